@@ -1,0 +1,172 @@
+import { createHmac } from 'node:crypto';
+import type pg from 'pg';
+import * as agencies from '#src/features/agencies/index.ts';
+import * as creators from '#src/features/creators/index.ts';
+import * as discovery from '#src/features/discovery/index.ts';
+import * as invites from '#src/features/invites/index.ts';
+import * as ops from '#src/features/ops/index.ts';
+import * as people from '#src/features/people/index.ts';
+import * as policies from '#src/features/policies/index.ts';
+import * as roster from '#src/features/roster/index.ts';
+import { perform, type Act, type Door } from '#src/infra/act.ts';
+import { openCtx, system, type Actor, type World } from '#src/infra/context.ts';
+import { checks as foundation } from '#src/infra/db/checks.ts';
+import { openDb } from '#src/infra/db/open.ts';
+import { places as foundationPlaces } from '#src/infra/db/tables.ts';
+import { openHttp } from '#src/infra/http/app.ts';
+import type { Route } from '#src/infra/http/routes.ts';
+import type { Gate } from '#src/infra/http/limits.ts';
+import type { Job } from '#src/infra/jobs/queue.ts';
+import { openRelay } from '#src/infra/jobs/relay.ts';
+import { openMetrics } from '#src/infra/metrics.ts';
+import { verify } from '#src/infra/verify.ts';
+
+/** What a process brings to the program: clocks and ids come from `main.ts`, or from a test. */
+export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'log' | 'origin'> {
+  pool: pg.Pool;
+  /** Connections that only withdrawal and leaving use. */
+  reserve: pg.Pool;
+  /** What session cookies are signed with. */
+  secret: string;
+  /** The logins of a demo; undefined elsewhere. */
+  demoLogins?: Parameters<typeof people.makeRoutes>[1];
+  /** The folder of the built screens. */
+  dist?: string;
+  /** Parse every answer by its published shape. */
+  strict?: boolean;
+  gate?: Gate;
+  engine?: discovery.SearchEngine;
+  processMetrics?: boolean;
+}
+
+/** In this order a withdrawal is carried out; the one permitted inversion (decisions). */
+const withdrawal: creators.WithdrawalStep[] = [invites.voidInvites, discovery.forgetCreator];
+
+/** Each table with its shard and what a withdrawal does to it. */
+export const places = {
+  ...foundationPlaces,
+  ...people.places,
+  ...policies.places,
+  ...agencies.places,
+  ...creators.places,
+  ...roster.places,
+  ...invites.places,
+  ...discovery.places,
+};
+export const checks = [...foundation, ...creators.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
+
+function openRoutes(found: discovery.SearchEngine, exposures: creators.ExposureLog, logins: NonNullable<Given['demoLogins']>): Route[] {
+  const routes: Route[] = [
+    ...people.makeRoutes(() => routes.map((r) => r.door), logins),
+    ...policies.routes,
+    ...agencies.routes,
+    ...creators.makeRoutes(withdrawal),
+    ...roster.routes,
+    ...invites.routes,
+    ...discovery.makeRoutes(discovery.openDiscovery(found, exposures, invites.busyWith)),
+    ...ops.makeRoutes(checks),
+  ];
+  return routes;
+}
+
+/** Acts that no request reaches: jobs, the server's own set-up, the people of a demo. */
+const inner = [
+  people.enrol,
+  people.issueStartLink,
+  people.sweepOld,
+  agencies.seatPerson,
+  creators.publishTexts,
+  creators.makeExpireConsents(withdrawal),
+  roster.closeMemberships,
+  invites.expireInvites,
+] as unknown as Act[];
+
+/** The composition root: the one file that names every feature. */
+export function openApp(given: Given) {
+  const db = openDb(given.pool);
+  const reserve = openDb(given.reserve);
+  const world: World = { ...given, db, reserve };
+  const metrics = openMetrics(given.processMetrics);
+  const auth = people.openAuth(given.pool, given);
+  const urgentAuth = people.openAuth(given.reserve, given);
+  const exposures = creators.openExposureLog(world, metrics);
+  const relay = openRelay(world, [discovery.follow], metrics, given.log);
+  const routes = openRoutes(given.engine ?? discovery.sqlEngine, exposures, given.demoLogins ?? (() => undefined));
+  const acts = new Map<string, Act>();
+  for (const door of [...routes.map((r): Door => r.door), ...inner]) if (door.sort === 'act') acts.set(door.name, door);
+
+  async function loadActor(request: Request, urgent: boolean): Promise<Actor> {
+    const from = urgent ? reserve : db;
+    const actor = await people.identify(from, urgent ? urgentAuth : auth, request);
+    return actor.personId === undefined ? actor : withRoles(from, actor);
+  }
+  async function withRoles(from: World['db'], actor: Actor): Promise<Actor> {
+    const creatorId = await creators.findCreatorOf(from, actor.personId!);
+    return { ...actor, agencies: await agencies.listSeatsOf(from, actor.personId!), ...(creatorId !== undefined && { creatorId }) };
+  }
+  const http = openHttp({
+    world,
+    metrics,
+    routes,
+    identify: loadActor,
+    authPages: (request) => auth.handler(request),
+    ...(given.dist !== undefined && { dist: given.dist }),
+    ...(given.strict !== undefined && { strict: given.strict }),
+    ...(given.gate && { gate: given.gate }),
+  });
+
+  /** Carries out an act by its name, as somebody, at an instant: jobs, commands, the demo. */
+  async function carryOut<O = Record<string, unknown>>(name: string, input: unknown, as: Actor = system, at: Date = given.clock()): Promise<O> {
+    const door = acts.get(name);
+    if (!door) throw new Error(`there is no act ${name}`);
+    return (await perform(openCtx(world, as, `in-process ${name}`, at), door, input)).output as O;
+  }
+
+  const jobs: Job[] = [
+    { name: 'invites.expire', cron: '* * * * *', run: () => carryOut('invites.expire', {}) },
+    { name: 'roster.close', cron: '* * * * *', run: () => carryOut('roster.close', {}) },
+    { name: 'creators.expire', cron: '* * * * *', run: () => carryOut('creators.expireConsents', {}) },
+    { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
+  ];
+
+  return {
+    world,
+    fetch: http.app.fetch as (request: Request) => Response | Promise<Response>,
+    document: http.document,
+    routes,
+    jobs,
+    relay,
+    exposures,
+    carryOut,
+    /** A person with the roles held now, for commands and the demo. */
+    actorOf: async (personId: string): Promise<Actor> => {
+      const person = await people.loadPerson(db, personId);
+      if (!person) throw new Error(`there is no person ${personId}`);
+      return withRoles(db, {
+        kind: 'person',
+        personId,
+        name: person.name,
+        email: person.email,
+        agencies: [],
+        ...(person.operator_role && { operator: person.operator_role }),
+      });
+    },
+    people: {
+      findByEmail: (email: string) => people.findPersonByEmail(db, email),
+      countOperators: () => people.countOperators(db, serverEmail),
+      hashPassword: people.hashPassword,
+    },
+    verify: () => verify(db, checks),
+    stop: async () => {
+      await relay.stop();
+      await exposures.stop();
+    },
+  };
+}
+export type App = ReturnType<typeof openApp>;
+
+/** The server's own person: commands beside a running server act as it. */
+export const serverEmail = 'server@greenroom.invalid';
+
+/** The cookies' secret follows from the database's, so that every process of one Greenroom signs alike. */
+export const secretFrom = (databaseSecret: string): string => createHmac('sha256', databaseSecret).update('greenroom sessions').digest('base64url');

@@ -1,0 +1,120 @@
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openApp, secretFrom, serverEmail, type App } from '#src/app.ts';
+import { migrate } from '#src/infra/db/migrate.ts';
+import { openPool } from '#src/infra/db/open.ts';
+import { openStore, type Store } from '#src/infra/db/store.ts';
+import { fillDemo } from './demo/fill.ts';
+import type { Line } from './line.ts';
+
+export const files = (dataDir: string) => ({
+  key: join(dataDir, 'operator.key'),
+  logins: join(dataDir, 'demo-logins.json'),
+  filling: join(dataDir, 'demo.filling'),
+  server: join(dataDir, 'server.json'),
+});
+const writePrivate = (file: string, text: string) => {
+  writeFileSync(file, text, { mode: 0o600 });
+  chmodSync(file, 0o600);
+};
+const readJson = (file: string) => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as never) : undefined);
+
+export interface Program {
+  app: App;
+  store: Store;
+  pools: { main: ReturnType<typeof openPool>; reserve: ReturnType<typeof openPool> };
+  stop(): Promise<void>;
+}
+
+/** Database, schema and program, ready to be used in this process; nothing listens yet. */
+export async function openProgram(line: Line, origin: () => string = () => line.config.url ?? `http://${line.config.host}:${line.config.port}`): Promise<Program> {
+  const { config, machine } = line;
+  const store = await openStore(config.databaseUrl, config.dataDir);
+  try {
+    const at = files(config.dataDir);
+    // A demo that was killed while it was being filled is thrown away: it held nothing of anybody's.
+    if (store.kind === 'embedded' && existsSync(at.filling)) {
+      await store.recreate();
+      rmSync(at.filling);
+    }
+    await migrate(store.ownerUrl, (text) => machine.log.info(text));
+    return await assemble(line, store, origin);
+  } catch (error) {
+    await store.stop();
+    throw error;
+  }
+}
+
+async function assemble({ config, machine }: Line, store: Store, origin: () => string): Promise<Program> {
+  const at = files(config.dataDir);
+  const pools = {
+    main: openPool(store.url, { max: 12, role: store.role }),
+    reserve: openPool(store.url, { max: 2, role: store.role }),
+  };
+  const app = openApp({
+    ...machine,
+    origin,
+    pool: pools.main,
+    reserve: pools.reserve,
+    secret: secretFrom(store.secret),
+    demoLogins: () => readJson(at.logins),
+    dist: join(import.meta.dirname, '../../dist'),
+    processMetrics: true,
+  });
+  await app.carryOut('creators.publishTexts', {});
+  await ensureKey(app, at.key);
+  const stop = async () => {
+    await app.stop();
+    await Promise.all([pools.main.end(), pools.reserve.end()]);
+    await store.stop();
+  };
+  return { app, store, pools, stop };
+}
+
+/** The key that commands use: the server's own person, an operator. Made anew when the file is gone or no longer works. */
+async function ensureKey(app: App, file: string) {
+  if (existsSync(file)) {
+    const headers = { authorization: `Bearer ${readFileSync(file, 'utf8').trim()}` };
+    const answer = await app.fetch(new Request('http://greenroom.local/v1/me', { headers }));
+    if (answer.status === 200) return;
+  }
+  const known = await app.people.findByEmail(serverEmail);
+  const personId =
+    known?.id ??
+    (await app.carryOut<{ personId: string }>('people.enrol', { name: 'Greenroom', email: serverEmail, operator: 'admin', passwordHash: null })).personId;
+  const { key } = await app.carryOut<{ key: string }>('people.createKey', { name: 'operator.key', scopes: ['read', 'write'] }, await app.actorOf(personId));
+  writePrivate(file, `${key}\n`);
+}
+
+/** Nobody but the server's own person: a database that nobody has used yet. */
+export async function isUntouched({ pools }: Program): Promise<boolean> {
+  const { rows } = await pools.main.query<{ used: boolean }>(
+    'select exists (select from creators) or exists (select from agencies) or exists (select from people where email <> $1) as used',
+    [serverEmail],
+  );
+  return !rows[0]!.used;
+}
+
+/** Fills the demo world with a progress line, and writes its logins beside the data. */
+export async function fill(line: Line, { app }: Program, size: { creators: number; seed: number }): Promise<void> {
+  const at = files(line.config.dataDir);
+  writeFileSync(at.filling, '');
+  const logins = await fillDemo(app, { ...size, now: line.machine.clock(), onProgress: progress() });
+  writePrivate(at.logins, `${JSON.stringify(logins, null, 2)}\n`);
+  rmSync(at.filling);
+}
+
+/** A bar on a terminal, a line for each tenth elsewhere. On standard error: standard output is for answers. */
+function progress() {
+  let tenth = -1;
+  return (done: number, of: number, what: string) => {
+    const share = of === 0 ? 1 : done / of;
+    if (process.stderr.isTTY) {
+      const bar = '█'.repeat(Math.round(share * 24)).padEnd(24, '·');
+      process.stderr.write(`\r\u001b[KFilling the demo world ${bar} ${Math.round(share * 100)} %  ${what}${done >= of ? '\n' : ''}`);
+    } else if (Math.floor(share * 10) > tenth) {
+      tenth = Math.floor(share * 10);
+      process.stderr.write(`Filling the demo world: ${tenth * 10} % (${what})\n`);
+    }
+  };
+}

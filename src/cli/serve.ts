@@ -1,0 +1,92 @@
+import { serve as listen, type ServerType } from '@hono/node-server';
+import type { Server } from 'node:http';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { openQueue } from '#src/infra/jobs/queue.ts';
+import type { Command, Line } from './line.ts';
+import { fill, files, isUntouched, openProgram, type Program } from './program.ts';
+
+const drainMs = 10_000;
+
+/** Runs until a signal: database, demo where wanted, then the door. Ready is one line on standard output. */
+export const serve: Command = async (line) => {
+  let address = '';
+  const stopping = untilStopped(line);
+  const program = await openProgram(line, () => address);
+  const { config } = line;
+  try {
+    if (config.demo === 'auto' && program.store.kind === 'embedded' && (await isUntouched(program)))
+      await fill(line, program, { creators: 2000, seed: 1 });
+    const server = config.roles.includes('web') ? await open(line, program) : undefined;
+    address = server?.address ?? '';
+    const queue = config.roles.includes('jobs') ? await startJobs(program, line) : undefined;
+    if (server) await announce(line, program, server.address);
+    await stopping;
+    await server?.close();
+    await queue?.stop();
+  } finally {
+    rmSync(files(config.dataDir).server, { force: true });
+    await program.stop();
+  }
+  return 0;
+};
+
+async function startJobs({ app, pools }: Program, { machine }: Line) {
+  await app.relay.start();
+  return openQueue(pools.main, machine.log, app.jobs);
+}
+
+interface Door {
+  address: string;
+  close(): Promise<void>;
+}
+
+async function open({ config }: Line, { app }: Program): Promise<Door> {
+  const server = await new Promise<ServerType>((yes, no) => {
+    const s = listen({ fetch: app.fetch as never, hostname: config.host, port: config.port }, () => yes(s));
+    s.once('error', no);
+  });
+  const http = server as Server;
+  // Slow senders are cut off: headers within ten seconds, the whole request within thirty.
+  http.headersTimeout = 10_000;
+  http.requestTimeout = 30_000;
+  http.keepAliveTimeout = 5_000;
+  const { port } = server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return { address: `http://${host}:${port}`, close: () => drain(http) };
+}
+
+/** Takes no new connection, lets what was accepted finish, and cuts what is left after ten seconds. */
+async function drain(server: Server) {
+  const ended = new Promise<void>((ok) => server.close(() => ok()));
+  server.closeIdleConnections();
+  const sweep = setInterval(() => server.closeIdleConnections(), 100);
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+  await ended;
+  clearInterval(sweep);
+  clearTimeout(cut);
+}
+
+async function announce(line: Line, { app, store }: Program, address: string) {
+  const at = files(line.config.dataDir);
+  writeFileSync(at.server, JSON.stringify({ url: address, pid: process.pid }), { mode: 0o600 });
+  process.stdout.write(`Greenroom is ready at ${address}\n`);
+  if (store.kind === 'embedded')
+    process.stderr.write('The database is the built-in one, for this machine alone. For production give a PostgreSQL server by DATABASE_URL.\n');
+  if (existsSync(at.logins)) {
+    const logins = JSON.parse(readFileSync(at.logins, 'utf8')) as { title: string; email: string; password: string }[];
+    process.stdout.write(`Demo logins:\n${logins.map((l) => `  ${l.title.padEnd(32)} ${l.email}  ${l.password}`).join('\n')}\n`);
+  } else if ((await app.people.countOperators()) === 0) {
+    const { url } = await app.carryOut<{ url: string }>('people.issueStartLink', {});
+    process.stdout.write(`Nobody runs this Greenroom yet. Open this link, once, to become its operator:\n  ${url}\n`);
+  }
+}
+
+/** A signal, or the end of the npm that started us: a signal sent to npm never reaches this process. */
+function untilStopped({ config }: Line): Promise<void> {
+  return new Promise((ok) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ok());
+    const parent = process.ppid;
+    if (config.underNpm) setInterval(() => process.ppid !== parent && ok(), 300).unref();
+  });
+}

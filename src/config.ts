@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const roles = z
+  .string()
+  .transform((s) => s.split(',').map((r) => r.trim()))
+  .pipe(z.array(z.enum(['web', 'jobs'])).min(1));
+
+const shape = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .refine((u) => URL.canParse(u) && new URL(u).pathname.length > 1, 'names no database')
+    .optional(),
+  GREENROOM_DATA_DIR: z.string().min(1).default('./data'),
+  GREENROOM_MODE: z.literal('platform', 'is not a mode of this version: leave it out, or say platform').default('platform'),
+  GREENROOM_DEMO: z.enum(['auto', 'off']).default('auto'),
+  GREENROOM_ROLES: roles.default(['web', 'jobs']),
+  GREENROOM_URL: z.url().optional(),
+  GREENROOM_KEY: z.string().min(1).optional(),
+});
+
+export interface Config {
+  host: string;
+  port: number;
+  databaseUrl: string | undefined;
+  dataDir: string;
+  demo: 'auto' | 'off';
+  roles: ('web' | 'jobs')[];
+  url: string | undefined;
+  key: string | undefined;
+  /** Started by `npm start` or `npm run`: then a signal may reach npm and not us. */
+  underNpm: boolean;
+}
+
+/** A value that cannot be used; its message is one sentence for the person who started the program. */
+export class BadConfig extends Error {}
+
+/** The only reader of the environment. An empty variable counts as not given. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const read = shape.safeParse(given);
+  if (!read.success) {
+    const issue = read.error.issues[0]!;
+    const name = String(issue.path[0]);
+    throw new BadConfig(`${name} cannot be used: ${JSON.stringify(env[name] ?? null)}: ${issue.message}.`);
+  }
+  const v = read.data;
+  return {
+    host: v.HOST,
+    port: v.PORT,
+    databaseUrl: v.DATABASE_URL,
+    dataDir: resolve(v.GREENROOM_DATA_DIR),
+    demo: v.GREENROOM_DEMO,
+    roles: v.GREENROOM_ROLES,
+    url: v.GREENROOM_URL,
+    key: v.GREENROOM_KEY,
+    underNpm: env['npm_lifecycle_event'] !== undefined,
+  };
+}

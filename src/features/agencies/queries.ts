@@ -1,0 +1,55 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#src/infra/db/open.ts';
+import type { AgencyRole } from '#src/features/people/contract.ts';
+import type { Terms } from '#src/features/policies/contract.ts';
+
+/** Every agency a person works for: part of who asks. */
+export const listSeatsOf = (db: Db, personId: string) =>
+  db
+    .selectFrom('agency_seats as s')
+    .innerJoin('agencies as a', 'a.agency_id', 's.agency_id')
+    .select(['s.agency_id as agencyId', 's.role', 'a.name'])
+    .where('s.person_id', '=', personId)
+    .orderBy('a.name')
+    .execute();
+
+export const loadAgency = (db: Db | Tx, agencyId: string) =>
+  db.selectFrom('agencies').selectAll().where('agency_id', '=', agencyId).executeTakeFirst();
+
+export const loadAgencies = (db: Db | Tx, agencyIds: string[]) =>
+  agencyIds.length === 0 ? Promise.resolve([]) : db.selectFrom('agencies').selectAll().where('agency_id', 'in', agencyIds).execute();
+
+export const listAgencies = (db: Db, after: { name: string; id: string } | undefined, limit: number) => {
+  const rows = db.selectFrom('agencies').selectAll().orderBy(sql`lower(name)`).orderBy('agency_id').limit(limit + 1);
+  return (after ? rows.where(sql<boolean>`(lower(name), agency_id) > (${after.name}, ${after.id}::uuid)`) : rows).execute();
+};
+
+export const saveAgency = (
+  tx: Tx,
+  row: { agency_id: string; name: string; city: string | null; country: string | null; languages: string[]; about: string; created_at: Date },
+) => tx.insertInto('agencies').values({ ...row, verified_at: null, standard_terms: null }).execute();
+
+export const saveTerms = (tx: Tx, agencyId: string, terms: Terms) =>
+  sql`update agencies set standard_terms = ${JSON.stringify(terms)}::jsonb where agency_id = ${agencyId}`.execute(tx);
+
+export const saveVerified = (tx: Tx, agencyId: string, at: Date) =>
+  tx.updateTable('agencies').set({ verified_at: at }).where('agency_id', '=', agencyId).executeTakeFirst();
+
+/** Seats of one agency change one after the other, so that the last owner stays. */
+export const lockSeats = (tx: Tx, agencyId: string) =>
+  tx.selectFrom('agencies').select('agency_id').where('agency_id', '=', agencyId).forUpdate().executeTakeFirst();
+export const listSeats = (db: Db | Tx, agencyId: string) =>
+  db
+    .selectFrom('agency_seats as s')
+    .innerJoin('people as p', 'p.id', 's.person_id')
+    .select(['s.person_id', 's.role', 's.since', 'p.name', 'p.email'])
+    .where('s.agency_id', '=', agencyId)
+    .orderBy('s.since')
+    .limit(1000)
+    .execute();
+export const saveSeat = (tx: Tx, row: { agency_id: string; person_id: string; role: AgencyRole; since: Date }) =>
+  tx.insertInto('agency_seats').values(row).onConflict((c) => c.doNothing()).executeTakeFirst();
+export const saveRole = (tx: Tx, agencyId: string, personId: string, role: AgencyRole) =>
+  tx.updateTable('agency_seats').set({ role }).where('agency_id', '=', agencyId).where('person_id', '=', personId).execute();
+export const deleteSeat = (tx: Tx, agencyId: string, personId: string) =>
+  tx.deleteFrom('agency_seats').where('agency_id', '=', agencyId).where('person_id', '=', personId).execute();

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { loadAgencies } from '#src/features/agencies/index.ts';
+import { issueLink, redeemLink } from '#src/features/people/index.ts';
+import { act, view } from '#src/infra/act.ts';
+import { creatorHerself, operator, signedIn } from '#src/infra/may.ts';
+import { fromCursor, pageOf } from '#src/lib/page.ts';
+import { day, id, pageQuery } from '#src/lib/shapes.ts';
+import { addDays } from '#src/lib/time.ts';
+import { Claim, EditCreator, NewClaimLink, NewCreator, surface } from '../contract.ts';
+import { countSeenSince, listSeenDays } from '../queries/exposures.ts';
+import { findByHandle, listProfiles, saveClaim, saveCreator, saveEdits, saveHandle } from '../queries/profiles.ts';
+import { attestAge } from '../rules/age.ts';
+import { no } from '../rules/consent.ts';
+import { seenFigures } from '../rules/seen.ts';
+
+/** A creator who signs up herself. The birth date is asked, checked and not kept. */
+export const join = act('creators.join', NewCreator, signedIn, async (tx, ctx, input) => {
+  if (ctx.actor.creatorId) throw no('creators.already');
+  const adultSince = attestAge(input.birthDate, ctx.now);
+  const creatorId = ctx.newId();
+  const { platform, handle, displayName, bio, languages, country, categories, tags } = input;
+  await saveCreator(tx, {
+    creator_id: creatorId,
+    person_id: ctx.actor.personId!,
+    display_name: displayName,
+    bio,
+    languages,
+    country,
+    categories,
+    tags,
+    adult_since: adultSince,
+    at: ctx.now,
+  });
+  const { numInsertedOrUpdatedRows } = await saveHandle(tx, { platform, handle, creator_id: creatorId, since: ctx.now });
+  if (numInsertedOrUpdatedRows === 0n) throw no('creators.handle_taken');
+  ctx.about({ creatorId });
+  return { creatorId };
+});
+
+export const mine = view('creators.mine', z.strictObject({}), creatorHerself, async (db, ctx) => {
+  const [p] = await listProfiles(db, [ctx.actor.creatorId!]);
+  return {
+    creatorId: p!.creator_id,
+    displayName: p!.display_name,
+    handles: p!.handles,
+    bio: p!.bio,
+    languages: p!.languages,
+    country: p!.country,
+    categories: p!.categories,
+    tags: p!.tags,
+    zone: p!.zone,
+    adultSince: p!.adult_since,
+    figures: seenFigures(p!.figures, true),
+    figuresAsOf: p!.as_of?.toISOString() ?? null,
+  };
+});
+
+const isZone = (zone: string) => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+};
+
+export const edit = act('creators.edit', EditCreator, creatorHerself, async (tx, ctx, input) => {
+  const creatorId = ctx.actor.creatorId!;
+  const { displayName, ...rest } = input;
+  if (input.zone !== undefined && !isZone(input.zone)) throw no('creators.zone_unknown');
+  const given = Object.fromEntries(Object.entries({ ...rest, display_name: displayName }).filter(([, v]) => v !== undefined));
+  await saveEdits(tx, creatorId, given, ctx.now);
+  ctx.about({ creatorId, fields: Object.keys(given) });
+  ctx.tell('creators.changed', { creatorIds: [creatorId] });
+  return { creatorId };
+});
+
+/** A link with which the person behind an imported profile takes it over. Only the newest one works. */
+export const claimLink = act(
+  'creators.claimLink',
+  NewClaimLink,
+  operator('admin', 'moderator'),
+  async (tx, ctx, { platform, handle }) => {
+    const profile = await findByHandle(tx, platform, handle);
+    if (!profile) throw no('creators.handle_not_found');
+    if (profile.person_id !== null) throw no('creators.already_claimed');
+    ctx.about({ creatorId: profile.creator_id });
+    return issueLink(tx, ctx, { kind: 'claim', subject: profile.display_name, creatorId: profile.creator_id });
+  },
+  { showsSecret: true },
+);
+
+/** The person who opens the link becomes the creator; a refusal leaves the link unused. */
+export const claim = act('creators.claim', Claim, signedIn, async (tx, ctx, { token, birthDate }) => {
+  if (ctx.actor.creatorId) throw no('creators.already');
+  const adultSince = attestAge(birthDate, ctx.now);
+  const link = await redeemLink(tx, ctx, token, 'claim');
+  const creatorId = link.creator_id!;
+  const { numUpdatedRows } = await saveClaim(tx, creatorId, ctx.actor.personId!, adultSince, ctx.now);
+  if (numUpdatedRows === 0n) throw no('creators.already_claimed');
+  ctx.about({ creatorId });
+  ctx.tell('creators.claimed', { creatorId });
+  return { creatorId };
+});
+
+/** Who saw me: for each day, agency and surface how often, newest first. */
+export const exposures = view('creators.exposures', pageQuery, creatorHerself, async (db, ctx, { cursor, limit }) => {
+  const creatorId = ctx.actor.creatorId!;
+  const keys = fromCursor(cursor, ['string', 'string', 'string']);
+  const before = keys && { on: day.parse(keys[0]), agencyId: id.parse(keys[1]), surface: surface.parse(keys[2]) };
+  const rows = await listSeenDays(db, creatorId, before, limit);
+  const agencies = await loadAgencies(db, [...new Set(rows.map((r) => r.agency_id))]);
+  const page = pageOf(rows, limit, (r) => [r.on_day, r.agency_id, r.surface], (r) => ({
+    agencyId: r.agency_id,
+    agencyName: agencies.find((a) => a.agency_id === r.agency_id)?.name ?? '',
+    surface: r.surface,
+    on: r.on_day,
+    times: r.times,
+    lastAt: r.last_at.toISOString(),
+    numbers: r.numbers,
+  }));
+  return { ...page, week: await countSeenSince(db, creatorId, addDays(ctx.now, -7)) };
+});

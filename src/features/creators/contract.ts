@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { count, country, day, id, instant, language, line, page, platform, prose } from '#src/lib/shapes.ts';
+import type { Reasons } from '#src/lib/errors.ts';
+
+/** Three separate permissions, each with its own record, end and withdrawal. */
+export const purpose = z.enum(['discovery', 'exact_numbers', 'live_data']);
+export type Purpose = z.infer<typeof purpose>;
+
+/** The figures that an import brings, for the period of that import; minutes are whole minutes. */
+export const figureName = z.enum(['followers', 'averageViewers', 'peakViewers', 'watchMinutes', 'streamMinutes']);
+export type FigureName = z.infer<typeof figureName>;
+export const figureNames = figureName.options;
+
+/** A figure as somebody may see it: the number, or the published band `from <= n < to`, or null with nothing known. */
+export const SeenFigure = z
+  .union([
+    z.object({ ink: z.literal('exact'), value: z.int() }),
+    z.object({ ink: z.literal('range'), from: z.int(), to: z.int() }),
+  ])
+  .nullable()
+  .meta({ id: 'SeenFigure' });
+export type SeenFigure = z.infer<typeof SeenFigure>;
+export const SeenFigures = z.object({
+  followers: SeenFigure,
+  averageViewers: SeenFigure,
+  peakViewers: SeenFigure,
+  watchMinutes: SeenFigure,
+  streamMinutes: SeenFigure,
+});
+export type SeenFigures = z.infer<typeof SeenFigures>;
+
+export const Handle = z.object({ platform, handle: z.string() }).meta({ id: 'Handle' });
+
+/** What an agency sees of a creator who is open to invitations: this and nothing else. */
+export const SeenCreator = z
+  .object({
+    creatorId: id,
+    handle: z.string(),
+    platform,
+    displayName: z.string(),
+    handles: z.array(Handle),
+    bio: z.string(),
+    languages: z.array(z.string()),
+    country: z.string().nullable(),
+    categories: z.array(z.string()),
+    tags: z.array(z.string()),
+    numbers: z.enum(['exact', 'ranges']),
+    figures: SeenFigures,
+    /** When the figures were brought in; null without figures. */
+    figuresAsOf: instant.nullable(),
+    figuresSource: z.enum(['import']).nullable(),
+  })
+  .meta({ id: 'SeenCreator' });
+export type SeenCreator = z.infer<typeof SeenCreator>;
+
+const handleText = line(120);
+export const NewCreator = z.strictObject({
+  displayName: line(80),
+  platform,
+  handle: handleText,
+  birthDate: day,
+  languages: z.array(language).max(10).default([]),
+  country: country.nullable().default(null),
+  categories: z.array(line(40)).max(10).default([]),
+  tags: z.array(line(40)).max(20).default([]),
+  bio: prose(600).default(''),
+});
+export const EditCreator = z.strictObject({
+  displayName: line(80).optional(),
+  languages: z.array(language).max(10).optional(),
+  country: country.nullable().optional(),
+  categories: z.array(line(40)).max(10).optional(),
+  tags: z.array(line(40)).max(20).optional(),
+  bio: prose(600).optional(),
+  zone: line(60).optional(),
+});
+export const Creator = z
+  .object({
+    creatorId: id,
+    displayName: z.string(),
+    handles: z.array(Handle),
+    bio: z.string(),
+    languages: z.array(z.string()),
+    country: z.string().nullable(),
+    categories: z.array(z.string()),
+    tags: z.array(z.string()),
+    zone: z.string(),
+    /** Attested; the birth date itself is not kept. Null: not known, so never found. */
+    adultSince: day.nullable(),
+    figures: SeenFigures,
+    figuresAsOf: instant.nullable(),
+  })
+  .meta({ id: 'Creator' });
+export const CreatorState = z.object({ creatorId: id }).meta({ id: 'CreatorState' });
+
+export const ConsentEvent = z.object({
+  action: z.enum(['granted', 'withdrawn', 'expired']),
+  at: instant,
+  textVersion: z.int().nullable(),
+  textHash: z.string().nullable(),
+  locale: z.string().nullable(),
+  by: z.enum(['creator', 'system']),
+});
+export const Consent = z
+  .object({
+    purpose,
+    granted: z.boolean(),
+    grantedAt: instant.nullable(),
+    withdrawnAt: instant.nullable(),
+    expiresAt: instant.nullable(),
+    textVersion: z.int().nullable(),
+    history: z.array(ConsentEvent),
+  })
+  .meta({ id: 'Consent' });
+export type Consent = z.infer<typeof Consent>;
+export const SetConsent = z.strictObject({ granted: z.boolean(), textVersion: z.int().min(1) });
+
+export const ConsentText = z
+  .object({ purpose, version: z.int(), locale: z.string(), title: z.string(), body: z.string(), hash: z.string(), since: day })
+  .meta({ id: 'ConsentText' });
+
+export const AgencyCenter = z
+  .object({
+    /** Whether the menu is offered: by the roll-out, or because something is on. */
+    visible: z.boolean(),
+    /** Why the switch cannot be turned on now; null when it can. */
+    blocked: z.enum(['age_unknown', 'not_offered']).nullable(),
+    text: z.object({ version: z.int(), locale: z.string(), title: z.string(), body: z.string(), hash: z.string() }),
+    texts: z.array(ConsentText),
+    consents: z.array(Consent),
+    /** Exactly what an agency sees with the switch on; `exact` is what it would see if exact numbers were shared. */
+    preview: z.object({ now: SeenCreator, exact: SeenCreator }),
+  })
+  .meta({ id: 'AgencyCenter' });
+
+export const surface = z.enum(['search', 'profile']);
+export const Exposure = z
+  .object({ agencyId: id, agencyName: z.string(), surface, on: day, times: z.int(), lastAt: instant, numbers: z.enum(['exact', 'ranges']) })
+  .meta({ id: 'Exposure' });
+export const Exposures = page(Exposure)
+  .extend({
+    /** The last seven days. */
+    week: z.object({ times: z.int(), agencies: z.int() }),
+  })
+  .meta({ id: 'Exposures' });
+
+const imported = {
+  handle: handleText,
+  displayName: line(80).optional(),
+  language: z.string().trim().max(60).optional(),
+  country: z.string().trim().max(60).optional(),
+  category: line(40).optional(),
+  bio: prose(600).optional(),
+  followers: count.optional(),
+  averageViewers: count.optional(),
+  peakViewers: count.optional(),
+  watchMinutes: count.optional(),
+  streamMinutes: count.optional(),
+};
+export const ImportRow = z.strictObject(imported);
+export type ImportRow = z.infer<typeof ImportRow>;
+export const importFields = Object.keys(imported) as (keyof ImportRow)[];
+export const ImportCreators = z.strictObject({
+  platform,
+  dryRun: z.boolean().default(false),
+  /** `row` is the number shown in a rejection. Fields are checked one by one, so that a broken row costs nothing else. */
+  rows: z.array(z.strictObject({ row: z.int().min(1), fields: z.record(z.string().max(60), z.unknown()) })).min(1).max(500),
+});
+export const ImportReport = z
+  .object({
+    rows: z.int(),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    rejected: z.array(z.object({ row: z.int(), reason: z.string() })),
+  })
+  .meta({ id: 'ImportReport' });
+export type ImportReport = z.infer<typeof ImportReport>;
+
+export const NewClaimLink = z.strictObject({ handle: handleText, platform });
+export const Claim = z.strictObject({ token: z.string().min(20).max(100), birthDate: day });
+
+export const reasons = {
+  'creators.not_a_creator': { kind: 'not_found', detail: 'You have no creator profile here yet.' },
+  'creators.already': { kind: 'conflict', detail: 'You already have a creator profile.' },
+  'creators.handle_taken': { kind: 'conflict', detail: 'This handle belongs to a profile already. Ask the operator for a claim link.' },
+  'creators.handle_not_found': { kind: 'not_found', detail: 'No imported profile has this handle on this platform.' },
+  'creators.already_claimed': { kind: 'conflict', detail: 'This profile was claimed already.' },
+  'creators.under_age': { kind: 'forbidden', detail: 'Agency invitations are for people of 18 and over.' },
+  'creators.birth_date_impossible': { kind: 'invalid', detail: 'This birth date cannot be right.' },
+  'creators.age_unknown': { kind: 'forbidden', detail: 'Say your birth date first: nobody of unknown age can be found.' },
+  'creators.not_offered': { kind: 'forbidden', detail: 'Agency Center is not offered to you yet.' },
+  'creators.text_outdated': { kind: 'conflict', detail: 'The text has changed since you opened it. Read the new one first.' },
+  'creators.not_found': { kind: 'not_found', detail: 'Nobody by this id is open to invitations.' },
+  'creators.zone_unknown': { kind: 'invalid', detail: 'This time zone is not known.' },
+} as const satisfies Reasons;

@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#src/infra/db/open.ts';
+import type { Purpose } from '../contract.ts';
+
+export interface ConsentRow {
+  creator_id: string;
+  purpose: Purpose;
+  granted: boolean;
+  event_id: string;
+  granted_at: Date | null;
+  withdrawn_at: Date | null;
+  expires_at: Date | null;
+  text_version: number | null;
+}
+export const listConsents = (db: Db | Tx, creatorIds: readonly string[]): Promise<ConsentRow[]> =>
+  db.selectFrom('consents').selectAll().where(sql<boolean>`creator_id = any(${creatorIds}::uuid[])`).execute();
+
+export const listConsentEvents = (db: Db | Tx, creatorId: string) =>
+  db.selectFrom('consent_events').selectAll().where('creator_id', '=', creatorId).orderBy('at', 'desc').orderBy('event_id', 'desc').limit(500).execute();
+
+export const saveConsentEvent = (
+  tx: Tx,
+  row: {
+    creator_id: string;
+    event_id: string;
+    purpose: Purpose;
+    action: 'granted' | 'withdrawn' | 'expired';
+    at: Date;
+    by_kind: string;
+    by_person: string | null;
+    text_version: number | null;
+    text_hash: string | null;
+    locale: string | null;
+    expires_at: Date | null;
+    request_id: string;
+  },
+) => tx.insertInto('consent_events').values(row).execute();
+
+export const saveConsent = (tx: Tx, row: ConsentRow) =>
+  tx
+    .insertInto('consents')
+    .values(row)
+    .onConflict((c) =>
+      c.columns(['creator_id', 'purpose']).doUpdateSet({
+        granted: row.granted,
+        event_id: row.event_id,
+        granted_at: row.granted_at,
+        withdrawn_at: row.withdrawn_at,
+        expires_at: row.expires_at,
+        text_version: row.text_version,
+      }),
+    )
+    .execute();
+
+export const listTexts = (db: Db | Tx, locale: string) =>
+  db.selectFrom('consent_texts').selectAll().where('locale', '=', locale).orderBy('purpose').orderBy('version', 'desc').execute();
+export const saveTexts = (tx: Tx, rows: { purpose: Purpose; version: number; locale: string; title: string; body: string; hash: string; since: string }[]) =>
+  tx.insertInto('consent_texts').values(rows).onConflict((c) => c.doNothing()).execute();
+
+/** Permissions that ran out and are still marked as given, a batch at a time. */
+export const listLapsedEverywhere = async (tx: Tx, now: Date, most: number) =>
+  (
+    await sql<{ creator_id: string; purpose: Purpose }>`
+      select creator_id, purpose from consents where granted and expires_at <= ${now} order by creator_id limit ${most}`.execute(tx)
+  ).rows;

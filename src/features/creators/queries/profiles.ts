@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#src/infra/db/open.ts';
+import type { Platform } from '#src/lib/shapes.ts';
+import type { Profile } from '../rules/seen.ts';
+
+/** Part of who asks: the profile of a person. */
+export const findCreatorOf = async (db: Db, personId: string): Promise<string | undefined> =>
+  (await db.selectFrom('creators').select('creator_id').where('person_id', '=', personId).executeTakeFirst())?.creator_id;
+
+/** The public side of several creators, in no order; unknown ids are absent. */
+export const listProfiles = async (db: Db | Tx, creatorIds: readonly string[]): Promise<Profile[]> =>
+  (
+    await sql<Profile>`
+      select c.creator_id, c.person_id, c.display_name, c.bio, c.languages, c.country, c.categories, c.tags, c.zone, c.adult_since,
+        coalesce((select jsonb_agg(jsonb_build_object('platform', h.platform, 'handle', h.handle) order by h.since, h.platform)
+          from creator_handles h where h.creator_id = c.creator_id), '[]') as handles,
+        case when f.creator_id is null then null else jsonb_build_object('followers', f.followers, 'averageViewers', f.average_viewers,
+          'peakViewers', f.peak_viewers, 'watchMinutes', f.watch_minutes, 'streamMinutes', f.stream_minutes) end as figures,
+        f.as_of
+      from creators c left join creator_figures f on f.creator_id = c.creator_id
+      where c.creator_id = any(${creatorIds}::uuid[])`.execute(db)
+  ).rows;
+
+/** Withdrawal, invitations and answers about one creator wait for each other here. Sorted, so that nobody waits in a ring. */
+export const lockCreators = async (tx: Tx, creatorIds: readonly string[]) =>
+  (
+    await sql<{ creator_id: string; person_id: string | null; adult_since: string | null }>`
+      select creator_id, person_id, adult_since from creators where creator_id = any(${creatorIds}::uuid[]) order by creator_id for update`.execute(tx)
+  ).rows;
+
+export const saveCreator = (
+  tx: Tx,
+  row: {
+    creator_id: string;
+    person_id: string | null;
+    display_name: string;
+    bio: string;
+    languages: string[];
+    country: string | null;
+    categories: string[];
+    tags: string[];
+    adult_since: string | null;
+    at: Date;
+  },
+) => {
+  const { at, ...rest } = row;
+  const claimed = row.person_id === null ? null : at;
+  return tx
+    .insertInto('creators')
+    .values({ ...rest, zone: 'UTC', age_attested_at: claimed, claimed_at: claimed, created_at: at, changed_at: at })
+    .execute();
+};
+export const saveEdits = (
+  tx: Tx,
+  creatorId: string,
+  edits: Partial<{ display_name: string; bio: string; languages: string[]; country: string | null; categories: string[]; tags: string[]; zone: string }>,
+  at: Date,
+) => tx.updateTable('creators').set({ ...edits, changed_at: at }).where('creator_id', '=', creatorId).execute();
+
+export const saveHandle = (tx: Tx, row: { platform: Platform; handle: string; creator_id: string; since: Date }) =>
+  tx.insertInto('creator_handles').values(row).onConflict((c) => c.doNothing()).executeTakeFirst();
+export const findByHandle = (db: Db | Tx, platform: Platform, handle: string) =>
+  db
+    .selectFrom('creator_handles as h')
+    .innerJoin('creators as c', 'c.creator_id', 'h.creator_id')
+    .select(['c.creator_id', 'c.person_id', 'c.display_name', 'h.handle'])
+    .where('h.platform', '=', platform)
+    .where('h.handle', '=', handle)
+    .executeTakeFirst();
+export const saveClaim = (tx: Tx, creatorId: string, personId: string, adultSince: string, at: Date) =>
+  tx
+    .updateTable('creators')
+    .set({ person_id: personId, adult_since: adultSince, age_attested_at: at, claimed_at: at, changed_at: at })
+    .where('creator_id', '=', creatorId)
+    .where('person_id', 'is', null)
+    .executeTakeFirst();

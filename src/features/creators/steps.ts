@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { Ctx } from '#src/infra/context.ts';
+import type { Db, Tx } from '#src/infra/db/open.ts';
+import type { Purpose, SeenCreator } from './contract.ts';
+import { listConsents, saveConsent, saveConsentEvent, type ConsentRow } from './queries/consents.ts';
+import { listProfiles } from './queries/profiles.ts';
+import { holds, isFindable } from './rules/consent.ts';
+import { asSeen, type Profile } from './rules/seen.ts';
+import type { Text } from './rules/texts.ts';
+
+/** What a consent refers to: the same words in the same language give the same hash. */
+export const hashText = (t: Text): string =>
+  createHash('sha256').update(`${t.purpose}\n${t.version}\n${t.locale}\n${t.title}\n${t.body}`).digest('hex');
+
+/** What a later feature does, inside the withdrawal's own transaction, when a permission ends. `app.ts` hands over the ordered list. */
+export type WithdrawalStep = (tx: Tx, ctx: Ctx, creatorId: string, purpose: Purpose) => Promise<void>;
+
+export interface Findable {
+  creatorId: string;
+  /** The name and handle as the agency sees them, whatever else it may see. */
+  seen: SeenCreator;
+  consentEventId: string;
+  until: Date;
+}
+
+/** Those of the creators who may be found now, as agencies see them: the consent is read here, on the primary. */
+export async function loadFindable(db: Db | Tx, creatorIds: readonly string[], now: Date): Promise<Findable[]> {
+  const [profiles, consents] = [await listProfiles(db, creatorIds), await listConsents(db, creatorIds)];
+  const of = (id: string, purpose: Purpose) => consents.find((c) => c.creator_id === id && c.purpose === purpose);
+  const found: Findable[] = [];
+  for (const p of profiles) {
+    const discovery = of(p.creator_id, 'discovery');
+    if (!discovery || !isFindable(p, discovery, now)) continue;
+    const exact = of(p.creator_id, 'exact_numbers');
+    const exactHolds = holds(exact, now);
+    const until = exactHolds && exact!.expires_at! < discovery.expires_at! ? exact!.expires_at! : discovery.expires_at!;
+    found.push({ creatorId: p.creator_id, seen: asSeen(p, exactHolds), consentEventId: discovery.event_id, until });
+  }
+  return found;
+}
+
+/** How creators are called: for an agency's own members, whose name it knows from the membership. */
+export async function loadNames(db: Db | Tx, creatorIds: readonly string[]): Promise<Map<string, Pick<SeenCreator, 'handle' | 'platform' | 'displayName'>>> {
+  const rows = await listProfiles(db, creatorIds);
+  return new Map(
+    rows.map((p: Profile) => {
+      const { handle, platform, displayName } = asSeen(p, false);
+      return [p.creator_id, { handle, platform, displayName }];
+    }),
+  );
+}
+
+/** Writes the proof and the state of one change of one permission, and carries out what its end entails. */
+export async function recordConsent(
+  tx: Tx,
+  ctx: Ctx,
+  before: ConsentRow | undefined,
+  change: {
+    creatorId: string;
+    purpose: Purpose;
+    action: 'granted' | 'withdrawn' | 'expired';
+    text?: { version: number; hash: string; locale: string };
+    expiresAt?: Date;
+  },
+  withdrawal: readonly WithdrawalStep[],
+): Promise<void> {
+  const { creatorId, purpose, action, text, expiresAt } = change;
+  const granted = action === 'granted';
+  const eventId = ctx.newId();
+  await saveConsentEvent(tx, {
+    creator_id: creatorId,
+    event_id: eventId,
+    purpose,
+    action,
+    at: ctx.now,
+    by_kind: ctx.actor.kind === 'system' ? 'system' : 'creator',
+    by_person: ctx.actor.personId ?? null,
+    text_version: text?.version ?? before?.text_version ?? null,
+    text_hash: text?.hash ?? null,
+    locale: text?.locale ?? null,
+    expires_at: expiresAt ?? null,
+    request_id: ctx.requestId,
+  });
+  await saveConsent(tx, {
+    creator_id: creatorId,
+    purpose,
+    granted,
+    event_id: eventId,
+    granted_at: granted ? ctx.now : (before?.granted_at ?? null),
+    withdrawn_at: granted ? null : ctx.now,
+    expires_at: granted ? expiresAt! : null,
+    text_version: text?.version ?? before?.text_version ?? null,
+  });
+  if (!granted) for (const step of withdrawal) await step(tx, ctx, creatorId, purpose);
+  ctx.tell('creators.consent_changed', { creatorIds: [creatorId], purpose, granted });
+}

@@ -1,0 +1,82 @@
+import type { Generated } from 'kysely';
+import type { Place } from '#src/infra/db/tables.ts';
+import type { Purpose } from './contract.ts';
+
+declare module '#src/infra/db/open.ts' {
+  interface Tables {
+    creators: {
+      creator_id: string;
+      person_id: string | null;
+      display_name: string;
+      bio: string;
+      languages: string[];
+      country: string | null;
+      categories: string[];
+      tags: string[];
+      zone: string;
+      adult_since: string | null;
+      age_attested_at: Date | null;
+      claimed_at: Date | null;
+      created_at: Date;
+      changed_at: Date;
+    };
+    creator_handles: { platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; handle: string; creator_id: string; since: Date };
+    creator_figures: {
+      creator_id: string;
+      followers: number | null;
+      average_viewers: number | null;
+      peak_viewers: number | null;
+      watch_minutes: number | null;
+      stream_minutes: number | null;
+      source: 'import';
+      as_of: Date;
+    };
+    consent_texts: { purpose: Purpose; version: number; locale: string; title: string; body: string; hash: string; since: string };
+    consents: {
+      creator_id: string;
+      purpose: Purpose;
+      granted: boolean;
+      event_id: string;
+      granted_at: Date | null;
+      withdrawn_at: Date | null;
+      expires_at: Date | null;
+      text_version: number | null;
+    };
+    consent_events: {
+      creator_id: string;
+      event_id: string;
+      purpose: Purpose;
+      action: 'granted' | 'withdrawn' | 'expired';
+      at: Date;
+      by_kind: string;
+      by_person: string | null;
+      text_version: number | null;
+      text_hash: string | null;
+      locale: string | null;
+      expires_at: Date | null;
+      request_id: string;
+      xid: Generated<string>;
+    };
+    exposures: {
+      creator_id: string;
+      exposure_id: string;
+      agency_id: string;
+      person_id: string;
+      surface: 'search' | 'profile';
+      numbers: 'exact' | 'ranges';
+      consent_event_id: string;
+      checked_at: Date;
+      snapshot: string;
+    };
+  }
+}
+
+export const places = {
+  creators: { shard: 'creator_id', onWithdrawal: 'keep' },
+  creator_handles: { shard: 'reference', onWithdrawal: 'keep' },
+  creator_figures: { shard: 'creator_id', onWithdrawal: 'keep' },
+  consent_texts: { shard: 'reference' },
+  consents: { shard: 'creator_id', onWithdrawal: 'keep' },
+  consent_events: { shard: 'creator_id', onWithdrawal: 'keep' },
+  exposures: { shard: 'creator_id', onWithdrawal: 'keep' },
+} as const satisfies Record<string, Place>;

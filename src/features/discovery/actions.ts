@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { ExposureLog } from '#src/features/creators/index.ts';
+import { standingsOf, type Standing } from '#src/features/invites/index.ts';
+import { view } from '#src/infra/act.ts';
+import type { Ctx } from '#src/infra/context.ts';
+import type { Db } from '#src/infra/db/open.ts';
+import { staff } from '#src/infra/may.ts';
+import { fromCursor, toCursor } from '#src/lib/page.ts';
+import { id } from '#src/lib/shapes.ts';
+import { Search } from './contract.ts';
+import type { EngineItem, SearchEngine } from './ports.ts';
+import { meantBy, no, readQuery, whyOf } from './rules.ts';
+
+const scouts = staff('owner', 'manager', 'scout');
+const agencyOnly = z.strictObject({ agencyId: id });
+type Input = z.output<typeof Search> & { agencyId: string };
+
+/** A cursor belongs to the search that made it: the same words, filters and order, by the same agency. */
+const searchMark = ({ agencyId, text, filters, sort }: Input) =>
+  createHash('sha256').update(JSON.stringify([agencyId, text ?? '', filters ?? {}, sort])).digest('base64url').slice(0, 12);
+
+function afterOf(input: Input) {
+  const keys = fromCursor(input.cursor, ['string', 'number', 'string']);
+  if (!keys) return undefined;
+  if (keys[0] !== searchMark(input) || !id.safeParse(keys[2]).success) throw no('discovery.bad_cursor');
+  return { key: keys[1], creatorId: keys[2] };
+}
+
+const shown = (standing: Standing | undefined) => ({
+  standing: standing?.standing ?? ('open' as const),
+  standingUntil: standing?.until?.toISOString() ?? null,
+});
+
+export function openDiscovery(engine: SearchEngine, exposures: ExposureLog, busyWith: (db: Db, agencyId: string, now: Date) => Promise<string[]>) {
+  const note = (ctx: Ctx, agencyId: string, surface: 'search' | 'profile', items: Pick<EngineItem, 'card' | 'consentEventId'>[], snapshot: string) =>
+    exposures.note(
+      items.map(({ card, consentEventId }) => ({
+        creator_id: card.creatorId,
+        agency_id: agencyId,
+        person_id: ctx.actor.personId!,
+        surface,
+        numbers: card.numbers,
+        consent_event_id: consentEventId,
+        checked_at: ctx.now,
+        snapshot,
+      })),
+    );
+
+  /** Creators who are open to invitations now, on the primary. Everybody else does not exist here. */
+  const search = view(
+    'discovery.search',
+    agencyOnly.extend(Search.shape),
+    scouts,
+    async (db, ctx, input) => {
+      const { invitable, ...filters } = input.filters ?? {};
+      const text = input.text ?? '';
+      const answer = await engine.search(db, {
+        text,
+        filters,
+        sort: input.sort,
+        facets: [...new Set(input.facets)],
+        limit: input.limit + 1,
+        after: afterOf(input),
+        without: invitable ? await busyWith(db, input.agencyId, ctx.now) : [],
+        now: ctx.now,
+      });
+      const items = answer.items.slice(0, input.limit);
+      const standings = await standingsOf(db, input.agencyId, items.map((i) => i.card.creatorId), ctx.now);
+      const meant = meantBy(readQuery(text).words, [...new Set(items.flatMap((i) => i.matched.map((m) => m.word)))]);
+      note(ctx, input.agencyId, 'search', items, answer.snapshot);
+      const last = items.at(-1);
+      return {
+        total: answer.total,
+        exactTotal: answer.exactTotal,
+        items: items.map((i) => ({
+          ...i.card,
+          fit: Object.values(i.parts).reduce((a, b) => a + b, 0),
+          why: whyOf(i, meant, filters),
+          ...shown(standings.get(i.card.creatorId)),
+        })),
+        facets: answer.facets,
+        nextCursor: answer.items.length > input.limit && last ? toCursor([searchMark(input), last.key, last.card.creatorId]) : null,
+        asOf: ctx.now.toISOString(),
+      };
+    },
+    { heavy: true },
+  );
+
+  const profile = view('discovery.profile', agencyOnly.extend({ creatorId: id }), scouts, async (db, ctx, { agencyId, creatorId }) => {
+    const found = await engine.one(db, creatorId, ctx.now);
+    if (!found) throw no('discovery.not_found');
+    const standings = await standingsOf(db, agencyId, [creatorId], ctx.now);
+    note(ctx, agencyId, 'profile', [found.item], found.snapshot);
+    return { ...found.item.card, fit: 0, why: [], ...shown(standings.get(creatorId)) };
+  });
+  return { search, profile };
+}
+export type Discovery = ReturnType<typeof openDiscovery>;

@@ -1,0 +1,12 @@
+import type { Reaction } from '#src/infra/jobs/relay.ts';
+import { refreshEntries } from './steps.ts';
+
+/** Follows grants, edits, imports and claims: a creator who said yes is found within two seconds. */
+export const follow: Reaction = {
+  consumer: 'discovery',
+  names: ['creators.consent_changed', 'creators.changed'],
+  run: async (tx, events, now) => {
+    const ids = [...new Set(events.flatMap((e) => e.body['creatorIds'] as string[]))].sort();
+    for (let at = 0; at < ids.length; at += 500) await refreshEntries(tx, ids.slice(at, at + 500), now);
+  },
+};

@@ -1,0 +1,43 @@
+import type { SeenCreator } from '#src/features/creators/contract.ts';
+import type { Db } from '#src/infra/db/open.ts';
+import type { FacetName, Filters, Search, SearchAnswer } from './contract.ts';
+
+export type WordField = 'handle' | 'name' | 'tags' | 'bio';
+export interface EngineQuery {
+  text: string;
+  filters: Omit<Filters, 'invitable'>;
+  sort: Search['sort'];
+  facets: FacetName[];
+  limit: number;
+  /** The sort key and id of the last row shown. */
+  after: { key: number; creatorId: string } | undefined;
+  /** Creators to leave out, for `invitable`. */
+  without: string[];
+  now: Date;
+}
+export interface EngineItem {
+  card: SeenCreator;
+  consentEventId: string;
+  /** What the page is sorted by; with the id it continues the list. */
+  key: number;
+  parts: { text: number; language: number; category: number; audience: number; activity: number };
+  matched: { word: string; field: WordField }[];
+}
+export interface EngineAnswer {
+  total: number;
+  exactTotal: number;
+  items: EngineItem[];
+  facets: SearchAnswer['facets'];
+  /** The primary's snapshot in which every item was open to being found. */
+  snapshot: string;
+}
+
+/**
+ * What searches. Every implementation passes `engine.suite.ts`: the same totals, facets, order and reasons, and nobody who is not open
+ * to being found on the primary in the snapshot that it names.
+ */
+export interface SearchEngine {
+  search(db: Db, query: EngineQuery): Promise<EngineAnswer>;
+  /** One creator by id, if open to being found. */
+  one(db: Db, creatorId: string, now: Date): Promise<{ item: Pick<EngineItem, 'card' | 'consentEventId'>; snapshot: string } | undefined>;
+}

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Findable } from '#src/features/creators/index.ts';
+import type { FigureName } from '#src/features/creators/contract.ts';
+import type { Tx } from '#src/infra/db/open.ts';
+import { boundsOf, figureColumns, wordsOfCard } from '../rules.ts';
+
+export const deleteEntries = (tx: Tx, creatorIds: readonly string[]) =>
+  sql`delete from discovery_entries where creator_id = any(${creatorIds}::uuid[])`.execute(tx);
+
+const numbers = Object.entries(figureColumns) as [FigureName, string][];
+const recordColumns = sql.raw(numbers.map(([, c]) => `${c}_low bigint, ${c}_high bigint`).join(', '));
+const columnNames = sql.raw(numbers.map(([, c]) => `${c}_low, ${c}_high`).join(', '));
+const columnUpdates = sql.raw(numbers.flatMap(([, c]) => [`${c}_low = excluded.${c}_low`, `${c}_high = excluded.${c}_high`]).join(', '));
+
+function entryOf(f: Findable) {
+  const bounds = numbers.flatMap(([name, column]) => {
+    const { low, high } = boundsOf(f.seen.figures[name]);
+    return [
+      [`${column}_low`, low],
+      [`${column}_high`, high],
+    ];
+  });
+  return {
+    creator_id: f.creatorId,
+    card: f.seen,
+    consent_event_id: f.consentEventId,
+    findable_until: f.until.toISOString(),
+    exact: f.seen.numbers === 'exact',
+    languages: f.seen.languages,
+    country: f.seen.country,
+    categories: f.seen.categories,
+    platforms: [...new Set(f.seen.handles.map((h) => h.platform))],
+    ...Object.fromEntries(bounds),
+  };
+}
+
+/** Writes the rows of creators who are open to being found, as agencies see them, with the words that find them. */
+export async function saveEntries(tx: Tx, found: Findable[], now: Date): Promise<void> {
+  if (found.length === 0) return;
+  await sql`insert into discovery_entries (creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${columnNames}, found_since)
+    select creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${columnNames}, ${now}
+    from jsonb_to_recordset(${JSON.stringify(found.map(entryOf))}::jsonb) as r(creator_id uuid, card jsonb, consent_event_id uuid, findable_until timestamptz,
+      exact boolean, languages text[], country text, categories text[], platforms text[], ${recordColumns})
+    on conflict (creator_id) do update set card = excluded.card, consent_event_id = excluded.consent_event_id, findable_until = excluded.findable_until,
+      exact = excluded.exact, languages = excluded.languages, country = excluded.country, categories = excluded.categories,
+      platforms = excluded.platforms, ${columnUpdates}`.execute(tx);
+  const words = found.flatMap((f) => wordsOfCard(f.seen).map((w) => ({ creator_id: f.creatorId, ...w })));
+  await sql`delete from discovery_words where creator_id = any(${found.map((f) => f.creatorId)}::uuid[])`.execute(tx);
+  await sql`insert into discovery_words (creator_id, word, field)
+    select creator_id, word, field from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as r(creator_id uuid, word text, field text)`.execute(tx);
+}

@@ -1,0 +1,89 @@
+import type { FigureName, SeenCreator, SeenFigure } from '#src/features/creators/contract.ts';
+import { refusals } from '#src/lib/errors.ts';
+import { charsOf, matchWord, typoMin, wordsOf, wordsOfHandle, type MatchSort } from '#src/lib/text.ts';
+import { reasons, type Found } from './contract.ts';
+import type { EngineItem, WordField } from './ports.ts';
+
+export const no = refusals(reasons);
+
+/** Points of the fit; what is not asked for gives none. A handle typed in full stands above everything. */
+export const weights = { text: 440, language: 160, category: 120, audience: 160, activity: 120, wholeHandle: 1000 } as const;
+export const matchWeight: Record<MatchSort, number> = { exact: 1, prefix: 0.8, typo: 0.5 };
+export const fieldWeight: Record<WordField, number> = { handle: 1, name: 1, tags: 0.8, bio: 0.6 };
+
+/** The words that a creator is found by, each with where it stands. */
+export function wordsOfCard(card: SeenCreator): { word: string; field: WordField }[] {
+  const from = (field: WordField, words: string[]) => [...new Set(words)].map((word) => ({ word, field }));
+  return [
+    ...from('handle', card.handles.flatMap((h) => wordsOfHandle(h.handle))),
+    ...from('name', wordsOf(card.displayName)),
+    ...from('tags', [...card.tags, ...card.categories].flatMap(wordsOf)),
+    ...from('bio', wordsOf(card.bio)),
+  ];
+}
+
+/** The lowest and highest number that a figure may be, both included; an exact one twice, an unknown one null. */
+export function boundsOf(figure: SeenFigure): { low: number | null; high: number | null } {
+  if (figure === null) return { low: null, high: null };
+  return figure.ink === 'exact' ? { low: figure.value, high: figure.value } : { low: figure.from, high: figure.to - 1 };
+}
+export const figureColumns: Record<FigureName, string> = {
+  followers: 'followers',
+  averageViewers: 'average_viewers',
+  peakViewers: 'peak_viewers',
+  watchMinutes: 'watch_minutes',
+  streamMinutes: 'stream_minutes',
+};
+
+export interface QueryWord {
+  word: string;
+  /** Where to look for a typo: one edit leaves one half of the word, or its exchange at the border, as it was. */
+  halves?: { start: string; end: string; swapped: string; length: number };
+}
+/** The query's words, and its whole as one handle. At most ten words count. */
+export function readQuery(text: string): { words: QueryWord[]; whole: string } {
+  const words = wordsOf(text.replace(/^\s*@/, '')).slice(0, 10);
+  return { words: words.map(withHalves), whole: wordsOfHandle(text).at(-1) ?? '' };
+}
+function withHalves(word: string): QueryWord {
+  const chars = charsOf(word);
+  if (chars.length < typoMin) return { word };
+  const middle = Math.floor(chars.length / 2);
+  const swapped = [...chars.slice(0, middle - 1), chars[middle]!, chars[middle - 1]!, ...chars.slice(middle + 1)].join('');
+  return { word, halves: { start: chars.slice(0, middle).join(''), end: chars.slice(middle).join(''), swapped, length: chars.length } };
+}
+
+export interface Meant {
+  token: number;
+  word: string;
+  as: MatchSort;
+}
+/** Which words of the index answer which word of the query. Three letters are corrected only when nobody matches them as typed. */
+export function meantBy(words: QueryWord[], candidates: readonly string[]): Meant[] {
+  return words.flatMap(({ word }, token) => {
+    const all = candidates.flatMap((c) => {
+      const as = matchWord(word, c);
+      return as ? [{ token, word: c, as }] : [];
+    });
+    const typed = all.filter((m) => m.as !== 'typo');
+    return charsOf(word).length === typoMin && typed.length > 0 ? typed : all;
+  });
+}
+
+/** The reasons for a creator's place, the largest first; parts that gave nothing are left out. */
+export function whyOf(item: EngineItem, meant: Meant[], filters: { languages?: string[] | undefined; categories?: string[] | undefined }): Found['why'] {
+  const as = new Map(meant.map((m) => [m.word, m.as]));
+  const profile = (asked: string[] | undefined, has: string[]) =>
+    has.filter((x) => asked?.includes(x)).map((word) => ({ word, field: 'profile' as const, as: 'exact' as const }));
+  const matched = {
+    text: item.matched.map((m) => ({ ...m, as: as.get(m.word) ?? ('exact' as const) })),
+    language: profile(filters.languages, item.card.languages),
+    category: profile(filters.categories, item.card.categories),
+    audience: [],
+    activity: [],
+  };
+  return (Object.keys(item.parts) as (keyof EngineItem['parts'])[])
+    .filter((part) => item.parts[part] > 0)
+    .map((part) => ({ part, score: item.parts[part], matched: matched[part] }))
+    .sort((a, b) => b.score - a.score);
+}

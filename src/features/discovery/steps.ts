@@ -1,0 +1,21 @@
+import { loadFindable, lockCreators, type WithdrawalStep } from '#src/features/creators/index.ts';
+import type { Tx } from '#src/infra/db/open.ts';
+import { deleteEntries, saveEntries } from './queries/entries.ts';
+
+/**
+ * Brings the rows of some creators in line with what they allow now. The creators are locked, so that a withdrawal at the same instant
+ * comes before or after as a whole.
+ */
+export async function refreshEntries(tx: Tx, creatorIds: readonly string[], now: Date): Promise<void> {
+  await lockCreators(tx, creatorIds);
+  const found = await loadFindable(tx, creatorIds, now);
+  const open = new Set(found.map((f) => f.creatorId));
+  await deleteEntries(tx, creatorIds.filter((id) => !open.has(id)));
+  await saveEntries(tx, found, now);
+}
+
+/** Runs inside the withdrawal itself: gone from every search begun after its answer; without exact numbers, ranges at once. */
+export const forgetCreator: WithdrawalStep = async (tx, ctx, creatorId, purpose) => {
+  if (purpose === 'discovery') await deleteEntries(tx, [creatorId]);
+  if (purpose === 'exact_numbers') await refreshEntries(tx, [creatorId], ctx.now);
+};

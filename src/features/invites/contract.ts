@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { AgencyCard } from '#src/features/agencies/contract.ts';
+import { Terms } from '#src/features/policies/contract.ts';
+import { id, instant, page, platform, prose } from '#src/lib/shapes.ts';
+import type { Reasons } from '#src/lib/errors.ts';
+
+export const inviteKind = z.enum(['regular', 'elite']);
+export const inviteState = z.enum(['sent', 'accepted', 'declined', 'expired', 'withdrawn']);
+export type InviteState = z.infer<typeof inviteState>;
+/** Who ended a withdrawn invitation: the agency, or the creator's own switch. */
+export const withdrawnBy = z.enum(['agency', 'switch']);
+
+const common = {
+  inviteId: id,
+  agencyId: id,
+  creatorId: id,
+  kind: inviteKind,
+  state: inviteState,
+  terms: Terms,
+  message: z.string(),
+  sentAt: instant,
+  expiresAt: instant,
+  answeredAt: instant.nullable(),
+};
+export const Invite = z.object(common).meta({ id: 'Invite' });
+export type Invite = z.infer<typeof Invite>;
+
+export const SendInvites = z.strictObject({
+  creatorIds: z.array(id).min(1).max(30),
+  kind: inviteKind.default('regular'),
+  message: prose(5000).default(''),
+  terms: Terms.optional(),
+});
+export const Sent = z
+  .object({
+    items: z.array(
+      z.object({ creatorId: id, invite: Invite.optional(), refusal: z.object({ code: z.string(), detail: z.string(), askAgainAt: instant.optional() }).optional() }),
+    ),
+  })
+  .meta({ id: 'Sent' });
+
+/** The creator's side: with the agency that asks. */
+export const MyInvite = z
+  .object({ ...common, agency: AgencyCard, sentBy: z.string() })
+  .meta({ id: 'MyInvite' });
+export const MyInvites = page(MyInvite).extend({ open: z.int() }).meta({ id: 'MyInvites' });
+export const Answer = z.strictObject({ answer: z.enum(['accept', 'decline']) });
+export const Answered = Invite.extend({ membershipId: id.nullable() }).meta({ id: 'Answered' });
+
+/** The agency's side: the name as it was known when the invitation was sent. */
+export const OurInvite = z
+  .object({
+    ...common,
+    handle: z.string(),
+    platform,
+    displayName: z.string(),
+    sentBy: z.string(),
+    askAgainAt: instant.nullable(),
+    withdrawnBy: withdrawnBy.nullable(),
+  })
+  .meta({ id: 'OurInvite' });
+export const OurInvites = page(OurInvite)
+  .extend({ counts: z.record(inviteState, z.int()) })
+  .meta({ id: 'OurInvites' });
+export const Allowance = z
+  .object({
+    bulkMax: z.int(),
+    leftToday: z.int(),
+    perDay: z.int(),
+    eliteLeftToday: z.int(),
+    /** The day, UTC, ends here and the count starts anew. */
+    resetsAt: instant,
+    messageMax: z.int(),
+    expiryDays: z.int(),
+  })
+  .meta({ id: 'Allowance' });
+
+export const reasons = {
+  'invites.not_found': { kind: 'not_found', detail: 'There is no such invitation.' },
+  'invites.lapsed': { kind: 'gone', detail: 'This invitation has expired.' },
+  'invites.already_answered': { kind: 'conflict', detail: 'This invitation was answered already.' },
+  'invites.withdrawn': { kind: 'gone', detail: 'This invitation was withdrawn.' },
+  'invites.not_findable': { kind: 'not_found', detail: 'Nobody by this id is open to invitations.' },
+  'invites.open_already': { kind: 'conflict', detail: 'Your invitation to this creator is still open.' },
+  'invites.cooling_down': { kind: 'too_many', detail: 'This creator declined lately. Ask again after the cool-down.' },
+  'invites.inbox_full': { kind: 'too_many', detail: 'This creator has as many open invitations as the policy allows.' },
+  'invites.already_member': { kind: 'conflict', detail: 'This creator is a member of your agency.' },
+  'invites.own_profile': { kind: 'unprocessable', detail: 'Nobody can invite themselves.' },
+  'invites.agency_quota': { kind: 'too_many', detail: 'Your agency has sent as many invitations today as the policy allows.' },
+  'invites.seat_quota': { kind: 'too_many', detail: 'You have sent as many invitations today as the policy allows one person.' },
+  'invites.elite_quota': { kind: 'too_many', detail: 'Your agency has sent as many elite invitations today as the policy allows.' },
+  'invites.too_many_at_once': { kind: 'unprocessable', detail: 'That is more creators at once than the policy allows.' },
+  'invites.message_too_long': { kind: 'unprocessable', detail: 'The message is longer than the policy allows.' },
+  'invites.named_twice': { kind: 'invalid', detail: 'A creator is named twice.' },
+} as const satisfies Reasons;

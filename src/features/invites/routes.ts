@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { route } from '#src/infra/http/routes.ts';
+import { id, pageQuery } from '#src/lib/shapes.ts';
+import { allowance, answer, list, listQuery, mine, open, send, withdraw } from './actions.ts';
+import { Allowance, Answer, Answered, Invite, MyInvite, MyInvites, OurInvites, SendInvites, Sent } from './contract.ts';
+
+const agency = z.object({ agencyId: id });
+const one = z.object({ inviteId: id });
+
+export const routes = [
+  route('post', '/v1/agencies/{agencyId}/invites', send, 'Invite one to thirty creators', { params: agency, body: SendInvites, answer: Sent }),
+  route('get', '/v1/agencies/{agencyId}/invites', list, 'The invitations of this agency', { params: agency, query: listQuery, answer: OurInvites }),
+  route('get', '/v1/agencies/{agencyId}/invites/allowance', allowance, 'What may still be sent today', { params: agency, answer: Allowance }),
+  route('post', '/v1/agencies/{agencyId}/invites/{inviteId}/withdraw', withdraw, 'Withdraw an open invitation', {
+    params: z.object({ agencyId: id, inviteId: id }),
+    answer: Invite,
+  }),
+  route('get', '/v1/me/invites', mine, 'Invitations to you', { query: pageQuery, answer: MyInvites }),
+  route('get', '/v1/me/invites/{inviteId}', open, 'One invitation to you', { params: one, answer: MyInvite }),
+  route('post', '/v1/me/invites/{inviteId}/answer', answer, 'Accept or decline', { params: one, body: Answer, answer: Answered }),
+];

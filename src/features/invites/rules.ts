@@ -1,0 +1,74 @@
+import type { Params } from '#src/features/policies/contract.ts';
+import { refusals, type Refusal } from '#src/lib/errors.ts';
+import { addDays } from '#src/lib/time.ts';
+import { reasons, type InviteState } from './contract.ts';
+
+export const no = refusals(reasons);
+export type InvitePolicy = Params['invitations'];
+
+export interface InviteFacts {
+  state: InviteState;
+  expires_at: Date;
+}
+/** An invitation past its end is expired, whether or not the job has come by. */
+export const stateAt = (invite: InviteFacts, now: Date): InviteState =>
+  invite.state === 'sent' && now >= invite.expires_at ? 'expired' : invite.state;
+
+/** Whether an invitation can still be answered or withdrawn: throws the reason why not. */
+export function checkOpen(invite: InviteFacts | undefined, now: Date): void {
+  if (!invite) throw no('invites.not_found');
+  const state = stateAt(invite, now);
+  if (state === 'expired') throw no('invites.lapsed');
+  if (state === 'withdrawn') throw no('invites.withdrawn');
+  if (state !== 'sent') throw no('invites.already_answered');
+}
+
+export const inviteExpiry = (policy: InvitePolicy, now: Date): Date => addDays(now, policy.expiryDays);
+export const coolDownEnd = (policy: InvitePolicy, now: Date): Date => addDays(now, policy.coolDownDays);
+
+/** What is known of one creator when an agency asks her. */
+export interface TargetFacts {
+  findable: boolean;
+  isSelf: boolean;
+  isMember: boolean;
+  openFromUs: boolean;
+  askAgainAt: Date | null;
+  openInvites: number;
+}
+/**
+ * Why this creator cannot be invited now; undefined: she can. Who is not open to invitations looks the same as who does not exist, but
+ * for the agency's own members, whom it knows.
+ */
+export function checkTarget(t: TargetFacts, policy: InvitePolicy, now: Date): Refusal | undefined {
+  if (t.isMember) return no('invites.already_member');
+  if (!t.findable) return no('invites.not_findable');
+  if (t.isSelf) return no('invites.own_profile');
+  if (t.openFromUs) return no('invites.open_already');
+  if (t.askAgainAt !== null && now < t.askAgainAt) return no('invites.cooling_down', { askAgainAt: t.askAgainAt.toISOString() });
+  if (t.openInvites >= policy.inboxMax) return no('invites.inbox_full');
+  return undefined;
+}
+
+/** How many of the creators that may be asked fit under the caps, and the reason for the rest. */
+export function fitCaps(
+  asked: number,
+  used: { agency: number; seat: number; elite: number },
+  kind: 'regular' | 'elite',
+  policy: InvitePolicy,
+): { fit: number; refusal: Refusal | undefined } {
+  const caps: [number, Refusal][] = [
+    [policy.agencyPerDay - used.agency, no('invites.agency_quota')],
+    [policy.seatPerDay - used.seat, no('invites.seat_quota')],
+  ];
+  if (kind === 'elite') caps.push([policy.elitePerDay - used.elite, no('invites.elite_quota')]);
+  const [left, refusal] = caps.reduce((a, b) => (b[0] < a[0] ? b : a));
+  const fit = Math.max(0, Math.min(asked, left));
+  return { fit, refusal: fit < asked ? refusal : undefined };
+}
+
+/** Refuses what concerns the whole request, before any creator is looked at. */
+export function checkRequest(creatorIds: string[], message: string, policy: InvitePolicy): void {
+  if (new Set(creatorIds).size !== creatorIds.length) throw no('invites.named_twice');
+  if (creatorIds.length > policy.bulkMax) throw no('invites.too_many_at_once', { most: policy.bulkMax });
+  if (message.length > policy.messageMax) throw no('invites.message_too_long', { most: policy.messageMax });
+}

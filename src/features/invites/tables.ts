@@ -1,0 +1,31 @@
+import type { Terms } from '#src/features/policies/contract.ts';
+import type { Place } from '#src/infra/db/tables.ts';
+import type { InviteState } from './contract.ts';
+
+declare module '#src/infra/db/open.ts' {
+  interface Tables {
+    invites: {
+      creator_id: string;
+      invite_id: string;
+      agency_id: string;
+      kind: 'regular' | 'elite';
+      state: InviteState;
+      withdrawn_by: 'agency' | 'switch' | null;
+      terms: Terms;
+      message: string;
+      handle: string;
+      platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+      display_name: string;
+      sent_by: string;
+      sent_at: Date;
+      expires_at: Date;
+      answered_at: Date | null;
+      ask_again_at: Date | null;
+    };
+    invite_counts: { agency_id: string; on_day: string; seat: string; sent: number };
+  }
+}
+export const places = {
+  invites: { shard: 'creator_id', onWithdrawal: 'cancel' },
+  invite_counts: { shard: 'agency_id' },
+} as const satisfies Record<string, Place>;

@@ -1,0 +1,1 @@
+export { makeRoutes } from './routes.ts';

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { act, view, type Door } from '#src/infra/act.ts';
+import { nobody, signedIn, anyone } from '#src/infra/may.ts';
+import { id } from '#src/lib/shapes.ts';
+import { LinkToken, NewKey, operatorRole, type DemoLogin } from './contract.ts';
+import { listKeys, loadLink, revokeKey as revoke, saveKey, saveOperator, savePassword, savePerson, sweep } from './queries/rows.ts';
+import { checkLink, keyText, no } from './rules.ts';
+import { hashSecret, issueLink, redeemLink } from './steps.ts';
+
+const none = z.strictObject({});
+
+/** Whoever opens the first operator's link, signed in, runs this Greenroom. */
+export const start = act('people.start', LinkToken, signedIn, async (tx, ctx, { token }) => {
+  await redeemLink(tx, ctx, token, 'operator');
+  await saveOperator(tx, ctx.actor.personId!, 'admin');
+  return { personId: ctx.actor.personId!, operator: 'admin' as const };
+});
+
+/** What a link is for, before it is used; says too when it no longer works. */
+export const lookAtLink = view('people.lookAtLink', LinkToken, anyone, async (db, ctx, { token }) => {
+  const link = await loadLink(db, hashSecret(token));
+  checkLink(link, link?.kind ?? 'claim', ctx.now);
+  return { kind: link!.kind, subject: link!.subject, ...(link!.role && { role: link!.role }), expiresAt: link!.expires_at.toISOString() };
+});
+
+/** The link that makes the first operator; printed at the first start. */
+export const issueStartLink = act('people.issueStartLink', none, nobody, (tx, ctx) => issueLink(tx, ctx, { kind: 'operator', subject: 'Greenroom' }));
+
+export const createKey = act(
+  'people.createKey',
+  NewKey,
+  signedIn,
+  async (tx, ctx, { name, scopes }) => {
+    const keyId = ctx.newId();
+    const prefix = ctx.newSecret(24).replace(/[-_]/g, '').slice(0, 8);
+    const key = keyText(prefix, ctx.newSecret(32));
+    await saveKey(tx, { key_id: keyId, person_id: ctx.actor.personId!, name, prefix, hash: hashSecret(key), scopes: [...new Set(scopes)], created_at: ctx.now });
+    ctx.about({ keyId });
+    return { keyId, key };
+  },
+  { showsSecret: true },
+);
+
+export const keys = view('people.listKeys', none, signedIn, async (db, ctx) => ({
+  items: (await listKeys(db, ctx.actor.personId!)).map((k) => ({
+    keyId: k.key_id,
+    name: k.name,
+    prefix: k.prefix,
+    scopes: k.scopes,
+    createdAt: k.created_at.toISOString(),
+  })),
+}));
+
+export const revokeKey = act('people.revokeKey', z.strictObject({ keyId: id }), signedIn, async (tx, ctx, { keyId }) => {
+  const { numUpdatedRows } = await revoke(tx, ctx.actor.personId!, keyId, ctx.now);
+  if (numUpdatedRows === 0n) throw no('people.key_not_found');
+  ctx.about({ keyId });
+  return { keyId };
+});
+
+/** A person made by the program itself: the server's own, and the people of a demo. */
+export const enrol = act(
+  'people.enrol',
+  z.strictObject({ name: z.string(), email: z.string(), operator: operatorRole.nullable(), passwordHash: z.string().nullable() }),
+  nobody,
+  async (tx, ctx, { name, email, operator, passwordHash }) => {
+    const personId = ctx.newId();
+    await savePerson(tx, { id: personId, name, email, at: ctx.now, operator });
+    if (passwordHash !== null) await savePassword(tx, { id: ctx.newId(), personId, hash: passwordHash, at: ctx.now });
+    ctx.about({ personId });
+    return { personId };
+  },
+);
+
+export const sweepOld = act('people.sweep', none, nobody, async (tx, ctx) => {
+  await sweep(tx, ctx.now);
+  return {};
+});
+
+/** Who I am and what I may do: a button never guesses. */
+export const makeMe = (doors: () => readonly Door[]) =>
+  view('people.me', none, signedIn, async (_db, { actor }) => {
+    const asked = actor.agencies.length > 0 ? actor.agencies : [{ agencyId: '' }];
+    const may = doors().filter((d) => asked.some(({ agencyId }) => d.may(actor, { agencyId }) === undefined));
+    return {
+      person: { personId: actor.personId!, name: actor.name ?? '', email: actor.email ?? '' },
+      ...(actor.creatorId && { creatorId: actor.creatorId }),
+      ...(actor.operator && { operator: actor.operator }),
+      agencies: actor.agencies,
+      may: may.map((d) => d.name).sort(),
+    };
+  });
+
+/** The logins of a demo, for the buttons of its sign-in page. Nothing of the kind exists elsewhere. */
+export const makeDemoLogins = (logins: () => DemoLogin[] | undefined) =>
+  view('people.demoLogins', none, anyone, async () => {
+    const items = logins();
+    if (!items) throw no('people.no_demo');
+    return { items: items.map(({ apiKey: _apiKey, ...login }) => login) };
+  });

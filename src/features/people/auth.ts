@@ -1,0 +1,60 @@
+import { betterAuth } from 'better-auth';
+import { hashPassword } from 'better-auth/crypto';
+import type pg from 'pg';
+
+export interface AuthSettings {
+  secret: string;
+  newId: () => string;
+}
+
+/** Sign-in by e-mail and password with sessions in the database. Its tables carry our names (0002-people.sql). */
+export function openAuth(pool: pg.Pool, { secret, newId }: AuthSettings) {
+  return betterAuth({
+    database: pool,
+    secret,
+    basePath: '/auth',
+    // The same check as a browser's same-origin rule: the page that sends must come from the host it sends to.
+    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
+    emailAndPassword: { enabled: true, minPasswordLength: 12, maxPasswordLength: 200, autoSignIn: true },
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+    rateLimit: { enabled: true, window: 60, max: 300, customRules: { '/sign-in/email': { window: 60, max: 30 }, '/sign-up/email': { window: 60, max: 30 } } },
+    advanced: {
+      database: { generateId: newId },
+      useSecureCookies: false,
+      cookiePrefix: 'greenroom',
+      ipAddress: { ipAddressHeaders: ['x-greenroom-peer'] },
+    },
+    user: { modelName: 'people', fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    session: {
+      modelName: 'people_sessions',
+      expiresIn: 30 * 86_400,
+      fields: {
+        expiresAt: 'expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        userId: 'user_id',
+      },
+    },
+    account: {
+      modelName: 'people_accounts',
+      fields: {
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        userId: 'user_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: { modelName: 'people_verifications', fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+  });
+}
+export type Auth = ReturnType<typeof openAuth>;
+export { hashPassword };

@@ -1,0 +1,40 @@
+import { timingSafeEqual } from 'node:crypto';
+import { visitor, type Actor } from '#src/infra/context.ts';
+import type { Db } from '#src/infra/db/open.ts';
+import type { Auth } from './auth.ts';
+import { findKey, loadPerson } from './queries/rows.ts';
+import { no, prefixOf } from './rules.ts';
+import { hashSecret } from './steps.ts';
+
+const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+async function byKey(db: Db, header: string): Promise<{ personId: string; key: NonNullable<Actor['key']> }> {
+  const key = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header)?.[1] ?? '';
+  const prefix = prefixOf(key);
+  const row = prefix === undefined ? undefined : await findKey(db, prefix);
+  if (!row || row.revoked_at || !same(row.hash, hashSecret(key))) throw no('people.key_invalid');
+  return { personId: row.person_id, key: { keyId: row.key_id, scopes: row.scopes } };
+}
+
+/** The person behind a request, by key or by session; a visitor without either. Roles of later features are added by `app.ts`. */
+export async function identify(db: Db, auth: Auth, request: Request): Promise<Actor> {
+  const header = request.headers.get('authorization');
+  const found = header !== null ? await byKey(db, header) : await bySession(auth, request);
+  const person = found && (await loadPerson(db, found.personId));
+  if (!found || !person) return visitor;
+  return {
+    kind: 'person',
+    personId: person.id,
+    name: person.name,
+    email: person.email,
+    agencies: [],
+    ...(person.operator_role && { operator: person.operator_role }),
+    ...(found.key && { key: found.key }),
+  };
+}
+
+async function bySession(auth: Auth, request: Request): Promise<{ personId: string; key?: never } | undefined> {
+  if (!request.headers.get('cookie')?.includes('greenroom.session_token')) return undefined;
+  const session = await auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } });
+  return session ? { personId: session.user.id } : undefined;
+}

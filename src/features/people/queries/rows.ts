@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '#src/infra/db/open.ts';
+
+export const loadPerson = (db: Db, personId: string) =>
+  db.selectFrom('people').select(['id', 'name', 'email', 'operator_role']).where('id', '=', personId).executeTakeFirst();
+
+export const findPersonByEmail = (db: Db, email: string) =>
+  db.selectFrom('people').select(['id', 'name', 'email', 'operator_role']).where('email', '=', email).executeTakeFirst();
+
+export const savePerson = (tx: Tx, person: { id: string; name: string; email: string; at: Date; operator: 'admin' | 'moderator' | 'analyst' | null }) =>
+  tx
+    .insertInto('people')
+    .values({
+      id: person.id,
+      name: person.name,
+      email: person.email,
+      email_verified: false,
+      image: null,
+      created_at: person.at,
+      updated_at: person.at,
+      operator_role: person.operator,
+    })
+    .execute();
+
+export const savePassword = (tx: Tx, row: { id: string; personId: string; hash: string; at: Date }) =>
+  tx
+    .insertInto('people_accounts')
+    .values({ id: row.id, account_id: row.personId, provider_id: 'credential', user_id: row.personId, password: row.hash, created_at: row.at, updated_at: row.at })
+    .execute();
+
+export const saveOperator = (tx: Tx, personId: string, role: 'admin' | 'moderator' | 'analyst') =>
+  tx.updateTable('people').set({ operator_role: role }).where('id', '=', personId).execute();
+
+/** People who run this Greenroom, the server's own person left out. */
+export const countOperators = async (db: Db, serverEmail: string): Promise<number> => {
+  const { n } = await db
+    .selectFrom('people')
+    .select(sql<number>`count(*)::int`.as('n'))
+    .where('operator_role', 'is not', null)
+    .where('email', '!=', serverEmail)
+    .executeTakeFirstOrThrow();
+  return n;
+};
+
+export const saveLink = (
+  tx: Tx,
+  row: {
+    link_id: string;
+    hash: string;
+    kind: 'operator' | 'staff' | 'claim';
+    subject: string;
+    agency_id: string | null;
+    role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
+    creator_id: string | null;
+    created_at: Date;
+    expires_at: Date;
+  },
+) => tx.insertInto('people_links').values({ ...row, used_at: null, used_by: null }).execute();
+
+export const loadLink = (db: Db, hash: string) => db.selectFrom('people_links').selectAll().where('hash', '=', hash).executeTakeFirst();
+export const lockLink = (tx: Tx, hash: string) => tx.selectFrom('people_links').selectAll().where('hash', '=', hash).forUpdate().executeTakeFirst();
+export const saveLinkUsed = (tx: Tx, linkId: string, personId: string, at: Date) =>
+  tx.updateTable('people_links').set({ used_at: at, used_by: personId }).where('link_id', '=', linkId).execute();
+/** Only the newest link to a profile, or to the first operator, works. */
+export const endOpenLinks = (tx: Tx, kind: 'operator' | 'claim', creatorId: string | null, at: Date) =>
+  tx
+    .updateTable('people_links')
+    .set({ expires_at: at })
+    .where('kind', '=', kind)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', at)
+    .where((w) => (creatorId === null ? w('creator_id', 'is', null) : w('creator_id', '=', creatorId)))
+    .execute();
+
+export const findKey = (db: Db, prefix: string) =>
+  db.selectFrom('people_keys').select(['key_id', 'person_id', 'hash', 'scopes', 'revoked_at']).where('prefix', '=', prefix).executeTakeFirst();
+export const saveKey = (
+  tx: Tx,
+  row: { key_id: string; person_id: string; name: string; prefix: string; hash: string; scopes: ('read' | 'write')[]; created_at: Date },
+) => tx.insertInto('people_keys').values({ ...row, revoked_at: null }).execute();
+export const listKeys = (db: Db, personId: string) =>
+  db
+    .selectFrom('people_keys')
+    .select(['key_id', 'name', 'prefix', 'scopes', 'created_at'])
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(200)
+    .execute();
+export const revokeKey = (tx: Tx, personId: string, keyId: string, at: Date) =>
+  tx
+    .updateTable('people_keys')
+    .set({ revoked_at: at })
+    .where('key_id', '=', keyId)
+    .where('person_id', '=', personId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+
+/** Idempotency keys are kept for two days, outbox rows that every consumer has read for seven. */
+export async function sweep(tx: Tx, now: Date): Promise<void> {
+  await sql`delete from idempotency where at < ${now}::timestamptz - interval '2 days'`.execute(tx);
+  await sql`delete from people_sessions where expires_at < ${now}::timestamptz - interval '1 day'`.execute(tx);
+  await sql`delete from outbox o where o.at < ${now}::timestamptz - interval '7 days'
+    and not exists (select from outbox_positions p where (p.xid, p.seq) < (o.xid, o.seq))`.execute(tx);
+}

@@ -1,0 +1,58 @@
+import type { Place } from '#src/infra/db/tables.ts';
+
+declare module '#src/infra/db/open.ts' {
+  interface Tables {
+    people: {
+      id: string;
+      name: string;
+      email: string;
+      email_verified: boolean;
+      image: string | null;
+      created_at: Date;
+      updated_at: Date;
+      operator_role: 'admin' | 'moderator' | 'analyst' | null;
+    };
+    people_accounts: {
+      id: string;
+      account_id: string;
+      provider_id: string;
+      user_id: string;
+      password: string | null;
+      created_at: Date;
+      updated_at: Date;
+    };
+    people_keys: {
+      key_id: string;
+      person_id: string;
+      name: string;
+      prefix: string;
+      hash: string;
+      scopes: ('read' | 'write')[];
+      created_at: Date;
+      revoked_at: Date | null;
+    };
+    people_links: {
+      link_id: string;
+      hash: string;
+      kind: 'operator' | 'staff' | 'claim';
+      subject: string;
+      agency_id: string | null;
+      role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
+      creator_id: string | null;
+      created_at: Date;
+      expires_at: Date;
+      used_at: Date | null;
+      used_by: string | null;
+    };
+  }
+}
+
+export const places = {
+  people: { shard: 'local' },
+  people_sessions: { shard: 'local' },
+  people_accounts: { shard: 'local' },
+  people_verifications: { shard: 'local' },
+  people_keys: { shard: 'local' },
+  // A claim link leads to the profile, not into a discovery surface.
+  people_links: { shard: 'local', onWithdrawal: 'keep' },
+} as const satisfies Record<string, Place>;

@@ -1,0 +1,89 @@
+import type { Certainty, Params, PolicyKind, Terms } from '../contract.ts';
+
+export interface PresetOf<K extends PolicyKind> {
+  name: string;
+  kind: K;
+  params: Params[K];
+  source: string;
+  certainty: Certainty;
+}
+
+/** Used when an invitation gives no terms and its agency has none of its own. */
+export const standardTerms: Terms = {
+  commissionBps: 800,
+  paidFrom: 'platform',
+  months: 6,
+  coolingOffDays: 14,
+  noticeDays: 7,
+  exclusive: false,
+  coachingHoursMonthly: 2,
+  trialLive: false,
+};
+
+/** In force until the operator puts a version of its own. No roll-out rule: every adult is offered the menu. */
+export const defaults: { [K in PolicyKind]: PresetOf<K> } = {
+  rollout: { name: 'everybody', kind: 'rollout', params: { cohorts: [] }, source: 'Greenroom: offered to every adult', certainty: 'inferred' },
+  consents: { name: 'one year', kind: 'consents', params: { monthsMax: 12 }, source: 'Greenroom: a permission is asked anew each year', certainty: 'inferred' },
+  invitations: {
+    name: 'greenroom',
+    kind: 'invitations',
+    params: { expiryDays: 7, bulkMax: 30, agencyPerDay: 100, seatPerDay: 60, elitePerDay: 10, coolDownDays: 30, inboxMax: 20, messageMax: 2000 },
+    source: 'Expiry, bulk and daily quota as TikTok Shop (2025) and Backstage; cool-down and inbox limit are ours',
+    certainty: 'inferred',
+  },
+  terms: {
+    name: 'greenroom',
+    kind: 'terms',
+    params: {
+      commissionBpsMax: 2000,
+      monthsMax: 12,
+      coolingOffDaysMin: 14,
+      noticeDaysMax: 30,
+      exclusiveAllowed: true,
+      trialLiveAllowed: true,
+      standard: standardTerms,
+    },
+    source: 'Cooling-off as Douyin (July 2025); share and length as the fair range of 10-20 % and 12 months',
+    certainty: 'reported',
+  },
+  exits: {
+    name: 'douyin 2025',
+    kind: 'exits',
+    params: { lowActivity: { windowDays: 60, validDaysMin: 14, hoursMin: 45 } },
+    source: 'Douyin, 28 July 2025: within two months below 14 days or 45 hours',
+    certainty: 'reported',
+  },
+};
+
+export const presets: PresetOf<PolicyKind>[] = [
+  ...Object.values(defaults),
+  {
+    name: 'backstage',
+    kind: 'invitations',
+    params: { expiryDays: 7, bulkMax: 30, agencyPerDay: 30, seatPerDay: 30, elitePerDay: 3, coolDownDays: 90, inboxMax: 50, messageMax: 1000 },
+    source: 'TikTok LIVE Backstage: 30 names at once, longest countdown just under 7 days; quotas are not public',
+    certainty: 'inferred',
+  },
+  {
+    name: 'tiktok shop',
+    kind: 'invitations',
+    params: { expiryDays: 7, bulkMax: 30, agencyPerDay: 100, seatPerDay: 100, elitePerDay: 0, coolDownDays: 90, inboxMax: 100, messageMax: 3000 },
+    source: 'TikTok Shop partner guides: 100 requests a day, 7 days; filter of 90 days',
+    certainty: 'confirmed',
+  },
+  {
+    name: 'short first term',
+    kind: 'terms',
+    params: { ...defaults.terms.params, monthsMax: 2, standard: { ...standardTerms, months: 2 } },
+    source: 'TikTok Shop partner guides: a first term of at most two months',
+    certainty: 'confirmed',
+  },
+  { name: 'notice only', kind: 'exits', params: { lowActivity: null }, source: 'Greenroom: cooling-off and notice, no low-activity exit', certainty: 'inferred' },
+  {
+    name: 'a tenth, from 300 followers',
+    kind: 'rollout',
+    params: { cohorts: [{ countries: [], followersMin: 300, followersMax: null, percentage: 10 }] },
+    source: 'TikTok 2022: "available to some users"; LIVE access from about 300 followers',
+    certainty: 'reported',
+  },
+];

@@ -1,0 +1,34 @@
+import { refusals, type Refusal } from '#src/lib/errors.ts';
+import { drawOf } from '#src/lib/ids.ts';
+import { reasons, type Cohort, type Params, type Terms } from '../contract.ts';
+
+export const no = refusals(reasons);
+
+/** Whether terms stay within the policy: undefined, or the first reason why not. */
+export function checkTerms(terms: Terms, policy: Params['terms']): Refusal | undefined {
+  if (terms.commissionBps > policy.commissionBpsMax) return no('terms.commission_too_high', { maxBps: policy.commissionBpsMax });
+  if (terms.months > policy.monthsMax) return no('terms.too_long', { monthsMax: policy.monthsMax });
+  if (terms.coolingOffDays < policy.coolingOffDaysMin) return no('terms.cooling_off_too_short', { daysMin: policy.coolingOffDaysMin });
+  if (terms.noticeDays > policy.noticeDaysMax) return no('terms.notice_too_long', { daysMax: policy.noticeDaysMax });
+  if (terms.exclusive && !policy.exclusiveAllowed) return no('terms.exclusive_not_allowed');
+  if (terms.trialLive && !policy.trialLiveAllowed) return no('terms.trial_not_allowed');
+  return undefined;
+}
+
+export interface RolloutFacts {
+  creatorId: string;
+  country: string | null;
+  followers: number | null;
+}
+
+/** A figure or country that is not known fits only a cohort that does not ask for it. */
+function fits(cohort: Cohort, facts: RolloutFacts): boolean {
+  if (cohort.countries.length > 0 && (facts.country === null || !cohort.countries.includes(facts.country))) return false;
+  if (cohort.followersMin !== null && (facts.followers === null || facts.followers < cohort.followersMin)) return false;
+  if (cohort.followersMax !== null && (facts.followers === null || facts.followers > cohort.followersMax)) return false;
+  return drawOf(`rollout ${facts.creatorId}`) * 100 < cohort.percentage;
+}
+
+/** Whether the menu is offered: no cohorts means everybody. Raising a percentage only ever adds people. */
+export const isOffered = (policy: Params['rollout'], facts: RolloutFacts): boolean =>
+  policy.cohorts.length === 0 || policy.cohorts.some((cohort) => fits(cohort, facts));

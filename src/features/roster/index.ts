@@ -1,0 +1,7 @@
+export { assign as assignCoach, close as closeMemberships, leave as leaveMembership } from './actions.ts';
+export { listMembersEverywhere, listRunning } from './queries/rows.ts';
+export { routes } from './routes.ts';
+export { endOf } from './rules.ts';
+export { startMembership } from './steps.ts';
+export { places } from './tables.ts';
+export { checks } from './queries/checks.ts';

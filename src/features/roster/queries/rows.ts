@@ -1,0 +1,89 @@
+import { sql, type Selectable } from 'kysely';
+import type { Db, Tables, Tx } from '#src/infra/db/open.ts';
+import type { Terms } from '#src/features/policies/contract.ts';
+import type { LeaveRule } from '../contract.ts';
+
+export type MembershipRow = Selectable<Tables['memberships']>;
+const ends = sql<Date>`coalesce(ends_at, term_ends_at)`;
+
+export const saveMembership = (
+  tx: Tx,
+  row: { creator_id: string; membership_id: string; agency_id: string; invite_id: string; terms: Terms; terms_hash: string; since: Date; term_ends_at: Date },
+) =>
+  tx
+    .insertInto('memberships')
+    .values({
+      ...row,
+      terms: sql<Terms>`${JSON.stringify(row.terms)}::jsonb`,
+      ends_at: null,
+      ended_by: null,
+      leave_reason: null,
+      left_at: null,
+      closed_at: null,
+      coach_id: null,
+    })
+    .execute();
+
+/** Memberships running now, of several creators; only those with one agency where one is named. */
+export const listRunning = (db: Db | Tx, creatorIds: readonly string[], now: Date, agencyId?: string): Promise<MembershipRow[]> => {
+  const rows = db
+    .selectFrom('memberships')
+    .selectAll()
+    .where(sql<boolean>`creator_id = any(${creatorIds}::uuid[])`)
+    .where(ends, '>', now);
+  return (agencyId === undefined ? rows : rows.where('agency_id', '=', agencyId)).execute();
+};
+
+export const listOfCreator = (db: Db, creatorId: string): Promise<MembershipRow[]> =>
+  db.selectFrom('memberships').selectAll().where('creator_id', '=', creatorId).orderBy('since', 'desc').limit(200).execute();
+
+export const lockMembership = (tx: Tx, creatorId: string, membershipId: string): Promise<MembershipRow | undefined> =>
+  tx.selectFrom('memberships').selectAll().where('creator_id', '=', creatorId).where('membership_id', '=', membershipId).forUpdate().executeTakeFirst();
+
+export const saveLeave = (tx: Tx, m: MembershipRow, endsAt: Date, rule: LeaveRule, reason: string | undefined, now: Date) =>
+  tx
+    .updateTable('memberships')
+    .set({ ends_at: endsAt, ended_by: rule, left_at: m.left_at ?? now, ...(reason !== undefined && { leave_reason: reason }) })
+    .where('creator_id', '=', m.creator_id)
+    .where('membership_id', '=', m.membership_id)
+    .execute();
+
+export interface RosterFilter {
+  agencyId: string;
+  coachId?: string;
+  state?: 'active' | 'leaving' | 'ended' | undefined;
+}
+const filtered = (f: RosterFilter, now: Date) => sql<boolean>`agency_id = ${f.agencyId}
+  ${f.coachId === undefined ? sql`` : sql`and coach_id = ${f.coachId}`}
+  ${f.state === 'active' ? sql`and ends_at is null and term_ends_at > ${now}` : sql``}
+  ${f.state === 'leaving' ? sql`and ends_at is not null and least(ends_at, term_ends_at) > ${now}` : sql``}
+  ${f.state === 'ended' ? sql`and coalesce(least(ends_at, term_ends_at), term_ends_at) <= ${now}` : sql``}`;
+
+export type RosterRow = MembershipRow & { coach_name: string | null };
+/** An agency's members over all creators, newest first. */
+export const listRosterEverywhere = async (db: Db, f: RosterFilter, after: { since: string; id: string } | undefined, limit: number, now: Date) =>
+  (
+    await sql<RosterRow>`select m.*, p.name as coach_name from memberships m left join people p on p.id = m.coach_id
+      where ${filtered(f, now)} ${after ? sql`and (m.since, m.membership_id) < (${after.since}::timestamptz, ${after.id}::uuid)` : sql``}
+      order by m.since desc, m.membership_id desc limit ${limit + 1}`.execute(db)
+  ).rows;
+export const countRosterEverywhere = async (db: Db, f: RosterFilter, now: Date): Promise<number> =>
+  (await sql<{ n: number }>`select count(*)::int as n from memberships where ${filtered(f, now)}`.execute(db)).rows[0]!.n;
+
+export const saveCoach = (tx: Tx, agencyId: string, membershipId: string, coachId: string | null) =>
+  tx.updateTable('memberships').set({ coach_id: coachId }).where('agency_id', '=', agencyId).where('membership_id', '=', membershipId).executeTakeFirst();
+export const findSeat = (tx: Tx, agencyId: string, personId: string) =>
+  tx.selectFrom('agency_seats').select('person_id').where('agency_id', '=', agencyId).where('person_id', '=', personId).executeTakeFirst();
+
+/** Marks memberships whose end has passed, and names them. */
+export const closeEndedEverywhere = async (tx: Tx, now: Date, most: number) =>
+  (
+    await sql<{ creator_id: string; membership_id: string; agency_id: string }>`
+      update memberships set closed_at = ${now}, ended_by = coalesce(ended_by, 'term_end')
+      where (creator_id, membership_id) in (select creator_id, membership_id from memberships
+        where closed_at is null and coalesce(ends_at, term_ends_at) <= ${now} order by creator_id, membership_id limit ${most} for update skip locked)
+      returning creator_id, membership_id, agency_id`.execute(tx)
+  ).rows;
+
+export const listMembersEverywhere = async (db: Db, agencyId: string, now: Date): Promise<string[]> =>
+  (await db.selectFrom('memberships').select('creator_id').where('agency_id', '=', agencyId).where(ends, '>', now).execute()).map((r) => r.creator_id);

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import type { Terms } from '#src/features/policies/contract.ts';
+import type { Ctx } from '#src/infra/context.ts';
+import type { Tx } from '#src/infra/db/open.ts';
+import { listRunning, saveMembership } from './queries/rows.ts';
+import { checkJoin, termEnd } from './rules.ts';
+
+/** The same terms give the same hash, whatever the order of their fields. */
+export const hashTerms = (terms: Terms): string =>
+  createHash('sha256')
+    .update(JSON.stringify(Object.entries(terms).sort(([a], [b]) => (a < b ? -1 : 1))))
+    .digest('hex');
+
+/** Starts a membership from an accepted invitation, its terms frozen. The caller holds the creator's lock. */
+export async function startMembership(
+  tx: Tx,
+  ctx: Ctx,
+  from: { creatorId: string; agencyId: string; inviteId: string; terms: Terms },
+): Promise<string> {
+  checkJoin(await listRunning(tx, [from.creatorId], ctx.now), from.agencyId, from.terms);
+  const membershipId = ctx.newId();
+  await saveMembership(tx, {
+    creator_id: from.creatorId,
+    membership_id: membershipId,
+    agency_id: from.agencyId,
+    invite_id: from.inviteId,
+    terms: from.terms,
+    terms_hash: hashTerms(from.terms),
+    since: ctx.now,
+    term_ends_at: termEnd(ctx.now, from.terms),
+  });
+  ctx.tell('roster.joined', { membershipId, creatorId: from.creatorId, agencyId: from.agencyId });
+  return membershipId;
+}

@@ -1,0 +1,26 @@
+import type { Terms } from '#src/features/policies/contract.ts';
+import type { Place } from '#src/infra/db/tables.ts';
+import type { LeaveRule } from './contract.ts';
+
+declare module '#src/infra/db/open.ts' {
+  interface Tables {
+    memberships: {
+      creator_id: string;
+      membership_id: string;
+      agency_id: string;
+      invite_id: string;
+      terms: Terms;
+      terms_hash: string;
+      since: Date;
+      term_ends_at: Date;
+      ends_at: Date | null;
+      ended_by: LeaveRule | null;
+      leave_reason: string | null;
+      left_at: Date | null;
+      closed_at: Date | null;
+      coach_id: string | null;
+    };
+  }
+}
+// Withdrawing "be found" does not end a membership (decisions).
+export const places = { memberships: { shard: 'creator_id', onWithdrawal: 'keep' } } as const satisfies Record<string, Place>;

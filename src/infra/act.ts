@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { z } from 'zod';
+import { Refusal, refusals, type Reasons } from '#src/lib/errors.ts';
+import { collected, type Actor, type Ctx } from './context.ts';
+import { inTransaction, type Db, type Tx } from './db/open.ts';
+
+export const reasons = {
+  'request.invalid': { kind: 'invalid', detail: 'The request does not have the right shape.' },
+  'people.sign_in_first': { kind: 'unauthenticated', detail: 'Sign in first, or send a valid key.' },
+  'people.key_scope': { kind: 'forbidden', detail: 'This key may not do that: its scope is narrower.' },
+  'idempotency.in_flight': { kind: 'conflict', detail: 'The first request with this key is still being carried out.' },
+  'idempotency.reused': { kind: 'unprocessable', detail: 'This key was used with another request.' },
+  'idempotency.shown_once': { kind: 'conflict', detail: 'This was done already. Its answer held a secret and is not shown again.' },
+} as const satisfies Reasons;
+const no = refusals(reasons);
+
+/** Whether this actor may: undefined is yes, a refusal says no in the words of the feature. */
+export type May<I> = (actor: Actor, input: I) => Refusal | undefined;
+
+interface Common<S extends z.ZodType> {
+  /** One name everywhere: permission, audit row, operationId. */
+  name: string;
+  input: S;
+  may: May<z.output<S>>;
+}
+export interface Act<S extends z.ZodType = z.ZodType, O = unknown> extends Common<S> {
+  sort: 'act';
+  /** Withdrawal and leaving: never limited, never shed, on connections of their own. */
+  urgent: boolean;
+  /** The answer holds a secret: it is never stored, a repetition is 409. */
+  showsSecret: boolean;
+  run: (tx: Tx, ctx: Ctx, input: z.output<S>) => Promise<O>;
+}
+export interface View<S extends z.ZodType = z.ZodType, O = unknown> extends Common<S> {
+  sort: 'view';
+  /** Searches and reports: the first to be shed under load. */
+  heavy: boolean;
+  run: (db: Db, ctx: Ctx, input: z.output<S>) => Promise<O>;
+}
+export type Door = Act | View;
+
+export function act<S extends z.ZodType, O>(
+  name: string,
+  input: S,
+  may: May<z.output<S>>,
+  run: Act<S, O>['run'],
+  more: { urgent?: boolean; showsSecret?: boolean } = {},
+): Act<S, O> {
+  return { sort: 'act', name, input, may, run, urgent: more.urgent ?? false, showsSecret: more.showsSecret ?? false };
+}
+
+/** A read: it never writes (the exposure log alone is caused by one). */
+export function view<S extends z.ZodType, O>(
+  name: string,
+  input: S,
+  may: May<z.output<S>>,
+  run: View<S, O>['run'],
+  more: { heavy?: boolean } = {},
+): View<S, O> {
+  return { sort: 'view', name, input, may, run, heavy: more.heavy ?? false };
+}
+
+function checked<S extends z.ZodType>(door: Common<S>, raw: unknown): z.output<S> {
+  const shape = door.input.safeParse(raw);
+  if (shape.success) return shape.data;
+  throw no('request.invalid', { errors: shape.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })) });
+}
+
+function permit<S extends z.ZodType>(door: Common<S> & { sort: string; heavy?: boolean }, actor: Actor, input: z.output<S>) {
+  const scope = door.sort === 'act' ? 'write' : 'read';
+  if (actor.key && !actor.key.scopes.includes(scope) && !actor.key.scopes.includes('write')) throw no('people.key_scope');
+  const refusal = door.may(actor, input);
+  if (refusal) throw refusal;
+}
+
+/** Runs a read on a snapshot of its own. */
+export async function look<S extends z.ZodType, O>(ctx: Ctx, door: View<S, O>, raw: unknown): Promise<O> {
+  const input = checked(door, raw);
+  permit(door, ctx.actor, input);
+  return door.run(ctx.db, ctx, input);
+}
+
+export interface Done<O> {
+  output: O;
+  /** The answer's bytes, the same for every repetition of one key. */
+  text: string;
+  replayed: boolean;
+}
+
+/** Carries out a change: shape, permission, idempotency, effect, audit and events in one transaction; all or nothing. */
+export async function perform<S extends z.ZodType, O>(ctx: Ctx, door: Act<S, O>, raw: unknown, key?: string): Promise<Done<O>> {
+  const input = checked(door, raw);
+  permit(door, ctx.actor, input);
+  const db = door.urgent ? ctx.reserve : ctx.db;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await inTransaction(db, (tx) => once(tx, ctx, door, input, key));
+    } catch (error) {
+      const { code } = error as { code?: string };
+      if (attempt >= 4 || (code !== '40P01' && code !== '40001')) throw error;
+    }
+  }
+}
+
+async function once<S extends z.ZodType, O>(tx: Tx, ctx: Ctx, door: Act<S, O>, input: z.output<S>, key: string | undefined): Promise<Done<O>> {
+  const kept = collected.get(ctx)!;
+  kept.told = [];
+  kept.subject = {};
+  const who = ctx.actor.personId ?? ctx.actor.kind;
+  const hash = createHash('sha256').update(door.name).update(JSON.stringify(input)).digest('hex');
+  if (key !== undefined) {
+    const earlier = await replay(tx, who, key, hash);
+    if (earlier !== undefined) return { output: JSON.parse(earlier) as O, text: earlier, replayed: true };
+  }
+  const output = await door.run(tx, ctx, input);
+  const text = JSON.stringify(output) ?? 'null';
+  await record(tx, ctx, door.name, input);
+  if (key !== undefined)
+    await tx
+      .insertInto('idempotency')
+      .values({ actor: who, key, act: door.name, hash, answer: door.showsSecret ? null : text, at: ctx.now })
+      .execute();
+  return { output, text, replayed: false };
+}
+
+async function replay(tx: Tx, who: string, key: string, hash: string): Promise<string | undefined> {
+  const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`${who}\n${key}`}, 7)) as free`.execute(tx);
+  if (!rows[0]?.free) throw no('idempotency.in_flight');
+  const earlier = await tx.selectFrom('idempotency').select(['hash', 'answer']).where('actor', '=', who).where('key', '=', key).executeTakeFirst();
+  if (!earlier) return undefined;
+  if (earlier.hash !== hash) throw no('idempotency.reused');
+  if (earlier.answer === null) throw no('idempotency.shown_once');
+  return earlier.answer;
+}
+
+async function record(tx: Tx, ctx: Ctx, name: string, input: unknown) {
+  const kept = collected.get(ctx)!;
+  const { actor } = ctx;
+  const { agencyId, creatorId } = { ...(input as { agencyId?: string; creatorId?: string }), ...kept.subject } as { agencyId?: string; creatorId?: string };
+  await tx
+    .insertInto('audit')
+    .values({
+      audit_id: ctx.newId(),
+      at: ctx.now,
+      actor_kind: actor.key ? 'key' : actor.kind,
+      person_id: actor.personId ?? null,
+      key_id: actor.key?.keyId ?? null,
+      act: name,
+      agency_id: agencyId ?? null,
+      creator_id: creatorId ?? null,
+      subject: JSON.stringify(kept.subject),
+      request_id: ctx.requestId,
+    })
+    .execute();
+  if (kept.told.length > 0)
+    await tx
+      .insertInto('outbox')
+      .values(kept.told.map(({ name: event, body }) => ({ name: event, body: JSON.stringify(body), at: ctx.now })))
+      .execute();
+}

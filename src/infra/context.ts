@@ -1,0 +1,68 @@
+import type { Logger } from 'pino';
+import type { Db } from './db/open.ts';
+
+/** Who asks. Loaded anew for each request, so that a role taken away ends with the next one. */
+export interface Actor {
+  kind: 'visitor' | 'person' | 'system';
+  personId?: string;
+  name?: string;
+  email?: string;
+  creatorId?: string;
+  operator?: 'admin' | 'moderator' | 'analyst';
+  agencies: { agencyId: string; role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance'; name: string }[];
+  /** Set when a key was sent instead of a session. */
+  key?: { keyId: string; scopes: ('read' | 'write')[] };
+}
+export const visitor: Actor = { kind: 'visitor', agencies: [] };
+/** Jobs and the server itself. */
+export const system: Actor = { kind: 'system', agencies: [] };
+
+/** What every process brings: made once in `main.ts`, and by the tests with a clock of their own. */
+export interface World {
+  db: Db;
+  /** A few connections that only withdrawal and leaving use, so that no load can starve them. */
+  reserve: Db;
+  clock: () => Date;
+  newId: () => string;
+  /** Random text of `bytes` bytes, base64url. */
+  newSecret: (bytes: number) => string;
+  log: Logger;
+  /** The address that links are made with. */
+  origin: () => string;
+}
+
+export interface Told {
+  name: string;
+  body: Record<string, unknown>;
+}
+
+/** One call: `now` is one instant from its beginning to its end. */
+export interface Ctx extends World {
+  now: Date;
+  actor: Actor;
+  requestId: string;
+  /** Events for later features: written with the change, or not at all. */
+  tell: (name: string, body: Record<string, unknown>) => void;
+  /** What the audit row says beside actor and act. */
+  about: (subject: Record<string, unknown>) => void;
+}
+
+export interface Collected {
+  told: Told[];
+  subject: Record<string, unknown>;
+}
+export const collected = new WeakMap<Ctx, Collected>();
+
+export function openCtx(world: World, actor: Actor, requestId: string, now: Date = world.clock()): Ctx {
+  const kept: Collected = { told: [], subject: {} };
+  const ctx: Ctx = {
+    ...world,
+    now,
+    actor,
+    requestId,
+    tell: (name, body) => void kept.told.push({ name, body }),
+    about: (subject) => void Object.assign(kept.subject, subject),
+  };
+  collected.set(ctx, kept);
+  return ctx;
+}

@@ -1,0 +1,22 @@
+import { check } from '../verify.ts';
+import { appendOnly } from './migrate.ts';
+
+/** What must hold of the foundation. */
+export const checks = [
+  check(
+    'outbox.positions',
+    'no consumer stands beyond the outbox',
+    `select p.consumer from outbox_positions p where p.seq > (select coalesce(max(seq), 0) from outbox) and exists (select from outbox)`,
+  ),
+  check(
+    'idempotency.once',
+    'each stored answer belongs to a change that the audit knows',
+    `select i.key from idempotency i where not exists (select from audit a where a.act = i.act and a.at = i.at)`,
+  ),
+  check('role.owns_nothing', 'the program owns no table', `select tablename from pg_tables where schemaname in ('public', 'jobs') and tableowner = current_user`),
+  check(
+    'role.append_only',
+    'the program cannot change or delete what is only added to',
+    `select t from unnest(array[${appendOnly.map((t) => `'${t}'`).join(', ')}]) t where has_table_privilege(current_user, t, 'update') or has_table_privilege(current_user, t, 'delete')`,
+  ),
+];

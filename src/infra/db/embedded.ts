@@ -1,0 +1,263 @@
+// Starts, adopts and stops a private PostgreSQL: loopback only, scram, checksums, durable settings.
+import { execFile, spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { makeCluster, OwnerBusy, secretName } from './embedded/cluster.ts';
+import { accountFor, accountOptions, alive, binaries, codeOf, command, windows, type Place } from './embedded/machine.ts';
+
+export { OwnerBusy } from './embedded/cluster.ts';
+export { CannotEmbed } from './embedded/machine.ts';
+
+const appDatabase = 'greenroom';
+const takeOverMs = 500;
+const startMs = 15_000;
+const recoveryMs = 60_000;
+
+export interface Embedded {
+  pid: number;
+  port: number;
+  password: string;
+  /** True when the server was already running: a Greenroom that was killed had left it. */
+  adopted: boolean;
+  url: (database: string) => string;
+  /** Holds the folder for as long as it is connected. */
+  owner: pg.Client;
+  /** Ends the server. Never throws when it has already gone. */
+  stop: () => Promise<void>;
+}
+
+export interface Options {
+  log?: (line: string) => void;
+  /** Server settings over ours. `durabilityProblems` still says what is unsafe about them. */
+  settings?: Record<string, string>;
+}
+
+const settings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  password_encryption: 'scram-sha-256',
+  max_connections: '100',
+  shared_buffers: '128MB',
+  shared_preload_libraries: 'pg_stat_statements',
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
+  timezone: 'UTC',
+  log_line_prefix: '%m [%p] ',
+  // A failing statement and the key it names hold people's data; the log must not.
+  log_error_verbosity: 'terse',
+  log_min_error_statement: 'panic',
+};
+
+type Reached = { pid: number; port: number; client: pg.Client };
+
+/** Starts the server of `dir`, or takes over the one that a killed Greenroom left, and holds the folder; `OwnerBusy` when another does. */
+export async function startPostgres(dir: string, options: Options = {}): Promise<Embedded> {
+  fs.mkdirSync(dir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  const home = fs.realpathSync(dir);
+  const bin = binaries();
+  const place = {
+    dir: home,
+    db: join(home, 'pg'),
+    bin,
+    account: accountFor(bin, home),
+    settings: { ...settings, ...options.settings },
+    log: options.log ?? (() => {}),
+  };
+  await makeCluster(place);
+  const password = fs.readFileSync(join(place.db, secretName), 'utf8');
+  const { reached, adopted } = await reach(place, password);
+  const { client, pid, port } = reached;
+  await hold(client, place.dir);
+  await makeAppDatabase(client);
+  place.log(`PostgreSQL ${adopted ? 'taken over' : 'started'} (process ${pid}, port ${port})`);
+  return {
+    pid,
+    port,
+    password,
+    adopted,
+    owner: client,
+    url: (database) => `postgresql://greenroom:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
+    stop: () => stop(place, pid, client),
+  };
+}
+
+/** One sentence for each setting of this server under which an acknowledged write could be lost; none when all are safe. */
+export async function durabilityProblems(client: Pick<pg.ClientBase, 'query'>): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; value: string; source: string }>(`
+    select name, setting as value, 'this connection' as source from pg_settings
+      where name in ('fsync', 'synchronous_commit', 'full_page_writes')
+    union all
+    select split_part(entry, '=', 1), split_part(entry, '=', 2), 'a setting kept for a role or database'
+      from pg_db_role_setting, unnest(setconfig) as entry where split_part(entry, '=', 1) = 'synchronous_commit'`);
+  return rows
+    .filter((row) => /^(off|false|no|0)$/i.test(row.value))
+    .map((row) => `PostgreSQL runs with ${row.name} = ${row.value} (${row.source}), so an acknowledged write can be lost: set it to on`);
+}
+
+/** More than one try: after a kill the old server's helpers may live a moment longer and hold its lock, or a port may be taken meanwhile. */
+async function reach(place: Place, password: string): Promise<{ reached: Reached; adopted: boolean }> {
+  for (const until = performance.now() + startMs; ; await sleep(100)) {
+    const found = await adopt(place.db, password);
+    if (found) return { reached: found, adopted: true };
+    clearStale(place.db);
+    const started = await launch(place, password);
+    if (started) return { reached: started, adopted: false };
+    if (performance.now() > until) throw new Error(`PostgreSQL ended at its start; its reasons are in ${join(place.dir, 'pg.log')}`);
+  }
+}
+
+type Pidfile = { pid: number; port: number; shmId: string | undefined };
+
+function readPidfile(db: string): Pidfile | undefined {
+  try {
+    const lines = fs.readFileSync(join(db, 'postmaster.pid'), 'utf8').split('\n');
+    return { pid: Number(lines[0]), port: Number(lines[3]), shmId: lines[6]?.trim().split(/\s+/)[1] };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The server that postmaster.pid names, if it lives, knows our password (scram proves both sides) and serves this folder. */
+async function adopt(db: string, password: string): Promise<Reached | undefined> {
+  const refusedUntil = performance.now() + 500;
+  const until = performance.now() + recoveryMs;
+  for (let file = readPidfile(db); file && alive(file.pid); file = readPidfile(db)) {
+    const { pid, port } = file;
+    // A server that has only just begun has written no port yet.
+    const tried: { client?: pg.Client; code?: string | undefined } = port > 0 ? await tryConnect(port, password) : { code: 'ECONNREFUSED' };
+    if (tried.client) return (await serves(tried.client, db)) ? { pid, port, client: tried.client } : undefined;
+    const starting = tried.code === '57P03' && performance.now() < until;
+    const late = tried.code === 'ECONNREFUSED' && performance.now() < refusedUntil;
+    if (!starting && !late) return undefined;
+    await sleep(50);
+  }
+  return undefined;
+}
+
+async function serves(client: pg.Client, db: string): Promise<boolean> {
+  const { rows } = await client.query<{ at: string }>(`select current_setting('data_directory') as at`);
+  if (rows[0]?.at === db) return true;
+  await client.end();
+  return false;
+}
+
+async function tryConnect(port: number, password: string): Promise<{ client?: pg.Client; code?: string | undefined }> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'greenroom',
+    password,
+    database: 'postgres',
+    connectionTimeoutMillis: 2_000,
+  });
+  client.on('error', () => {}); // the server went away: the next query on it says so
+  try {
+    await client.connect();
+    return { client };
+  } catch (error) {
+    return { code: codeOf(error) };
+  }
+}
+
+/**
+ * PostgreSQL refuses to start while any process has the id in postmaster.pid. After a restart of a container that is often somebody else, and
+ * a zombie counts too. The file goes only if that process is no server and nobody is attached to the old shared memory.
+ */
+function clearStale(db: string): void {
+  const file = readPidfile(db);
+  if (!file || process.platform !== 'linux' || !alive(file.pid)) return;
+  try {
+    const [, name, state] = /\((.*)\) (\S)/s.exec(fs.readFileSync(`/proc/${file.pid}/stat`, 'utf8')) ?? [];
+    if (name === 'postgres' && state !== 'Z') return;
+    const segments = fs
+      .readFileSync('/proc/sysvipc/shm', 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().split(/\s+/));
+    if (segments.some((columns) => columns[1] === file.shmId && Number(columns[6]) > 0)) return;
+    fs.rmSync(join(db, 'postmaster.pid'), { force: true });
+  } catch {
+    // it ended while we looked: PostgreSQL judges for itself
+  }
+}
+
+async function launch(place: Place, password: string): Promise<Reached | undefined> {
+  const port = await freePort();
+  const log = fs.openSync(join(place.dir, 'pg.log'), 'a', 0o600);
+  const flags = Object.entries(place.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  // Detached: Ctrl-C goes to a whole process group, and PostgreSQL must outlive us until we have drained.
+  const [file, args] = command(place, 'postgres', ['-D', place.db, '-p', String(port), ...flags]);
+  const child = spawn(file, args, {
+    ...accountOptions(place),
+    stdio: ['ignore', log, log],
+    detached: true,
+    windowsHide: true,
+    cwd: place.db,
+  });
+  fs.closeSync(log);
+  let ended = false;
+  child.once('exit', () => (ended = true)).once('error', () => (ended = true));
+  child.unref();
+  for (; !ended; await sleep(20)) {
+    const { client } = await tryConnect(port, password);
+    if (client && child.pid !== undefined && (await serves(client, place.db))) return { pid: child.pid, port, client };
+  }
+  return undefined;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** A session lock: nothing stale can remain. The server may need a moment to notice that a killed holder has gone. */
+async function hold(client: pg.Client, dir: string): Promise<void> {
+  for (const until = performance.now() + takeOverMs; ; await sleep(50)) {
+    const { rows } = await client.query<{ ok: boolean }>(`select pg_try_advisory_lock(hashtext('greenroom.owner')) as ok`);
+    if (rows[0]?.ok) return;
+    if (performance.now() < until) continue;
+    await client.end();
+    throw new OwnerBusy(dir);
+  }
+}
+
+async function makeAppDatabase(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query('select from pg_database where datname = $1', [appDatabase]);
+  if (rowCount === 0) await client.query(`create database ${appDatabase}`);
+}
+
+/** The lock is held to the last: whoever starts meanwhile is refused, or waits for the end, but never adopts a server that is leaving. */
+async function stop(place: Place, pid: number, client: pg.Client): Promise<void> {
+  const running = () => readPidfile(place.db)?.pid === pid && alive(pid);
+  const until = async (ms: number) => {
+    for (const end = performance.now() + ms; running() && performance.now() < end;) await sleep(10);
+    return !running();
+  };
+  if (windows) await promisify(execFile)(join(place.bin, 'pg_ctl.exe'), ['stop', '-D', place.db, '-m', 'fast', '-W']).catch(() => {});
+  else if (running()) signal(pid, 'SIGINT');
+  // Fast first (a checkpoint), then immediate (recovery at the next start): neither loses an acknowledged write.
+  if (!(await until(10_000)) && !windows) {
+    signal(pid, 'SIGQUIT');
+    await until(5_000);
+  }
+  await client.end().catch(() => {});
+}
+
+function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (codeOf(error) !== 'ESRCH') throw error;
+  }
+}

@@ -1,0 +1,132 @@
+import { createHash, createHmac } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { prepareQueues } from '../jobs/queue.ts';
+
+const folder = join(import.meta.dirname, 'migrations');
+const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** The role that the program runs as: `<owner>_app`. It owns nothing. */
+export const runtimeRole = (ownerUrl: string): string => `${decodeURIComponent(new URL(ownerUrl).username || 'postgres')}_app`;
+
+/**
+ * The runtime role's address. Its password follows from the owner's, so that every process with the same DATABASE_URL knows it.
+ * Without a password in the address (peer, trust) the owner signs in and takes the role: then `role` says which.
+ */
+export function runtimeUrl(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  if (url.password === '') return ownerUrl;
+  url.username = encodeURIComponent(runtimeRole(ownerUrl));
+  url.password = createHmac('sha256', decodeURIComponent(url.password)).update('greenroom runtime role').digest('base64url');
+  return url.href;
+}
+export const assumedRole = (ownerUrl: string): string | undefined =>
+  new URL(ownerUrl).password === '' ? runtimeRole(ownerUrl) : undefined;
+
+const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+
+async function ensureRole(owner: pg.Client, ownerUrl: string) {
+  const role = runtimeRole(ownerUrl);
+  const password = decodeURIComponent(new URL(runtimeUrl(ownerUrl)).password);
+  const login = assumedRole(ownerUrl) === undefined;
+  const { rows } = await owner.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (rows.length === 0) {
+    // A twin that starts at the same instant may make it first.
+    await owner.query(`create role ${quoted(role)} ${login ? 'login' : 'nologin'}`).catch((e: { code?: string }) => {
+      if (e.code !== '42710' && e.code !== '23505') throw e;
+    });
+    if (!login) await owner.query(`grant ${quoted(role)} to current_user`);
+  }
+  if (!login || (await canSignIn(runtimeUrl(ownerUrl)))) return role;
+  await owner.query(`alter role ${quoted(role)} login password '${password}'`);
+  return role;
+}
+
+async function canSignIn(url: string) {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+const steps = () =>
+  readdirSync(folder)
+    .filter((f) => /^\d{4}-.*\.sql$/.test(f))
+    .sort()
+    .map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+
+/**
+ * Brings the schema up to date: each file in one transaction with its record, so that a kill at any statement leaves it as it was.
+ * Refuses a file that changed after it ran. Safe beside others: one at a time by an advisory lock.
+ */
+export async function migrate(ownerUrl: string, log: (line: string) => void = () => {}): Promise<void> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  owner.on('error', () => {});
+  await owner.connect();
+  try {
+    await owner.query(`select pg_advisory_lock(hashtext('greenroom.migrate'))`);
+    const role = await ensureRole(owner, ownerUrl);
+    await owner.query(
+      'create table if not exists migrations (name text primary key, hash text not null, at timestamptz not null default now())',
+    );
+    const done = new Map(
+      (await owner.query<{ name: string; hash: string }>('select name, hash from migrations')).rows.map((r) => [r.name, r.hash]),
+    );
+    for (const { name, text } of steps()) await runFile(owner, name, text, done.get(name), log);
+    await prepareQueues(owner, ownerUrl);
+    await grant(owner, role, done);
+  } finally {
+    await owner.end();
+  }
+}
+
+async function runFile(owner: pg.Client, name: string, text: string, known: string | undefined, log: (line: string) => void) {
+  if (known !== undefined) {
+    if (known !== sha(text)) throw new Error(`The migration ${name} was changed after it ran on this database`);
+    return;
+  }
+  log(`migration ${name}`);
+  await owner.query('begin');
+  try {
+    await owner.query(text);
+    await owner.query('insert into migrations (name, hash) values ($1, $2)', [name, sha(text)]);
+    await owner.query('commit');
+  } catch (e) {
+    await owner.query('rollback').catch(() => {});
+    throw e;
+  }
+}
+
+/** Rows that may be added and never changed: the second lock under consent, audit, policies and the exposure log. */
+export const appendOnly = ['audit', 'consent_events', 'consent_texts', 'policies', 'exposures', 'migrations'];
+
+async function grant(owner: pg.Client, role: string, done: Map<string, string>) {
+  const name = 'grants';
+  const lines = [
+    `grant usage on schema public, jobs to ${quoted(role)}`,
+    `grant select, insert, update, delete on all tables in schema public, jobs to ${quoted(role)}`,
+    `grant usage, select on all sequences in schema public, jobs to ${quoted(role)}`,
+    `grant execute on all functions in schema jobs to ${quoted(role)}`,
+    `revoke update, delete, truncate on ${appendOnly.join(', ')} from ${quoted(role)}`,
+    `revoke insert on migrations from ${quoted(role)}`,
+  ];
+  const hash = sha([...lines, ...steps().map((s) => s.name), (await queueVersion(owner)) ?? ''].join('\n'));
+  if (done.get(name) === hash) return;
+  await owner.query('begin');
+  for (const line of lines) await owner.query(line);
+  await owner.query(
+    'insert into migrations (name, hash) values ($1, $2) on conflict (name) do update set hash = excluded.hash, at = now()',
+    [name, hash],
+  );
+  await owner.query('commit');
+}
+
+const queueVersion = async (owner: pg.Client) =>
+  (await owner.query<{ hash: string }>(`select hash from migrations where name = 'queues'`)).rows[0]?.hash;

@@ -1,0 +1,45 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+
+/** Filled by each feature's `tables.ts`, and by `tables.ts` beside this file, through declaration merging. */
+// oxlint-disable-next-line typescript/no-empty-object-type
+export interface Tables {}
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+
+// bigint as number where it is safe; sums of diamonds and money are read as text by their own queries.
+pg.types.setTypeParser(20, (text) => {
+  const n = Number(text);
+  if (!Number.isSafeInteger(n)) throw new Error('a bigint beyond 2^53 was read as a number');
+  return n;
+});
+// A calendar day stays text: a Date would move it with the zone.
+pg.types.setTypeParser(1082, (text) => text);
+
+const inside = new AsyncLocalStorage<boolean>();
+
+export function openPool(connectionString: string, settings: Partial<pg.PoolConfig> & { role?: string | undefined } = {}): pg.Pool {
+  const { role, ...rest } = settings;
+  const options = ['-c statement_timeout=15000', '-c idle_in_transaction_session_timeout=30000', '-c timezone=UTC'];
+  if (role !== undefined) options.push(`-c role=${role}`);
+  const pool = new pg.Pool({ connectionString, max: 10, options: options.join(' '), connectionTimeoutMillis: 10_000, ...rest });
+  pool.on('error', () => {}); // an idle connection was lost: the next query says so
+  return pool;
+}
+
+/** Queries on the outer handle inside a transaction throw: they would run outside it and can deadlock the pool. */
+export function openDb(pool: pg.Pool): Db {
+  const guarded = {
+    connect: () => {
+      if (inside.getStore() === true) throw new Error('a query on the outer handle inside a transaction');
+      return pool.connect();
+    },
+    end: () => pool.end(),
+    options: pool.options,
+  } as unknown as pg.Pool;
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guarded }) });
+}
+
+export const inTransaction = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.transaction().execute((tx) => inside.run(true, () => work(tx)));

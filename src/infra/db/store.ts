@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { durabilityProblems, startPostgres } from './embedded.ts';
+import { assumedRole, runtimeUrl } from './migrate.ts';
+
+/** A database that cannot be used as it is; the message is one sentence for the person who started the program. */
+export class UnusableStore extends Error {}
+
+export interface Store {
+  kind: 'embedded' | 'server';
+  ownerUrl: string;
+  /** The runtime role's address, and the role to take where it cannot sign in by itself. */
+  url: string;
+  role: string | undefined;
+  /** What other secrets follow from; the same in every process on this database. */
+  secret: string;
+  /** Throws the whole database away. Only ever for one that we were still filling. */
+  recreate(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  client.on('error', () => {});
+  try {
+    await client.connect();
+  } catch (error) {
+    throw new UnusableStore(`The database of DATABASE_URL does not let us in: ${(error as Error).message}.`);
+  }
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function checkDurability(client: pg.Client) {
+  const problems = await durabilityProblems(client);
+  if (problems.length > 0) throw new UnusableStore(`This database may lose what it acknowledged: ${problems.join(' ')}`);
+}
+
+/** Opens the server of DATABASE_URL, or our own PostgreSQL in the data directory. Refuses unsafe settings. */
+export async function openStore(databaseUrl: string | undefined, dataDir: string): Promise<Store> {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  return databaseUrl === undefined ? embedded(dataDir) : onServer(databaseUrl, dataDir);
+}
+
+async function embedded(dataDir: string): Promise<Store> {
+  const server = await startPostgres(dataDir);
+  const ownerUrl = server.url('greenroom');
+  try {
+    await checkDurability(server.owner);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  const recreate = async () => {
+    await server.owner.query('drop database greenroom with (force)');
+    await server.owner.query('create database greenroom');
+  };
+  return { kind: 'embedded', ownerUrl, url: runtimeUrl(ownerUrl), role: undefined, secret: server.password, recreate, stop: () => server.stop() };
+}
+
+async function onServer(ownerUrl: string, dataDir: string): Promise<Store> {
+  await connected(ownerUrl, async (client) => {
+    await checkDurability(client);
+    const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+    if (rows[0]!.version < 150_000) throw new UnusableStore('Greenroom needs PostgreSQL 15 or newer.');
+  });
+  const { password } = new URL(ownerUrl);
+  const recreate = () => Promise.reject(new Error('a database that was given to us is never thrown away'));
+  const secret = password === '' ? ownSecret(dataDir) : createHash('sha256').update(decodeURIComponent(password)).digest('base64url');
+  return { kind: 'server', ownerUrl, url: runtimeUrl(ownerUrl), role: assumedRole(ownerUrl), secret, recreate, stop: async () => {} };
+}
+
+/** Without a password to follow from, the secret lives in the data directory. */
+function ownSecret(dataDir: string): string {
+  const file = join(dataDir, 'sessions.secret');
+  if (!existsSync(file)) writeFileSync(file, crypto.getRandomValues(Buffer.alloc(32)).toString('base64url'), { mode: 0o600 });
+  return readFileSync(file, 'utf8');
+}

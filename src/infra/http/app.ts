@@ -1,0 +1,223 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { compress } from 'hono/compress';
+import type { Context, MiddlewareHandler } from 'hono';
+import { sql } from 'kysely';
+import { Refusal } from '#src/lib/errors.ts';
+import { openCtx, visitor, type Actor, type World } from '../context.ts';
+import type { Metrics } from '../metrics.ts';
+import { docsPage, docsStyle } from './docs.ts';
+import { problemOf } from './errors.ts';
+import { bounds, checkJson, checkText, openGate, type Gate, type Rank } from './limits.ts';
+import { mount, rankOf, type Env, type Route } from './routes.ts';
+import { headers, serveScreens } from './web.ts';
+
+export interface Parts {
+  world: World;
+  metrics: Metrics;
+  routes: Route[];
+  /** Who sends this request, by key or session; `urgent` looks it up on the reserved connections. */
+  identify: (request: Request, urgent: boolean) => Promise<Actor>;
+  /** Sign-in, sign-up, sign-out. */
+  authPages: (request: Request) => Promise<Response>;
+  dist?: string;
+  strict?: boolean;
+  gate?: Gate;
+}
+
+/** The whole HTTP surface. Everything a request meets on its way in is listed here, in order. */
+export function openHttp(parts: Parts) {
+  const { world, metrics, routes } = parts;
+  const gate = parts.gate ?? openGate(bounds.capacity);
+  const app = new OpenAPIHono<Env>({
+    defaultHook: (result) => {
+      if (!result.success)
+        throw new Refusal('invalid', 'request.invalid', 'The request does not have the right shape.', {
+          errors: result.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),
+        });
+    },
+  });
+  const ranks = rankTable(routes);
+
+  app.use(headers, compress({ threshold: 2048 }));
+  app.use(observe(parts));
+  app.onError((error, c) => {
+    const { status, body, bug } = problemOf(error, c.get('requestId') ?? 'none');
+    if (bug) world.log.error({ err: error, requestId: body.requestId }, 'a bug');
+    if (status === 503 || status === 429) c.header('retry-after', status === 503 ? '1' : '60');
+    return c.body(JSON.stringify(body), status as 400, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  });
+
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', async (c) => {
+    await sql`select 1`.execute(world.db);
+    return c.text('ready');
+  });
+  app.get('/metrics', async (c) => {
+    metrics.serving.set(gate.serving());
+    return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
+  });
+
+  app.use('/v1/*', guard(parts, gate, ranks), readBody(bounds.bodyBytes));
+  app.use('/auth/*', guard(parts, gate, ranks), readBody(16_384));
+  app.on(['GET', 'POST'], '/auth/*', async (c) => authAnswer(c.get('requestId'), await parts.authPages(await authRequest(c))));
+  mount(app, routes, parts.strict ?? false);
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'greenroom.session_token' });
+  const document = documentOf(app);
+  app.get('/openapi.json', (c) => c.json(document()));
+  app.get('/docs', (c) => c.html(docsPage(document())));
+  app.get('/docs/style.css', (c) => c.text(docsStyle, 200, { 'content-type': 'text/css' }));
+  if (parts.dist !== undefined) serveScreens(app, parts.dist);
+  app.notFound(() => {
+    throw new Refusal('not_found', 'request.no_such_path', 'There is nothing at this address.');
+  });
+  return { app, document, gate };
+}
+
+function documentOf(app: OpenAPIHono<Env>) {
+  let made: ReturnType<typeof app.getOpenAPI31Document> | undefined;
+  return () =>
+    (made ??= app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: { title: 'Greenroom', version: '1', description: 'The open Agency Center for LIVE platforms.' },
+    }));
+}
+
+/** Rank and name by method and path, known before anything is looked up. */
+function rankTable(routes: Route[]) {
+  const table = routes.map((r) => ({
+    method: r.method.toUpperCase(),
+    pattern: new RegExp(`^${r.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+    rank: rankOf(r.door),
+    name: r.door.name,
+  }));
+  return (method: string, path: string): { rank: Rank; name: string } =>
+    table.find((t) => t.method === method && t.pattern.test(path)) ?? { rank: 'write', name: path.startsWith('/auth/') ? 'auth' : 'none' };
+}
+
+/** Request id, log line and figures around everything. */
+function observe({ world, metrics }: Parts): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const began = performance.now();
+    const requestId = world.newId();
+    c.set('requestId', requestId);
+    c.set('operation', 'page');
+    c.header('x-request-id', requestId);
+    await next();
+    const ms = performance.now() - began;
+    const operation = c.get('operation');
+    metrics.requests.inc({ operation, status: String(c.res.status) });
+    metrics.seconds.observe({ operation }, ms / 1000);
+    world.log.info({ requestId, operation, method: c.req.method, status: c.res.status, ms: Math.round(ms) }, 'request');
+  };
+}
+
+/** Sheds by rank, then finds out who asks. A cookie counts only from our own pages. */
+function guard(parts: Parts, gate: Gate, ranks: ReturnType<typeof rankTable>): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const { rank, name } = ranks(c.req.method, c.req.path);
+    c.set('operation', name);
+    c.set('rank', rank);
+    checkText(decodeURIComponentSafely(c.req.url));
+    const leave = enter(parts, gate, rank);
+    try {
+      const session = c.req.path.startsWith('/auth/') ? undefined : await whoAsks(parts, c.req.raw, rank);
+      c.set('ctx', openCtx(parts.world, session ?? visitor, c.get('requestId')));
+      await next();
+    } finally {
+      leave();
+    }
+  };
+}
+
+function enter(parts: Parts, gate: Gate, rank: Rank) {
+  try {
+    return gate.enter(rank);
+  } catch (error) {
+    parts.metrics.shed.inc({ rank });
+    throw error;
+  }
+}
+
+async function whoAsks(parts: Parts, request: Request, rank: Rank): Promise<Actor> {
+  const actor = await parts.identify(request, rank === 'urgent');
+  const changes = request.method !== 'GET' && request.method !== 'HEAD';
+  const origin = request.headers.get('origin');
+  if (changes && actor.kind === 'person' && !actor.key && origin !== null && origin !== new URL(request.url).origin)
+    throw new Refusal('forbidden', 'request.foreign_origin', 'This request came from another site.');
+  return actor;
+}
+
+function decodeURIComponentSafely(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    throw new Refusal('invalid', 'request.bad_text', 'The address holds half a character.');
+  }
+}
+
+/** Reads a JSON body once, within its bounds; what is not JSON is refused before any shape is tried. */
+function readBody(maxBytes: number): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'DELETE') return next();
+    if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge();
+    const text = await boundedText(c.req.raw, maxBytes);
+    // Hono's readers find the text here and do not touch the stream again.
+    c.req.bodyCache.text = Promise.resolve(text) as never;
+    if (text === '') return next();
+    const type = c.req.header('content-type') ?? '';
+    if (!/^application\/json\b/i.test(type)) throw new Refusal('invalid', 'request.not_json', 'Send the body as application/json.');
+    const value = parse(text);
+    checkJson(value);
+    return next();
+  };
+}
+const tooLarge = () => new Refusal('too_large', 'request.too_large', 'The request is larger than allowed.');
+
+async function boundedText(request: Request, maxBytes: number): Promise<string> {
+  if (!request.body) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > maxBytes) throw tooLarge();
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Refusal('invalid', 'request.bad_text', 'The body is not UTF-8.');
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('invalid', 'request.not_json', 'The body is not JSON.');
+  }
+}
+
+/** The request as sign-in reads it, with the body that was read already. */
+async function authRequest(c: Context<Env>): Promise<Request> {
+  if (c.req.method === 'GET') return c.req.raw;
+  const headers = new Headers(c.req.raw.headers);
+  // Attempts are counted by the peer's own address, never by one that it claims.
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket: { remoteAddress?: string } } };
+  headers.set('x-greenroom-peer', incoming?.socket.remoteAddress ?? '127.0.0.1');
+  return new Request(c.req.raw.url, { method: c.req.method, headers, body: await c.req.text() });
+}
+
+/** Sign-in answers keep their cookies; a failure inside becomes our problem document. */
+async function authAnswer(requestId: string, response: Response): Promise<Response> {
+  if (response.status < 400) return response;
+  const said = (await response.json().catch(() => ({}))) as { code?: string; message?: string };
+  const code = `auth.${(said.code ?? 'refused').toLowerCase()}`;
+  const status = response.status >= 500 ? 503 : response.status;
+  const headers = new Headers({ 'content-type': 'application/problem+json' });
+  const retry = response.headers.get('x-retry-after');
+  if (retry) headers.set('retry-after', retry);
+  const body = { type: `about:blank#${code}`, title: 'Not allowed', status, code, detail: said.message ?? 'This was refused.', requestId };
+  return new Response(JSON.stringify(body), { status, headers });
+}

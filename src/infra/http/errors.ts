@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Refusal, type Kind } from '#src/lib/errors.ts';
+
+/** The one mapping of refusals to HTTP. */
+export const statusOf: Record<Kind, number> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  too_large: 413,
+  unprocessable: 422,
+  too_many: 429,
+  busy: 503,
+};
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string(),
+    requestId: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+const titles: Record<Kind | 'bug', string> = {
+  invalid: 'Not valid',
+  unauthenticated: 'Not signed in',
+  forbidden: 'Not allowed',
+  not_found: 'Not found',
+  conflict: 'In conflict',
+  gone: 'Gone',
+  too_large: 'Too large',
+  unprocessable: 'Not possible',
+  too_many: 'Too many',
+  busy: 'Busy',
+  bug: 'Our mistake',
+};
+
+/** PostgreSQL's own refusals that a caller can understand; everything else is a bug. */
+function translated(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const { code, message } = error as { code?: string; message?: string };
+  if (code === '57014') return new Refusal('busy', 'request.took_too_long', 'This took too long and was stopped. Nothing was changed.');
+  if (code === '53100' || code === '53200') return new Refusal('busy', 'storage.full', 'There is no room to write at the moment. Nothing was changed.');
+  const lost = ['57P01', '57P02', '57P03', '08006', '08001', '08003', '53300', 'ECONNREFUSED', 'ECONNRESET'];
+  if (lost.includes(code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(message ?? ''))
+    return new Refusal('busy', 'storage.away', 'The database does not answer at the moment. Try again in a few seconds.');
+  return undefined;
+}
+
+export function problemOf(error: unknown, requestId: string): { status: number; body: z.infer<typeof Problem> & Record<string, unknown>; bug: boolean } {
+  const refusal = translated(error);
+  const kind = refusal?.kind ?? 'bug';
+  const status = refusal ? statusOf[refusal.kind] : 500;
+  const code = refusal?.code ?? 'bug';
+  const detail = refusal?.message ?? 'Something broke on our side. It was noted under this request id.';
+  return { status, bug: !refusal, body: { type: `about:blank#${code}`, title: titles[kind], status, code, detail, requestId, ...refusal?.more } };
+}

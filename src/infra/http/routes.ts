@@ -1,0 +1,96 @@
+import { createRoute, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { Refusal } from '#src/lib/errors.ts';
+import { look, perform, type Act, type Door, type View } from '../act.ts';
+import type { Ctx } from '../context.ts';
+import { Problem } from './errors.ts';
+import type { Rank } from './limits.ts';
+
+export interface Env {
+  Variables: { ctx: Ctx; requestId: string; operation: string; rank: Rank };
+}
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Shape = z.ZodObject;
+
+/** One HTTP word for one verb. Path and query and body together are the verb's input. */
+export interface Route {
+  method: Method;
+  path: string;
+  door: Door;
+  params?: Shape;
+  query?: Shape;
+  body?: z.ZodType;
+  answer: z.ZodType;
+  says: string;
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any
+type AnyDoor = Act<any, any> | View<any, any>;
+export const route = (method: Method, path: string, door: AnyDoor, says: string, more: Pick<Route, 'answer' | 'params' | 'query' | 'body'>): Route => ({
+  method,
+  path,
+  door: door as Door,
+  says,
+  ...more,
+});
+
+export const rankOf = (door: Door): Rank =>
+  door.sort === 'act' ? (door.urgent ? 'urgent' : 'write') : door.heavy ? 'search' : 'read';
+
+const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
+const problem = { description: 'Refused: see `code`', content: { 'application/problem+json': { schema: Problem } } };
+
+function describe(r: Route): RouteConfig {
+  const writes = r.door.sort === 'act' && r.method === 'post';
+  const headers = z.object({
+    'idempotency-key': z.string().min(1).max(255).optional().meta({ description: 'The same key with the same request does it once.' }),
+  });
+  return {
+    method: r.method,
+    path: r.path,
+    operationId: r.door.name,
+    summary: r.says,
+    tags: [r.door.name.split('.')[0]!],
+    security: [{ key: [] }, { session: [] }],
+    request: {
+      ...(r.params && { params: r.params }),
+      ...(r.query && { query: r.query }),
+      ...(writes && { headers }),
+      ...(r.body && { body: { ...json(r.body), required: true } }),
+    },
+    responses: { 200: { description: 'Done', ...json(r.answer) }, default: problem },
+  } as RouteConfig;
+}
+
+function keyOf(c: Context<Env>): string | undefined {
+  const key = c.req.header('idempotency-key');
+  if (key !== undefined && (key.length === 0 || key.length > 255))
+    throw new Refusal('invalid', 'idempotency.bad_key', 'An idempotency key has 1 to 255 characters.');
+  return key;
+}
+
+/** `strict` parses each answer by the published shape: the tests run with it. */
+export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): void {
+  for (const r of routes) {
+    const handler = async (c: Context<Env>) => {
+      const valid = (from: string) => (c.req.valid as (f: string) => object)(from);
+      const input = { ...(r.body && valid('json')), ...(r.query && valid('query')), ...(r.params && valid('param')) };
+      const ctx = c.get('ctx');
+      const { door } = r;
+      if (door.sort === 'view') return answer(c, r, JSON.stringify(await look(ctx, door, input)), strict);
+      const done = await perform(ctx, door, input, r.method === 'post' ? keyOf(c) : undefined);
+      if (done.replayed) c.header('idempotent-replayed', 'true');
+      return answer(c, r, done.text, strict);
+    };
+    app.openapi(createRoute(describe(r) as never), handler as never);
+  }
+}
+
+function answer(c: Context<Env>, r: Route, text: string, strict: boolean) {
+  if (strict) {
+    const shape = r.answer.safeParse(JSON.parse(text));
+    if (!shape.success) throw new Error(`the answer of ${r.door.name} does not fit its document: ${shape.error.message}`);
+  }
+  return c.body(text, 200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
+}

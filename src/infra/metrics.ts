@@ -1,0 +1,24 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** One registry a server, so that tests can run several in one process. */
+export function openMetrics(defaults = false) {
+  const registry = new Registry();
+  if (defaults) collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    requests: new Counter({ name: 'greenroom_http_requests_total', help: 'Requests answered', labelNames: ['operation', 'status'], registers }),
+    seconds: new Histogram({
+      name: 'greenroom_http_request_seconds',
+      help: 'Time to the answer',
+      labelNames: ['operation'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers,
+    }),
+    serving: new Gauge({ name: 'greenroom_http_serving', help: 'Requests being served', registers }),
+    shed: new Counter({ name: 'greenroom_http_shed_total', help: 'Requests refused under overload', labelNames: ['rank'], registers }),
+    relayed: new Counter({ name: 'greenroom_outbox_relayed_total', help: 'Events handed to later features', registers }),
+    exposures: new Counter({ name: 'greenroom_exposures_total', help: 'Rows written to the exposure log', registers }),
+  };
+}
+export type Metrics = ReturnType<typeof openMetrics>;

@@ -1,0 +1,47 @@
+/** The closed list of expected refusals; `infra/http/errors.ts` maps each kind to one HTTP status. */
+export type Kind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'gone'
+  | 'too_large'
+  | 'unprocessable'
+  | 'too_many'
+  | 'busy';
+
+export interface Reason {
+  kind: Kind;
+  /** One English sentence for programs and logs; screens word the code themselves. */
+  detail: string;
+}
+export type Reasons = Record<string, Reason>;
+
+/** An expected "no": it rolls the transaction back and is shown to the caller with its code and sentence. */
+export class Refusal extends Error {
+  readonly kind: Kind;
+  readonly code: string;
+  readonly more: Record<string, unknown>;
+  constructor(kind: Kind, code: string, detail: string, more: Record<string, unknown> = {}) {
+    super(detail);
+    this.name = 'Refusal';
+    this.kind = kind;
+    this.code = code;
+    this.more = more;
+  }
+}
+
+/** Makes `no('invites.lapsed')` from a feature's table of reasons; `more` travels in the problem document. */
+export function refusals<T extends Reasons>(reasons: T) {
+  return (code: keyof T & string, more: Record<string, unknown> = {}): Refusal => {
+    const reason = reasons[code];
+    if (!reason) throw new Error(`unknown refusal ${code}`);
+    return new Refusal(reason.kind, code, reason.detail, more);
+  };
+}
+
+/** A broken assumption of ours: becomes 500, is logged, and never shown. */
+export function assert(condition: unknown, what: string): asserts condition {
+  if (!condition) throw new Error(`assertion: ${what}`);
+}

@@ -1,0 +1,27 @@
+import { Refusal } from './errors.ts';
+
+/** A cursor is opaque text: the sort keys of the last row shown. */
+export const toCursor = (keys: readonly (string | number)[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
+
+/** The keys of a cursor, checked for their number and types; refuses `page.bad_cursor`. */
+export function fromCursor<const T extends readonly ('string' | 'number')[]>(
+  cursor: string | undefined,
+  types: T,
+): { [K in keyof T]: T[K] extends 'string' ? string : number } | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const keys = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
+    if (Array.isArray(keys) && keys.length === types.length && keys.every((k, i) => typeof k === types[i] && !String(k).includes('\0')))
+      return keys as never;
+  } catch {
+    /* refused below */
+  }
+  throw new Refusal('invalid', 'page.bad_cursor', 'This cursor is not one of ours.');
+}
+
+/** Cuts the row asked for beyond the limit and makes the cursor of the last one kept. */
+export function pageOf<R, I>(rows: R[], limit: number, keysOf: (row: R) => (string | number)[], show: (row: R) => I) {
+  const kept = rows.slice(0, limit);
+  const last = kept.at(-1);
+  return { items: kept.map(show), nextCursor: rows.length > limit && last !== undefined ? toCursor(keysOf(last)) : null };
+}

@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { run } from '#src/cli/run.ts';
+import { BadConfig, readConfig, type Config } from '#src/config.ts';
+import { uuidv7 } from '#src/lib/ids.ts';
+
+// The one place where time and chance come from; everything else is handed them.
+const clock = () => new Date();
+const newId = () => uuidv7(Date.now(), randomBytes(10));
+const newSecret = (bytes: number) => randomBytes(bytes).toString('base64url');
+// On a terminal only what needs somebody; elsewhere every request.
+const log = pino({ level: process.stderr.isTTY ? 'warn' : 'info' }, pino.destination({ dest: 2, sync: false }));
+
+function config(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof BadConfig)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+}
+
+const [command = 'serve', ...rest] = process.argv.slice(2);
+const args = rest.filter((a) => a !== '--json');
+const exit = await run(command, { config: config(), machine: { clock, newId, newSecret, log }, args, json: args.length < rest.length });
+log.flush();
+process.exit(exit);

@@ -1,0 +1,677 @@
+// Made by `npm run client` from the OpenAPI document. Not edited by hand.
+export type Me = {
+  person: Person;
+  creatorId?: string;
+  operator?: 'admin' | 'moderator' | 'analyst';
+  agencies: { agencyId: string; role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance'; name: string }[];
+  may: string[];
+};
+export type Person = { personId: string; name: string; email: string };
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  requestId: string;
+  errors?: { path: string; message: string }[];
+};
+export type DemoLogin = {
+  room: 'creator' | 'agency' | 'brand' | 'operator';
+  title: string;
+  name: string;
+  email: string;
+  password: string;
+  apiKey?: string;
+  agencyId?: string;
+  creatorId?: string;
+  handle?: string;
+};
+export type Link = {
+  kind: 'operator' | 'staff' | 'claim';
+  subject: string;
+  role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
+  expiresAt: string;
+};
+export type Key = { keyId: string; name: string; prefix: string; scopes: ('read' | 'write')[]; createdAt: string };
+export type KeyShown = { keyId: string; key: string };
+export type Policy = {
+  policyId: string | null;
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+  version: number;
+  validFrom: string | null;
+  params: Record<string, unknown>;
+  source: string;
+  certainty: 'confirmed' | 'reported' | 'inferred';
+};
+export type Preset = {
+  name: string;
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+  params: Record<string, unknown>;
+  source: string;
+  certainty: 'confirmed' | 'reported' | 'inferred';
+};
+export type PolicyPut = {
+  policyId: string;
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+  version: number;
+  validFrom: string;
+};
+export type AgencyDirectory = { items: AgencyCard[]; nextCursor: string | null };
+export type AgencyCard = {
+  agencyId: string;
+  name: string;
+  city: string | null;
+  country: string | null;
+  languages: string[];
+  about: string;
+  verifiedAt: string | null;
+  since: string;
+};
+export type AgencyMade = { agencyId: string; ownerLink: { url: string; expiresAt: string } };
+export type SeatState = { agencyId: string; personId: string; role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null };
+export type Agency = {
+  agencyId: string;
+  name: string;
+  city: string | null;
+  country: string | null;
+  languages: string[];
+  about: string;
+  verifiedAt: string | null;
+  since: string;
+  standardTerms: Terms;
+  ownTerms: boolean;
+  role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
+};
+export type Terms = {
+  commissionBps: number;
+  paidFrom: 'platform' | 'creator';
+  months: number;
+  coolingOffDays: number;
+  noticeDays: number;
+  exclusive: boolean;
+  coachingHoursMonthly: number;
+  trialLive: boolean;
+};
+export type Staff = { items: Seat[]; nextCursor: string | null };
+export type Seat = {
+  personId: string;
+  name: string;
+  email: string;
+  role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
+  since: string;
+};
+export type IssuedLink = { url: string; expiresAt: string };
+export type CreatorState = { creatorId: string };
+export type Creator = {
+  creatorId: string;
+  displayName: string;
+  handles: Handle[];
+  bio: string;
+  languages: string[];
+  country: string | null;
+  categories: string[];
+  tags: string[];
+  zone: string;
+  adultSince: string | null;
+  figures: {
+    followers: SeenFigure;
+    averageViewers: SeenFigure;
+    peakViewers: SeenFigure;
+    watchMinutes: SeenFigure;
+    streamMinutes: SeenFigure;
+  };
+  figuresAsOf: string | null;
+};
+export type Handle = { platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; handle: string };
+export type SeenFigure = { ink: 'exact'; value: number } | { ink: 'range'; from: number; to: number } | null;
+export type AgencyCenter = {
+  visible: boolean;
+  blocked: 'age_unknown' | 'not_offered' | null;
+  text: { version: number; locale: string; title: string; body: string; hash: string };
+  texts: ConsentText[];
+  consents: Consent[];
+  preview: { now: SeenCreator; exact: SeenCreator };
+};
+export type ConsentText = {
+  purpose: 'discovery' | 'exact_numbers' | 'live_data';
+  version: number;
+  locale: string;
+  title: string;
+  body: string;
+  hash: string;
+  since: string;
+};
+export type Consent = {
+  purpose: 'discovery' | 'exact_numbers' | 'live_data';
+  granted: boolean;
+  grantedAt: string | null;
+  withdrawnAt: string | null;
+  expiresAt: string | null;
+  textVersion: number | null;
+  history: {
+    action: 'granted' | 'withdrawn' | 'expired';
+    at: string;
+    textVersion: number | null;
+    textHash: string | null;
+    locale: string | null;
+    by: 'creator' | 'system';
+  }[];
+};
+export type SeenCreator = {
+  creatorId: string;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  handles: Handle[];
+  bio: string;
+  languages: string[];
+  country: string | null;
+  categories: string[];
+  tags: string[];
+  numbers: 'exact' | 'ranges';
+  figures: {
+    followers: SeenFigure;
+    averageViewers: SeenFigure;
+    peakViewers: SeenFigure;
+    watchMinutes: SeenFigure;
+    streamMinutes: SeenFigure;
+  };
+  figuresAsOf: string | null;
+  figuresSource: 'import' | null;
+};
+export type Exposures = { items: Exposure[]; nextCursor: string | null; week: { times: number; agencies: number } };
+export type Exposure = {
+  agencyId: string;
+  agencyName: string;
+  surface: 'search' | 'profile';
+  on: string;
+  times: number;
+  lastAt: string;
+  numbers: 'exact' | 'ranges';
+};
+export type ImportReport = {
+  rows: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: { row: number; reason: string }[];
+};
+export type Roster = { items: RosterRow[]; nextCursor: string | null; total: number };
+export type RosterRow = {
+  membershipId: string;
+  state: 'active' | 'leaving' | 'ended';
+  terms: Terms;
+  termsHash: string;
+  since: string;
+  termEndsAt: string;
+  coolingOffUntil: string;
+  endsAt?: string;
+  endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end';
+  creatorId: string;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  coach: { personId: string; name: string } | null;
+};
+export type Assigned = { membershipId: string; coach: string | null };
+export type Memberships = { items: Membership[]; nextCursor: string | null };
+export type Membership = {
+  membershipId: string;
+  state: 'active' | 'leaving' | 'ended';
+  terms: Terms;
+  termsHash: string;
+  since: string;
+  termEndsAt: string;
+  coolingOffUntil: string;
+  endsAt?: string;
+  endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end';
+  agencyId: string;
+  agencyName: string;
+  agencyVerified: boolean;
+  inviteId: string;
+  ifLeftNow: { endsAt: string; rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' } | null;
+};
+export type Left = {
+  membershipId: string;
+  agencyId: string;
+  state: 'active' | 'leaving' | 'ended';
+  terms: Terms;
+  since: string;
+  endsAt: string;
+  rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end';
+};
+export type Sent = { items: { creatorId: string; invite?: Invite; refusal?: { code: string; detail: string; askAgainAt?: string } }[] };
+export type Invite = {
+  inviteId: string;
+  agencyId: string;
+  creatorId: string;
+  kind: 'regular' | 'elite';
+  state: 'sent' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+  terms: Terms;
+  message: string;
+  sentAt: string;
+  expiresAt: string;
+  answeredAt: string | null;
+};
+export type OurInvites = {
+  items: OurInvite[];
+  nextCursor: string | null;
+  counts: { sent?: number; accepted?: number; declined?: number; expired?: number; withdrawn?: number };
+};
+export type OurInvite = {
+  inviteId: string;
+  agencyId: string;
+  creatorId: string;
+  kind: 'regular' | 'elite';
+  state: 'sent' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+  terms: Terms;
+  message: string;
+  sentAt: string;
+  expiresAt: string;
+  answeredAt: string | null;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  sentBy: string;
+  askAgainAt: string | null;
+  withdrawnBy: 'agency' | 'switch' | null;
+};
+export type Allowance = {
+  bulkMax: number;
+  leftToday: number;
+  perDay: number;
+  eliteLeftToday: number;
+  resetsAt: string;
+  messageMax: number;
+  expiryDays: number;
+};
+export type MyInvites = { items: MyInvite[]; nextCursor: string | null; open: number };
+export type MyInvite = {
+  inviteId: string;
+  agencyId: string;
+  creatorId: string;
+  kind: 'regular' | 'elite';
+  state: 'sent' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+  terms: Terms;
+  message: string;
+  sentAt: string;
+  expiresAt: string;
+  answeredAt: string | null;
+  agency: AgencyCard;
+  sentBy: string;
+};
+export type Answered = {
+  inviteId: string;
+  agencyId: string;
+  creatorId: string;
+  kind: 'regular' | 'elite';
+  state: 'sent' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+  terms: Terms;
+  message: string;
+  sentAt: string;
+  expiresAt: string;
+  answeredAt: string | null;
+  membershipId: string | null;
+};
+export type SearchAnswer = {
+  total: number;
+  exactTotal: number;
+  items: Found[];
+  facets: {
+    languages?: { value: string; count: number }[];
+    countries?: { value: string; count: number }[];
+    categories?: { value: string; count: number }[];
+    platforms?: { value: string; count: number }[];
+    numbers?: { value: string; count: number }[];
+    followers?: { from: number; to: number; count: number }[];
+    averageViewers?: { from: number; to: number; count: number }[];
+    peakViewers?: { from: number; to: number; count: number }[];
+    watchMinutes?: { from: number; to: number; count: number }[];
+    streamMinutes?: { from: number; to: number; count: number }[];
+  };
+  nextCursor: string | null;
+  asOf: string;
+};
+export type Found = {
+  creatorId: string;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  handles: Handle[];
+  bio: string;
+  languages: string[];
+  country: string | null;
+  categories: string[];
+  tags: string[];
+  numbers: 'exact' | 'ranges';
+  figures: {
+    followers: SeenFigure;
+    averageViewers: SeenFigure;
+    peakViewers: SeenFigure;
+    watchMinutes: SeenFigure;
+    streamMinutes: SeenFigure;
+  };
+  figuresAsOf: string | null;
+  figuresSource: 'import' | null;
+  fit: number;
+  why: {
+    part: 'text' | 'language' | 'audience' | 'activity' | 'category';
+    score: number;
+    matched: { word: string; field: 'handle' | 'name' | 'tags' | 'bio' | 'profile'; as: 'exact' | 'prefix' | 'typo' }[];
+  }[];
+  standing: 'open' | 'invited' | 'cooling_down' | 'member';
+  standingUntil: string | null;
+};
+export const operations = {
+  'people.me': { method: 'GET', path: '/v1/me' },
+  'people.demoLogins': { method: 'GET', path: '/v1/demo/logins' },
+  'people.lookAtLink': { method: 'POST', path: '/v1/links/look' },
+  'people.start': { method: 'POST', path: '/v1/start' },
+  'people.listKeys': { method: 'GET', path: '/v1/me/keys' },
+  'people.createKey': { method: 'POST', path: '/v1/me/keys' },
+  'people.revokeKey': { method: 'DELETE', path: '/v1/me/keys/{keyId}' },
+  'policies.list': { method: 'GET', path: '/v1/policies' },
+  'policies.put': { method: 'POST', path: '/v1/policies' },
+  'policies.presets': { method: 'GET', path: '/v1/policies/presets' },
+  'agencies.directory': { method: 'GET', path: '/v1/agencies' },
+  'agencies.create': { method: 'POST', path: '/v1/agencies' },
+  'agencies.join': { method: 'POST', path: '/v1/agencies/join' },
+  'agencies.show': { method: 'GET', path: '/v1/agencies/{agencyId}' },
+  'agencies.verify': { method: 'POST', path: '/v1/agencies/{agencyId}/verify' },
+  'agencies.setTerms': { method: 'PUT', path: '/v1/agencies/{agencyId}/terms' },
+  'agencies.staff': { method: 'GET', path: '/v1/agencies/{agencyId}/staff' },
+  'agencies.inviteStaff': { method: 'POST', path: '/v1/agencies/{agencyId}/staff-links' },
+  'agencies.setRole': { method: 'PUT', path: '/v1/agencies/{agencyId}/staff/{personId}' },
+  'agencies.removeSeat': { method: 'DELETE', path: '/v1/agencies/{agencyId}/staff/{personId}' },
+  'creators.join': { method: 'POST', path: '/v1/me/creator' },
+  'creators.mine': { method: 'GET', path: '/v1/me/creator' },
+  'creators.edit': { method: 'PATCH', path: '/v1/me/creator' },
+  'creators.agencyCenter': { method: 'GET', path: '/v1/me/agency-center' },
+  'creators.setConsent': { method: 'PUT', path: '/v1/me/consents/{purpose}' },
+  'creators.exposures': { method: 'GET', path: '/v1/me/exposures' },
+  'creators.import': { method: 'POST', path: '/v1/creators/import' },
+  'creators.claimLink': { method: 'POST', path: '/v1/creators/claim-links' },
+  'creators.claim': { method: 'POST', path: '/v1/creators/claim' },
+  'roster.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster' },
+  'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
+  'roster.mine': { method: 'GET', path: '/v1/me/memberships' },
+  'roster.leave': { method: 'POST', path: '/v1/me/memberships/{membershipId}/leave' },
+  'invites.send': { method: 'POST', path: '/v1/agencies/{agencyId}/invites' },
+  'invites.list': { method: 'GET', path: '/v1/agencies/{agencyId}/invites' },
+  'invites.allowance': { method: 'GET', path: '/v1/agencies/{agencyId}/invites/allowance' },
+  'invites.withdraw': { method: 'POST', path: '/v1/agencies/{agencyId}/invites/{inviteId}/withdraw' },
+  'invites.mine': { method: 'GET', path: '/v1/me/invites' },
+  'invites.open': { method: 'GET', path: '/v1/me/invites/{inviteId}' },
+  'invites.answer': { method: 'POST', path: '/v1/me/invites/{inviteId}/answer' },
+  'discovery.search': { method: 'POST', path: '/v1/agencies/{agencyId}/creators/search' },
+  'discovery.profile': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}' },
+} as const;
+export type OperationId = keyof typeof operations;
+export interface Ops {
+  /** Who you are and what you may do */ 'people.me': { path: undefined; query: undefined; body: undefined; answer: Me };
+  /** The logins of a demo */ 'people.demoLogins': { path: undefined; query: undefined; body: undefined; answer: { items: DemoLogin[] } };
+  /** What a one-time link is for */ 'people.lookAtLink': { path: undefined; query: undefined; body: { token: string }; answer: Link };
+  /** Become the first operator */ 'people.start': {
+    path: undefined;
+    query: undefined;
+    body: { token: string };
+    answer: { personId: string; operator: 'admin' };
+  };
+  /** Your keys for programs */ 'people.listKeys': { path: undefined; query: undefined; body: undefined; answer: { items: Key[] } };
+  /** Make a key; its text is shown once */ 'people.createKey': {
+    path: undefined;
+    query: undefined;
+    body: { name: string; scopes: ('read' | 'write')[] };
+    answer: KeyShown;
+  };
+  /** Revoke a key */ 'people.revokeKey': { path: { keyId: string }; query: undefined; body: undefined; answer: { keyId: string } };
+  /** The rules in force on a day, and those to come */ 'policies.list': {
+    path: undefined;
+    query: { on?: string };
+    body: undefined;
+    answer: { items: Policy[] };
+  };
+  /** Put a rule in force from a day on */ 'policies.put': {
+    path: undefined;
+    query: undefined;
+    body: {
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+      params: Record<string, unknown>;
+      validFrom?: string;
+      source: string;
+      certainty: 'confirmed' | 'reported' | 'inferred';
+    };
+    answer: PolicyPut;
+  };
+  /** Presets, each with its source */ 'policies.presets': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { items: Preset[] };
+  };
+  /** The agency directory */ 'agencies.directory': {
+    path: undefined;
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: AgencyDirectory;
+  };
+  /** Make an agency and its first owner’s link */ 'agencies.create': {
+    path: undefined;
+    query: undefined;
+    body: { name: string; city?: string | null; country?: string | null; languages?: string[]; about?: string };
+    answer: AgencyMade;
+  };
+  /** Take the seat that a link offers */ 'agencies.join': {
+    path: undefined;
+    query: undefined;
+    body: { token: string };
+    answer: SeatState;
+  };
+  /** One agency, with its standard terms */ 'agencies.show': {
+    path: { agencyId: string };
+    query: undefined;
+    body: undefined;
+    answer: Agency;
+  };
+  /** Mark an agency as verified */ 'agencies.verify': {
+    path: { agencyId: string };
+    query: undefined;
+    body: undefined;
+    answer: { agencyId: string };
+  };
+  /** Set the agency’s standard terms */ 'agencies.setTerms': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { terms: Terms };
+    answer: { agencyId: string };
+  };
+  /** Who works here */ 'agencies.staff': { path: { agencyId: string }; query: undefined; body: undefined; answer: Staff };
+  /** A link that offers a seat */ 'agencies.inviteStaff': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' };
+    answer: IssuedLink;
+  };
+  /** Change a role */ 'agencies.setRole': {
+    path: { agencyId: string; personId: string };
+    query: undefined;
+    body: { role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' };
+    answer: SeatState;
+  };
+  /** End a seat */ 'agencies.removeSeat': {
+    path: { agencyId: string; personId: string };
+    query: undefined;
+    body: undefined;
+    answer: SeatState;
+  };
+  /** Sign up as a creator */ 'creators.join': {
+    path: undefined;
+    query: undefined;
+    body: {
+      displayName: string;
+      platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+      handle: string;
+      birthDate: string;
+      languages?: string[];
+      country?: string | null;
+      categories?: string[];
+      tags?: string[];
+      bio?: string;
+    };
+    answer: CreatorState;
+  };
+  /** Your own profile */ 'creators.mine': { path: undefined; query: undefined; body: undefined; answer: Creator };
+  /** Change your profile */ 'creators.edit': {
+    path: undefined;
+    query: undefined;
+    body: {
+      displayName?: string;
+      languages?: string[];
+      country?: string | null;
+      categories?: string[];
+      tags?: string[];
+      bio?: string;
+      zone?: string;
+    };
+    answer: CreatorState;
+  };
+  /** The switch, its text, your permissions, what agencies see */ 'creators.agencyCenter': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: AgencyCenter;
+  };
+  /** Give or withdraw a permission */ 'creators.setConsent': {
+    path: { purpose: 'discovery' | 'exact_numbers' | 'live_data' };
+    query: undefined;
+    body: { granted: boolean; textVersion: number };
+    answer: Consent;
+  };
+  /** Who saw you */ 'creators.exposures': {
+    path: undefined;
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: Exposures;
+  };
+  /** Take in profiles and figures */ 'creators.import': {
+    path: undefined;
+    query: undefined;
+    body: {
+      platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+      dryRun?: boolean;
+      rows: { row: number; fields: Record<string, unknown> }[];
+    };
+    answer: ImportReport;
+  };
+  /** A link to take over an imported profile */ 'creators.claimLink': {
+    path: undefined;
+    query: undefined;
+    body: { handle: string; platform: 'tiktok' | 'twitch' | 'youtube' | 'other' };
+    answer: IssuedLink;
+  };
+  /** Take over an imported profile */ 'creators.claim': {
+    path: undefined;
+    query: undefined;
+    body: { token: string; birthDate: string };
+    answer: CreatorState;
+  };
+  /** The agency’s members */ 'roster.list': {
+    path: { agencyId: string };
+    query: { cursor?: string; limit?: number; state?: 'active' | 'leaving' | 'ended' };
+    body: undefined;
+    answer: Roster;
+  };
+  /** Assign a coach */ 'roster.assign': {
+    path: { agencyId: string; membershipId: string };
+    query: undefined;
+    body: { personId: string | null };
+    answer: Assigned;
+  };
+  /** Your memberships */ 'roster.mine': { path: undefined; query: undefined; body: undefined; answer: Memberships };
+  /** Leave; it always works */ 'roster.leave': {
+    path: { membershipId: string };
+    query: undefined;
+    body: { reason?: string };
+    answer: Left;
+  };
+  /** Invite one to thirty creators */ 'invites.send': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { creatorIds: string[]; kind?: 'regular' | 'elite'; message?: string; terms?: Terms };
+    answer: Sent;
+  };
+  /** The invitations of this agency */ 'invites.list': {
+    path: { agencyId: string };
+    query: { cursor?: string; limit?: number; state?: 'sent' | 'accepted' | 'declined' | 'expired' | 'withdrawn' };
+    body: undefined;
+    answer: OurInvites;
+  };
+  /** What may still be sent today */ 'invites.allowance': {
+    path: { agencyId: string };
+    query: undefined;
+    body: undefined;
+    answer: Allowance;
+  };
+  /** Withdraw an open invitation */ 'invites.withdraw': {
+    path: { agencyId: string; inviteId: string };
+    query: undefined;
+    body: undefined;
+    answer: Invite;
+  };
+  /** Invitations to you */ 'invites.mine': {
+    path: undefined;
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: MyInvites;
+  };
+  /** One invitation to you */ 'invites.open': { path: { inviteId: string }; query: undefined; body: undefined; answer: MyInvite };
+  /** Accept or decline */ 'invites.answer': {
+    path: { inviteId: string };
+    query: undefined;
+    body: { answer: 'accept' | 'decline' };
+    answer: Answered;
+  };
+  /** Search creators who are open to invitations */ 'discovery.search': {
+    path: { agencyId: string };
+    query: undefined;
+    body: {
+      text?: string;
+      filters?: {
+        languages?: string[];
+        countries?: string[];
+        categories?: string[];
+        platforms?: ('tiktok' | 'twitch' | 'youtube' | 'other')[];
+        numbers?: ('exact' | 'ranges')[];
+        followers?: { min?: number; max?: number };
+        averageViewers?: { min?: number; max?: number };
+        peakViewers?: { min?: number; max?: number };
+        watchMinutes?: { min?: number; max?: number };
+        streamMinutes?: { min?: number; max?: number };
+        invitable?: boolean;
+      };
+      sort?: 'fit' | 'newest' | 'followers' | 'averageViewers' | 'peakViewers' | 'watchMinutes' | 'streamMinutes';
+      facets?: (
+        | 'languages'
+        | 'countries'
+        | 'categories'
+        | 'platforms'
+        | 'numbers'
+        | 'followers'
+        | 'averageViewers'
+        | 'peakViewers'
+        | 'watchMinutes'
+        | 'streamMinutes'
+      )[];
+      limit?: number;
+      cursor?: string;
+    };
+    answer: SearchAnswer;
+  };
+  /** One creator who is open to invitations */ 'discovery.profile': {
+    path: { agencyId: string; creatorId: string };
+    query: undefined;
+    body: undefined;
+    answer: Found;
+  };
+}

@@ -1,0 +1,66 @@
+import { Equal, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { HouseMark } from './HouseMark.tsx';
+
+/** One term in plain words: what, then how. Stands in a Sheet with `rule`. */
+export function TermRow({ icon: Icon, what, children }: { icon: LucideIcon; what: ReactNode; children?: ReactNode }) {
+  return (
+    <div className="term">
+      <Icon size={19} strokeWidth={1.75} aria-hidden="true" />
+      <div>
+        <h3 className="what">{what}</h3>
+        {children !== undefined && <p className="how">{children}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** The two houses that CompareRow sets side by side; stays in sight. */
+export function CompareHeads({ houses }: { houses: [House, House] }) {
+  return (
+    <div className="compare-heads">
+      {houses.map((house) => (
+        <div key={house.id}>
+          <HouseMark id={house.id} size={34} />
+          <bdi>{house.name}</bdi>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export interface House {
+  id: string;
+  name: string;
+}
+
+export interface Side {
+  figure: ReactNode;
+  note?: ReactNode;
+}
+
+/** One term of two offers. When it is the same by rule, say so once: `same`. */
+export function CompareRow({ label, sides, same }: { label: ReactNode; sides?: [Side, Side]; same?: ReactNode }) {
+  if (!sides) {
+    return (
+      <dl className="compare same">
+        <dt>{label}</dt>
+        <dd>
+          <Equal size={17} strokeWidth={1.75} aria-hidden="true" />
+          <span>{same}</span>
+        </dd>
+      </dl>
+    );
+  }
+  return (
+    <dl className="compare">
+      <dt>{label}</dt>
+      {sides.map((side, index) => (
+        <dd key={index}>
+          <b>{side.figure}</b>
+          {side.note}
+        </dd>
+      ))}
+    </dl>
+  );
+}

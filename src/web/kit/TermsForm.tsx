@@ -1,0 +1,137 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useState, type ReactNode } from 'react';
+import { Problem } from '../api.ts';
+import type { Terms } from '../client.gen.ts';
+import { sayProblem } from '../words/problems.ts';
+import { CheckLine, RadioLines } from './Check.tsx';
+import { TextField, Wrong } from './Field.tsx';
+
+/** Terms while they are typed: numbers as text, so that a field can be empty for a moment. */
+export interface Draft {
+  share: string;
+  paidFrom: Terms['paidFrom'];
+  months: string;
+  coolingOffDays: string;
+  noticeDays: string;
+  coachingHoursMonthly: string;
+  exclusive: boolean;
+  trialLive: boolean;
+}
+
+export const draftOf = (terms: Terms): Draft => ({
+  share: String(terms.commissionBps / 100),
+  paidFrom: terms.paidFrom,
+  months: String(terms.months),
+  coolingOffDays: String(terms.coolingOffDays),
+  noticeDays: String(terms.noticeDays),
+  coachingHoursMonthly: String(terms.coachingHoursMonthly),
+  exclusive: terms.exclusive,
+  trialLive: terms.trialLive,
+});
+
+const whole = (text: string, min: number, max: number): number | null => {
+  const value = Number(text.trim());
+  return text.trim() !== '' && Number.isInteger(value) && value >= min && value <= max ? value : null;
+};
+const shareOf = (text: string): number | null => {
+  const value = Math.round(Number(text.trim().replace(',', '.')) * 100);
+  return text.trim() !== '' && Number.isFinite(value) && value >= 0 && value <= 10_000 ? value : null;
+};
+
+/** The terms that a draft stands for; null while a field is not a number that can be. */
+export function termsOf(draft: Draft): Terms | null {
+  const commissionBps = shareOf(draft.share);
+  const months = whole(draft.months, 1, 120);
+  const coolingOffDays = whole(draft.coolingOffDays, 0, 365);
+  const noticeDays = whole(draft.noticeDays, 0, 365);
+  const coachingHoursMonthly = whole(draft.coachingHoursMonthly, 0, 100);
+  if (commissionBps === null || months === null || coolingOffDays === null || noticeDays === null || coachingHoursMonthly === null) return null;
+  const { paidFrom, exclusive, trialLive } = draft;
+  return { commissionBps, paidFrom, months, coolingOffDays, noticeDays, exclusive, coachingHoursMonthly, trialLive };
+}
+
+const fieldOf: Record<string, keyof Draft> = {
+  'terms.commission_too_high': 'share',
+  'terms.too_long': 'months',
+  'terms.cooling_off_too_short': 'coolingOffDays',
+  'terms.notice_too_long': 'noticeDays',
+  'terms.exclusive_not_allowed': 'exclusive',
+  'terms.trial_not_allowed': 'trialLive',
+};
+
+/** The fields of terms. A refusal by the operator's rules stands at the field that it is about, until that field changes. */
+export function TermsForm({ draft, onChange, error }: { draft: Draft; onChange: (draft: Draft) => void; error?: unknown }) {
+  const { t } = useLingui();
+  const [settled, setSettled] = useState<{ error: unknown; fields: (keyof Draft)[] }>({ error: null, fields: [] });
+  const refused = error instanceof Problem ? fieldOf[error.code] : undefined;
+  const fresh = settled.error === error ? settled.fields : [];
+  const set = <K extends keyof Draft>(name: K, value: Draft[K]) => {
+    setSettled({ error, fields: [...fresh, name] });
+    onChange({ ...draft, [name]: value });
+  };
+  const wrong = (name: keyof Draft, isWrong: boolean, said: string): ReactNode => {
+    if (isWrong) return said;
+    return refused === name && !fresh.includes(name) ? sayProblem(error) : undefined;
+  };
+  return (
+    <div className="grid gap-4">
+      <div className="grid gap-4 min-[560px]:grid-cols-2">
+        <TextField
+          label={<Trans>Share of gift income, %</Trans>}
+          inputMode="decimal"
+          value={draft.share}
+          onChange={(text) => set('share', text)}
+          error={wrong('share', shareOf(draft.share) === null, t`A number from 0 to 100.`)}
+        />
+        <TextField
+          label={<Trans>Months</Trans>}
+          inputMode="numeric"
+          value={draft.months}
+          onChange={(text) => set('months', text)}
+          error={wrong('months', whole(draft.months, 1, 120) === null, t`Whole months, from 1 to 120.`)}
+        />
+        <TextField
+          label={<Trans>Cooling-off, days</Trans>}
+          inputMode="numeric"
+          value={draft.coolingOffDays}
+          onChange={(text) => set('coolingOffDays', text)}
+          error={wrong('coolingOffDays', whole(draft.coolingOffDays, 0, 365) === null, t`Whole days, up to 365.`)}
+        />
+        <TextField
+          label={<Trans>Notice, days</Trans>}
+          inputMode="numeric"
+          value={draft.noticeDays}
+          onChange={(text) => set('noticeDays', text)}
+          error={wrong('noticeDays', whole(draft.noticeDays, 0, 365) === null, t`Whole days, up to 365.`)}
+        />
+        <TextField
+          label={<Trans>Coaching, hours a month</Trans>}
+          inputMode="numeric"
+          value={draft.coachingHoursMonthly}
+          onChange={(text) => set('coachingHoursMonthly', text)}
+          error={wrong('coachingHoursMonthly', whole(draft.coachingHoursMonthly, 0, 100) === null, t`Whole hours, up to 100.`)}
+        />
+      </div>
+      <RadioLines
+        label={<Trans>The share is paid out of</Trans>}
+        name="paidFrom"
+        value={draft.paidFrom}
+        onChange={(value) => set('paidFrom', value)}
+        options={[
+          { value: 'platform', label: t`the platform’s part` },
+          { value: 'creator', label: t`the creator’s part` },
+        ]}
+      />
+      <div className="field">
+        <CheckLine on={draft.exclusive} onChange={(on) => set('exclusive', on)}>
+          <Trans>Exclusive: no other agency while it runs</Trans>
+        </CheckLine>
+        {wrong('exclusive', false, '') !== undefined && <Wrong>{sayProblem(error)}</Wrong>}
+        <CheckLine on={draft.trialLive} onChange={(on) => set('trialLive', on)}>
+          <Trans>Ask for a trial LIVE</Trans>
+        </CheckLine>
+        {wrong('trialLive', false, '') !== undefined && <Wrong>{sayProblem(error)}</Wrong>}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Answer } from './api.ts';
+import { useRead } from './queries.ts';
+
+export type Me = Answer<'people.me'>;
+
+/** Who is signed in and what they may do. Read once, shared by the frames and the screens. */
+export function useMe(enabled = true) {
+  return useRead('people.me', undefined, { enabled });
+}
+
+/** Whether a button may be shown at all: the answer's own list, never a guess by role. */
+export function may(from: { may: string[] } | undefined, act: string): boolean {
+  return from?.may.includes(act) ?? false;
+}
+
+/** The room that somebody lands in. */
+export function homeOf(me: Me): string {
+  if (me.creatorId !== undefined) return '/home';
+  const agency = me.agencies[0];
+  if (agency) return `/a/${agency.agencyId}/discover`;
+  return me.operator === undefined ? '/settings' : '/operator';
+}

@@ -1,0 +1,121 @@
+import { useLingui } from '@lingui/react/macro';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+  useMatches,
+  useRouter,
+  type AnyRoute,
+  type ErrorComponentProps,
+  type ParsedLocation,
+} from '@tanstack/react-router';
+import { call, Problem, whenSessionEnds } from './api.ts';
+import { homeOf } from './me.ts';
+import { keyOf } from './queries.ts';
+import { agencyScreens } from './routes/agency.ts';
+import { creatorScreens } from './routes/creator.ts';
+import { entryScreens } from './routes/entry.ts';
+import { operatorScreens } from './routes/operator.ts';
+import type { Screen } from './routes/screen.ts';
+import { SayBone, Skeleton } from './kit/States.tsx';
+import { focusOnArrival } from './shell/arrive.ts';
+import { NotFound, PageError } from './shell/PageError.tsx';
+import { useRouteTitle } from './shell/useTitle.ts';
+
+function Root() {
+  const { i18n } = useLingui();
+  const screen = useMatches().at(-1)?.staticData as { screen?: Screen } | undefined;
+  useRouteTitle(screen?.screen ? i18n._(screen.screen.title) : '');
+  return <Outlet />;
+}
+
+function Broken({ error }: ErrorComponentProps) {
+  const router = useRouter();
+  return (
+    <main id="main" tabIndex={-1} className="page">
+      <PageError error={error} again={() => void router.invalidate()} />
+    </main>
+  );
+}
+
+/** Only seen when a room takes its time: the shape of a screen, still. */
+function Arriving() {
+  return (
+    <main id="main" tabIndex={-1} className="page pt-5">
+      <SayBone />
+      <div className="mt-6">
+        <Skeleton />
+      </div>
+    </main>
+  );
+}
+
+/** Where a session ended, the person comes back to after signing in. */
+function toDoor(next: string) {
+  return { to: '/sign-in', search: (next === '/' ? {} : { next }) as never, replace: true };
+}
+
+/** Every screen of the program, by room. A screen is added in its room's list under `routes/`. */
+export function makeRouter(client: QueryClient) {
+  const root = createRootRoute({ component: Root });
+  const frame = (id: string, load: () => Promise<{ default: React.ComponentType }>, screens: Screen[], signedIn: boolean) => {
+    const room: AnyRoute = createRoute({
+      getParentRoute: () => root,
+      id,
+      component: lazyRouteComponent(load),
+      ...(signedIn ? { beforeLoad: ({ location }: { location: ParsedLocation }) => whoIsIt(location.href) } : {}),
+    });
+    return room.addChildren(
+      screens.map((screen) =>
+        createRoute({
+          getParentRoute: () => room,
+          path: screen.path,
+          component: lazyRouteComponent(screen.load),
+          staticData: { screen } as object,
+        }),
+      ),
+    );
+  };
+  const whoIsIt = async (next: string) => {
+    try {
+      return await client.ensureQueryData({ queryKey: keyOf('people.me'), queryFn: () => call('people.me') });
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) throw redirect(toDoor(next));
+      throw error;
+    }
+  };
+  const first = createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    beforeLoad: async () => {
+      throw redirect({ to: homeOf(await whoIsIt('/')), replace: true });
+    },
+  });
+  const router = createRouter({
+    routeTree: root.addChildren([
+      first,
+      frame('entry', () => import('./shell/EntryFrame.tsx'), entryScreens, false),
+      frame('creator', () => import('./shell/PhoneFrame.tsx'), creatorScreens, true),
+      frame('agency', () => import('./shell/DeskFrame.tsx'), agencyScreens, true),
+      frame('operator', () => import('./shell/DeskFrame.tsx'), operatorScreens, true),
+    ]),
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: Broken,
+    defaultPendingComponent: Arriving,
+    defaultPendingMs: 400,
+    defaultPendingMinMs: 0,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+  focusOnArrival(router);
+  whenSessionEnds(() => {
+    client.removeQueries({ queryKey: keyOf('people.me') });
+    void router.navigate(toDoor(router.state.location.href));
+  });
+  return router;
+}

@@ -1,0 +1,43 @@
+import { useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { Building2, LogOut, Moon, Sun, SunMoon, UserRound } from 'lucide-react';
+import { auth } from '../api.ts';
+import type { MenuAct } from '../kit/Menu.tsx';
+import type { Me } from '../me.ts';
+import { chooseTheme, useTheme } from '../theme.ts';
+
+/** What stands behind the person's own button: other rooms of theirs, the light, the way out. */
+export function useAccount(me: Me | undefined, here: string): MenuAct[] {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const theme = useTheme();
+  const next = theme === 'system' ? 'light' : theme === 'light' ? 'dark' : 'system';
+  const words = { system: t`Light: as the system`, light: t`Light: on`, dark: t`Light: off` };
+  const rooms: MenuAct[] = [
+    ...(me?.creatorId !== undefined && here !== 'creator' ? [{ label: t`My own room`, icon: UserRound, to: '/home' }] : []),
+    ...(me?.agencies ?? [])
+      .filter(({ agencyId }) => agencyId !== here)
+      .map(({ agencyId, name }) => ({ label: name, icon: Building2, to: `/a/${agencyId}/discover` })),
+    ...(me?.operator !== undefined && here !== 'operator' ? [{ label: t`Operator`, icon: Building2, to: '/operator' }] : []),
+  ];
+  return [
+    ...rooms,
+    {
+      label: words[theme],
+      icon: { system: SunMoon, light: Sun, dark: Moon }[theme],
+      onPick: () => chooseTheme(next),
+      apart: rooms.length > 0,
+    },
+    {
+      label: t`Sign out`,
+      icon: LogOut,
+      apart: true,
+      onPick: () => {
+        void auth('sign-out').finally(() => {
+          client.clear();
+          location.assign('/sign-in');
+        });
+      },
+    },
+  ];
+}

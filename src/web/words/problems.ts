@@ -1,0 +1,62 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { i18n } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { NoAnswer, Problem } from '../api.ts';
+
+/** The refusals that a person can meet, in the reader's language. A code without a line here is told in the server's own sentence. */
+const problems: Record<string, MessageDescriptor> = {
+  'request.took_too_long': msg`This took too long and was stopped. Nothing was changed.`,
+  'storage.full': msg`There is no room to write at the moment. Nothing was changed.`,
+  'storage.away': msg`The database does not answer at the moment. Try again in a few seconds.`,
+  // The agency's and the operator's rooms
+  'agencies.not_found': msg`There is no such agency, or you do not work there.`,
+  'agencies.role': msg`Your role in this agency does not include that.`,
+  'agencies.already_staff': msg`You already belong to this agency.`,
+  'agencies.last_owner': msg`An agency keeps at least one owner. Make somebody else an owner first.`,
+  'agencies.seat_not_found': msg`This person no longer works here.`,
+  'people.operators_only': msg`Only the operator may do that.`,
+  'discovery.not_found': msg`This creator is not open to invitations.`,
+  'discovery.bad_cursor': msg`The list has changed. Start the search again.`,
+  'invites.not_found': msg`There is no such invitation.`,
+  'invites.lapsed': msg`This invitation has expired.`,
+  'invites.already_answered': msg`This invitation was answered already.`,
+  'invites.withdrawn': msg`This invitation was withdrawn.`,
+  'invites.not_findable': msg`Not open to invitations any more.`,
+  'invites.open_already': msg`Your invitation is still open.`,
+  'invites.cooling_down': msg`Declined lately; the cool-down has not ended.`,
+  'invites.inbox_full': msg`Has as many open invitations as the rules allow.`,
+  'invites.already_member': msg`Is already with your agency.`,
+  'invites.own_profile': msg`Nobody can invite themselves.`,
+  'invites.agency_quota': msg`Your agency has sent all of today’s invitations.`,
+  'invites.seat_quota': msg`You have sent all of your invitations for today.`,
+  'invites.elite_quota': msg`Your agency has sent all of today’s elite invitations.`,
+  'invites.too_many_at_once': msg`That is more creators at once than the rules allow.`,
+  'invites.message_too_long': msg`The message is longer than the rules allow.`,
+  'invites.named_twice': msg`A creator is named twice.`,
+  'roster.not_found': msg`There is no such membership.`,
+  'roster.coach_unknown': msg`This person no longer works in your agency.`,
+  'terms.commission_too_high': msg`This share is higher than the operator’s rules allow.`,
+  'terms.too_long': msg`This term is longer than the operator’s rules allow.`,
+  'terms.cooling_off_too_short': msg`This cooling-off is shorter than the operator’s rules ask for.`,
+  'terms.notice_too_long': msg`This notice is longer than the operator’s rules allow.`,
+  'terms.exclusive_not_allowed': msg`The operator’s rules do not allow exclusive terms.`,
+  'terms.trial_not_allowed': msg`The operator’s rules do not allow a trial LIVE.`,
+  'creators.handle_not_found': msg`No imported profile has this handle on this platform.`,
+  'creators.already_claimed': msg`Somebody has taken over this profile already.`,
+};
+
+/** The sentence for a refusal's code; `otherwise` where it is not known here. */
+export function sayCode(code: string, otherwise: string): string {
+  const known = problems[code];
+  return known ? i18n._(known) : otherwise;
+}
+
+/** The sentence for whatever went wrong with an act or a read. */
+export function sayProblem(error: unknown): string {
+  if (error instanceof Problem && error.status < 500) return sayCode(error.code, error.detail);
+  if (error instanceof NoAnswer) return i18n._(msg`No answer from Greenroom. Nothing was changed; try again.`);
+  const request = error instanceof Problem ? error.requestId : undefined;
+  return request === undefined
+    ? i18n._(msg`Something broke on our side. Nothing was changed.`)
+    : i18n._(msg`Something broke on our side. Tell your operator this number: ${request}`);
+}

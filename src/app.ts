@@ -36,11 +36,13 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   strict?: boolean;
   gate?: Gate;
   engine?: discovery.SearchEngine;
+  /** Other steps than the real ones: only a negative control has a reason to. */
+  withdrawal?: creators.WithdrawalStep[];
   processMetrics?: boolean;
 }
 
 /** In this order a withdrawal is carried out; the one permitted inversion (decisions). */
-const withdrawal: creators.WithdrawalStep[] = [invites.voidInvites, discovery.forgetCreator];
+export const withdrawalSteps: creators.WithdrawalStep[] = [invites.voidInvites, discovery.forgetCreator];
 
 /** Each table with its shard and what a withdrawal does to it. */
 export const places = {
@@ -55,7 +57,9 @@ export const places = {
 };
 export const checks = [...foundation, ...creators.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
 
-function openRoutes(found: discovery.SearchEngine, exposures: creators.ExposureLog, logins: NonNullable<Given['demoLogins']>): Route[] {
+function openRoutes(given: Given, exposures: creators.ExposureLog, withdrawal: creators.WithdrawalStep[]): Route[] {
+  const engine = given.engine ?? discovery.sqlEngine;
+  const logins = given.demoLogins ?? (() => undefined);
   const routes: Route[] = [
     ...people.makeRoutes(() => routes.map((r) => r.door), logins),
     ...policies.routes,
@@ -63,14 +67,15 @@ function openRoutes(found: discovery.SearchEngine, exposures: creators.ExposureL
     ...creators.makeRoutes(withdrawal),
     ...roster.routes,
     ...invites.routes,
-    ...discovery.makeRoutes(discovery.openDiscovery(found, exposures, invites.busyWith)),
+    ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),
     ...ops.makeRoutes(checks),
   ];
   return routes;
 }
 
 /** Acts that no request reaches: jobs, the server's own set-up, the people of a demo. */
-const inner = [
+const inner = (withdrawal: creators.WithdrawalStep[]) =>
+  [
   people.enrol,
   people.issueStartLink,
   people.sweepOld,
@@ -91,9 +96,10 @@ export function openApp(given: Given) {
   const urgentAuth = people.openAuth(given.reserve, given);
   const exposures = creators.openExposureLog(world, metrics);
   const relay = openRelay(world, [discovery.follow], metrics, given.log);
-  const routes = openRoutes(given.engine ?? discovery.sqlEngine, exposures, given.demoLogins ?? (() => undefined));
+  const withdrawal = given.withdrawal ?? withdrawalSteps;
+  const routes = openRoutes(given, exposures, withdrawal);
   const acts = new Map<string, Act>();
-  for (const door of [...routes.map((r): Door => r.door), ...inner]) if (door.sort === 'act') acts.set(door.name, door);
+  for (const door of [...routes.map((r): Door => r.door), ...inner(withdrawal)]) if (door.sort === 'act') acts.set(door.name, door);
 
   async function loadActor(request: Request, urgent: boolean): Promise<Actor> {
     const from = urgent ? reserve : db;

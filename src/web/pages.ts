@@ -1,9 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { call, type Answer, type Given } from './api.ts';
 import type { OperationId } from './client.gen.ts';
 import { keyOf } from './queries.ts';
 
 type Paged = { [O in OperationId]: Answer<O> extends { nextCursor: string | null; items: unknown[] } ? O : never }[OperationId];
+type ItemOf<O extends Paged> = Answer<O> extends { items: (infer I)[] } ? I : never;
 
 /**
  * Reads a list page by page. `next` says how the cursor of a page enters the question for the following one. `quiet` does not read anew
@@ -15,20 +17,19 @@ export function usePages<O extends Paged>(
   next: (given: Given<O>, cursor: string) => Given<O>,
   options: { enabled?: boolean; quiet?: boolean } = {},
 ) {
+  const ask = call as (name: O, parts: unknown) => Promise<Answer<O>>;
   const query = useInfiniteQuery({
     queryKey: [...keyOf(operation, given), 'pages'],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      (call as (name: O, parts: unknown) => Promise<Answer<O>>)(operation, {
-        ...(pageParam === '' ? given : next(given, pageParam)),
-        signal,
-      }),
+    queryFn: ({ pageParam, signal }) => ask(operation, { ...(pageParam === '' ? given : next(given, pageParam)), signal }),
     getNextPageParam: (page) => (page as { nextCursor: string | null }).nextCursor ?? undefined,
     placeholderData: (before) => before,
     enabled: options.enabled ?? true,
-    ...(options.quiet ? { refetchOnWindowFocus: false, staleTime: 30_000 } : {}),
+    // A long list read to its end is many pages; it is not worth reading them all anew for a glance at another window.
+    refetchOnWindowFocus: ({ state }) => !options.quiet && (state.data?.pages.length ?? 0) <= 2,
+    ...(options.quiet ? { staleTime: 30_000 } : {}),
   });
-  const pages = (query.data?.pages ?? []) as Answer<O>[];
-  const items = pages.flatMap((page) => (page as { items: unknown[] }).items) as (Answer<O> extends { items: (infer I)[] } ? I : never)[];
-  return { ...query, first: pages[0], items };
+  const pages = query.data?.pages as Answer<O>[] | undefined;
+  const items = useMemo(() => (pages ?? []).flatMap((page) => (page as { items: unknown[] }).items) as ItemOf<O>[], [pages]);
+  return { ...query, first: pages?.[0], items };
 }

@@ -1,0 +1,26 @@
+// A4: every private text that a test writes carries a token of who may read it; every answer of every test is searched for the others'.
+const readers = new Map<string, Set<string>>();
+const leaks: string[] = [];
+let n = 0;
+
+export const canaries = {
+  /** A token to hide in a private text; only these people may ever be sent it. */
+  plant(...personIds: string[]): string {
+    const token = `kanarie${(++n).toString(36)}q${Math.floor(performance.now() * 1000).toString(36)}z`;
+    readers.set(token, new Set(personIds));
+    return token;
+  },
+  allow(token: string, ...personIds: string[]): void {
+    for (const id of personIds) readers.get(token)?.add(id);
+  },
+  scan(personId: string, where: string, text: string): void {
+    for (const [token] of text.matchAll(/kanarie[0-9a-z]+z/g)) {
+      const may = readers.get(token);
+      if (may && !may.has(personId)) leaks.push(`${where}: ${token} reached ${personId}`);
+    }
+  },
+  /** What leaked so far; empties the list. */
+  taken(): string[] {
+    return leaks.splice(0);
+  },
+};

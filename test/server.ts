@@ -1,0 +1,113 @@
+// The program as the tests run it: a database of its own, a clock that moves when told, keys instead of passwords.
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { pino, type Logger } from 'pino';
+import { openApp, type App, type Given } from '#src/app.ts';
+import { openPool } from '#src/infra/db/open.ts';
+import { uuidv7 } from '#src/lib/ids.ts';
+import { freshDb } from './db.ts';
+import { canaries } from './canary.ts';
+
+export interface Answer<T = any> {
+  status: number;
+  body: T;
+  text: string;
+  headers: Headers;
+}
+/** Somebody who calls the API with a key of their own; a visitor without one. */
+export interface Caller {
+  personId: string;
+  key: string | undefined;
+  send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  put(path: string, body?: unknown): Promise<Answer>;
+}
+
+export interface TestApp {
+  app: App;
+  /** May change the schema and everything else: for looking inside, and for sabotage by a negative control. */
+  owner: pg.Pool;
+  url: string;
+  ownerUrl: string;
+  now(): Date;
+  /** Moves the program's clock; the rest of the machine stays where it is. */
+  advance(ms: number): void;
+  /** A caller with a fresh key, of a person made now. */
+  person(name: string, operator?: 'admin' | 'moderator' | 'analyst'): Promise<Caller>;
+  callerOf(personId: string, scopes?: ('read' | 'write')[]): Promise<Caller>;
+  visitor: Caller;
+  /** Every line that the program logged. */
+  logged: string[];
+  stop(): Promise<void>;
+}
+
+export const machine = {
+  newId: () => uuidv7(Date.now(), randomBytes(10)),
+  newSecret: (bytes: number) => randomBytes(bytes).toString('base64url'),
+};
+
+/** A logger that keeps its lines, for the tests that read them. */
+export function keepLog(): { log: Logger; logged: string[] } {
+  const logged: string[] = [];
+  return { logged, log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }) };
+}
+
+export async function openTestApp(more: Partial<Given> & { db?: { ownerUrl: string; url: string }; relay?: boolean } = {}): Promise<TestApp> {
+  const { db, relay = true, ...given } = more;
+  const { ownerUrl, url } = db ?? (await freshDb());
+  const pool = openPool(url, { max: 8 });
+  const reserve = openPool(url, { max: 2 });
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
+  owner.on('error', () => {});
+  const { log, logged } = keepLog();
+  let offset = 0;
+  const clock = () => new Date(Date.now() + offset);
+  const app = openApp({ ...machine, clock, log, pool, reserve, secret: 's'.repeat(43), origin: () => 'http://greenroom.test', strict: true, ...given });
+  await app.carryOut('creators.publishTexts', {});
+  if (relay) await app.relay.start();
+
+  const caller = (personId: string, key: string | undefined): Caller => {
+    const send: Caller['send'] = async (method, path, body, headers = {}) => {
+      const all = { ...(key && { authorization: `Bearer ${key}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers };
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const answer = await app.fetch(new Request(`http://greenroom.test${path}`, { method, headers: all, ...(body !== undefined && { body: text }) }));
+      const said = await answer.text();
+      canaries.scan(personId, `${method} ${path}`, said);
+      return { status: answer.status, body: parsed(said), text: said, headers: answer.headers };
+    };
+    return { personId, key, send, get: (p) => send('GET', p), post: (p, b = {}, h) => send('POST', p, b, h), put: (p, b) => send('PUT', p, b) };
+  };
+  const callerOf = async (personId: string, scopes: ('read' | 'write')[] = ['read', 'write']) => {
+    const { key } = await app.carryOut<{ key: string }>('people.createKey', { name: 'test', scopes }, await app.actorOf(personId));
+    return caller(personId, key);
+  };
+  return {
+    app,
+    owner,
+    url,
+    ownerUrl,
+    now: clock,
+    advance: (ms) => void (offset += ms),
+    callerOf,
+    person: async (name, operator) => {
+      const email = `${name.toLowerCase().replace(/[^a-z]/g, '')}.${machine.newId()}@test.invalid`;
+      const { personId } = await app.carryOut<{ personId: string }>('people.enrol', { name, email, operator: operator ?? null, passwordHash: null });
+      return callerOf(personId);
+    },
+    visitor: caller('visitor', undefined),
+    logged,
+    stop: async () => {
+      await app.stop();
+      await Promise.all([pool.end(), reserve.end(), owner.end()]);
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -23,7 +23,16 @@ const pool = new pg.Pool({ connectionString: 'postgresql://nobody@127.0.0.1:1/no
 const never = () => {
   throw new Error('the document needs no world');
 };
-const app = openApp({ pool, reserve: pool, secret: 'x'.repeat(32), clock: never, newId: never, newSecret: never, log: pino({ level: 'silent' }), origin: never });
+const app = openApp({
+  pool,
+  reserve: pool,
+  secret: 'x'.repeat(32),
+  clock: never,
+  newId: never,
+  newSecret: never,
+  log: pino({ level: 'silent' }),
+  origin: never,
+});
 const document = app.document() as unknown as {
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema> };
@@ -88,7 +97,9 @@ const text = [
   '// Made by `npm run client` from the OpenAPI document. Not edited by hand.',
   ...Object.entries(document.components.schemas).map(([name, s]) => `export type ${name} = ${typeOf(s)};`),
   'export const operations = {',
-  ...operations.map(({ path, method, op }) => `${JSON.stringify(op.operationId)}: { method: ${JSON.stringify(method)}, path: ${JSON.stringify(path)} },`),
+  ...operations.map(
+    ({ path, method, op }) => `${JSON.stringify(op.operationId)}: { method: ${JSON.stringify(method)}, path: ${JSON.stringify(path)} },`,
+  ),
   '} as const;',
   'export type OperationId = keyof typeof operations;',
   'export interface Ops {',

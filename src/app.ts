@@ -76,15 +76,15 @@ function openRoutes(given: Given, exposures: creators.ExposureLog, withdrawal: c
 /** Acts that no request reaches: jobs, the server's own set-up, the people of a demo. */
 const inner = (withdrawal: creators.WithdrawalStep[]) =>
   [
-  people.enrol,
-  people.issueStartLink,
-  people.sweepOld,
-  agencies.seatPerson,
-  creators.publishTexts,
-  creators.makeExpireConsents(withdrawal),
-  roster.closeMemberships,
-  invites.expireInvites,
-] as unknown as Act[];
+    people.enrol,
+    people.issueStartLink,
+    people.sweepOld,
+    agencies.seatPerson,
+    creators.publishTexts,
+    creators.makeExpireConsents(withdrawal),
+    roster.closeMemberships,
+    invites.expireInvites,
+  ] as unknown as Act[];
 
 /** The composition root: the one file that names every feature. */
 export function openApp(given: Given) {
@@ -122,7 +122,12 @@ export function openApp(given: Given) {
   });
 
   /** Carries out an act by its name, as somebody, at an instant: jobs, commands, the demo. */
-  async function carryOut<O = Record<string, unknown>>(name: string, input: unknown, as: Actor = system, at: Date = given.clock()): Promise<O> {
+  async function carryOut<O = Record<string, unknown>>(
+    name: string,
+    input: unknown,
+    as: Actor = system,
+    at: Date = given.clock(),
+  ): Promise<O> {
     const door = acts.get(name);
     if (!door) throw new Error(`there is no act ${name}`);
     return (await perform(openCtx(world, as, `in-process ${name}`, at), door, input)).output as O;
@@ -175,4 +180,5 @@ export type App = ReturnType<typeof openApp>;
 export const serverEmail = 'server@greenroom.invalid';
 
 /** The cookies' secret follows from the database's, so that every process of one Greenroom signs alike. */
-export const secretFrom = (databaseSecret: string): string => createHmac('sha256', databaseSecret).update('greenroom sessions').digest('base64url');
+export const secretFrom = (databaseSecret: string): string =>
+  createHmac('sha256', databaseSecret).update('greenroom sessions').digest('base64url');

@@ -18,7 +18,8 @@ describe('the main job over the API', () => {
     assert.equal((await search(agency, { text: 'minami' })).body.total, 0, 'nobody is found before she says yes');
     await setConsent(mina, 'discovery', true);
     await t.app.relay.drain();
-    for (const text of ['minami', 'mimami', '佐藤', '@minami_kiln', '陶芸']) assert.equal((await search(agency, { text })).body.total, 1, text);
+    for (const text of ['minami', 'mimami', '佐藤', '@minami_kiln', '陶芸'])
+      assert.equal((await search(agency, { text })).body.total, 1, text);
 
     const inviteId = await invite(agency, mina.creatorId);
     const inbox = await mina.get('/v1/me/invites');

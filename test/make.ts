@@ -73,8 +73,18 @@ export async function setConsent(creator: Caller, purpose: string, granted: bool
 }
 
 /** Sends one invitation and gives its id. */
-export async function invite(agency: MadeAgency, creatorId: string, more: Record<string, unknown> = {}, by: Caller = agency.owner): Promise<string> {
-  const sent = await by.post(`/v1/agencies/${agency.agencyId}/invites`, { creatorIds: [creatorId], kind: 'regular', message: 'Hello', ...more });
+export async function invite(
+  agency: MadeAgency,
+  creatorId: string,
+  more: Record<string, unknown> = {},
+  by: Caller = agency.owner,
+): Promise<string> {
+  const sent = await by.post(`/v1/agencies/${agency.agencyId}/invites`, {
+    creatorIds: [creatorId],
+    kind: 'regular',
+    message: 'Hello',
+    ...more,
+  });
   assert.ok(sent.body.items?.[0].invite, sent.text);
   return sent.body.items[0].invite.inviteId;
 }

@@ -53,7 +53,9 @@ export function keepLog(): { log: Logger; logged: string[] } {
   return { logged, log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }) };
 }
 
-export async function openTestApp(more: Partial<Given> & { db?: { ownerUrl: string; url: string }; relay?: boolean } = {}): Promise<TestApp> {
+export async function openTestApp(
+  more: Partial<Given> & { db?: { ownerUrl: string; url: string }; relay?: boolean } = {},
+): Promise<TestApp> {
   const { db, relay = true, ...given } = more;
   const { ownerUrl, url } = db ?? (await freshDb());
   const pool = openPool(url, { max: 8 });
@@ -63,20 +65,43 @@ export async function openTestApp(more: Partial<Given> & { db?: { ownerUrl: stri
   const { log, logged } = keepLog();
   let offset = 0;
   const clock = () => new Date(Date.now() + offset);
-  const app = openApp({ ...machine, clock, log, pool, reserve, secret: 's'.repeat(43), origin: () => 'http://greenroom.test', strict: true, ...given });
+  const app = openApp({
+    ...machine,
+    clock,
+    log,
+    pool,
+    reserve,
+    secret: 's'.repeat(43),
+    origin: () => 'http://greenroom.test',
+    strict: true,
+    ...given,
+  });
   await app.carryOut('creators.publishTexts', {});
   if (relay) await app.relay.start();
 
   const caller = (personId: string, key: string | undefined): Caller => {
     const send: Caller['send'] = async (method, path, body, headers = {}) => {
-      const all = { ...(key && { authorization: `Bearer ${key}` }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers };
+      const all = {
+        ...(key && { authorization: `Bearer ${key}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      };
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      const answer = await app.fetch(new Request(`http://greenroom.test${path}`, { method, headers: all, ...(body !== undefined && { body: text }) }));
+      const answer = await app.fetch(
+        new Request(`http://greenroom.test${path}`, { method, headers: all, ...(body !== undefined && { body: text }) }),
+      );
       const said = await answer.text();
       canaries.scan(personId, `${method} ${path}`, said);
       return { status: answer.status, body: parsed(said), text: said, headers: answer.headers };
     };
-    return { personId, key, send, get: (p) => send('GET', p), post: (p, b = {}, h) => send('POST', p, b, h), put: (p, b) => send('PUT', p, b) };
+    return {
+      personId,
+      key,
+      send,
+      get: (p) => send('GET', p),
+      post: (p, b = {}, h) => send('POST', p, b, h),
+      put: (p, b) => send('PUT', p, b),
+    };
   };
   const callerOf = async (personId: string, scopes: ('read' | 'write')[] = ['read', 'write']) => {
     const { key } = await app.carryOut<{ key: string }>('people.createKey', { name: 'test', scopes }, await app.actorOf(personId));
@@ -92,7 +117,12 @@ export async function openTestApp(more: Partial<Given> & { db?: { ownerUrl: stri
     callerOf,
     person: async (name, operator) => {
       const email = `${name.toLowerCase().replace(/[^a-z]/g, '')}.${machine.newId()}@test.invalid`;
-      const { personId } = await app.carryOut<{ personId: string }>('people.enrol', { name, email, operator: operator ?? null, passwordHash: null });
+      const { personId } = await app.carryOut<{ personId: string }>('people.enrol', {
+        name,
+        email,
+        operator: operator ?? null,
+        passwordHash: null,
+      });
       return callerOf(personId);
     },
     visitor: caller('visitor', undefined),

@@ -22,7 +22,11 @@ export const migrateSchema: Command = async (line) => {
 
 /** `demo fill`, `demo logins`. */
 export const demo: Command = async (line) => {
-  const { values, positionals } = parseArgs({ args: line.args, allowPositionals: true, options: { creators: { type: 'string' }, seed: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    args: line.args,
+    allowPositionals: true,
+    options: { creators: { type: 'string' }, seed: { type: 'string' } },
+  });
   if (positionals[0] === 'logins') return showLogins(line);
   if (positionals[0] !== 'fill') throw new Misuse('demo fill [--creators N --seed S], demo logins');
   const size = { creators: Number(values.creators ?? 2000), seed: Number(values.seed ?? 1) };
@@ -49,12 +53,19 @@ function showLogins(line: Line): number {
 
 /** `creators claim-link --handle H --platform P`: a link for the person behind an imported profile. */
 export const creators: Command = async (line) => {
-  const { values, positionals } = parseArgs({ args: line.args, allowPositionals: true, options: { handle: { type: 'string' }, platform: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    args: line.args,
+    allowPositionals: true,
+    options: { handle: { type: 'string' }, platform: { type: 'string' } },
+  });
   if (positionals[0] !== 'claim-link' || values.handle === undefined || values.platform === undefined)
     throw new Misuse('creators claim-link --handle H --platform P');
   const to = await connect(line);
   try {
-    const link = await to.call<{ url: string; expiresAt: string }>('POST', '/v1/creators/claim-links', { handle: values.handle, platform: values.platform });
+    const link = await to.call<{ url: string; expiresAt: string }>('POST', '/v1/creators/claim-links', {
+      handle: values.handle,
+      platform: values.platform,
+    });
     print(line, link, `${link.url}\nGood once, until ${link.expiresAt}. It is not shown again.`);
   } finally {
     await to.close();
@@ -78,7 +89,11 @@ export const verify: Command = async (line) => {
 export const doctor: Command = async (line) => {
   const { config } = line;
   const checks = [
-    { id: 'node', ok: Number(process.versions.node.split('.')[0]) >= 24, detail: `Node ${process.versions.node}; the program needs 24, which npm run setup installs` },
+    {
+      id: 'node',
+      ok: Number(process.versions.node.split('.')[0]) >= 24,
+      detail: `Node ${process.versions.node}; the program needs 24, which npm run setup installs`,
+    },
     { id: 'screens', ok: existsSync(new URL('../../dist/index.html', import.meta.url)), detail: 'the screens are built by npm run setup' },
     await databaseCheck(config.databaseUrl),
   ];
@@ -87,7 +102,8 @@ export const doctor: Command = async (line) => {
 };
 
 async function databaseCheck(url: string | undefined) {
-  if (url === undefined) return { id: 'database', ok: true, detail: 'built in, kept in the data directory; for production give DATABASE_URL' };
+  if (url === undefined)
+    return { id: 'database', ok: true, detail: 'built in, kept in the data directory; for production give DATABASE_URL' };
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
   client.on('error', () => {});
   try {

@@ -22,7 +22,13 @@ async function runningAt(line: Line): Promise<string | undefined> {
 /** The server beside us where one runs; else the same program in this process, spoken to in the same way. */
 export async function connect(line: Line): Promise<Connection> {
   const url = await runningAt(line);
-  if (url !== undefined) return speak(line, url, (request) => fetch(request), async () => {});
+  if (url !== undefined)
+    return speak(
+      line,
+      url,
+      (request) => fetch(request),
+      async () => {},
+    );
   const program = await openProgram(line);
   return speak(line, 'http://greenroom.local', program.app.fetch, () => program.stop());
 }
@@ -34,7 +40,9 @@ function speak(line: Line, base: string, send: Send, close: () => Promise<void>)
     async call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
       const headers: Record<string, string> = { authorization: `Bearer ${key}` };
       if (body !== undefined) headers['content-type'] = 'application/json';
-      const answer = await send(new Request(new URL(path, base), { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }));
+      const answer = await send(
+        new Request(new URL(path, base), { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }),
+      );
       const document = (await answer.json()) as T & { detail?: string };
       if (!answer.ok) throw new Refused(document.detail ?? `The server answered ${answer.status}`, document);
       return document;

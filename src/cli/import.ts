@@ -1,11 +1,26 @@
-import { parse } from 'csv-parse';
-import { createReadStream, existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { platform } from '#src/lib/shapes.ts';
 import { connect, type Connection } from './connect.ts';
+import { readCsv } from './csv.ts';
 import { Misuse, print, type Command } from './line.ts';
 
-const fields = ['handle', 'displayName', 'language', 'country', 'category', 'bio', 'followers', 'averageViewers', 'peakViewers', 'watchMinutes', 'streamMinutes'];
+const fields = [
+  'handle',
+  'displayName',
+  'language',
+  'country',
+  'category',
+  'bio',
+  'followers',
+  'averageViewers',
+  'peakViewers',
+  'watchMinutes',
+  'streamMinutes',
+];
 const batch = 500;
+/** Well below the megabyte that a request may hold, whatever the script. */
+const batchChars = 150_000;
 
 interface Report {
   rows: number;
@@ -38,10 +53,14 @@ function fromHeader(header: string[], map: Map<string, string>): { columns: Colu
   for (const field of fields) {
     const wanted = map.get(field);
     const at = header.findIndex((h) => (wanted === undefined ? plain(h) === plain(field) : h.trim() === wanted));
-    if (wanted !== undefined && at < 0) throw new Misuse(`--map ${field}=${wanted}: the file has no such column; it has ${header.join(', ')}`);
+    if (wanted !== undefined && at < 0)
+      throw new Misuse(`--map ${field}=${wanted}: the file has no such column; it has ${header.join(', ')}`);
     if (at >= 0) columns.set(field, at);
   }
-  if (!columns.has('handle')) throw new Misuse(`No column holds the handle; the file has ${header.join(', ')}. Say --map handle=Column, or --map handle=1 without a header row`);
+  if (!columns.has('handle'))
+    throw new Misuse(
+      `No column holds the handle; the file has ${header.join(', ')}. Say --map handle=Column, or --map handle=1 without a header row`,
+    );
   const used = new Set(columns.values());
   return { columns, unknown: header.filter((h, i) => !used.has(i) && h.trim() !== '') };
 }
@@ -50,7 +69,9 @@ function fromHeader(header: string[], map: Map<string, string>): { columns: Colu
 async function take(to: Connection, file: string, map: Map<string, string>, platform: string, dryRun: boolean): Promise<Report> {
   const report: Report = { rows: 0, created: 0, updated: 0, unchanged: 0, rejected: [], unknownColumns: [] };
   const rows: { row: number; fields: Record<string, string> }[] = [];
+  let chars = 0;
   const send = async () => {
+    chars = 0;
     if (rows.length === 0) return;
     const part = await to.call<Report>('POST', '/v1/creators/import', { platform, dryRun, rows: rows.splice(0) });
     report.created += part.created;
@@ -59,30 +80,27 @@ async function take(to: Connection, file: string, map: Map<string, string>, plat
     report.rejected.push(...part.rejected);
   };
   let columns: Columns | undefined = byPosition(map) ? positions(map) : undefined;
-  let n = 0;
-  const broken = (reason: string) => {
-    report.rows++;
-    report.rejected.push({ row: ++n, reason });
-  };
-  const parser = createReadStream(file).pipe(
-    parse({ bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, skip_records_with_error: true, max_record_size: 100_000 }),
-  );
-  parser.on('skip', (error: Error) => broken(`row: cannot be read: ${error.message}`));
-  for await (const record of parser as AsyncIterable<string[]>) {
+  const handles = new Map<string, number>();
+  for await (const { row, cells, reason } of readCsv(file)) {
     if (!columns) {
-      n++;
-      const read = fromHeader(record, map);
+      if (!cells) throw new Misuse(`The header row cannot be read: ${reason}`);
+      const read = fromHeader(cells, map);
       columns = read.columns;
       report.unknownColumns = read.unknown;
       continue;
     }
-    if (record.length === 1 && record[0] === '') {
-      n++;
+    if (cells?.length === 1 && cells[0] === '') continue;
+    report.rows++;
+    const handle = cells?.[columns.get('handle')!]?.trim() ?? '';
+    const twice = handles.get(handle);
+    if (!cells || twice !== undefined) {
+      report.rejected.push({ row, reason: reason ?? `handle: the same as in row ${twice}` });
       continue;
     }
-    report.rows++;
-    rows.push({ row: ++n, fields: Object.fromEntries([...columns].map(([field, at]) => [field, record[at] ?? '']).filter(([, v]) => v !== '')) });
-    if (rows.length === batch) await send();
+    if (handle !== '') handles.set(handle, row);
+    rows.push({ row, fields: Object.fromEntries([...columns].map(([field, at]) => [field, cells[at] ?? '']).filter(([, v]) => v !== '')) });
+    chars += cells.reduce((sum, cell) => sum + cell.length, 0);
+    if (rows.length === batch || chars > batchChars) await send();
   }
   await send();
   report.rejected.sort((a, b) => a.row - b.row);
@@ -98,12 +116,13 @@ export const importFile: Command = async (line) => {
   const [kind, file] = positionals;
   if (kind !== 'creators' || file === undefined || positionals.length > 2)
     throw new Misuse('import creators FILE --platform twitch [--map field=Column] [--dry-run]');
-  if (values.platform === undefined) throw new Misuse('Say which platform the file is of: --platform tiktok, twitch, youtube or other');
-  if (!existsSync(file)) throw new Misuse(`There is no file ${file}`);
+  if (!platform.safeParse(values.platform).success)
+    throw new Misuse(`Say which platform the file is of: --platform ${platform.options.join(', ')}`);
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) throw new Misuse(`There is no file ${file}`);
   const map = readMap(values.map ?? []);
   const to = await connect(line);
   try {
-    const report = await take(to, file, map, values.platform, values['dry-run'] ?? false);
+    const report = await take(to, file, map, values.platform!, values['dry-run'] ?? false);
     const more = report.rejected.map((r) => `  row ${r.row}: ${r.reason}`).join('\n');
     const words = `${report.rows} rows: ${report.created} new, ${report.updated} changed, ${report.unchanged} as before, ${report.rejected.length} rejected.`;
     print(line, report, `${words}${more && `\n${more}`}`);

@@ -27,7 +27,10 @@ export interface Program {
 }
 
 /** Database, schema and program, ready to be used in this process; nothing listens yet. */
-export async function openProgram(line: Line, origin: () => string = () => line.config.url ?? `http://${line.config.host}:${line.config.port}`): Promise<Program> {
+export async function openProgram(
+  line: Line,
+  origin: () => string = () => line.config.url ?? `http://${line.config.host}:${line.config.port}`,
+): Promise<Program> {
   const { config, machine } = line;
   const store = await openStore(config.databaseUrl, config.dataDir);
   try {
@@ -81,8 +84,19 @@ async function ensureKey(app: App, file: string) {
   const known = await app.people.findByEmail(serverEmail);
   const personId =
     known?.id ??
-    (await app.carryOut<{ personId: string }>('people.enrol', { name: 'Greenroom', email: serverEmail, operator: 'admin', passwordHash: null })).personId;
-  const { key } = await app.carryOut<{ key: string }>('people.createKey', { name: 'operator.key', scopes: ['read', 'write'] }, await app.actorOf(personId));
+    (
+      await app.carryOut<{ personId: string }>('people.enrol', {
+        name: 'Greenroom',
+        email: serverEmail,
+        operator: 'admin',
+        passwordHash: null,
+      })
+    ).personId;
+  const { key } = await app.carryOut<{ key: string }>(
+    'people.createKey',
+    { name: 'operator.key', scopes: ['read', 'write'] },
+    await app.actorOf(personId),
+  );
   writePrivate(file, `${key}\n`);
 }
 

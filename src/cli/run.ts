@@ -29,7 +29,8 @@ function failed(error: unknown, line: Line): number {
   if (error instanceof Refusal) return say(message, 1);
   if (error instanceof OwnerBusy || error instanceof CannotEmbed || error instanceof UnusableStore) return say(message, 2);
   if (code === 'EADDRINUSE') return say(`Something else listens at ${line.config.host}:${line.config.port}. Choose another with PORT.`, 2);
-  if (code === 'EACCES' || code === 'EADDRNOTAVAIL') return say(`${line.config.host}:${line.config.port} or ${line.config.dataDir} cannot be used: ${message}.`, 2);
+  if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+    return say(`${line.config.host}:${line.config.port} or ${line.config.dataDir} cannot be used: ${message}.`, 2);
   throw error;
 }
 

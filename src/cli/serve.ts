@@ -72,7 +72,9 @@ async function announce(line: Line, { app, store }: Program, address: string) {
   writeFileSync(at.server, JSON.stringify({ url: address, pid: process.pid }), { mode: 0o600 });
   process.stdout.write(`Greenroom is ready at ${address}\n`);
   if (store.kind === 'embedded')
-    process.stderr.write('The database is the built-in one, for this machine alone. For production give a PostgreSQL server by DATABASE_URL.\n');
+    process.stderr.write(
+      'The database is the built-in one, for this machine alone. For production give a PostgreSQL server by DATABASE_URL.\n',
+    );
   if (existsSync(at.logins)) {
     const logins = JSON.parse(readFileSync(at.logins, 'utf8')) as { title: string; email: string; password: string }[];
     process.stdout.write(`Demo logins:\n${logins.map((l) => `  ${l.title.padEnd(32)} ${l.email}  ${l.password}`).join('\n')}\n`);

@@ -103,7 +103,13 @@ export async function perform<S extends z.ZodType, O>(ctx: Ctx, door: Act<S, O>,
   }
 }
 
-async function once<S extends z.ZodType, O>(tx: Tx, ctx: Ctx, door: Act<S, O>, input: z.output<S>, key: string | undefined): Promise<Done<O>> {
+async function once<S extends z.ZodType, O>(
+  tx: Tx,
+  ctx: Ctx,
+  door: Act<S, O>,
+  input: z.output<S>,
+  key: string | undefined,
+): Promise<Done<O>> {
   const kept = collected.get(ctx)!;
   kept.told = [];
   kept.subject = {};
@@ -125,9 +131,16 @@ async function once<S extends z.ZodType, O>(tx: Tx, ctx: Ctx, door: Act<S, O>, i
 }
 
 async function replay(tx: Tx, who: string, key: string, hash: string): Promise<string | undefined> {
-  const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`${who}\n${key}`}, 7)) as free`.execute(tx);
+  const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`${who}\n${key}`}, 7)) as free`.execute(
+    tx,
+  );
   if (!rows[0]?.free) throw no('idempotency.in_flight');
-  const earlier = await tx.selectFrom('idempotency').select(['hash', 'answer']).where('actor', '=', who).where('key', '=', key).executeTakeFirst();
+  const earlier = await tx
+    .selectFrom('idempotency')
+    .select(['hash', 'answer'])
+    .where('actor', '=', who)
+    .where('key', '=', key)
+    .executeTakeFirst();
   if (!earlier) return undefined;
   if (earlier.hash !== hash) throw no('idempotency.reused');
   if (earlier.answer === null) throw no('idempotency.shown_once');
@@ -137,7 +150,10 @@ async function replay(tx: Tx, who: string, key: string, hash: string): Promise<s
 async function record(tx: Tx, ctx: Ctx, name: string, input: unknown) {
   const kept = collected.get(ctx)!;
   const { actor } = ctx;
-  const { agencyId, creatorId } = { ...(input as { agencyId?: string; creatorId?: string }), ...kept.subject } as { agencyId?: string; creatorId?: string };
+  const { agencyId, creatorId } = { ...(input as { agencyId?: string; creatorId?: string }), ...kept.subject } as {
+    agencyId?: string;
+    creatorId?: string;
+  };
   await tx
     .insertInto('audit')
     .values({

@@ -17,7 +17,9 @@ export const nobody: May<unknown> = (actor) =>
 /** The person behind a creator profile, about herself. */
 export const creatorHerself: May<unknown> = (actor) => {
   if (actor.kind === 'visitor') return signInFirst();
-  return actor.creatorId === undefined ? new Refusal('not_found', 'creators.not_a_creator', 'You have no creator profile here yet.') : undefined;
+  return actor.creatorId === undefined
+    ? new Refusal('not_found', 'creators.not_a_creator', 'You have no creator profile here yet.')
+    : undefined;
 };
 
 export const operator =
@@ -37,6 +39,8 @@ export const staff =
     if (actor.kind === 'visitor') return signInFirst();
     const seat = actor.agencies.find((a) => a.agencyId === agencyId);
     if (!seat) return new Refusal('not_found', 'agencies.not_found', 'There is no such agency.');
-    return roles.includes(seat.role) ? undefined : new Refusal('forbidden', 'agencies.role', 'Your role in this agency does not allow that.');
+    return roles.includes(seat.role)
+      ? undefined
+      : new Refusal('forbidden', 'agencies.role', 'Your role in this agency does not allow that.');
   };
 export const anyStaff = staff('owner', 'manager', 'coach', 'scout', 'finance');

@@ -7,7 +7,12 @@ export function openMetrics(defaults = false) {
   const registers = [registry];
   return {
     registry,
-    requests: new Counter({ name: 'greenroom_http_requests_total', help: 'Requests answered', labelNames: ['operation', 'status'], registers }),
+    requests: new Counter({
+      name: 'greenroom_http_requests_total',
+      help: 'Requests answered',
+      labelNames: ['operation', 'status'],
+      registers,
+    }),
     seconds: new Histogram({
       name: 'greenroom_http_request_seconds',
       help: 'Time to the answer',

@@ -17,7 +17,10 @@ export const check = (id: string, says: string, broken: string): Check => ({
   id,
   says,
   broken: async (db) => {
-    const { rows } = await sql<{ n: number; example: string | null }>`select count(*)::int as n, min(x)::text as example from (${sql.raw(broken)}) b(x)`.execute(db);
+    const { rows } = await sql<{
+      n: number;
+      example: string | null;
+    }>`select count(*)::int as n, min(x)::text as example from (${sql.raw(broken)}) b(x)`.execute(db);
     return rows[0]!;
   },
 });

@@ -36,10 +36,13 @@ export function wordsOf(text: string): string[] {
 /** A handle is found by its parts and as one word: `esl_csgo` by esl, csgo and eslcsgo. */
 export function wordsOfHandle(handle: string): string[] {
   const parts = wordsOf(handle);
-  const whole = normalise(handle).replace(/[^\p{L}\p{N}]+/gu, '').slice(0, wordMax);
+  const whole = normalise(handle)
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .slice(0, wordMax);
   return whole === '' || unspacedAny.test(whole) ? parts : [...new Set([...parts, whole])];
 }
-const unspacedAny = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const unspacedAny =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 /** At most one insertion, deletion, substitution, or exchange of neighbours between the two. */
 export function oneEditApart(a: string, b: string): boolean {

@@ -17,6 +17,11 @@ export function may(from: { may: string[] } | undefined, act: string): boolean {
 export function homeOf(me: Me): string {
   if (me.creatorId !== undefined) return '/home';
   const agency = me.agencies[0];
-  if (agency) return `/a/${agency.agencyId}/discover`;
+  if (agency) return roomOf(me, agency.agencyId);
   return me.operator === undefined ? '/settings' : '/operator';
+}
+
+/** Where one arrives in an agency: looking for creators, or with those one works with. */
+export function roomOf(me: Me, agencyId: string): string {
+  return `/a/${agencyId}/${may(me, 'discovery.search') ? 'discover' : 'roster'}`;
 }

@@ -40,10 +40,22 @@ export const tongues: Tongue[] = [
   {
     language: 'en',
     weight: 20,
-    countries: [['US', 9], ['GB', 5], ['CA', 2], ['AU', 2], ['IE', 1], ['PH', 2], ['ZA', 2]],
+    countries: [
+      ['US', 9],
+      ['GB', 5],
+      ['CA', 2],
+      ['AU', 2],
+      ['IE', 1],
+      ['PH', 2],
+      ['ZA', 2],
+    ],
     also: ['es', 'fr', 'tl'],
-    given: names('Maya Owen Freya Callum Tessa Jude Priya Marcus Nia Theo Hazel Rory Zadie Eli Imogen Dev Keira Amos Willa Reuben Sadie Lewis Thandi Cora'),
-    family: names('Okafor Whitlock Hargreave Pell Sorensen Byrne Castell Marlowe Quill Ashdown Fenwick Bramley Dlamini Novak Radley Tanner Santos Kersey Lowe Vance'),
+    given: names(
+      'Maya Owen Freya Callum Tessa Jude Priya Marcus Nia Theo Hazel Rory Zadie Eli Imogen Dev Keira Amos Willa Reuben Sadie Lewis Thandi Cora',
+    ),
+    family: names(
+      'Okafor Whitlock Hargreave Pell Sorensen Byrne Castell Marlowe Quill Ashdown Fenwick Bramley Dlamini Novak Radley Tanner Santos Kersey Lowe Vance',
+    ),
     join: givenFirst,
     lines: {
       Pottery: ['pottery', 'Throwing mugs on a wheel older than me. Ask about glazes.'],
@@ -64,10 +76,16 @@ export const tongues: Tongue[] = [
   {
     language: 'de',
     weight: 10,
-    countries: [['DE', 8], ['AT', 2], ['CH', 1]],
+    countries: [
+      ['DE', 8],
+      ['AT', 2],
+      ['CH', 1],
+    ],
     also: ['en', 'tr'],
     given: names('Jule Lennart Greta Moritz Svenja Anton Frieda Korbinian Mieke Till Annika Bastian Leonie Hauke Romy Jannis Wiebke Emil'),
-    family: names('Brandt Köhler Petersen Wiegand Lohmann Sommerfeld Reuter Hagedorn Vogt Kessler Ahrens Dietz Möller Rademacher Steinbach Falk'),
+    family: names(
+      'Brandt Köhler Petersen Wiegand Lohmann Sommerfeld Reuter Hagedorn Vogt Kessler Ahrens Dietz Möller Rademacher Steinbach Falk',
+    ),
     join: givenFirst,
     lines: {
       Pottery: ['keramik', 'Keramik aus dem Hinterhof: drehen, glasieren, hoffen.'],
@@ -88,10 +106,21 @@ export const tongues: Tongue[] = [
   {
     language: 'es',
     weight: 12,
-    countries: [['MX', 6], ['ES', 5], ['AR', 3], ['CO', 3], ['PE', 2], ['CL', 1]],
+    countries: [
+      ['MX', 6],
+      ['ES', 5],
+      ['AR', 3],
+      ['CO', 3],
+      ['PE', 2],
+      ['CL', 1],
+    ],
     also: ['en', 'ca', 'pt'],
-    given: names('Ximena Mateo Lucía Joaquín Renata Iker Valeria Tomás Abril Emiliano Noelia Bruno Marisol Andrés Paloma Gael Rocío Facundo Itzel Santi'),
-    family: names('Quispe Herrera Villanueva Ibarra Cárdenas Montoya Peralta Zúñiga Escobar Arriaga Olmedo Ledesma Barrios Fuentes Aguirre Paredes'),
+    given: names(
+      'Ximena Mateo Lucía Joaquín Renata Iker Valeria Tomás Abril Emiliano Noelia Bruno Marisol Andrés Paloma Gael Rocío Facundo Itzel Santi',
+    ),
+    family: names(
+      'Quispe Herrera Villanueva Ibarra Cárdenas Montoya Peralta Zúñiga Escobar Arriaga Olmedo Ledesma Barrios Fuentes Aguirre Paredes',
+    ),
     join: givenFirst,
     lines: {
       Pottery: ['cerámica', 'Barro, torno y paciencia. Se rompe y volvemos a empezar.'],
@@ -112,10 +141,16 @@ export const tongues: Tongue[] = [
   {
     language: 'pt',
     weight: 9,
-    countries: [['BR', 8], ['PT', 3], ['AO', 1]],
+    countries: [
+      ['BR', 8],
+      ['PT', 3],
+      ['AO', 1],
+    ],
     also: ['en', 'es', 'de'],
     given: names('Joana Caio Larissa Thiago Beatriz Davi Iara Rafael Luana Otávio Camila Vitor Inês Duarte Marina Enzo Bia Heitor'),
-    family: names('Batista Figueira Nogueira Sampaio Teixeira Monteiro Carvalhal Lacerda Brandão Queiroz Pacheco Serrano Valadares Moura Tavares'),
+    family: names(
+      'Batista Figueira Nogueira Sampaio Teixeira Monteiro Carvalhal Lacerda Brandão Queiroz Pacheco Serrano Valadares Moura Tavares',
+    ),
     join: givenFirst,
     lines: {
       Pottery: ['barro', 'Mãos no barro, forno quente e conversa boa.'],
@@ -136,10 +171,17 @@ export const tongues: Tongue[] = [
   {
     language: 'fr',
     weight: 7,
-    countries: [['FR', 7], ['BE', 2], ['CA', 2], ['SN', 1]],
+    countries: [
+      ['FR', 7],
+      ['BE', 2],
+      ['CA', 2],
+      ['SN', 1],
+    ],
     also: ['en', 'wo', 'nl'],
     given: names('Élodie Bastien Manon Aurélien Clémence Yanis Solène Mathis Fatou Corentin Léonie Amadou Maëlle Gaspard Anaïs Loïc'),
-    family: names('Mercier Delacourt Fournier Rousselot Garnier Diallo Perrault Blanchard Lemoine Chevallier Ndiaye Tessier Vasseur Boulanger'),
+    family: names(
+      'Mercier Delacourt Fournier Rousselot Garnier Diallo Perrault Blanchard Lemoine Chevallier Ndiaye Tessier Vasseur Boulanger',
+    ),
     join: givenFirst,
     lines: {
       Pottery: ['céramique', 'De la terre, un tour et beaucoup d’essais.'],
@@ -160,7 +202,10 @@ export const tongues: Tongue[] = [
   {
     language: 'it',
     weight: 5,
-    countries: [['IT', 9], ['CH', 1]],
+    countries: [
+      ['IT', 9],
+      ['CH', 1],
+    ],
     also: ['en', 'de'],
     given: names('Ginevra Tommaso Chiara Elia Noemi Pietro Marta Saverio Alessia Dario Bianca Fausto Irene Nicolò'),
     family: names('Bellandi Corsini Marchetti Gallo Ferraris Moretti Sartori Pellegrini Zanetti Lombardi Caruso Rinaldi'),
@@ -184,7 +229,10 @@ export const tongues: Tongue[] = [
   {
     language: 'tr',
     weight: 8,
-    countries: [['TR', 8], ['DE', 2]],
+    countries: [
+      ['TR', 8],
+      ['DE', 2],
+    ],
     also: ['de', 'en'],
     given: names('Aylin Emre Zeynep Kaan Elif Burak Defne Ozan Melis Tolga Ece Yiğit Nehir Onur Selin Barış'),
     family: names('Doğan Yıldız Aydın Çetin Şahin Korkmaz Erdem Özkan Güneş Kaya Tunç Bulut Acar Sezer'),
@@ -208,7 +256,11 @@ export const tongues: Tongue[] = [
   {
     language: 'vi',
     weight: 9,
-    countries: [['VN', 9], ['DE', 1], ['US', 1]],
+    countries: [
+      ['VN', 9],
+      ['DE', 1],
+      ['US', 1],
+    ],
     also: ['en', 'de'],
     given: names('Thảo Minh Ngọc Khánh Linh Phúc Vy Quân Hạnh Bảo Trâm Long Nhi Duy My Tuấn'),
     family: names('Nguyễn Trần Lê Phạm Hoàng Vũ Đặng Bùi Đỗ Hồ Ngô Dương'),
@@ -232,10 +284,19 @@ export const tongues: Tongue[] = [
   {
     language: 'ru',
     weight: 5,
-    countries: [['KZ', 4], ['DE', 2], ['GE', 2], ['AM', 1]],
+    countries: [
+      ['KZ', 4],
+      ['DE', 2],
+      ['GE', 2],
+      ['AM', 1],
+    ],
     also: ['en', 'de', 'kk'],
-    given: names('Дарья:dasha Тимур:timur Алина:alina Глеб:gleb Полина:polina Руслан:ruslan Вера:vera Арсений:arseny Милана:milana Денис:denis Ксения:ksenia Марат:marat'),
-    family: names('Ковальчук:kovalchuk Белов:belov Сафин:safin Литвин:litvin Громов:gromov Ким:kim Орлик:orlik Маркович:markovich Соколюк:sokoliuk Ткач:tkach'),
+    given: names(
+      'Дарья:dasha Тимур:timur Алина:alina Глеб:gleb Полина:polina Руслан:ruslan Вера:vera Арсений:arseny Милана:milana Денис:denis Ксения:ksenia Марат:marat',
+    ),
+    family: names(
+      'Ковальчук:kovalchuk Черных:chernykh Шевченко:shevchenko Литвин:litvin Долгих:dolgikh Ким:kim Орлик:orlik Маркович:markovich Соколюк:sokoliuk Ткач:tkach',
+    ),
     join: givenFirst,
     lines: {
       Pottery: ['керамика', 'Керамика вечером: глина, круг и разговоры.'],
@@ -256,10 +317,18 @@ export const tongues: Tongue[] = [
   {
     language: 'uk',
     weight: 4,
-    countries: [['UA', 7], ['PL', 3], ['CZ', 1]],
+    countries: [
+      ['UA', 7],
+      ['PL', 3],
+      ['CZ', 1],
+    ],
     also: ['en', 'pl'],
-    given: names('Олена:olena Тарас:taras Соломія:solomia Остап:ostap Зоряна:zoriana Богдан:bohdan Мар’яна:mariana Лесь:les Ярина:yaryna Назар:nazar'),
-    family: names('Марчук:marchuk Гнатюк:hnatiuk Левчук:levchuk Бойчак:boichak Романюк:romaniuk Стецько:stetsko Дячук:diachuk Кравець:kravets'),
+    given: names(
+      'Олена:olena Тарас:taras Соломія:solomia Остап:ostap Зоряна:zoriana Богдан:bohdan Мар’яна:mariana Лесь:les Ярина:yaryna Назар:nazar',
+    ),
+    family: names(
+      'Марчук:marchuk Гнатюк:hnatiuk Левчук:levchuk Бойчак:boichak Романюк:romaniuk Стецько:stetsko Дячук:diachuk Кравець:kravets',
+    ),
     join: givenFirst,
     lines: {
       Pottery: ['кераміка', 'Гончарне коло, глина і тепла розмова.'],
@@ -280,10 +349,21 @@ export const tongues: Tongue[] = [
   {
     language: 'ar',
     weight: 7,
-    countries: [['EG', 5], ['SA', 3], ['AE', 2], ['MA', 2], ['JO', 1], ['DE', 1]],
+    countries: [
+      ['EG', 5],
+      ['SA', 3],
+      ['AE', 2],
+      ['MA', 2],
+      ['JO', 1],
+      ['DE', 1],
+    ],
     also: ['en', 'fr', 'de'],
-    given: names('ليلى:layla يوسف:youssef هالة:hala عمر:omar نور:nour كريم:karim سلمى:salma زياد:ziad رنا:rana فارس:faris دينا:dina أنس:anas'),
-    family: names('منصور:mansour فارس:fares حداد:haddad العطار:alattar خوري:khoury السباعي:sibai بركات:barakat الزين:alzein شاهين:shaheen نجار:najjar'),
+    given: names(
+      'ليلى:layla يوسف:youssef هالة:hala عمر:omar نور:nour كريم:karim سلمى:salma زياد:ziad رنا:rana فارس:faris دينا:dina أنس:anas',
+    ),
+    family: names(
+      'منصور:mansour فارس:fares حداد:haddad العطار:alattar خوري:khoury السباعي:sibai بركات:barakat الزين:alzein شاهين:shaheen نجار:najjar',
+    ),
     join: givenFirst,
     lines: {
       Pottery: ['خزف', 'خزف يدوي وحكايات من الورشة.'],
@@ -306,8 +386,12 @@ export const tongues: Tongue[] = [
     weight: 8,
     countries: [['JP', 1]],
     also: ['en', 'de'],
-    given: names('みなみ:minami 陽翔:haruto さくら:sakura 蓮:ren 美咲:misaki 悠斗:yuto 葵:aoi 翔太:shota 結衣:yui 颯:hayate ひかり:hikari 航:wataru 千夏:chinatsu 湊:minato'),
-    family: names('佐藤:sato 高橋:takahashi 伊藤:ito 渡辺:watanabe 山口:yamaguchi 松本:matsumoto 井上:inoue 木村:kimura 清水:shimizu 森田:morita 藤井:fujii 岡本:okamoto'),
+    given: names(
+      'みなみ:minami 陽翔:haruto さくら:sakura 蓮:ren 美咲:misaki 悠斗:yuto 葵:aoi 翔太:shota 結衣:yui 颯:hayate ひかり:hikari 航:wataru 千夏:chinatsu 湊:minato',
+    ),
+    family: names(
+      '佐藤:sato 高橋:takahashi 伊藤:ito 渡辺:watanabe 山口:yamaguchi 松本:matsumoto 井上:inoue 木村:kimura 清水:shimizu 森田:morita 藤井:fujii 岡本:okamoto',
+    ),
     join: familyFirst,
     lines: {
       Pottery: ['陶芸', 'ろくろと釉薬、毎晩すこしずつ。'],
@@ -330,7 +414,9 @@ export const tongues: Tongue[] = [
     weight: 6,
     countries: [['KR', 1]],
     also: ['en', 'ja'],
-    given: names('하늘:haneul 서연:seoyeon 민준:minjun 지우:jiwoo 도윤:doyun 수아:sua 예준:yejun 다은:daeun 시우:siwoo 유나:yuna 현우:hyunwoo 보라:bora'),
+    given: names(
+      '하늘:haneul 서연:seoyeon 민준:minjun 지우:jiwoo 도윤:doyun 수아:sua 예준:yejun 다은:daeun 시우:siwoo 유나:yuna 현우:hyunwoo 보라:bora',
+    ),
     family: names('김:kim 박:park 이:lee 최:choi 정:jung 강:kang 윤:yoon 임:lim 한:han 오:oh'),
     join: oneWord,
     lines: {
@@ -352,9 +438,16 @@ export const tongues: Tongue[] = [
   {
     language: 'zh',
     weight: 6,
-    countries: [['TW', 5], ['MY', 3], ['SG', 2], ['DE', 1]],
+    countries: [
+      ['TW', 5],
+      ['MY', 3],
+      ['SG', 2],
+      ['DE', 1],
+    ],
     also: ['en', 'ms', 'de'],
-    given: names('晓雨:xiaoyu 子涵:zihan 志远:zhiyuan 思琪:siqi 浩然:haoran 雅婷:yating 俊杰:junjie 心怡:xinyi 明轩:mingxuan 若曦:ruoxi 家豪:jiahao 静怡:jingyi'),
+    given: names(
+      '晓雨:xiaoyu 子涵:zihan 志远:zhiyuan 思琪:siqi 浩然:haoran 雅婷:yating 俊杰:junjie 心怡:xinyi 明轩:mingxuan 若曦:ruoxi 家豪:jiahao 静怡:jingyi',
+    ),
     family: names('林:lin 陈:chen 黄:huang 吴:wu 周:zhou 徐:xu 郑:zheng 蔡:cai 谢:xie 许:xu'),
     join: oneWord,
     lines: {
@@ -378,7 +471,9 @@ export const tongues: Tongue[] = [
     weight: 6,
     countries: [['IN', 1]],
     also: ['en', 'mr'],
-    given: names('अनन्या:ananya आरव:aarav दीया:diya कबीर:kabir मीरा:meera रोहन:rohan सान्वी:saanvi ईशान:ishaan तारा:tara विवान:vivaan निशा:nisha अर्जुन:arjun'),
+    given: names(
+      'अनन्या:ananya आरव:aarav दीया:diya कबीर:kabir मीरा:meera रोहन:rohan सान्वी:saanvi ईशान:ishaan तारा:tara विवान:vivaan निशा:nisha अर्जुन:arjun',
+    ),
     family: names('शर्मा:sharma वर्मा:verma जोशी:joshi मेहता:mehta नायर:nair चौहान:chauhan राठौर:rathore पटेल:patel दुबे:dubey सक्सेना:saxena'),
     join: givenFirst,
     lines: {
@@ -389,7 +484,7 @@ export const tongues: Tongue[] = [
       Fitness: ['योग', 'सुबह का योग, आधा घंटा साथ में।'],
       Gaming: ['गेमिंग', 'देर रात गेम और हल्की बातें।'],
       Dance: ['नृत्य', 'कदम दर कदम नृत्य सीखें।'],
-      Drawing: ['चित्रकला', 'आपकी कहानी पर चित्र बनाती हूँ।'],
+      Drawing: ['चित्रकला', 'आपकी कहानी, मेरे रंग।'],
       Gardening: ['बाग़वानी', 'छत पर छोटा सा बाग़।'],
       Languages: ['हिंदी', 'कहानियों से हिंदी सीखें।'],
       Beauty: ['मेकअप', 'दस मिनट का रोज़ का मेकअप।'],
@@ -424,7 +519,10 @@ export const tongues: Tongue[] = [
   {
     language: 'yo',
     weight: 4,
-    countries: [['NG', 9], ['GB', 1]],
+    countries: [
+      ['NG', 9],
+      ['GB', 1],
+    ],
     also: ['en'],
     given: names('Oluwaseun Adébáyọ̀ Títílayọ̀ Ọláwálé Bùkọ́lá Káyọ̀dé Fọlákẹ́ Tèmítọ́pẹ́ Ṣadé Ayọ̀délé Morẹ́nikẹ́ Babátúndé'),
     family: names('Adeyemi Adéwálé Ògúnbíyì Akínwándé Ọládélé Fálàńà Bámidélé Ọ̀ṣúndáre Afọlábí Ajíbádé'),
@@ -450,11 +548,49 @@ export const tongues: Tongue[] = [
 
 /** The clock of the largest city of each country. */
 export const zones: Record<string, string> = {
-  US: 'America/New_York', GB: 'Europe/London', CA: 'America/Toronto', AU: 'Australia/Sydney', IE: 'Europe/Dublin', PH: 'Asia/Manila', ZA: 'Africa/Johannesburg',
-  DE: 'Europe/Berlin', AT: 'Europe/Vienna', CH: 'Europe/Zurich', MX: 'America/Mexico_City', ES: 'Europe/Madrid', AR: 'America/Argentina/Buenos_Aires',
-  CO: 'America/Bogota', PE: 'America/Lima', CL: 'America/Santiago', BR: 'America/Sao_Paulo', PT: 'Europe/Lisbon', AO: 'Africa/Luanda', FR: 'Europe/Paris',
-  BE: 'Europe/Brussels', SN: 'Africa/Dakar', IT: 'Europe/Rome', TR: 'Europe/Istanbul', VN: 'Asia/Ho_Chi_Minh', KZ: 'Asia/Almaty', GE: 'Asia/Tbilisi',
-  AM: 'Asia/Yerevan', UA: 'Europe/Kyiv', PL: 'Europe/Warsaw', CZ: 'Europe/Prague', EG: 'Africa/Cairo', SA: 'Asia/Riyadh', AE: 'Asia/Dubai',
-  MA: 'Africa/Casablanca', JO: 'Asia/Amman', JP: 'Asia/Tokyo', KR: 'Asia/Seoul', TW: 'Asia/Taipei', MY: 'Asia/Kuala_Lumpur', SG: 'Asia/Singapore',
-  IN: 'Asia/Kolkata', TH: 'Asia/Bangkok', NG: 'Africa/Lagos', NO: 'Europe/Oslo',
+  US: 'America/New_York',
+  GB: 'Europe/London',
+  CA: 'America/Toronto',
+  AU: 'Australia/Sydney',
+  IE: 'Europe/Dublin',
+  PH: 'Asia/Manila',
+  ZA: 'Africa/Johannesburg',
+  DE: 'Europe/Berlin',
+  AT: 'Europe/Vienna',
+  CH: 'Europe/Zurich',
+  MX: 'America/Mexico_City',
+  ES: 'Europe/Madrid',
+  AR: 'America/Argentina/Buenos_Aires',
+  CO: 'America/Bogota',
+  PE: 'America/Lima',
+  CL: 'America/Santiago',
+  BR: 'America/Sao_Paulo',
+  PT: 'Europe/Lisbon',
+  AO: 'Africa/Luanda',
+  FR: 'Europe/Paris',
+  BE: 'Europe/Brussels',
+  SN: 'Africa/Dakar',
+  IT: 'Europe/Rome',
+  TR: 'Europe/Istanbul',
+  VN: 'Asia/Ho_Chi_Minh',
+  KZ: 'Asia/Almaty',
+  GE: 'Asia/Tbilisi',
+  AM: 'Asia/Yerevan',
+  UA: 'Europe/Kyiv',
+  PL: 'Europe/Warsaw',
+  CZ: 'Europe/Prague',
+  EG: 'Africa/Cairo',
+  SA: 'Asia/Riyadh',
+  AE: 'Asia/Dubai',
+  MA: 'Africa/Casablanca',
+  JO: 'Asia/Amman',
+  JP: 'Asia/Tokyo',
+  KR: 'Asia/Seoul',
+  TW: 'Asia/Taipei',
+  MY: 'Asia/Kuala_Lumpur',
+  SG: 'Asia/Singapore',
+  IN: 'Asia/Kolkata',
+  TH: 'Asia/Bangkok',
+  NG: 'Africa/Lagos',
+  NO: 'Europe/Oslo',
 };

@@ -7,7 +7,18 @@ import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import { agencyRole, LinkToken } from '#src/features/people/contract.ts';
 import { NewAgency, NewStaffLink, SetRole, SetTerms } from './contract.ts';
-import { deleteSeat, listAgencies, listSeats, loadAgency, lockSeats, saveAgency, saveRole, saveSeat, saveTerms, saveVerified } from './queries.ts';
+import {
+  deleteSeat,
+  listAgencies,
+  listSeats,
+  loadAgency,
+  lockSeats,
+  saveAgency,
+  saveRole,
+  saveSeat,
+  saveTerms,
+  saveVerified,
+} from './queries.ts';
 import { checkSeatChange, no } from './rules.ts';
 import { showCard } from './steps.ts';
 
@@ -56,14 +67,19 @@ export const verify = act('agencies.verify', agencyOnly, operator('admin'), asyn
 });
 
 /** Terms that an invitation carries when it gives none. Invitations already sent keep theirs. */
-export const setTerms = act('agencies.setTerms', agencyOnly.extend(SetTerms.shape), staff('owner', 'manager'), async (tx, ctx, { agencyId, terms }) => {
-  const policy = await policiesAt(tx, ['terms'], ctx.now);
-  const refusal = checkTerms(terms, policy.terms);
-  if (refusal) throw refusal;
-  await saveTerms(tx, agencyId, terms);
-  ctx.about({ terms });
-  return { agencyId };
-});
+export const setTerms = act(
+  'agencies.setTerms',
+  agencyOnly.extend(SetTerms.shape),
+  staff('owner', 'manager'),
+  async (tx, ctx, { agencyId, terms }) => {
+    const policy = await policiesAt(tx, ['terms'], ctx.now);
+    const refusal = checkTerms(terms, policy.terms);
+    if (refusal) throw refusal;
+    await saveTerms(tx, agencyId, terms);
+    ctx.about({ terms });
+    return { agencyId };
+  },
+);
 
 export const listStaff = view('agencies.staff', agencyOnly, staff('owner', 'manager'), async (db, _ctx, { agencyId }) => ({
   items: (await listSeats(db, agencyId)).map((s) => ({
@@ -99,13 +115,18 @@ export const join = act('agencies.join', LinkToken, signedIn, async (tx, ctx, { 
 });
 
 /** Holds from the next request of that person on. */
-export const setRole = act('agencies.setRole', seatOf.extend(SetRole.shape), staff('owner'), async (tx, ctx, { agencyId, personId, role }) => {
-  await lockSeats(tx, agencyId);
-  const seat = checkSeatChange(await listSeats(tx, agencyId), personId, role);
-  await saveRole(tx, agencyId, personId, role);
-  ctx.about({ personId, from: seat.role, to: role });
-  return { agencyId, personId, role };
-});
+export const setRole = act(
+  'agencies.setRole',
+  seatOf.extend(SetRole.shape),
+  staff('owner'),
+  async (tx, ctx, { agencyId, personId, role }) => {
+    await lockSeats(tx, agencyId);
+    const seat = checkSeatChange(await listSeats(tx, agencyId), personId, role);
+    await saveRole(tx, agencyId, personId, role);
+    ctx.about({ personId, from: seat.role, to: role });
+    return { agencyId, personId, role };
+  },
+);
 
 export const removeSeat = act('agencies.removeSeat', seatOf, staff('owner'), async (tx, ctx, { agencyId, personId }) => {
   await lockSeats(tx, agencyId);

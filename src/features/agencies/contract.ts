@@ -39,9 +39,7 @@ export const AgencyMade = z
 export const SetTerms = z.strictObject({ terms: Terms });
 export const NewStaffLink = z.strictObject({ role: agencyRole });
 export const SetRole = z.strictObject({ role: agencyRole });
-export const Seat = z
-  .object({ personId: id, name: z.string(), email: z.string(), role: agencyRole, since: instant })
-  .meta({ id: 'Seat' });
+export const Seat = z.object({ personId: id, name: z.string(), email: z.string(), role: agencyRole, since: instant }).meta({ id: 'Seat' });
 export const Staff = z.object({ items: z.array(Seat), nextCursor: z.string().nullable() }).meta({ id: 'Staff' });
 export const SeatState = z.object({ agencyId: id, personId: id, role: agencyRole.nullable() }).meta({ id: 'SeatState' });
 

@@ -20,14 +20,31 @@ export const loadAgencies = (db: Db | Tx, agencyIds: string[]) =>
   agencyIds.length === 0 ? Promise.resolve([]) : db.selectFrom('agencies').selectAll().where('agency_id', 'in', agencyIds).execute();
 
 export const listAgencies = (db: Db, after: { name: string; id: string } | undefined, limit: number) => {
-  const rows = db.selectFrom('agencies').selectAll().orderBy(sql`lower(name)`).orderBy('agency_id').limit(limit + 1);
+  const rows = db
+    .selectFrom('agencies')
+    .selectAll()
+    .orderBy(sql`lower(name)`)
+    .orderBy('agency_id')
+    .limit(limit + 1);
   return (after ? rows.where(sql<boolean>`(lower(name), agency_id) > (${after.name}, ${after.id}::uuid)`) : rows).execute();
 };
 
 export const saveAgency = (
   tx: Tx,
-  row: { agency_id: string; name: string; city: string | null; country: string | null; languages: string[]; about: string; created_at: Date },
-) => tx.insertInto('agencies').values({ ...row, verified_at: null, standard_terms: null }).execute();
+  row: {
+    agency_id: string;
+    name: string;
+    city: string | null;
+    country: string | null;
+    languages: string[];
+    about: string;
+    created_at: Date;
+  },
+) =>
+  tx
+    .insertInto('agencies')
+    .values({ ...row, verified_at: null, standard_terms: null })
+    .execute();
 
 export const saveTerms = (tx: Tx, agencyId: string, terms: Terms) =>
   sql`update agencies set standard_terms = ${JSON.stringify(terms)}::jsonb where agency_id = ${agencyId}`.execute(tx);
@@ -48,7 +65,11 @@ export const listSeats = (db: Db | Tx, agencyId: string) =>
     .limit(1000)
     .execute();
 export const saveSeat = (tx: Tx, row: { agency_id: string; person_id: string; role: AgencyRole; since: Date }) =>
-  tx.insertInto('agency_seats').values(row).onConflict((c) => c.doNothing()).executeTakeFirst();
+  tx
+    .insertInto('agency_seats')
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst();
 export const saveRole = (tx: Tx, agencyId: string, personId: string, role: AgencyRole) =>
   tx.updateTable('agency_seats').set({ role }).where('agency_id', '=', agencyId).where('person_id', '=', personId).execute();
 export const deleteSeat = (tx: Tx, agencyId: string, personId: string) =>

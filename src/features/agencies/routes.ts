@@ -17,7 +17,11 @@ export const routes = [
   route('post', '/v1/agencies/{agencyId}/verify', verify, 'Mark an agency as verified', { params, answer: done }),
   route('put', '/v1/agencies/{agencyId}/terms', setTerms, 'Set the agency’s standard terms', { params, body: SetTerms, answer: done }),
   route('get', '/v1/agencies/{agencyId}/staff', listStaff, 'Who works here', { params, answer: Staff }),
-  route('post', '/v1/agencies/{agencyId}/staff-links', inviteStaff, 'A link that offers a seat', { params, body: NewStaffLink, answer: IssuedLink }),
+  route('post', '/v1/agencies/{agencyId}/staff-links', inviteStaff, 'A link that offers a seat', {
+    params,
+    body: NewStaffLink,
+    answer: IssuedLink,
+  }),
   route('put', '/v1/agencies/{agencyId}/staff/{personId}', setRole, 'Change a role', { params: seat, body: SetRole, answer: SeatState }),
   route('delete', '/v1/agencies/{agencyId}/staff/{personId}', removeSeat, 'End a seat', { params: seat, answer: SeatState }),
 ];

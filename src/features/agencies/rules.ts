@@ -5,7 +5,11 @@ import { reasons } from './contract.ts';
 export const no = refusals(reasons);
 
 /** The seat that changes, if it exists and an owner remains; `next` null: the seat ends. */
-export function checkSeatChange<S extends { person_id: string; role: AgencyRole }>(seats: S[], personId: string, next: AgencyRole | null): S {
+export function checkSeatChange<S extends { person_id: string; role: AgencyRole }>(
+  seats: S[],
+  personId: string,
+  next: AgencyRole | null,
+): S {
   const seat = seats.find((s) => s.person_id === personId);
   if (!seat) throw no('agencies.seat_not_found');
   const otherOwners = seats.filter((s) => s.role === 'owner' && s.person_id !== personId).length;

@@ -13,10 +13,7 @@ export const figureNames = figureName.options;
 
 /** A figure as somebody may see it: the number, or the published band `from <= n < to`, or null with nothing known. */
 export const SeenFigure = z
-  .union([
-    z.object({ ink: z.literal('exact'), value: z.int() }),
-    z.object({ ink: z.literal('range'), from: z.int(), to: z.int() }),
-  ])
+  .union([z.object({ ink: z.literal('exact'), value: z.int() }), z.object({ ink: z.literal('range'), from: z.int(), to: z.int() })])
   .nullable()
   .meta({ id: 'SeenFigure' });
 export type SeenFigure = z.infer<typeof SeenFigure>;
@@ -164,7 +161,10 @@ export const ImportCreators = z.strictObject({
   platform,
   dryRun: z.boolean().default(false),
   /** `row` is the number shown in a rejection. Fields are checked one by one, so that a broken row costs nothing else. */
-  rows: z.array(z.strictObject({ row: z.int().min(1), fields: z.record(z.string().max(60), z.unknown()) })).min(1).max(500),
+  rows: z
+    .array(z.strictObject({ row: z.int().min(1), fields: z.record(z.string().max(60), z.unknown()) }))
+    .min(1)
+    .max(500),
 });
 export const ImportReport = z
   .object({

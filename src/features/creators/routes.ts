@@ -12,7 +12,9 @@ export const makeRoutes = (withdrawal: readonly WithdrawalStep[]) => [
   route('post', '/v1/me/creator', join, 'Sign up as a creator', { body: c.NewCreator, answer: c.CreatorState }),
   route('get', '/v1/me/creator', mine, 'Your own profile', { answer: c.Creator }),
   route('patch', '/v1/me/creator', edit, 'Change your profile', { body: c.EditCreator, answer: c.CreatorState }),
-  route('get', '/v1/me/agency-center', agencyCenter, 'The switch, its text, your permissions, what agencies see', { answer: c.AgencyCenter }),
+  route('get', '/v1/me/agency-center', agencyCenter, 'The switch, its text, your permissions, what agencies see', {
+    answer: c.AgencyCenter,
+  }),
   route('put', '/v1/me/consents/{purpose}', makeSetConsent(withdrawal), 'Give or withdraw a permission', {
     params: z.object({ purpose: c.purpose }),
     body: c.SetConsent,
@@ -20,6 +22,9 @@ export const makeRoutes = (withdrawal: readonly WithdrawalStep[]) => [
   }),
   route('get', '/v1/me/exposures', exposures, 'Who saw you', { query: pageQuery, answer: c.Exposures }),
   route('post', '/v1/creators/import', importCreators, 'Take in profiles and figures', { body: c.ImportCreators, answer: c.ImportReport }),
-  route('post', '/v1/creators/claim-links', claimLink, 'A link to take over an imported profile', { body: c.NewClaimLink, answer: IssuedLink }),
+  route('post', '/v1/creators/claim-links', claimLink, 'A link to take over an imported profile', {
+    body: c.NewClaimLink,
+    answer: IssuedLink,
+  }),
   route('post', '/v1/creators/claim', claim, 'Take over an imported profile', { body: c.Claim, answer: c.CreatorState }),
 ];

@@ -40,7 +40,10 @@ export async function loadFindable(db: Db | Tx, creatorIds: readonly string[], n
 }
 
 /** How creators are called: for an agency's own members, whose name it knows from the membership. */
-export async function loadNames(db: Db | Tx, creatorIds: readonly string[]): Promise<Map<string, Pick<SeenCreator, 'handle' | 'platform' | 'displayName'>>> {
+export async function loadNames(
+  db: Db | Tx,
+  creatorIds: readonly string[],
+): Promise<Map<string, Pick<SeenCreator, 'handle' | 'platform' | 'displayName'>>> {
   const rows = await listProfiles(db, creatorIds);
   return new Map(
     rows.map((p: Profile) => {

@@ -18,7 +18,10 @@ type Input = z.output<typeof Search> & { agencyId: string };
 
 /** A cursor belongs to the search that made it: the same words, filters and order, by the same agency. */
 const searchMark = ({ agencyId, text, filters, sort }: Input) =>
-  createHash('sha256').update(JSON.stringify([agencyId, text ?? '', filters ?? {}, sort])).digest('base64url').slice(0, 12);
+  createHash('sha256')
+    .update(JSON.stringify([agencyId, text ?? '', filters ?? {}, sort]))
+    .digest('base64url')
+    .slice(0, 12);
 
 function afterOf(input: Input) {
   const keys = fromCursor(input.cursor, ['string', 'number', 'string']);
@@ -32,8 +35,18 @@ const shown = (standing: Standing | undefined) => ({
   standingUntil: standing?.until?.toISOString() ?? null,
 });
 
-export function openDiscovery(engine: SearchEngine, exposures: ExposureLog, busyWith: (db: Db, agencyId: string, now: Date) => Promise<string[]>) {
-  const note = (ctx: Ctx, agencyId: string, surface: 'search' | 'profile', items: Pick<EngineItem, 'card' | 'consentEventId'>[], snapshot: string) =>
+export function openDiscovery(
+  engine: SearchEngine,
+  exposures: ExposureLog,
+  busyWith: (db: Db, agencyId: string, now: Date) => Promise<string[]>,
+) {
+  const note = (
+    ctx: Ctx,
+    agencyId: string,
+    surface: 'search' | 'profile',
+    items: Pick<EngineItem, 'card' | 'consentEventId'>[],
+    snapshot: string,
+  ) =>
     exposures.note(
       items.map(({ card, consentEventId }) => ({
         creator_id: card.creatorId,
@@ -66,7 +79,12 @@ export function openDiscovery(engine: SearchEngine, exposures: ExposureLog, busy
         now: ctx.now,
       });
       const items = answer.items.slice(0, input.limit);
-      const standings = await standingsOf(db, input.agencyId, items.map((i) => i.card.creatorId), ctx.now);
+      const standings = await standingsOf(
+        db,
+        input.agencyId,
+        items.map((i) => i.card.creatorId),
+        ctx.now,
+      );
       const meant = meantBy(readQuery(text).words, [...new Set(items.flatMap((i) => i.matched.map((m) => m.word)))]);
       note(ctx, input.agencyId, 'search', items, answer.snapshot);
       const last = items.at(-1);

@@ -11,7 +11,10 @@ export const Filters = z.strictObject({
   countries: z.array(country).max(60).optional(),
   categories: z.array(line(40)).max(30).optional(),
   platforms: z.array(platform).max(4).optional(),
-  numbers: z.array(z.enum(['exact', 'ranges'])).max(2).optional(),
+  numbers: z
+    .array(z.enum(['exact', 'ranges']))
+    .max(2)
+    .optional(),
   followers: range.optional(),
   averageViewers: range.optional(),
   peakViewers: range.optional(),
@@ -40,7 +43,9 @@ export const Why = z.object({
   part: z.enum(['text', 'language', 'audience', 'activity', 'category']),
   score: z.int(),
   /** text: the words that matched, with where and how; language, category: the ones that matched; else empty. */
-  matched: z.array(z.object({ word: z.string(), field: z.enum(['handle', 'name', 'tags', 'bio', 'profile']), as: z.enum(['exact', 'prefix', 'typo']) })),
+  matched: z.array(
+    z.object({ word: z.string(), field: z.enum(['handle', 'name', 'tags', 'bio', 'profile']), as: z.enum(['exact', 'prefix', 'typo']) }),
+  ),
 });
 export const standing = z.enum(['open', 'invited', 'cooling_down', 'member']);
 export const Found = SeenCreator.extend({

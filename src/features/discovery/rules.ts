@@ -15,7 +15,10 @@ export const fieldWeight: Record<WordField, number> = { handle: 1, name: 1, tags
 export function wordsOfCard(card: SeenCreator): { word: string; field: WordField }[] {
   const from = (field: WordField, words: string[]) => [...new Set(words)].map((word) => ({ word, field }));
   return [
-    ...from('handle', card.handles.flatMap((h) => wordsOfHandle(h.handle))),
+    ...from(
+      'handle',
+      card.handles.flatMap((h) => wordsOfHandle(h.handle)),
+    ),
     ...from('name', wordsOf(card.displayName)),
     ...from('tags', [...card.tags, ...card.categories].flatMap(wordsOf)),
     ...from('bio', wordsOf(card.bio)),
@@ -71,7 +74,11 @@ export function meantBy(words: QueryWord[], candidates: readonly string[]): Mean
 }
 
 /** The reasons for a creator's place, the largest first; parts that gave nothing are left out. */
-export function whyOf(item: EngineItem, meant: Meant[], filters: { languages?: string[] | undefined; categories?: string[] | undefined }): Found['why'] {
+export function whyOf(
+  item: EngineItem,
+  meant: Meant[],
+  filters: { languages?: string[] | undefined; categories?: string[] | undefined },
+): Found['why'] {
   const as = new Map(meant.map((m) => [m.word, m.as]));
   const profile = (asked: string[] | undefined, has: string[]) =>
     has.filter((x) => asked?.includes(x)).map((word) => ({ word, field: 'profile' as const, as: 'exact' as const }));

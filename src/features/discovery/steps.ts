@@ -10,7 +10,10 @@ export async function refreshEntries(tx: Tx, creatorIds: readonly string[], now:
   await lockCreators(tx, creatorIds);
   const found = await loadFindable(tx, creatorIds, now);
   const open = new Set(found.map((f) => f.creatorId));
-  await deleteEntries(tx, creatorIds.filter((id) => !open.has(id)));
+  await deleteEntries(
+    tx,
+    creatorIds.filter((id) => !open.has(id)),
+  );
   await saveEntries(tx, found, now);
 }
 

@@ -37,27 +37,32 @@ type Input = z.output<typeof SendInvites> & { agencyId: string };
  * Invites one to thirty creators; each answer is an invitation or a refusal with its reason. Locks: the agency's counts, then the
  * creators in order, so that caps, inbox limits and withdrawals are exact under races.
  */
-export const send = act('invites.send', agencyOnly.extend(SendInvites.shape), staff('owner', 'manager', 'scout'), async (tx, ctx, input) => {
-  const policy = await policiesAt(tx, ['invitations', 'terms'], ctx.now);
-  checkRequest(input.creatorIds, input.message, policy.invitations);
-  const agency = await loadAgency(tx, input.agencyId);
-  const terms = input.terms ?? agency!.standard_terms ?? policy.terms.standard;
-  const unfair = checkTerms(terms, policy.terms);
-  if (unfair) throw unfair;
-  const used = await q.lockCounts(tx, input.agencyId, ctx.actor.personId!, dayOf(ctx.now));
-  const { found, refused } = await sortTargets(tx, ctx, input, policy.invitations);
-  const { fit, refusal } = fitCaps(found.length, used, input.kind, policy.invitations);
-  for (const f of found.slice(fit)) refused.set(f.creatorId, refusal!);
-  const invites = await saveSent(tx, ctx, input, terms, found.slice(0, fit), policy.invitations);
-  ctx.about({ sent: invites.length, refused: refused.size, kind: input.kind });
-  return {
-    items: input.creatorIds.map((creatorId) => {
-      const invite = invites.find((i) => i.creatorId === creatorId);
-      const why = refused.get(creatorId);
-      return { creatorId, ...(invite && { invite }), ...(why && { refusal: { code: why.code, detail: why.message, ...why.more } }) };
-    }),
-  };
-});
+export const send = act(
+  'invites.send',
+  agencyOnly.extend(SendInvites.shape),
+  staff('owner', 'manager', 'scout'),
+  async (tx, ctx, input) => {
+    const policy = await policiesAt(tx, ['invitations', 'terms'], ctx.now);
+    checkRequest(input.creatorIds, input.message, policy.invitations);
+    const agency = await loadAgency(tx, input.agencyId);
+    const terms = input.terms ?? agency!.standard_terms ?? policy.terms.standard;
+    const unfair = checkTerms(terms, policy.terms);
+    if (unfair) throw unfair;
+    const used = await q.lockCounts(tx, input.agencyId, ctx.actor.personId!, dayOf(ctx.now));
+    const { found, refused } = await sortTargets(tx, ctx, input, policy.invitations);
+    const { fit, refusal } = fitCaps(found.length, used, input.kind, policy.invitations);
+    for (const f of found.slice(fit)) refused.set(f.creatorId, refusal!);
+    const invites = await saveSent(tx, ctx, input, terms, found.slice(0, fit), policy.invitations);
+    ctx.about({ sent: invites.length, refused: refused.size, kind: input.kind });
+    return {
+      items: input.creatorIds.map((creatorId) => {
+        const invite = invites.find((i) => i.creatorId === creatorId);
+        const why = refused.get(creatorId);
+        return { creatorId, ...(invite && { invite }), ...(why && { refusal: { code: why.code, detail: why.message, ...why.more } }) };
+      }),
+    };
+  },
+);
 
 async function sortTargets(tx: Tx, ctx: Ctx, input: Input, policy: InvitePolicy) {
   const ids = input.creatorIds;
@@ -171,20 +176,31 @@ export const open = view('invites.open', z.strictObject({ inviteId: id }), creat
 export const listQuery = pageQuery.extend({ state: inviteState.optional() });
 const seesInvites = staff('owner', 'manager', 'scout');
 
-export const list = view('invites.list', listQuery.extend({ agencyId: id }), seesInvites, async (db, ctx, { agencyId, state, cursor, limit }) => {
-  const rows = await q.listOfAgencyEverywhere(db, agencyId, state, afterOf(cursor), limit, ctx.now);
-  const counts = new Map((await q.countOfAgencyEverywhere(db, agencyId, ctx.now)).map((c) => [c.state, c.n]));
-  const page = pageOf(rows, limit, keysOf, (r) => ({
-    ...show(r, ctx.now),
-    handle: r.handle,
-    platform: r.platform,
-    displayName: r.display_name,
-    sentBy: r.sent_by_name,
-    askAgainAt: r.ask_again_at?.toISOString() ?? null,
-    withdrawnBy: r.withdrawn_by,
-  }));
-  return { ...page, counts: Object.fromEntries(inviteState.options.map((s) => [s, counts.get(s) ?? 0])) as Record<(typeof inviteState.options)[number], number> };
-});
+export const list = view(
+  'invites.list',
+  listQuery.extend({ agencyId: id }),
+  seesInvites,
+  async (db, ctx, { agencyId, state, cursor, limit }) => {
+    const rows = await q.listOfAgencyEverywhere(db, agencyId, state, afterOf(cursor), limit, ctx.now);
+    const counts = new Map((await q.countOfAgencyEverywhere(db, agencyId, ctx.now)).map((c) => [c.state, c.n]));
+    const page = pageOf(rows, limit, keysOf, (r) => ({
+      ...show(r, ctx.now),
+      handle: r.handle,
+      platform: r.platform,
+      displayName: r.display_name,
+      sentBy: r.sent_by_name,
+      askAgainAt: r.ask_again_at?.toISOString() ?? null,
+      withdrawnBy: r.withdrawn_by,
+    }));
+    return {
+      ...page,
+      counts: Object.fromEntries(inviteState.options.map((s) => [s, counts.get(s) ?? 0])) as Record<
+        (typeof inviteState.options)[number],
+        number
+      >,
+    };
+  },
+);
 
 /** What may still be sent today, by this agency and this person. */
 export const allowance = view('invites.allowance', agencyOnly, seesInvites, async (db, ctx, { agencyId }) => {

@@ -34,15 +34,17 @@ export const SendInvites = z.strictObject({
 export const Sent = z
   .object({
     items: z.array(
-      z.object({ creatorId: id, invite: Invite.optional(), refusal: z.object({ code: z.string(), detail: z.string(), askAgainAt: instant.optional() }).optional() }),
+      z.object({
+        creatorId: id,
+        invite: Invite.optional(),
+        refusal: z.object({ code: z.string(), detail: z.string(), askAgainAt: instant.optional() }).optional(),
+      }),
     ),
   })
   .meta({ id: 'Sent' });
 
 /** The creator's side: with the agency that asks. */
-export const MyInvite = z
-  .object({ ...common, agency: AgencyCard, sentBy: z.string() })
-  .meta({ id: 'MyInvite' });
+export const MyInvite = z.object({ ...common, agency: AgencyCard, sentBy: z.string() }).meta({ id: 'MyInvite' });
 export const MyInvites = page(MyInvite).extend({ open: z.int() }).meta({ id: 'MyInvites' });
 export const Answer = z.strictObject({ answer: z.enum(['accept', 'decline']) });
 export const Answered = Invite.extend({ membershipId: id.nullable() }).meta({ id: 'Answered' });

@@ -8,9 +8,20 @@ const agency = z.object({ agencyId: id });
 const one = z.object({ inviteId: id });
 
 export const routes = [
-  route('post', '/v1/agencies/{agencyId}/invites', send, 'Invite one to thirty creators', { params: agency, body: SendInvites, answer: Sent }),
-  route('get', '/v1/agencies/{agencyId}/invites', list, 'The invitations of this agency', { params: agency, query: listQuery, answer: OurInvites }),
-  route('get', '/v1/agencies/{agencyId}/invites/allowance', allowance, 'What may still be sent today', { params: agency, answer: Allowance }),
+  route('post', '/v1/agencies/{agencyId}/invites', send, 'Invite one to thirty creators', {
+    params: agency,
+    body: SendInvites,
+    answer: Sent,
+  }),
+  route('get', '/v1/agencies/{agencyId}/invites', list, 'The invitations of this agency', {
+    params: agency,
+    query: listQuery,
+    answer: OurInvites,
+  }),
+  route('get', '/v1/agencies/{agencyId}/invites/allowance', allowance, 'What may still be sent today', {
+    params: agency,
+    answer: Allowance,
+  }),
   route('post', '/v1/agencies/{agencyId}/invites/{inviteId}/withdraw', withdraw, 'Withdraw an open invitation', {
     params: z.object({ agencyId: id, inviteId: id }),
     answer: Invite,

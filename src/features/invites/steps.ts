@@ -7,7 +7,8 @@ import { listAskedEverywhere, listStandings, voidOpen } from './queries/rows.ts'
 export const voidInvites: WithdrawalStep = async (tx, ctx, creatorId, purpose) => {
   if (purpose !== 'discovery') return;
   const ended = await voidOpen(tx, creatorId, ctx.now);
-  for (const { invite_id: inviteId, agency_id: agencyId } of ended) ctx.tell('invites.withdrawn', { inviteId, agencyId, creatorId, by: 'switch' });
+  for (const { invite_id: inviteId, agency_id: agencyId } of ended)
+    ctx.tell('invites.withdrawn', { inviteId, agencyId, creatorId, by: 'switch' });
 };
 
 export interface Standing {

@@ -24,7 +24,9 @@ export const lookAtLink = view('people.lookAtLink', LinkToken, anyone, async (db
 });
 
 /** The link that makes the first operator; printed at the first start. */
-export const issueStartLink = act('people.issueStartLink', none, nobody, (tx, ctx) => issueLink(tx, ctx, { kind: 'operator', subject: 'Greenroom' }));
+export const issueStartLink = act('people.issueStartLink', none, nobody, (tx, ctx) =>
+  issueLink(tx, ctx, { kind: 'operator', subject: 'Greenroom' }),
+);
 
 export const createKey = act(
   'people.createKey',
@@ -34,7 +36,15 @@ export const createKey = act(
     const keyId = ctx.newId();
     const prefix = ctx.newSecret(24).replace(/[-_]/g, '').slice(0, 8);
     const key = keyText(prefix, ctx.newSecret(32));
-    await saveKey(tx, { key_id: keyId, person_id: ctx.actor.personId!, name, prefix, hash: hashSecret(key), scopes: [...new Set(scopes)], created_at: ctx.now });
+    await saveKey(tx, {
+      key_id: keyId,
+      person_id: ctx.actor.personId!,
+      name,
+      prefix,
+      hash: hashSecret(key),
+      scopes: [...new Set(scopes)],
+      created_at: ctx.now,
+    });
     ctx.about({ keyId });
     return { keyId, key };
   },

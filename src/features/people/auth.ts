@@ -18,7 +18,12 @@ export function openAuth(pool: pg.Pool, { secret, newId }: AuthSettings) {
     emailAndPassword: { enabled: true, minPasswordLength: 12, maxPasswordLength: 200, autoSignIn: true },
     telemetry: { enabled: false },
     logger: { disabled: true },
-    rateLimit: { enabled: true, window: 60, max: 300, customRules: { '/sign-in/email': { window: 60, max: 30 }, '/sign-up/email': { window: 60, max: 30 } } },
+    rateLimit: {
+      enabled: true,
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/email': { window: 60, max: 30 }, '/sign-up/email': { window: 60, max: 30 } },
+    },
     advanced: {
       database: { generateId: newId },
       useSecureCookies: false,
@@ -53,7 +58,10 @@ export function openAuth(pool: pg.Pool, { secret, newId }: AuthSettings) {
         updatedAt: 'updated_at',
       },
     },
-    verification: { modelName: 'people_verifications', fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    verification: {
+      modelName: 'people_verifications',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
   });
 }
 export type Auth = ReturnType<typeof openAuth>;

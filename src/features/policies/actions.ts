@@ -43,7 +43,10 @@ export const listPresets = view('policies.presets', z.strictObject({}), operator
 /** Puts a new version of a rule in force from a day on, never backwards. Running memberships and sent invitations keep their terms. */
 export const put = act('policies.put', PutPolicy, operator('admin'), async (tx, ctx, input) => {
   const shape = params[input.kind].safeParse(input.params);
-  if (!shape.success) throw no('policies.bad_params', { errors: shape.error.issues.map((i) => ({ path: `params.${i.path.join('.')}`, message: i.message })) });
+  if (!shape.success)
+    throw no('policies.bad_params', {
+      errors: shape.error.issues.map((i) => ({ path: `params.${i.path.join('.')}`, message: i.message })),
+    });
   if (input.validFrom !== undefined && input.validFrom < dayOf(ctx.now)) throw no('policies.backwards');
   const from = input.validFrom === undefined || input.validFrom === dayOf(ctx.now) ? ctx.now : startOfDay(input.validFrom);
   await lockKind(tx, input.kind);

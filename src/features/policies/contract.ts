@@ -57,9 +57,7 @@ export const params = {
   }),
   exits: z.strictObject({
     /** Leave at once inside this window if any of the figures is below; null: no such exit. A figure not known never counts. */
-    lowActivity: z
-      .strictObject({ windowDays: z.int().min(1).max(365), validDaysMin: z.int().min(0), hoursMin: z.int().min(0) })
-      .nullable(),
+    lowActivity: z.strictObject({ windowDays: z.int().min(1).max(365), validDaysMin: z.int().min(0), hoursMin: z.int().min(0) }).nullable(),
   }),
 } as const;
 export const policyKind = z.enum(['rollout', 'consents', 'invitations', 'terms', 'exits']);

@@ -29,9 +29,11 @@ export const listUpcoming = async (db: Db, at: Date): Promise<Row[]> =>
 export const lockKind = (tx: Tx, kind: PolicyKind) => sql`select pg_advisory_xact_lock(hashtext(${`policies ${kind}`}))`.execute(tx);
 
 export const loadLastVersion = async (tx: Tx, kind: PolicyKind): Promise<number> =>
-  (await sql<{ version: number }>`select coalesce(max(version), 0)::int as version from policies where kind = ${kind}`.execute(tx)).rows[0]!.version;
+  (await sql<{ version: number }>`select coalesce(max(version), 0)::int as version from policies where kind = ${kind}`.execute(tx)).rows[0]!
+    .version;
 
-export const savePolicy = (
-  tx: Tx,
-  row: Omit<Row, 'params'> & { params: unknown; made_by: string | null; made_at: Date },
-) => tx.insertInto('policies').values({ ...row, params: JSON.stringify(row.params) }).execute();
+export const savePolicy = (tx: Tx, row: Omit<Row, 'params'> & { params: unknown; made_by: string | null; made_at: Date }) =>
+  tx
+    .insertInto('policies')
+    .values({ ...row, params: JSON.stringify(row.params) })
+    .execute();

@@ -36,20 +36,33 @@ const show = (m: MembershipRow, now: Date) => ({
 export const rosterQuery = pageQuery.extend({ state: membershipState.optional() });
 
 /** The agency's members. A coach sees the creators assigned to her or him, nobody else's. */
-export const list = view('roster.list', rosterQuery.extend({ agencyId: id }), anyStaff, async (db, ctx, { agencyId, cursor, limit, state }) => {
-  const role = ctx.actor.agencies.find((a) => a.agencyId === agencyId)!.role;
-  const filter = { agencyId, state, ...(role === 'coach' && { coachId: ctx.actor.personId! }) };
-  const keys = fromCursor(cursor, ['string', 'string']);
-  const rows = await listRosterEverywhere(db, filter, keys && { since: instant.parse(keys[0]), id: id.parse(keys[1]) }, limit, ctx.now);
-  const names = await loadNames(db, rows.map((r) => r.creator_id));
-  const page = pageOf(rows, limit, (r) => [r.since.toISOString(), r.membership_id], (r) => ({
-    ...show(r, ctx.now),
-    creatorId: r.creator_id,
-    ...names.get(r.creator_id)!,
-    coach: r.coach_id === null ? null : { personId: r.coach_id, name: r.coach_name ?? '' },
-  }));
-  return { ...page, total: await countRosterEverywhere(db, filter, ctx.now) };
-});
+export const list = view(
+  'roster.list',
+  rosterQuery.extend({ agencyId: id }),
+  anyStaff,
+  async (db, ctx, { agencyId, cursor, limit, state }) => {
+    const role = ctx.actor.agencies.find((a) => a.agencyId === agencyId)!.role;
+    const filter = { agencyId, state, ...(role === 'coach' && { coachId: ctx.actor.personId! }) };
+    const keys = fromCursor(cursor, ['string', 'string']);
+    const rows = await listRosterEverywhere(db, filter, keys && { since: instant.parse(keys[0]), id: id.parse(keys[1]) }, limit, ctx.now);
+    const names = await loadNames(
+      db,
+      rows.map((r) => r.creator_id),
+    );
+    const page = pageOf(
+      rows,
+      limit,
+      (r) => [r.since.toISOString(), r.membership_id],
+      (r) => ({
+        ...show(r, ctx.now),
+        creatorId: r.creator_id,
+        ...names.get(r.creator_id)!,
+        coach: r.coach_id === null ? null : { personId: r.coach_id, name: r.coach_name ?? '' },
+      }),
+    );
+    return { ...page, total: await countRosterEverywhere(db, filter, ctx.now) };
+  },
+);
 
 /** The creator's memberships, each with what leaving now would do. */
 export const mine = view('roster.mine', z.strictObject({}), creatorHerself, async (db, ctx) => {

@@ -34,7 +34,12 @@ export interface Activity {
  * What leaving now does. It always succeeds: at once inside the cooling-off or a low-activity window, otherwise at the earlier of the
  * end of notice and the end of the term. Asking again never moves an end later.
  */
-export function leaveNow(m: MembershipFacts, exits: Params['exits'], activity: Activity | null, now: Date): { endsAt: Date; rule: LeaveRule } {
+export function leaveNow(
+  m: MembershipFacts,
+  exits: Params['exits'],
+  activity: Activity | null,
+  now: Date,
+): { endsAt: Date; rule: LeaveRule } {
   const fresh = leaveFrom(m, exits, activity, now);
   return m.ends_at !== null && m.ended_by !== null && m.ends_at <= fresh.endsAt ? { endsAt: m.ends_at, rule: m.ended_by } : fresh;
 }

@@ -13,7 +13,11 @@ export const checks = [
     'each stored answer belongs to a change that the audit knows',
     `select i.key from idempotency i where not exists (select from audit a where a.act = i.act and a.at = i.at)`,
   ),
-  check('role.owns_nothing', 'the program owns no table', `select tablename from pg_tables where schemaname in ('public', 'jobs') and tableowner = current_user`),
+  check(
+    'role.owns_nothing',
+    'the program owns no table',
+    `select tablename from pg_tables where schemaname in ('public', 'jobs') and tableowner = current_user`,
+  ),
   check(
     'role.append_only',
     'the program cannot change or delete what is only added to',

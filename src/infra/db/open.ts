@@ -21,7 +21,13 @@ const inside = new AsyncLocalStorage<boolean>();
 
 export function openPool(connectionString: string, settings: Partial<pg.PoolConfig> & { role?: string | undefined } = {}): pg.Pool {
   const { role, ...rest } = settings;
-  const options = ['-c statement_timeout=15000', '-c idle_in_transaction_session_timeout=30000', '-c timezone=UTC'];
+  const options = [
+    '-c statement_timeout=15000',
+    '-c idle_in_transaction_session_timeout=30000',
+    '-c timezone=UTC',
+    '-c work_mem=32MB',
+    '-c jit=off',
+  ];
   if (role !== undefined) options.push(`-c role=${role}`);
   const pool = new pg.Pool({ connectionString, max: 10, options: options.join(' '), connectionTimeoutMillis: 10_000, ...rest });
   pool.on('error', () => {}); // an idle connection was lost: the next query says so

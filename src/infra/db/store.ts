@@ -60,7 +60,15 @@ async function embedded(dataDir: string): Promise<Store> {
     await server.owner.query('drop database greenroom with (force)');
     await server.owner.query('create database greenroom');
   };
-  return { kind: 'embedded', ownerUrl, url: runtimeUrl(ownerUrl), role: undefined, secret: server.password, recreate, stop: () => server.stop() };
+  return {
+    kind: 'embedded',
+    ownerUrl,
+    url: runtimeUrl(ownerUrl),
+    role: undefined,
+    secret: server.password,
+    recreate,
+    stop: () => server.stop(),
+  };
 }
 
 async function onServer(ownerUrl: string, dataDir: string): Promise<Store> {

@@ -18,7 +18,9 @@ const code = (value: unknown) => `<pre tabindex="0">${safe(JSON.stringify(value,
 function operation(method: string, path: string, op: Operation): string {
   const body = op.requestBody?.content['application/json']?.schema;
   const answer = op.responses['200']?.content?.['application/json']?.schema;
-  const parameters = (op.parameters ?? []).map((p) => `<li><code>${safe(p.name)}</code> in ${safe(p.in)}${p.required ? ', required' : ''}</li>`);
+  const parameters = (op.parameters ?? []).map(
+    (p) => `<li><code>${safe(p.name)}</code> in ${safe(p.in)}${p.required ? ', required' : ''}</li>`,
+  );
   return `<details id="${safe(op.operationId ?? path)}"><summary><b>${method.toUpperCase()}</b> <code>${safe(path)}</code> <span>${safe(op.summary ?? '')}</span></summary>
 <p><code>${safe(op.operationId ?? '')}</code></p>${parameters.length > 0 ? `<ul>${parameters.join('')}</ul>` : ''}
 ${body ? `<h3>Body</h3>${code(body)}` : ''}${answer ? `<h3>Answer</h3>${code(answer)}` : ''}</details>`;
@@ -27,11 +29,22 @@ ${body ? `<h3>Body</h3>${code(body)}` : ''}${answer ? `<h3>Answer</h3>${code(ans
 /** The API reference: one page made from the document itself, without a script. */
 export function docsPage(document: Document): string {
   const rows = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    Object.entries(item as Record<string, Operation>).map(([method, op]) => ({ tag: op.tags?.[0] ?? '', html: operation(method, path, op) })),
+    Object.entries(item as Record<string, Operation>).map(([method, op]) => ({
+      tag: op.tags?.[0] ?? '',
+      html: operation(method, path, op),
+    })),
   );
   const tags = [...new Set(rows.map((r) => r.tag))];
-  const sections = tags.map((tag) => `<section><h2>${safe(tag)}</h2>${rows.filter((r) => r.tag === tag).map((r) => r.html).join('\n')}</section>`);
-  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, s]) => `<details id="schema-${safe(name)}"><summary><code>${safe(name)}</code></summary>${code(s)}</details>`);
+  const sections = tags.map(
+    (tag) =>
+      `<section><h2>${safe(tag)}</h2>${rows
+        .filter((r) => r.tag === tag)
+        .map((r) => r.html)
+        .join('\n')}</section>`,
+  );
+  const schemas = Object.entries(document.components?.schemas ?? {}).map(
+    ([name, s]) => `<details id="schema-${safe(name)}"><summary><code>${safe(name)}</code></summary>${code(s)}</details>`,
+  );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>API · Greenroom</title><link rel="stylesheet" href="/docs/style.css"></head><body><main>
 <h1>Greenroom API</h1><p>Send <code>Authorization: Bearer &lt;key&gt;</code>; every POST that writes takes <code>Idempotency-Key</code>. Errors are <code>application/problem+json</code> with a <code>code</code>. The same as a document: <a href="/openapi.json">/openapi.json</a>.</p>
 ${sections.join('\n')}<section><h2>Shapes</h2>${schemas.join('\n')}</section></main></body></html>`;

@@ -46,18 +46,26 @@ function translated(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const { code, message } = error as { code?: string; message?: string };
   if (code === '57014') return new Refusal('busy', 'request.took_too_long', 'This took too long and was stopped. Nothing was changed.');
-  if (code === '53100' || code === '53200') return new Refusal('busy', 'storage.full', 'There is no room to write at the moment. Nothing was changed.');
+  if (code === '53100' || code === '53200')
+    return new Refusal('busy', 'storage.full', 'There is no room to write at the moment. Nothing was changed.');
   const lost = ['57P01', '57P02', '57P03', '08006', '08001', '08003', '53300', 'ECONNREFUSED', 'ECONNRESET'];
   if (lost.includes(code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(message ?? ''))
     return new Refusal('busy', 'storage.away', 'The database does not answer at the moment. Try again in a few seconds.');
   return undefined;
 }
 
-export function problemOf(error: unknown, requestId: string): { status: number; body: z.infer<typeof Problem> & Record<string, unknown>; bug: boolean } {
+export function problemOf(
+  error: unknown,
+  requestId: string,
+): { status: number; body: z.infer<typeof Problem> & Record<string, unknown>; bug: boolean } {
   const refusal = translated(error);
   const kind = refusal?.kind ?? 'bug';
   const status = refusal ? statusOf[refusal.kind] : 500;
   const code = refusal?.code ?? 'bug';
   const detail = refusal?.message ?? 'Something broke on our side. It was noted under this request id.';
-  return { status, bug: !refusal, body: { type: `about:blank#${code}`, title: titles[kind], status, code, detail, requestId, ...refusal?.more } };
+  return {
+    status,
+    bug: !refusal,
+    body: { type: `about:blank#${code}`, title: titles[kind], status, code, detail, requestId, ...refusal?.more },
+  };
 }

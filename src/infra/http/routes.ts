@@ -27,7 +27,13 @@ export interface Route {
 
 // oxlint-disable-next-line typescript/no-explicit-any
 type AnyDoor = Act<any, any> | View<any, any>;
-export const route = (method: Method, path: string, door: AnyDoor, says: string, more: Pick<Route, 'answer' | 'params' | 'query' | 'body'>): Route => ({
+export const route = (
+  method: Method,
+  path: string,
+  door: AnyDoor,
+  says: string,
+  more: Pick<Route, 'answer' | 'params' | 'query' | 'body'>,
+): Route => ({
   method,
   path,
   door: door as Door,
@@ -35,8 +41,7 @@ export const route = (method: Method, path: string, door: AnyDoor, says: string,
   ...more,
 });
 
-export const rankOf = (door: Door): Rank =>
-  door.sort === 'act' ? (door.urgent ? 'urgent' : 'write') : door.heavy ? 'search' : 'read';
+export const rankOf = (door: Door): Rank => (door.sort === 'act' ? (door.urgent ? 'urgent' : 'write') : door.heavy ? 'search' : 'read');
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
 const problem = { description: 'Refused: see `code`', content: { 'application/problem+json': { schema: Problem } } };

@@ -31,7 +31,13 @@ export function serveScreens(app: Hono<Env>, dist: string): void {
   const forever = 'public, max-age=31536000, immutable';
   app.get('/assets/*', serveStatic({ root: dist, onFound: (_path, c) => c.header('cache-control', forever) }));
   app.get('/assets/*', (c) => c.notFound());
-  app.get('*', serveStatic({ root: dist, onFound: (path, c) => c.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=3600') }));
+  app.get(
+    '*',
+    serveStatic({
+      root: dist,
+      onFound: (path, c) => c.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=3600'),
+    }),
+  );
   const page = serveStatic({ root: dist, path: 'index.html', onFound: (_path, c) => c.header('cache-control', 'no-cache') });
   app.get('*', (c, next) => (programPaths.test(c.req.path) ? next() : page(c, next)));
 }

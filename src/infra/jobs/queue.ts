@@ -14,7 +14,9 @@ const asDb = (client: { query: (text: string, values?: unknown[]) => Promise<{ r
 
 /** Makes or updates the queue tables; skipped when this version made them already. */
 export async function prepareQueues(owner: pg.Client, _ownerUrl: string): Promise<void> {
-  const version = createHash('sha256').update(`pg-boss 12.27.0 ${queues.join(' ')}`).digest('hex');
+  const version = createHash('sha256')
+    .update(`pg-boss 12.27.0 ${queues.join(' ')}`)
+    .digest('hex');
   const known = await owner.query<{ hash: string }>(`select hash from migrations where name = 'queues'`);
   if (known.rows[0]?.hash === version) return;
   const boss = new PgBoss({ db: asDb(owner as never), schema: 'jobs', supervise: false, schedule: false });

@@ -48,7 +48,7 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
 
   async function drainOnce() {
     for (const reaction of reactions) {
-      for (let n = batch; n >= batch && !stopped; ) {
+      for (let n = batch; n >= batch && !stopped;) {
         n = await step(world, reaction);
         metrics.relayed.inc(n);
       }

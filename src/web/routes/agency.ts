@@ -1,3 +1,30 @@
+import { msg } from '@lingui/core/macro';
+import { Building2, Search, Send, Users } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
-export const agencyScreens: Screen[] = [];
+export const agencyScreens: Screen[] = [
+  {
+    path: '/a/$agencyId/discover',
+    title: msg`Discover`,
+    load: () => import('#src/features/discovery/ui/Discover.tsx'),
+    tab: { icon: Search, label: msg`Discover`, needs: 'discovery.search' },
+  },
+  {
+    path: '/a/$agencyId/invitations',
+    title: msg`Invitations`,
+    load: () => import('#src/features/invites/ui/agency/Invitations.tsx'),
+    tab: { icon: Send, label: msg`Invitations`, needs: 'invites.list' },
+  },
+  {
+    path: '/a/$agencyId/roster',
+    title: msg`Roster`,
+    load: () => import('#src/features/roster/ui/agency/Roster.tsx'),
+    tab: { icon: Users, label: msg`Roster`, apart: true, needs: 'roster.list' },
+  },
+  {
+    path: '/a/$agencyId/agency',
+    title: msg`Agency`,
+    load: () => import('#src/features/agencies/ui/OurAgency.tsx'),
+    tab: { icon: Building2, label: msg`Agency`, apart: true },
+  },
+];

@@ -1,6 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
+import type { OperationId } from '../client.gen.ts';
 
 /** One screen of a room. A screen with `tab` stands in its room's rail and tabs: there is no tab without a screen. */
 export interface Screen {
@@ -14,5 +15,6 @@ export interface Screen {
     label: MessageDescriptor;
     /** A gap above it in the rail. */ apart?: boolean;
     /** Paths under which it is lit as well. */ also?: string[];
+    /** Stands only for those who may do this: nobody meets a tab that refuses them. */ needs?: OperationId;
   };
 }

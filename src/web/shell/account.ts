@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Building2, LogOut, Moon, Sun, SunMoon, UserRound } from 'lucide-react';
 import { auth } from '../api.ts';
 import type { MenuAct } from '../kit/Menu.tsx';
-import type { Me } from '../me.ts';
+import { roomOf, type Me } from '../me.ts';
 import { chooseTheme, useTheme } from '../theme.ts';
 
 /** What stands behind the person's own button: other rooms of theirs, the light, the way out. */
@@ -17,7 +17,7 @@ export function useAccount(me: Me | undefined, here: string): MenuAct[] {
     ...(me?.creatorId !== undefined && here !== 'creator' ? [{ label: t`My own room`, icon: UserRound, to: '/home' }] : []),
     ...(me?.agencies ?? [])
       .filter(({ agencyId }) => agencyId !== here)
-      .map(({ agencyId, name }) => ({ label: name, icon: Building2, to: `/a/${agencyId}/discover` })),
+      .map(({ agencyId, name }) => ({ label: name, icon: Building2, to: roomOf(me as Me, agencyId) })),
     ...(me?.operator !== undefined && here !== 'operator' ? [{ label: t`Operator`, icon: Building2, to: '/operator' }] : []),
   ];
   return [

@@ -1,4 +1,5 @@
 import { useLocation, useParams } from '@tanstack/react-router';
+import { may, useMe } from '../me.ts';
 import type { Screen } from '../routes/screen.ts';
 
 export interface Tab {
@@ -7,17 +8,19 @@ export interface Tab {
   screen: Screen & { tab: NonNullable<Screen['tab']> };
 }
 
-/** The tabs of a room, with the names of the address filled in and the open one lit. */
+/** The tabs of a room that this person may open, with the names of the address filled in. The one that fits the address best is lit. */
 export function useTabs(screens: Screen[]): Tab[] {
   const { pathname } = useLocation();
+  const { data: me } = useMe();
   const params = useParams({ strict: false }) as Record<string, string>;
   const fill = (path: string) => path.replace(/\$(\w+)/gu, (_all, name: string) => params[name] ?? '');
-  return screens.flatMap((screen) => {
-    if (!screen.tab) return [];
+  const depth = (path: string) => (pathname === path || pathname.startsWith(`${path}/`) ? path.length : 0);
+  const tabs = screens.flatMap((screen) => {
+    const { tab } = screen;
+    if (!tab || (tab.needs && me && !may(me, tab.needs))) return [];
     const to = fill(screen.path);
-    const lit = [to, ...(screen.tab.also ?? []).map(fill)];
-    return [
-      { to, current: lit.some((path) => pathname === path || pathname.startsWith(`${path}/`)), screen: { ...screen, tab: screen.tab } },
-    ];
+    return [{ to, fits: Math.max(...[to, ...(tab.also ?? []).map(fill)].map(depth)), screen: { ...screen, tab } }];
   });
+  const best = Math.max(0, ...tabs.map(({ fits }) => fits));
+  return tabs.map(({ fits, ...tab }) => ({ ...tab, current: best > 0 && fits === best }));
 }

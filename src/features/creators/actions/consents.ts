@@ -48,7 +48,14 @@ export const agencyCenter = view('creators.agencyCenter', z.strictObject({}), cr
   const [profile] = await listProfiles(db, [creatorId]);
   const rows = await listConsents(db, [creatorId]);
   const events = await listConsentEvents(db, creatorId);
-  const consents = purposes.map((one) => showConsent(one, rows.find((r) => r.purpose === one), events, ctx.now));
+  const consents = purposes.map((one) =>
+    showConsent(
+      one,
+      rows.find((r) => r.purpose === one),
+      events,
+      ctx.now,
+    ),
+  );
   const all = await listTexts(db, locale);
   const newest = purposes.map((one) => all.find((t) => t.purpose === one)!);
   const isOfferedNow = await offered(db, ctx, creatorId);
@@ -78,7 +85,8 @@ export const makeSetConsent = (withdrawal: readonly WithdrawalStep[]) =>
       const before = (await listConsents(tx, [creatorId])).find((c) => c.purpose === input.purpose);
       const on = holds(before, ctx.now);
       if (input.granted && !on) await grant(tx, ctx, creator!, before, input);
-      if (!input.granted && before?.granted) await recordConsent(tx, ctx, before, { creatorId, purpose: input.purpose, action: 'withdrawn' }, withdrawal);
+      if (!input.granted && before?.granted)
+        await recordConsent(tx, ctx, before, { creatorId, purpose: input.purpose, action: 'withdrawn' }, withdrawal);
       ctx.about({ creatorId, purpose: input.purpose, granted: input.granted });
       const after = (await listConsents(tx, [creatorId])).find((c) => c.purpose === input.purpose);
       return showConsent(input.purpose, after, await listConsentEvents(tx, creatorId), ctx.now);
@@ -118,17 +126,24 @@ export const makeExpireConsents = (withdrawal: readonly WithdrawalStep[]) =>
   act('creators.expireConsents', z.strictObject({}), nobody, async (tx, ctx) => {
     const lapsed = await listLapsedEverywhere(tx, ctx.now, 200);
     await lockCreators(tx, [...new Set(lapsed.map((l) => l.creator_id))]);
-    const rows = await listConsents(tx, lapsed.map((l) => l.creator_id));
+    const rows = await listConsents(
+      tx,
+      lapsed.map((l) => l.creator_id),
+    );
     for (const { creator_id: creatorId, purpose: one } of lapsed) {
       const before = rows.find((r) => r.creator_id === creatorId && r.purpose === one);
-      if (before?.granted && !holds(before, ctx.now)) await recordConsent(tx, ctx, before, { creatorId, purpose: one, action: 'expired' }, withdrawal);
+      if (before?.granted && !holds(before, ctx.now))
+        await recordConsent(tx, ctx, before, { creatorId, purpose: one, action: 'expired' }, withdrawal);
     }
     return { expired: lapsed.length };
   });
 
 /** Writes the texts of this version of the program; refuses to start over a published text that was edited. */
 export const publishTexts = act('creators.publishTexts', z.strictObject({}), nobody, async (tx) => {
-  await saveTexts(tx, texts.map((t) => ({ ...t, hash: hashText(t) })));
+  await saveTexts(
+    tx,
+    texts.map((t) => ({ ...t, hash: hashText(t) })),
+  );
   for (const t of await listTexts(tx, locale)) {
     const ours = texts.find((x) => x.purpose === t.purpose && x.version === t.version && x.locale === t.locale);
     if (ours && hashText(ours) !== t.hash) throw new Error(`the text ${t.purpose} ${t.version} was changed after it was published`);

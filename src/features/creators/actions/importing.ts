@@ -27,7 +27,13 @@ const wanted = (row: ReadRow, known: Known | undefined): Change['profile'] => ({
 function changeOf(row: ReadRow, known: Known | undefined, ctx: Ctx): Change {
   const profile = wanted(row, known);
   const figures = Object.fromEntries(figureNames.map((n) => [n, row[n] ?? known?.figures?.[n] ?? null])) as Figures;
-  const had = known && { display_name: known.display_name, bio: known.bio, languages: known.languages, country: known.country, categories: known.categories };
+  const had = known && {
+    display_name: known.display_name,
+    bio: known.bio,
+    languages: known.languages,
+    country: known.country,
+    categories: known.categories,
+  };
   return {
     creatorId: known?.creator_id ?? ctx.newId(),
     created: !known,
@@ -46,13 +52,22 @@ export const importCreators = act('creators.import', ImportCreators, operator('a
   for (const { row, fields } of rows) {
     const result = readImportRow(fields);
     if ('reason' in result) report.rejected.push({ row, reason: result.reason });
-    else if (seen.has(result.row.handle)) report.rejected.push({ row, reason: `handle: the same as in row ${seen.get(result.row.handle)}` });
+    else if (seen.has(result.row.handle))
+      report.rejected.push({ row, reason: `handle: the same as in row ${seen.get(result.row.handle)}` });
     else {
       seen.set(result.row.handle, row);
       read.push(result.row);
     }
   }
-  const known = new Map((await lockKnown(tx, platform, read.map((r) => r.handle))).map((k) => [k.handle, k]));
+  const known = new Map(
+    (
+      await lockKnown(
+        tx,
+        platform,
+        read.map((r) => r.handle),
+      )
+    ).map((k) => [k.handle, k]),
+  );
   const changes = read.map((row) => ({ handle: row.handle, ...changeOf(row, known.get(row.handle), ctx) }));
   report.created = changes.filter((c) => c.created).length;
   const changed = changes.filter((c) => !c.created && (c.profileChanged || c.figuresChanged));
@@ -62,7 +77,11 @@ export const importCreators = act('creators.import', ImportCreators, operator('a
   const named = (c: (typeof changes)[number]) => ({ creator_id: c.creatorId, handle: c.handle, ...c.profile });
   await saveImported(tx, platform, changes.filter((c) => c.created).map(named), ctx.now);
   await saveProfiles(tx, changes.filter((c) => c.profileChanged).map(named), ctx.now);
-  await saveFigures(tx, changes.filter((c) => c.figuresChanged).map((c) => ({ creator_id: c.creatorId, figures: c.figures })), ctx.now);
+  await saveFigures(
+    tx,
+    changes.filter((c) => c.figuresChanged).map((c) => ({ creator_id: c.creatorId, figures: c.figures })),
+    ctx.now,
+  );
   if (changed.length > 0) ctx.tell('creators.changed', { creatorIds: changed.map((c) => c.creatorId) });
   ctx.about({ platform, created: report.created, updated: report.updated, rejected: report.rejected.length });
   return report;

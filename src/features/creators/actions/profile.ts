@@ -109,14 +109,19 @@ export const exposures = view('creators.exposures', pageQuery, creatorHerself, a
   const before = keys && { on: day.parse(keys[0]), agencyId: id.parse(keys[1]), surface: surface.parse(keys[2]) };
   const rows = await listSeenDays(db, creatorId, before, limit);
   const agencies = await loadAgencies(db, [...new Set(rows.map((r) => r.agency_id))]);
-  const page = pageOf(rows, limit, (r) => [r.on_day, r.agency_id, r.surface], (r) => ({
-    agencyId: r.agency_id,
-    agencyName: agencies.find((a) => a.agency_id === r.agency_id)?.name ?? '',
-    surface: r.surface,
-    on: r.on_day,
-    times: r.times,
-    lastAt: r.last_at.toISOString(),
-    numbers: r.numbers,
-  }));
+  const page = pageOf(
+    rows,
+    limit,
+    (r) => [r.on_day, r.agency_id, r.surface],
+    (r) => ({
+      agencyId: r.agency_id,
+      agencyName: agencies.find((a) => a.agency_id === r.agency_id)?.name ?? '',
+      surface: r.surface,
+      on: r.on_day,
+      times: r.times,
+      lastAt: r.last_at.toISOString(),
+      numbers: r.numbers,
+    }),
+  );
   return { ...page, week: await countSeenSince(db, creatorId, addDays(ctx.now, -7)) };
 });

@@ -13,10 +13,21 @@ export interface ConsentRow {
   text_version: number | null;
 }
 export const listConsents = (db: Db | Tx, creatorIds: readonly string[]): Promise<ConsentRow[]> =>
-  db.selectFrom('consents').selectAll().where(sql<boolean>`creator_id = any(${creatorIds}::uuid[])`).execute();
+  db
+    .selectFrom('consents')
+    .selectAll()
+    .where(sql<boolean>`creator_id = any(${creatorIds}::uuid[])`)
+    .execute();
 
 export const listConsentEvents = (db: Db | Tx, creatorId: string) =>
-  db.selectFrom('consent_events').selectAll().where('creator_id', '=', creatorId).orderBy('at', 'desc').orderBy('event_id', 'desc').limit(500).execute();
+  db
+    .selectFrom('consent_events')
+    .selectAll()
+    .where('creator_id', '=', creatorId)
+    .orderBy('at', 'desc')
+    .orderBy('event_id', 'desc')
+    .limit(500)
+    .execute();
 
 export const saveConsentEvent = (
   tx: Tx,
@@ -54,8 +65,15 @@ export const saveConsent = (tx: Tx, row: ConsentRow) =>
 
 export const listTexts = (db: Db | Tx, locale: string) =>
   db.selectFrom('consent_texts').selectAll().where('locale', '=', locale).orderBy('purpose').orderBy('version', 'desc').execute();
-export const saveTexts = (tx: Tx, rows: { purpose: Purpose; version: number; locale: string; title: string; body: string; hash: string; since: string }[]) =>
-  tx.insertInto('consent_texts').values(rows).onConflict((c) => c.doNothing()).execute();
+export const saveTexts = (
+  tx: Tx,
+  rows: { purpose: Purpose; version: number; locale: string; title: string; body: string; hash: string; since: string }[],
+) =>
+  tx
+    .insertInto('consent_texts')
+    .values(rows)
+    .onConflict((c) => c.doNothing())
+    .execute();
 
 /** Permissions that ran out and are still marked as given, a batch at a time. */
 export const listLapsedEverywhere = async (tx: Tx, now: Date, most: number) =>

@@ -23,7 +23,12 @@ export interface SeenDay {
   numbers: 'exact' | 'ranges';
 }
 /** Who saw a creator, one row for agency, surface and day (UTC), newest first. */
-export const listSeenDays = async (db: Db, creatorId: string, before: { on: string; agencyId: string; surface: string } | undefined, limit: number) =>
+export const listSeenDays = async (
+  db: Db,
+  creatorId: string,
+  before: { on: string; agencyId: string; surface: string } | undefined,
+  limit: number,
+) =>
   (
     await sql<SeenDay>`
       select agency_id, surface, (checked_at at time zone 'UTC')::date as on_day, count(*)::int as times, max(checked_at) as last_at,

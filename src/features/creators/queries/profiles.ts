@@ -25,7 +25,9 @@ export const listProfiles = async (db: Db | Tx, creatorIds: readonly string[]): 
 export const lockCreators = async (tx: Tx, creatorIds: readonly string[]) =>
   (
     await sql<{ creator_id: string; person_id: string | null; adult_since: string | null }>`
-      select creator_id, person_id, adult_since from creators where creator_id = any(${creatorIds}::uuid[]) order by creator_id for update`.execute(tx)
+      select creator_id, person_id, adult_since from creators where creator_id = any(${creatorIds}::uuid[]) order by creator_id for update`.execute(
+      tx,
+    )
   ).rows;
 
 export const saveCreator = (
@@ -53,12 +55,29 @@ export const saveCreator = (
 export const saveEdits = (
   tx: Tx,
   creatorId: string,
-  edits: Partial<{ display_name: string; bio: string; languages: string[]; country: string | null; categories: string[]; tags: string[]; zone: string }>,
+  edits: Partial<{
+    display_name: string;
+    bio: string;
+    languages: string[];
+    country: string | null;
+    categories: string[];
+    tags: string[];
+    zone: string;
+  }>,
   at: Date,
-) => tx.updateTable('creators').set({ ...edits, changed_at: at }).where('creator_id', '=', creatorId).execute();
+) =>
+  tx
+    .updateTable('creators')
+    .set({ ...edits, changed_at: at })
+    .where('creator_id', '=', creatorId)
+    .execute();
 
 export const saveHandle = (tx: Tx, row: { platform: Platform; handle: string; creator_id: string; since: Date }) =>
-  tx.insertInto('creator_handles').values(row).onConflict((c) => c.doNothing()).executeTakeFirst();
+  tx
+    .insertInto('creator_handles')
+    .values(row)
+    .onConflict((c) => c.doNothing())
+    .executeTakeFirst();
 export const findByHandle = (db: Db | Tx, platform: Platform, handle: string) =>
   db
     .selectFrom('creator_handles as h')

@@ -27,7 +27,11 @@ export function blockedBy(adultSince: string | null, offered: boolean, now: Date
 }
 
 /** Refuses a grant that may not be given now; a withdrawal is never asked anything. */
-export function checkGrant(purpose: Purpose, facts: { adultSince: string | null; offered: boolean; textVersion: number; newest: number }, now: Date) {
+export function checkGrant(
+  purpose: Purpose,
+  facts: { adultSince: string | null; offered: boolean; textVersion: number; newest: number },
+  now: Date,
+) {
   if (!isAdult(facts.adultSince, now)) throw no('creators.age_unknown');
   if (purpose === 'discovery' && !facts.offered) throw no('creators.not_offered');
   if (facts.textVersion !== facts.newest) throw no('creators.text_outdated', { textVersion: facts.newest });

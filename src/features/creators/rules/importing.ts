@@ -2,7 +2,12 @@ import { figureNames, ImportRow, importFields } from '../contract.ts';
 
 const names = (type: 'language' | 'region', codes: string[]) => {
   const display = new Intl.DisplayNames('en', { type, fallback: 'none' });
-  return new Map(codes.flatMap((code) => [[code.toLowerCase(), code] as const, ...[display.of(code)].filter((n) => n !== undefined).map((n) => [n.toLowerCase(), code] as const)]));
+  return new Map(
+    codes.flatMap((code) => [
+      [code.toLowerCase(), code] as const,
+      ...[display.of(code)].filter((n) => n !== undefined).map((n) => [n.toLowerCase(), code] as const),
+    ]),
+  );
 };
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 const twoLetters = letters.flatMap((a) => letters.map((b) => a + b));
@@ -20,7 +25,10 @@ export function readLanguage(text: string): string | null | undefined {
 export function readCountry(text: string): string | null | undefined {
   const t = text.trim().toLowerCase();
   if (t === '' || t === 'other' || t === 'unknown' || t === '-') return null;
-  countries ??= names('region', twoLetters.map((c) => c.toUpperCase()));
+  countries ??= names(
+    'region',
+    twoLetters.map((c) => c.toUpperCase()),
+  );
   return countries.get(t);
 }
 

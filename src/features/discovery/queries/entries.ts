@@ -47,5 +47,7 @@ export async function saveEntries(tx: Tx, found: Findable[], now: Date): Promise
   const words = found.flatMap((f) => wordsOfCard(f.seen).map((w) => ({ creator_id: f.creatorId, ...w })));
   await sql`delete from discovery_words where creator_id = any(${found.map((f) => f.creatorId)}::uuid[])`.execute(tx);
   await sql`insert into discovery_words (creator_id, word, field)
-    select creator_id, word, field from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as r(creator_id uuid, word text, field text)`.execute(tx);
+    select creator_id, word, field from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as r(creator_id uuid, word text, field text)`.execute(
+    tx,
+  );
 }

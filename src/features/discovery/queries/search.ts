@@ -24,7 +24,10 @@ async function candidates(db: Db, words: QueryWord[]): Promise<string[]> {
     return sql`${typed} or word = ${h.swapped} or (word like ${`${h.start}%`} and char_length(word) >= ${h.length - 1}::int)
       or (reverse(word) like ${`${charsOf(h.end).reverse().join('')}%`} and ${length})`;
   });
-  const { rows } = await sql<{ word: string }>`select distinct word from discovery_words where ${join(near.map((n) => sql`(${n})`), sql` or `)}`.execute(db);
+  const { rows } = await sql<{ word: string }>`select distinct word from discovery_words where ${join(
+    near.map((n) => sql`(${n})`),
+    sql` or `,
+  )}`.execute(db);
   return rows.map((r) => r.word);
 }
 
@@ -63,12 +66,21 @@ function parts(query: EngineQuery): Record<keyof EngineItem['parts'], Sql> {
   const { languages, categories } = query.filters;
   return {
     text: query.text === '' ? sql`0` : sql`(${points(weights.text, sql`q`)} + case when whole then ${weights.wholeHandle}::int else 0 end)`,
-    language: languages?.length ? points(weights.language, sql`case when languages[1] = any(${languages}::text[]) then 1 else 0.6 end`) : sql`0`,
+    language: languages?.length
+      ? points(weights.language, sql`case when languages[1] = any(${languages}::text[]) then 1 else 0.6 end`)
+      : sql`0`,
     category: categories?.length
-      ? points(weights.category, sql`(select count(*) from unnest(categories) c where c = any(${categories}::text[]))::float8 / ${categories.length}::int`)
+      ? points(
+          weights.category,
+          sql`(select count(*) from unnest(categories) c where c = any(${categories}::text[]))::float8 / ${categories.length}::int`,
+        )
       : sql`0`,
     audience: points(weights.audience, audience(query), sql`${low('averageViewers')} is not null`),
-    activity: points(weights.activity, sql`least(1, ln(1 + ${middle('streamMinutes')}) / ln(100001))`, sql`${low('streamMinutes')} is not null`),
+    activity: points(
+      weights.activity,
+      sql`least(1, ln(1 + ${middle('streamMinutes')}) / ln(100001))`,
+      sql`${low('streamMinutes')} is not null`,
+    ),
   };
 }
 
@@ -81,7 +93,10 @@ function sortKey(sort: EngineQuery['sort']): Sql {
 /** Creators in whom every word of the query stands, with how well. */
 function textTable(words: QueryWord[], meant: Meant[], whole: string): Sql {
   const rows = meant.map((m) => ({ word: m.word, token: m.token, weight: matchWeight[m.as] }));
-  const field = sql`case w.field ${join(Object.entries(fieldWeight).map(([f, weight]) => sql`when ${f} then ${weight}::float8`), sql` `)} end`;
+  const field = sql`case w.field ${join(
+    Object.entries(fieldWeight).map(([f, weight]) => sql`when ${f} then ${weight}::float8`),
+    sql` `,
+  )} end`;
   return sql`hits as (
     select w.creator_id, t.token, max(t.weight * ${field}) as q, bool_or(w.field = 'handle' and w.word = ${whole}) as whole
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(word text, token int, weight float8) join discovery_words w on w.word = t.word
@@ -131,6 +146,22 @@ interface Row {
   snapshot: string;
 }
 
+/** What filters, facets, order and points read. The card is joined for the page alone: carried along it would fill the memory. */
+const narrow = sql.raw(
+  [
+    'creator_id',
+    'exact',
+    'languages',
+    'country',
+    'categories',
+    'platforms',
+    'found_since',
+    ...figureNames.flatMap((n) => [`${figureColumns[n]}_low`, `${figureColumns[n]}_high`]),
+  ]
+    .map((column) => `e.${column}`)
+    .join(', '),
+);
+
 /** Everything in one statement, so that totals, facets and page belong to one snapshot of the primary. */
 function statement(query: EngineQuery, words: QueryWord[], meant: Meant[], whole: string) {
   const byFacet = conditions(query);
@@ -138,10 +169,12 @@ function statement(query: EngineQuery, words: QueryWord[], meant: Meant[], whole
   const p = parts(query);
   const flags = on.map((name) => sql`, coalesce(${byFacet[name]!}, false) as ${sql.ref(`ok_${name}`)}`);
   const all = on.length > 0 ? join(on.map((o) => sql.ref(`ok_${o}`))) : sql`true`;
-  const after = query.after ? sql`where key < ${query.after.key}::float8 or (key = ${query.after.key}::float8 and creator_id > ${query.after.creatorId}::uuid)` : nothing;
+  const after = query.after
+    ? sql`where key < ${query.after.key}::float8 or (key = ${query.after.key}::float8 and creator_id > ${query.after.creatorId}::uuid)`
+    : nothing;
   const facets = query.facets.map((name) => sql`, ${name}::text, ${facet(name, on)}`);
   return sql<Row>`with ${words.length > 0 ? textTable(words, meant, whole) : nothing} base as materialized (
-      select e.* ${words.length > 0 ? sql`, t.q, t.whole` : nothing} ${flags.length > 0 ? join(flags, sql` `) : nothing}
+      select ${narrow} ${words.length > 0 ? sql`, t.q, t.whole` : nothing} ${flags.length > 0 ? join(flags, sql` `) : nothing}
       from discovery_entries e ${words.length > 0 ? sql`join texts t on t.creator_id = e.creator_id` : nothing}
       where e.findable_until > ${query.now} ${query.without.length > 0 ? sql`and not e.creator_id = any(${query.without}::uuid[])` : nothing}
     ), fitting as (
@@ -149,19 +182,21 @@ function statement(query: EngineQuery, words: QueryWord[], meant: Meant[], whole
       from base where ${all}
     ), keyed as (select *, ${sortKey(query.sort)} as key from fitting),
     page as (select * from keyed ${after} order by key desc, creator_id limit ${query.limit}::int)
-    select (select count(*)::int from fitting) as total, (select count(*)::int from fitting where exact) as exact_total,
-      (select coalesce(jsonb_agg(jsonb_build_object('card', card, 'consent_event_id', consent_event_id, 'key', key, 'p_text', p_text, 'p_language', p_language,
+    select count(*)::int as total, (count(*) filter (where exact))::int as exact_total,
+      (select coalesce(jsonb_agg(jsonb_build_object('card', e.card, 'consent_event_id', e.consent_event_id, 'key', key, 'p_text', p_text, 'p_language', p_language,
         'p_category', p_category, 'p_audience', p_audience, 'p_activity', p_activity, 'matched',
         (select jsonb_agg(jsonb_build_object('word', w.word, 'field', w.field) order by w.field, w.word) from discovery_words w
-          where w.creator_id = page.creator_id and w.word = any(${meant.map((m) => m.word)}::text[]))) order by key desc, creator_id), '[]') from page) as items,
+          where w.creator_id = page.creator_id and w.word = any(${meant.map((m) => m.word)}::text[]))) order by key desc, page.creator_id), '[]') from page join discovery_entries e on e.creator_id = page.creator_id) as items,
       jsonb_build_object('none', '[]'::jsonb ${facets.length > 0 ? join(facets, sql` `) : nothing}) as facets,
-      pg_current_snapshot()::text as snapshot`;
+      pg_current_snapshot()::text as snapshot from fitting`;
 }
 
 function showFacets(facets: Row['facets'], asked: FacetName[]): SearchAnswer['facets'] {
   const shown = asked.map((name) => [
     name,
-    facets[name]!.map((f) => (f.band === undefined ? { value: f.value!, count: f.count } : { from: edges[f.band]!, to: edges[f.band + 1]!, count: f.count })),
+    facets[name]!.map((f) =>
+      f.band === undefined ? { value: f.value!, count: f.count } : { from: edges[f.band]!, to: edges[f.band + 1]!, count: f.count },
+    ),
   ]);
   return Object.fromEntries(shown) as SearchAnswer['facets'];
 }

@@ -6,19 +6,31 @@ import type { InviteState } from '../contract.ts';
 export type InviteRow = Selectable<Tables['invites']>;
 
 /** The day's counts of an agency and one seat, locked: everybody who sends for this agency today waits here. */
-export async function lockCounts(tx: Tx, agencyId: string, seat: string, on: string): Promise<{ agency: number; seat: number; elite: number }> {
+export async function lockCounts(
+  tx: Tx,
+  agencyId: string,
+  seat: string,
+  on: string,
+): Promise<{ agency: number; seat: number; elite: number }> {
   const seats = ['all', 'elite', seat].sort();
   await sql`insert into invite_counts (agency_id, on_day, seat, sent) select ${agencyId}::uuid, ${on}::date, s, 0 from unnest(${seats}::text[]) s
     order by s on conflict do nothing`.execute(tx);
   const { rows } = await sql<{ seat: string; sent: number }>`
-    select seat, sent from invite_counts where agency_id = ${agencyId} and on_day = ${on} and seat = any(${seats}) order by seat for update`.execute(tx);
+    select seat, sent from invite_counts where agency_id = ${agencyId} and on_day = ${on} and seat = any(${seats}) order by seat for update`.execute(
+    tx,
+  );
   const of = (name: string) => rows.find((r) => r.seat === name)?.sent ?? 0;
   return { agency: of('all'), seat: of(seat), elite: of('elite') };
 }
 export const saveCounts = (tx: Tx, agencyId: string, on: string, seats: string[], n: number) =>
   sql`update invite_counts set sent = sent + ${n} where agency_id = ${agencyId} and on_day = ${on} and seat = any(${seats})`.execute(tx);
 export const loadCounts = async (db: Db, agencyId: string, seat: string, on: string) => {
-  const rows = await db.selectFrom('invite_counts').select(['seat', 'sent']).where('agency_id', '=', agencyId).where('on_day', '=', on).execute();
+  const rows = await db
+    .selectFrom('invite_counts')
+    .select(['seat', 'sent'])
+    .where('agency_id', '=', agencyId)
+    .where('on_day', '=', on)
+    .execute();
   const of = (name: string) => rows.find((r) => r.seat === name)?.sent ?? 0;
   return { agency: of('all'), seat: of(seat), elite: of('elite') };
 };
@@ -38,20 +50,36 @@ export const saveInvites = async (tx: Tx, rows: Omit<InviteRow, 'withdrawn_by' |
   if (rows.length === 0) return;
   await tx
     .insertInto('invites')
-    .values(rows.map((r) => ({ ...r, terms: sql<Terms>`${JSON.stringify(r.terms)}::jsonb`, withdrawn_by: null, answered_at: null, ask_again_at: null })))
+    .values(
+      rows.map((r) => ({
+        ...r,
+        terms: sql<Terms>`${JSON.stringify(r.terms)}::jsonb`,
+        withdrawn_by: null,
+        answered_at: null,
+        ask_again_at: null,
+      })),
+    )
     .execute();
 };
 
 /** An open row past its end would stand in the way of the next one. */
 export const closeLapsed = (tx: Tx, creatorIds: readonly string[], now: Date) =>
-  sql`update invites set state = 'expired' where creator_id = any(${creatorIds}::uuid[]) and state = 'sent' and expires_at <= ${now}`.execute(tx);
+  sql`update invites set state = 'expired' where creator_id = any(${creatorIds}::uuid[]) and state = 'sent' and expires_at <= ${now}`.execute(
+    tx,
+  );
 
 export const lockInvite = (tx: Tx, creatorId: string, inviteId: string): Promise<InviteRow | undefined> =>
   tx.selectFrom('invites').selectAll().where('creator_id', '=', creatorId).where('invite_id', '=', inviteId).forUpdate().executeTakeFirst();
 export const findOursEverywhere = (tx: Tx, agencyId: string, inviteId: string): Promise<{ creator_id: string } | undefined> =>
   tx.selectFrom('invites').select('creator_id').where('agency_id', '=', agencyId).where('invite_id', '=', inviteId).executeTakeFirst();
 
-export const saveAnswer = (tx: Tx, row: InviteRow, state: InviteState, at: Date, more: { ask_again_at?: Date; withdrawn_by?: 'agency' | 'switch' } = {}) =>
+export const saveAnswer = (
+  tx: Tx,
+  row: InviteRow,
+  state: InviteState,
+  at: Date,
+  more: { ask_again_at?: Date; withdrawn_by?: 'agency' | 'switch' } = {},
+) =>
   tx
     .updateTable('invites')
     .set({ state, answered_at: at, ...more })
@@ -82,7 +110,9 @@ export const loadOfCreator = async (db: Db, creatorId: string, inviteId: string)
   ).rows[0];
 export const countOpen = async (db: Db, creatorId: string, now: Date): Promise<number> =>
   (
-    await sql<{ n: number }>`select count(*)::int as n from invites where creator_id = ${creatorId} and state = 'sent' and expires_at > ${now}`.execute(db)
+    await sql<{
+      n: number;
+    }>`select count(*)::int as n from invites where creator_id = ${creatorId} and state = 'sent' and expires_at > ${now}`.execute(db)
   ).rows[0]!.n;
 
 const stateNow = (now: Date) => sql<InviteState>`case when i.state = 'sent' and i.expires_at <= ${now} then 'expired' else i.state end`;

@@ -7,7 +7,10 @@ export const loadPerson = (db: Db, personId: string) =>
 export const findPersonByEmail = (db: Db, email: string) =>
   db.selectFrom('people').select(['id', 'name', 'email', 'operator_role']).where('email', '=', email).executeTakeFirst();
 
-export const savePerson = (tx: Tx, person: { id: string; name: string; email: string; at: Date; operator: 'admin' | 'moderator' | 'analyst' | null }) =>
+export const savePerson = (
+  tx: Tx,
+  person: { id: string; name: string; email: string; at: Date; operator: 'admin' | 'moderator' | 'analyst' | null },
+) =>
   tx
     .insertInto('people')
     .values({
@@ -25,7 +28,15 @@ export const savePerson = (tx: Tx, person: { id: string; name: string; email: st
 export const savePassword = (tx: Tx, row: { id: string; personId: string; hash: string; at: Date }) =>
   tx
     .insertInto('people_accounts')
-    .values({ id: row.id, account_id: row.personId, provider_id: 'credential', user_id: row.personId, password: row.hash, created_at: row.at, updated_at: row.at })
+    .values({
+      id: row.id,
+      account_id: row.personId,
+      provider_id: 'credential',
+      user_id: row.personId,
+      password: row.hash,
+      created_at: row.at,
+      updated_at: row.at,
+    })
     .execute();
 
 export const saveOperator = (tx: Tx, personId: string, role: 'admin' | 'moderator' | 'analyst') =>
@@ -55,10 +66,15 @@ export const saveLink = (
     created_at: Date;
     expires_at: Date;
   },
-) => tx.insertInto('people_links').values({ ...row, used_at: null, used_by: null }).execute();
+) =>
+  tx
+    .insertInto('people_links')
+    .values({ ...row, used_at: null, used_by: null })
+    .execute();
 
 export const loadLink = (db: Db, hash: string) => db.selectFrom('people_links').selectAll().where('hash', '=', hash).executeTakeFirst();
-export const lockLink = (tx: Tx, hash: string) => tx.selectFrom('people_links').selectAll().where('hash', '=', hash).forUpdate().executeTakeFirst();
+export const lockLink = (tx: Tx, hash: string) =>
+  tx.selectFrom('people_links').selectAll().where('hash', '=', hash).forUpdate().executeTakeFirst();
 export const saveLinkUsed = (tx: Tx, linkId: string, personId: string, at: Date) =>
   tx.updateTable('people_links').set({ used_at: at, used_by: personId }).where('link_id', '=', linkId).execute();
 /** Only the newest link to a profile, or to the first operator, works. */
@@ -73,11 +89,19 @@ export const endOpenLinks = (tx: Tx, kind: 'operator' | 'claim', creatorId: stri
     .execute();
 
 export const findKey = (db: Db, prefix: string) =>
-  db.selectFrom('people_keys').select(['key_id', 'person_id', 'hash', 'scopes', 'revoked_at']).where('prefix', '=', prefix).executeTakeFirst();
+  db
+    .selectFrom('people_keys')
+    .select(['key_id', 'person_id', 'hash', 'scopes', 'revoked_at'])
+    .where('prefix', '=', prefix)
+    .executeTakeFirst();
 export const saveKey = (
   tx: Tx,
   row: { key_id: string; person_id: string; name: string; prefix: string; hash: string; scopes: ('read' | 'write')[]; created_at: Date },
-) => tx.insertInto('people_keys').values({ ...row, revoked_at: null }).execute();
+) =>
+  tx
+    .insertInto('people_keys')
+    .values({ ...row, revoked_at: null })
+    .execute();
 export const listKeys = (db: Db, personId: string) =>
   db
     .selectFrom('people_keys')

@@ -7,5 +7,9 @@ export const checks = [
     `select m.membership_id::text from memberships m join memberships o on o.creator_id = m.creator_id and o.membership_id <> m.membership_id
      where (m.terms ->> 'exclusive')::boolean and tstzrange(m.since, least(m.ends_at, m.term_ends_at)) && tstzrange(o.since, least(o.ends_at, o.term_ends_at))`,
   ),
-  check('roster.ends', 'no membership ends before it began, or after its term', `select membership_id::text from memberships where ends_at < since or ends_at > term_ends_at`),
+  check(
+    'roster.ends',
+    'no membership ends before it began, or after its term',
+    `select membership_id::text from memberships where ends_at < since or ends_at > term_ends_at`,
+  ),
 ];

@@ -8,7 +8,16 @@ const ends = sql<Date>`coalesce(ends_at, term_ends_at)`;
 
 export const saveMembership = (
   tx: Tx,
-  row: { creator_id: string; membership_id: string; agency_id: string; invite_id: string; terms: Terms; terms_hash: string; since: Date; term_ends_at: Date },
+  row: {
+    creator_id: string;
+    membership_id: string;
+    agency_id: string;
+    invite_id: string;
+    terms: Terms;
+    terms_hash: string;
+    since: Date;
+    term_ends_at: Date;
+  },
 ) =>
   tx
     .insertInto('memberships')
@@ -38,7 +47,13 @@ export const listOfCreator = (db: Db, creatorId: string): Promise<MembershipRow[
   db.selectFrom('memberships').selectAll().where('creator_id', '=', creatorId).orderBy('since', 'desc').limit(200).execute();
 
 export const lockMembership = (tx: Tx, creatorId: string, membershipId: string): Promise<MembershipRow | undefined> =>
-  tx.selectFrom('memberships').selectAll().where('creator_id', '=', creatorId).where('membership_id', '=', membershipId).forUpdate().executeTakeFirst();
+  tx
+    .selectFrom('memberships')
+    .selectAll()
+    .where('creator_id', '=', creatorId)
+    .where('membership_id', '=', membershipId)
+    .forUpdate()
+    .executeTakeFirst();
 
 export const saveLeave = (tx: Tx, m: MembershipRow, endsAt: Date, rule: LeaveRule, reason: string | undefined, now: Date) =>
   tx
@@ -61,7 +76,13 @@ const filtered = (f: RosterFilter, now: Date) => sql<boolean>`agency_id = ${f.ag
 
 export type RosterRow = MembershipRow & { coach_name: string | null };
 /** An agency's members over all creators, newest first. */
-export const listRosterEverywhere = async (db: Db, f: RosterFilter, after: { since: string; id: string } | undefined, limit: number, now: Date) =>
+export const listRosterEverywhere = async (
+  db: Db,
+  f: RosterFilter,
+  after: { since: string; id: string } | undefined,
+  limit: number,
+  now: Date,
+) =>
   (
     await sql<RosterRow>`select m.*, p.name as coach_name from memberships m left join people p on p.id = m.coach_id
       where ${filtered(f, now)} ${after ? sql`and (m.since, m.membership_id) < (${after.since}::timestamptz, ${after.id}::uuid)` : sql``}
@@ -71,7 +92,12 @@ export const countRosterEverywhere = async (db: Db, f: RosterFilter, now: Date):
   (await sql<{ n: number }>`select count(*)::int as n from memberships where ${filtered(f, now)}`.execute(db)).rows[0]!.n;
 
 export const saveCoach = (tx: Tx, agencyId: string, membershipId: string, coachId: string | null) =>
-  tx.updateTable('memberships').set({ coach_id: coachId }).where('agency_id', '=', agencyId).where('membership_id', '=', membershipId).executeTakeFirst();
+  tx
+    .updateTable('memberships')
+    .set({ coach_id: coachId })
+    .where('agency_id', '=', agencyId)
+    .where('membership_id', '=', membershipId)
+    .executeTakeFirst();
 export const findSeat = (tx: Tx, agencyId: string, personId: string) =>
   tx.selectFrom('agency_seats').select('person_id').where('agency_id', '=', agencyId).where('person_id', '=', personId).executeTakeFirst();
 
@@ -86,4 +112,6 @@ export const closeEndedEverywhere = async (tx: Tx, now: Date, most: number) =>
   ).rows;
 
 export const listMembersEverywhere = async (db: Db, agencyId: string, now: Date): Promise<string[]> =>
-  (await db.selectFrom('memberships').select('creator_id').where('agency_id', '=', agencyId).where(ends, '>', now).execute()).map((r) => r.creator_id);
+  (await db.selectFrom('memberships').select('creator_id').where('agency_id', '=', agencyId).where(ends, '>', now).execute()).map(
+    (r) => r.creator_id,
+  );

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Found } from '#src/web/client.gen.ts';
 import { number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
@@ -52,7 +52,10 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
   const shown = rows.getVirtualItems();
   const before = shown[0]?.start ?? 0;
   const after = rows.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  if ((shown.at(-1)?.index ?? 0) >= items.length - 8) queueMicrotask(onEnd);
+  const near = (shown.at(-1)?.index ?? 0) >= items.length - 8;
+  useEffect(() => {
+    if (near) onEnd();
+  }, [near, onEnd]);
   const columns = picking ? 7 : 6;
   const most = mostFit(items);
   const pickable = items.filter(({ standing }) => standing === 'open');

@@ -1,0 +1,78 @@
+import { Trans } from '@lingui/react/macro';
+import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
+import type { Answer } from '#src/web/api.ts';
+import { day, number, range } from '#src/web/format.ts';
+import { Fig } from '#src/web/kit/Fig.tsx';
+import { Facts } from '#src/web/kit/Lists.tsx';
+import { Span } from '#src/web/kit/Span.tsx';
+
+export type Seen = Answer<'creators.agencyCenter'>['preview']['now'];
+type Name = keyof Seen['figures'];
+
+// Audiences differ by powers of ten, so a figure stands on a logarithmic scale; `top` is its end.
+const shown: { name: Name; per: number; top: number }[] = [
+  { name: 'averageViewers', per: 1, top: 100_000 },
+  { name: 'peakViewers', per: 1, top: 1_000_000 },
+  { name: 'followers', per: 1, top: 100_000_000 },
+  { name: 'streamMinutes', per: 60, top: 60_000 },
+  { name: 'watchMinutes', per: 60, top: 600_000_000 },
+];
+
+const words = (name: Name) =>
+  ({
+    averageViewers: { title: t`Average concurrent viewers`, meaning: t`People watching at the same time, on average over the LIVEs of the period imported.` },
+    peakViewers: { title: t`Peak viewers`, meaning: t`The most people who watched at the same time in the period imported.` },
+    followers: { title: t`Followers`, meaning: t`Followers at the time of the import.` },
+    streamMinutes: { title: t`LIVE hours`, meaning: t`Hours on air in the period imported.` },
+    watchMinutes: { title: t`Hours watched`, meaning: t`The time of all viewers added up, in the period imported.` },
+  })[name];
+
+/** The five imported figures as an agency reads them: solid, hatched, or the words that one is not known. */
+export function Figures({ seen }: { seen: Seen }) {
+  const asOf = seen.figuresAsOf;
+  return (
+    <Facts
+      rows={shown.map(({ name, per, top }) => {
+        const { title, meaning } = words(name);
+        const figure = seen.figures[name];
+        if (figure === null) {
+          return {
+            label: title,
+            value: (
+              <Fig ink="none">
+                <Trans>not known</Trans>
+              </Fig>
+            ),
+          };
+        }
+        const explain = {
+          title,
+          meaning,
+          rows: [
+            { label: t`Source`, value: t`an import by the operator` },
+            ...(asOf === null ? [] : [{ label: t`As of`, value: day(asOf) }]),
+            { label: t`Shown as`, value: figure.ink === 'exact' ? t`the exact number` : t`the published range that holds it` },
+          ],
+          prov: t`The scale is logarithmic and ends at ${number(top / per)}.`,
+        };
+        const at = (value: number) => Math.log10(value + 1);
+        const unit: ReactNode = per === 60 ? <Trans comment="hours">h</Trans> : undefined;
+        return {
+          label: title,
+          value: (
+            <Fig ink={figure.ink} explain={explain} unit={unit}>
+              {figure.ink === 'exact' ? number(figure.value / per, per === 60 ? 1 : 0) : range(Math.floor(figure.from / per), Math.ceil(figure.to / per))}
+            </Fig>
+          ),
+          scale:
+            figure.ink === 'exact' ? (
+              <Span min={at(figure.value)} scale={at(top)} />
+            ) : (
+              <Span min={at(figure.from)} max={at(figure.to)} scale={at(top)} />
+            ),
+        };
+      })}
+    />
+  );
+}

@@ -1,0 +1,421 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Send, SlidersHorizontal } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { Problem } from '#src/web/api.ts';
+import type { Found, SearchAnswer } from '#src/web/client.gen.ts';
+import { day, intlLocale, number } from '#src/web/format.ts';
+import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
+import { Dialog } from '#src/web/kit/Dialog.tsx';
+import { DeskPage } from '#src/web/kit/Frame.tsx';
+import { Menu } from '#src/web/kit/Menu.tsx';
+import { PickBar } from '#src/web/kit/PickBar.tsx';
+import { SearchBox } from '#src/web/kit/SearchBox.tsx';
+import { Bone, Empty, Refused, Skeleton } from '#src/web/kit/States.tsx';
+import { tell } from '#src/web/kit/Toast.tsx';
+import { may, useMe } from '#src/web/me.ts';
+import { usePages } from '#src/web/pages.ts';
+import { useRead } from '#src/web/queries.ts';
+import { PageError } from '#src/web/shell/PageError.tsx';
+import { useWide } from '#src/web/useWide.ts';
+import { everybody, filtersOn, questionOf, readAddress, sorts, writeAddress, type Sort, type Wish } from './parts/address.ts';
+import { Facets } from './parts/Facets.tsx';
+import { FoundRows, FoundTable, type Picking } from './parts/FoundTable.tsx';
+import { InviteDialog } from './parts/InviteDialog.tsx';
+import { scaleOf } from './parts/steps.ts';
+import { WishChips } from './parts/WishChips.tsx';
+
+/** Creators who are open to invitations: search, filter, see why they fit, invite. All of what is asked stands in the address. */
+export default function Discover() {
+  const { agencyId = '' } = useParams({ strict: false }) as { agencyId?: string };
+  const { data: me } = useMe();
+  if (me && !may(me, 'discovery.search')) {
+    return (
+      <DeskPage padded>
+        <Refused
+          say={<Trans>Discover is not part of your role.</Trans>}
+          why={<Trans>Owners, managers and scouts look for creators; your role in this agency is another.</Trans>}
+          change={<Trans>An owner of your agency can change your role.</Trans>}
+          acts={
+            <Btn go to={`/a/${agencyId}/roster`}>
+              <Trans>To the roster</Trans>
+            </Btn>
+          }
+          code="agencies.role"
+        />
+      </DeskPage>
+    );
+  }
+  return <Finder key={agencyId} agencyId={agencyId} invites={may(me, 'invites.send')} />;
+}
+
+function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
+  const { t } = useLingui();
+  const wide = useWide();
+  const navigate = useNavigate();
+  const wish = readAddress(useSearch({ strict: false }) as Record<string, unknown>);
+  const change = useCallback(
+    (part: Partial<Wish>) =>
+      void navigate({
+        to: '.',
+        search: (old: Record<string, unknown>) => writeAddress({ ...readAddress(old), ...part }),
+        replace: true,
+      } as never),
+    [navigate],
+  );
+  const search = usePages(
+    'discovery.search',
+    { path: { agencyId }, body: questionOf(wish) },
+    (given, cursor) => ({ ...given, body: { ...given.body, facets: [], cursor } }),
+    { quiet: true },
+  );
+  const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage } = search;
+  const readOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const allowance = useRead('invites.allowance', { path: { agencyId } }, { enabled: invites });
+  const [picked, setPicked] = useState<ReadonlyMap<string, Found>>(new Map());
+  const [inviting, setInviting] = useState(false);
+  const [filtering, setFiltering] = useState(false);
+  const clear = useCallback(() => setPicked(new Map()), []);
+  const bulk = allowance.data?.bulkMax ?? 30;
+
+  const pick = (found: Found, on: boolean) => {
+    const next = new Map(picked);
+    if (!on) next.delete(found.creatorId);
+    else if (next.size < bulk) next.set(found.creatorId, found);
+    else tell({ title: t`${number(bulk)} at once is the most.` });
+    setPicked(next);
+  };
+  const pickAll = (on: boolean) => {
+    if (!on) return clear();
+    const open = items.filter(({ standing, creatorId }) => standing === 'open' && !picked.has(creatorId));
+    const room = Math.max(0, bulk - picked.size);
+    setPicked(new Map([...picked, ...open.slice(0, room).map((found) => [found.creatorId, found] as const)]));
+    if (open.length > room) tell({ title: t`${number(bulk)} at once is the most.` });
+  };
+  const picking: Picking | null = invites ? { picked, onPick: pick, onPickAll: pickAll } : null;
+
+  if (search.isError && !first) {
+    return (
+      <DeskPage padded>
+        <PageError error={search.error} again={() => void search.refetch()} />
+      </DeskPage>
+    );
+  }
+
+  const facets = <Facets wish={wish} onChange={change} facets={first?.facets} />;
+  const on = filtersOn(wish);
+  const checked = first && <Checked at={first.asOf} />;
+  const shared = {
+    items,
+    total: first?.total ?? 0,
+    wish,
+    scale: scaleOf(first?.facets.averageViewers ?? [], wish.averageViewers),
+    picking,
+    onEnd: readOn,
+    foot: (
+      <Foot
+        more={hasNextPage}
+        busy={isFetchingNextPage}
+        failed={search.isFetchNextPageError}
+        shown={items.length}
+        total={first?.total ?? 0}
+        onMore={() => void fetchNextPage()}
+        picking={picking !== null}
+        wide={wide}
+      />
+    ),
+  };
+  const bar = (
+    <PickBar
+      count={picked.size}
+      left={allowance.data && <Trans>{number(allowance.data.leftToday)} of {number(allowance.data.perDay)} invitations left today</Trans>}
+      onClear={clear}
+    >
+      <Btn go icon={Send} disabled={allowance.data?.leftToday === 0} onClick={() => setInviting(true)}>
+        <Trans>Invite {number(picked.size)}, read terms first</Trans>
+      </Btn>
+    </PickBar>
+  );
+  const results = (
+    <>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-(--gutter) pt-3.5 pb-2 min-[900px]:px-5">
+        {first ? <Result wish={wish} answer={first} /> : <ResultBone />}
+        {items.length > 0 && (
+          <div className="flex flex-wrap items-center gap-x-3">
+            <AsOf items={items} />
+            <SortMenu sort={wish.sort} onChange={(sort) => change({ sort })} />
+          </div>
+        )}
+      </div>
+      {!first && (
+        <div className="px-(--gutter) min-[900px]:px-5">
+          <Skeleton rows={8} label={t`Looking for creators`} />
+        </div>
+      )}
+      {first && items.length === 0 && <Nobody wish={wish} onChange={change} />}
+    </>
+  );
+
+  return (
+    <DeskPage fill>
+      <div className="px-(--gutter) pt-3.5 min-[900px]:px-6">
+        <Words q={wish.q} onChange={(q) => change({ q })} />
+      </div>
+      <div className="flex min-h-13 items-center gap-2 border-b border-line px-(--gutter) py-2.5 min-[900px]:px-6">
+        {!wide && (
+          <Btn small icon={SlidersHorizontal} onClick={() => setFiltering(true)}>
+            {on === 0 ? t`Filters` : t`Filters, ${number(on)} on`}
+          </Btn>
+        )}
+        <div className="min-w-0 flex-1">{wide && <WishChips wish={wish} onChange={change} end={checked} />}</div>
+      </div>
+      {wide ? (
+        <div className="grid min-h-0 flex-1 grid-cols-[var(--facets)_minmax(0,1fr)]">
+          <aside className="overflow-y-auto border-e border-line px-4 pb-6" aria-label={t`Filters`}>
+            {facets}
+          </aside>
+          <section
+            className="flex min-h-0 min-w-0 flex-col bg-sheet"
+            aria-label={t`Results`}
+            aria-busy={search.isPlaceholderData || undefined}
+          >
+            {results}
+            {items.length > 0 && (
+              <FoundTable
+                {...shared}
+                foot={
+                  <>
+                    {shared.foot}
+                    {bar}
+                  </>
+                }
+              />
+            )}
+          </section>
+        </div>
+      ) : (
+        <section className="min-w-0 flex-1 bg-sheet" aria-label={t`Results`} aria-busy={search.isPlaceholderData || undefined}>
+          {(on > 0 || first) && (
+            <div className="grid gap-2 px-(--gutter) pt-3">
+              {on > 0 && <WishChips wish={wish} onChange={change} />}
+              {checked}
+            </div>
+          )}
+          {results}
+          {items.length > 0 && <FoundRows {...shared} />}
+          {bar}
+        </section>
+      )}
+      {!wide && (
+        <Dialog
+          open={filtering}
+          onClose={() => setFiltering(false)}
+          title={<Trans>Filters</Trans>}
+          acts={
+            <>
+              <Btn go onClick={() => setFiltering(false)}>
+                {first ? (
+                  <Plural value={first.total} _0="Nobody fits" one="Show # creator" other="Show # creators" />
+                ) : (
+                  <Trans>Show creators</Trans>
+                )}
+              </Btn>
+              {on > 0 && (
+                <Btn onClick={() => change({ ...everybody, q: wish.q, sort: wish.sort })}>
+                  <Trans>Clear all</Trans>
+                </Btn>
+              )}
+            </>
+          }
+        >
+          {facets}
+        </Dialog>
+      )}
+      {inviting && (
+        <InviteDialog
+          agencyId={agencyId}
+          picked={[...picked.values()]}
+          allowance={allowance.data}
+          onClose={() => setInviting(false)}
+          onSent={(ids) => setPicked((now) => new Map([...now].filter(([id]) => !ids.includes(id))))}
+        />
+      )}
+    </DeskPage>
+  );
+}
+
+/** Searches while one types; the address follows at the next pause, and leads when one goes back. */
+function Words({ q, onChange }: { q: string; onChange: (q: string) => void }) {
+  const { t } = useLingui();
+  const [typed, setTyped] = useState(q);
+  const [seen, setSeen] = useState(q);
+  const said = useRef(q);
+  if (seen !== q) {
+    setSeen(q);
+    setTyped((now) => (now.trim() === q.trim() ? now : q));
+  }
+  useEffect(() => {
+    if (typed === said.current || typed === q) return;
+    const timer = setTimeout(() => {
+      said.current = typed;
+      onChange(typed);
+    }, 160);
+    return () => clearTimeout(timer);
+  }, [typed, q, onChange]);
+  return <SearchBox label={t`Search creators`} value={typed} onChange={setTyped} placeholder={t`Name, handle, topic`} />;
+}
+
+function Result({ wish, answer }: { wish: Wish; answer: SearchAnswer }) {
+  const asked = wish.q.trim() !== '' || filtersOn(wish) > 0;
+  if (answer.total === 0) return null;
+  return (
+    <h1 className="say small" tabIndex={-1} aria-live="polite">
+      {asked ? (
+        <Plural value={answer.total} one="# creator fits." other="# creators fit." />
+      ) : (
+        <Plural value={answer.total} one="# creator is open to invitations." other="# creators are open to invitations." />
+      )}{' '}
+      <i>
+        <Plural value={answer.exactTotal} _0="All share ranges." one="# shares exact numbers." other="# share exact numbers." />
+      </i>
+    </h1>
+  );
+}
+
+function ResultBone() {
+  return (
+    <div className="flex-1 py-1">
+      <Bone width={320} height={20} />
+    </div>
+  );
+}
+
+function Nobody({ wish, onChange }: { wish: Wish; onChange: (change: Partial<Wish>) => void }) {
+  const asked = wish.q.trim() !== '' || filtersOn(wish) > 0;
+  return (
+    <div className="px-(--gutter) pb-10 min-[900px]:px-5">
+      {asked ? (
+        <Empty
+          say={<Trans>Nobody who is open to invitations fits.</Trans>}
+          act={
+            <Btn go onClick={() => onChange({ ...everybody, sort: wish.sort })}>
+              <Trans>Clear search and filters</Trans>
+            </Btn>
+          }
+        >
+          <Trans>Every word must stand in a handle, a name, the tags or the bio. Fewer words or filters find more.</Trans>
+        </Empty>
+      ) : (
+        <Empty say={<Trans>Nobody is open to invitations yet.</Trans>}>
+          <Trans>Creators stand here once they switch agency invitations on themselves, and leave when they switch them off.</Trans>
+        </Empty>
+      )}
+    </div>
+  );
+}
+
+function Checked({ at }: { at: string }) {
+  const time = new Intl.DateTimeFormat(intlLocale(), { timeStyle: 'medium', hourCycle: 'h23' }).format(new Date(at));
+  return (
+    <span className="prov">
+      <Trans>Only people who switched the invitation on. Checked at {time}.</Trans>
+    </span>
+  );
+}
+
+/** The days of the imports behind the figures shown. */
+function AsOf({ items }: { items: Found[] }) {
+  const days = items.flatMap(({ figuresAsOf }) => (figuresAsOf === null ? [] : [figuresAsOf.slice(0, 10)])).sort();
+  const [oldest] = days;
+  const newest = days.at(-1);
+  if (oldest === undefined || newest === undefined) return null;
+  return (
+    <span className="prov">
+      {oldest === newest ? (
+        <Trans>figures as imported, as of {day(newest)}</Trans>
+      ) : (
+        <Trans>
+          figures as imported, as of {day(oldest)} to {day(newest)}
+        </Trans>
+      )}
+    </span>
+  );
+}
+
+function SortMenu({ sort, onChange }: { sort: Wish['sort']; onChange: (sort: Wish['sort']) => void }) {
+  const { t } = useLingui();
+  const words: Record<(typeof sorts)[number], string> = {
+    fit: t`best fit`,
+    newest: t`newest`,
+    averageViewers: t`average viewers`,
+    followers: t`followers`,
+    peakViewers: t`peak viewers`,
+    streamMinutes: t`LIVE hours`,
+  };
+  return (
+    <Menu
+      label={t`Sort`}
+      small
+      trigger={<Trans>Sort: {words[sort]}</Trans>}
+      acts={sorts.map((name: Sort & keyof typeof words) => ({
+        label: words[name],
+        onPick: () => onChange(name),
+        ...(name === sort ? { note: t`now` } : {}),
+      }))}
+    />
+  );
+}
+
+function Foot({
+  more,
+  busy,
+  failed,
+  shown,
+  total,
+  onMore,
+  picking,
+  wide,
+}: {
+  more: boolean;
+  busy: boolean;
+  failed: boolean;
+  shown: number;
+  total: number;
+  onMore: () => void;
+  picking: boolean;
+  wide: boolean;
+}): ReactNode {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 px-(--gutter) py-3.5 min-[900px]:px-5">
+      <span className="prov">
+        <Trans>
+          {number(shown)} of {number(total)} shown
+        </Trans>
+        {wide && (
+          <>
+            {' · '}
+            {picking ? <Trans>↑ ↓ walk, Space picks, Enter opens the reasons, / searches</Trans> : <Trans>↑ ↓ walk, Enter opens the reasons, / searches</Trans>}
+          </>
+        )}
+      </span>
+      {more && (
+        <span className="flex items-center gap-3">
+          {failed && (
+            <span className="prov">
+              <Trans>The next page did not come.</Trans>
+            </span>
+          )}
+          {wide && !failed ? (
+            <TextLink onClick={onMore}>{busy ? <Trans>Loading more</Trans> : <Trans>Show more</Trans>}</TextLink>
+          ) : (
+            <Btn small busy={busy} onClick={onMore}>
+              <Trans>Show more</Trans>
+            </Btn>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}

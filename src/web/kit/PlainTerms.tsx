@@ -1,0 +1,50 @@
+import { Trans } from '@lingui/react/macro';
+import { CalendarDays, DoorOpen, Eye, Link2, ListChecks, Percent, Radio } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { Terms } from '../client.gen.ts';
+import { percentBps } from '../format.ts';
+import { leavingRule, months, whoPays } from '../words/plain.ts';
+import { Sheet } from './Sheet.tsx';
+import { TermRow } from './Terms.tsx';
+
+/** Terms as the creator reads them: what, then how, in the second person. */
+export function PlainTerms({ terms, foot, label }: { terms: Terms; foot?: ReactNode; label: string }) {
+  const share = percentBps(terms.commissionBps);
+  const term = months(terms.months);
+  const hours = terms.coachingHoursMonthly;
+  return (
+    <Sheet rule foot={foot} label={label}>
+      <TermRow icon={Percent} what={<Trans>{share} of gift income</Trans>}>
+        {whoPays(terms)}
+      </TermRow>
+      <TermRow icon={CalendarDays} what={<Trans>{term}, then it ends by itself</Trans>}>
+        <Trans>From the day you accept. Staying longer needs a new yes from you.</Trans>
+      </TermRow>
+      <TermRow icon={DoorOpen} what={<Trans>Leaving costs nothing</Trans>}>
+        {leavingRule(terms)}
+      </TermRow>
+      <TermRow icon={Eye} what={<Trans>They see ranges until you say otherwise</Trans>}>
+        <Trans>Exact numbers and LIVE data stay your two separate switches. Neither is a condition.</Trans>
+      </TermRow>
+      <TermRow icon={Link2} what={terms.exclusive ? <Trans>Only this agency</Trans> : <Trans>Other agencies stay possible</Trans>}>
+        {terms.exclusive ? (
+          <Trans>While it runs you cannot be in a second agency.</Trans>
+        ) : (
+          <Trans>You may be in a second agency at the same time.</Trans>
+        )}
+      </TermRow>
+      <TermRow icon={ListChecks} what={hours === 0 ? <Trans>No coaching hours promised</Trans> : <Hours count={hours} />}>
+        {hours === 0 ? <Trans>They promise no time of a coach.</Trans> : <Trans>Promised by the agency as part of these terms.</Trans>}
+      </TermRow>
+      {terms.trialLive && (
+        <TermRow icon={Radio} what={<Trans>A trial LIVE</Trans>}>
+          <Trans>The agency asks for one LIVE as a trial.</Trans>
+        </TermRow>
+      )}
+    </Sheet>
+  );
+}
+
+function Hours({ count }: { count: number }) {
+  return count === 1 ? <Trans>1 hour of coaching a month</Trans> : <Trans>{count} hours of coaching a month</Trans>;
+}

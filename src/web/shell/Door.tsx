@@ -1,0 +1,130 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { auth, Problem } from '../api.ts';
+import { Btn } from '../kit/Btn.tsx';
+import { TextField, Wrong } from '../kit/Field.tsx';
+import { Seg } from '../kit/Seg.tsx';
+import { keyOf } from '../queries.ts';
+import { sayProblem } from '../words/problems.ts';
+
+/** Sends what was typed to the door, then learns anew who is here. */
+function useDoor(onDone: () => void | Promise<void>) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState('');
+  const pass = async (page: 'sign-in/email' | 'sign-up/email', body: Record<string, string>) => {
+    setBusy(true);
+    setWrong('');
+    try {
+      await auth(page, body);
+      // What a former person read must not be shown to this one; who is here is read anew by those who ask.
+      client.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'people.me' && name !== 'people.lookAtLink' });
+      await client.invalidateQueries({ queryKey: keyOf('people.me') });
+      await onDone();
+    } catch (error) {
+      const known = error instanceof Problem && error.code.startsWith('http.') && error.status < 500 && error.status !== 429;
+      setWrong(known ? t`This did not work. Check what you typed.` : sayProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, wrong, pass };
+}
+
+const form = 'mt-5 grid gap-4';
+
+export function SignInForm({ onDone }: { onDone: () => void | Promise<void> }) {
+  const { busy, wrong, pass } = useDoor(onDone);
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy) void pass('sign-in/email', { email: email.trim(), password });
+  };
+  return (
+    <form className={form} onSubmit={send}>
+      <TextField label={<Trans>E-mail</Trans>} type="email" name="email" autoComplete="username" required value={email} onChange={setEmail} />
+      <TextField
+        label={<Trans>Password</Trans>}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={setPassword}
+      />
+      <div className="field">{wrong !== '' && <Wrong>{wrong}</Wrong>}</div>
+      <Btn go wide type="submit" busy={busy}>
+        <Trans>Sign in</Trans>
+      </Btn>
+    </form>
+  );
+}
+
+export function SignUpForm({ onDone }: { onDone: () => void | Promise<void> }) {
+  const { t } = useLingui();
+  const { busy, wrong, pass } = useDoor(onDone);
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [short, setShort] = useState(false);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setShort(password.length < 12);
+    if (!busy && password.length >= 12) void pass('sign-up/email', { name: name.trim(), email: email.trim(), password });
+  };
+  return (
+    <form className={form} onSubmit={send}>
+      <TextField
+        label={<Trans>Your name</Trans>}
+        hint={<Trans>For your account. Agencies do not see it.</Trans>}
+        name="name"
+        autoComplete="name"
+        maxLength={80}
+        required
+        value={name}
+        onChange={setName}
+      />
+      <TextField label={<Trans>E-mail</Trans>} type="email" name="email" autoComplete="username" required value={email} onChange={setEmail} />
+      <TextField
+        label={<Trans>Password</Trans>}
+        hint={<Trans>At least 12 characters.</Trans>}
+        error={short && password.length < 12 ? t`The password is too short. It needs 12 characters.` : ''}
+        type="password"
+        name="password"
+        autoComplete="new-password"
+        maxLength={200}
+        required
+        value={password}
+        onChange={setPassword}
+      />
+      <div className="field">{wrong !== '' && <Wrong>{wrong}</Wrong>}</div>
+      <Btn go wide type="submit" busy={busy}>
+        <Trans>Make an account</Trans>
+      </Btn>
+    </form>
+  );
+}
+
+/** Both doors in place, for somebody who followed a link and has yet to say who they are. */
+export function EitherDoor({ onDone }: { onDone: () => void | Promise<void> }) {
+  const { t } = useLingui();
+  const [which, setWhich] = useState<'new' | 'known'>('new');
+  return (
+    <div className="mt-5">
+      <Seg
+        wide
+        label={t`Your account`}
+        value={which}
+        options={[
+          { value: 'new', label: t`I am new here` },
+          { value: 'known', label: t`I have an account` },
+        ]}
+        onChange={setWhich}
+      />
+      {which === 'new' ? <SignUpForm onDone={onDone} /> : <SignInForm onDone={onDone} />}
+    </div>
+  );
+}

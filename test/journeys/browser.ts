@@ -1,0 +1,158 @@
+// A real browser on a real server in this process, whose clock the journey can move.
+import { serve, type ServerType } from '@hono/node-server';
+import chromium from '@sparticuz/chromium';
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { after } from 'node:test';
+import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { machine, openTestApp, type TestApp } from '../server.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const phone = { width: 390, height: 844 };
+const desk = { width: 1440, height: 900 };
+let launched: Promise<Browser> | undefined;
+
+function installed(): string | undefined {
+  const given = process.env['CHROMIUM_PATH'];
+  return given ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+}
+
+async function launch(): Promise<Browser> {
+  // The browser from npm unpacks into TMPDIR and takes whatever lies there: a folder of our own.
+  const own = mkdtempSync(join(tmpdir(), 'greenroom-browser-'));
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = own;
+  const executablePath = installed() ?? (await chromium.executablePath());
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  process.once('exit', () => rmSync(own, { recursive: true, force: true }));
+  const args = [
+    ...chromium.args.filter((a) => a !== '--single-process' && !a.startsWith('--headless')),
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-quic',
+  ];
+  return playwright.launch({ executablePath, args, headless: true });
+}
+after(async () => {
+  await (await launched?.catch(() => undefined))?.close();
+});
+
+export interface Stage {
+  t: TestApp;
+  address: string;
+  /** A person who can sign in on the page. */
+  enrol(name: string, operator?: 'admin'): Promise<{ personId: string; email: string; password: string }>;
+  /** A window of its own, with its own cookies. */
+  open(look?: { wide?: boolean; dark?: boolean; locale?: string }): Promise<Window>;
+  stop(): Promise<void>;
+}
+export interface Window {
+  page: Page;
+  context: BrowserContext;
+  /** What the page complained about: errors, refused resources, broken policies. */
+  complaints: string[];
+  signIn(person: { email: string; password: string }): Promise<void>;
+}
+
+/** Opens a server with the built screens. */
+export async function openStage(more: Parameters<typeof openTestApp>[0] = {}): Promise<Stage> {
+  let address = '';
+  const t = await openTestApp({ dist: join(root, 'dist'), origin: () => address, ...more });
+  // The screens read the server's clock from this header: it has to move with it.
+  const dated = async (request: Request) => {
+    const answer = await t.app.fetch(request);
+    answer.headers.set('date', t.now().toUTCString());
+    return answer;
+  };
+  const server = await new Promise<ServerType>((ok) => {
+    const s = serve({ fetch: dated, hostname: '127.0.0.1', port: 0 }, () => ok(s));
+  });
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const contexts: BrowserContext[] = [];
+  const password = 'a password for journeys';
+  const passwordHash = t.app.people.hashPassword(password);
+  return {
+    t,
+    address,
+    enrol: async (name, operator) => {
+      const email = `${machine.newId()}@journey.invalid`;
+      const input = { name, email, operator: operator ?? null, passwordHash: await passwordHash };
+      const { personId } = await t.app.carryOut<{ personId: string }>('people.enrol', input);
+      return { personId, email, password };
+    },
+    open: async ({ wide = false, dark = false, locale = 'en-GB' } = {}) => {
+      const browser = await (launched ??= launch());
+      const context = await browser.newContext({
+        baseURL: address,
+        viewport: wide ? desk : phone,
+        colorScheme: dark ? 'dark' : 'light',
+        reducedMotion: 'reduce',
+        locale,
+        timezoneId: 'UTC',
+        hasTouch: !wide,
+      });
+      contexts.push(context);
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (m) => m.type() === 'error' && complaints.push(m.text()));
+      page.on('pageerror', (e) => complaints.push(e.message));
+      const signIn = async (person: { email: string; password: string }) => {
+        await page.goto('/sign-in');
+        await page.getByLabel(/e-?mail/i).fill(person.email);
+        await page
+          .getByLabel(/password/i)
+          .first()
+          .fill(person.password);
+        await page.getByRole('button', { name: /^sign in$/i }).click();
+        await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+      };
+      return { page, context, complaints, signIn };
+    },
+    stop: async () => {
+      await Promise.all(contexts.map((c) => c.close()));
+      await new Promise<void>((ok) => {
+        server.close(() => ok());
+        (server as import('node:http').Server).closeAllConnections();
+      });
+      await t.stop();
+    },
+  };
+}
+
+const axeSource = () => readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on the page as it stands. */
+export async function axe(page: Page): Promise<string[]> {
+  // Our own policy forbids injected scripts; evaluated source is not one.
+  await page.evaluate(axeSource());
+  return page.evaluate(async () => {
+    const { violations } = await (
+      window as unknown as {
+        axe: { run: (o: object) => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+      }
+    ).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map((v) => `${v.id} (${v.impact}) x${v.nodes.length}: ${v.nodes[0]!.html.slice(0, 160)}`);
+  });
+}
+
+/** Looks at the page as the next step finds it: axe clean, nothing sideways, no complaint; takes a picture where pictures are wanted. */
+export async function see(window: Window, name: string): Promise<void> {
+  const { page, complaints } = window;
+  await page.waitForLoadState('networkidle');
+  await page.locator('main').first().waitFor();
+  assert.deepEqual(await axe(page), [], `axe on ${name}`);
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(sideways <= 0, `${name} scrolls sideways by ${sideways} px`);
+  assert.deepEqual(complaints.splice(0), [], `complaints on ${name}`);
+  const wanted = process.env['GREENROOM_PICTURES'];
+  if (wanted === undefined) return;
+  mkdirSync(wanted, { recursive: true });
+  await page.screenshot({ path: join(wanted, `${name}.png`), fullPage: (page.viewportSize()?.width ?? 0) < 600 });
+}

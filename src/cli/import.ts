@@ -44,7 +44,10 @@ function readMap(given: string[]): Map<string, string> {
 }
 
 const byPosition = (map: Map<string, string>) => map.size > 0 && [...map.values()].every((c) => /^\d+$/.test(c));
-const positions = (map: Map<string, string>): Columns => new Map([...map].map(([f, c]) => [f, Number(c) - 1]));
+function positions(map: Map<string, string>): Columns {
+  if (!map.has('handle')) throw new Misuse('Say which column holds the handle: --map handle=1');
+  return new Map([...map].map(([field, column]) => [field, Number(column) - 1]));
+}
 
 /** From a header row: the columns named by `--map`, and those that are called like a field. */
 function fromHeader(header: string[], map: Map<string, string>): { columns: Columns; unknown: string[] } {

@@ -18,7 +18,7 @@ export function homeOf(me: Me): string {
   if (me.creatorId !== undefined) return '/home';
   const agency = me.agencies[0];
   if (agency) return roomOf(me, agency.agencyId);
-  return me.operator === undefined ? '/settings' : '/operator';
+  return me.operator === undefined ? '/welcome' : '/operator';
 }
 
 /** Where one arrives in an agency: looking for creators, or with those one works with. */

@@ -245,15 +245,13 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
   const first = agencies[0]!;
   const titles = ['Creator', 'Creator with two invitations', 'Creator in an agency'];
   const logins: (Omit<DemoLogin, 'name' | 'email' | 'password' | 'apiKey'> & { actor: Actor })[] = [
-    ...creators
-      .slice(0, 3)
-      .map(({ handle }, i) => ({
-        room: 'creator' as const,
-        title: titles[i]!,
-        actor: people[i]!,
-        handle,
-        creatorId: people[i]!.creatorId!,
-      })),
+    ...creators.slice(0, 3).map(({ handle }, i) => ({
+      room: 'creator' as const,
+      title: titles[i]!,
+      actor: people[i]!,
+      handle,
+      creatorId: people[i]!.creatorId!,
+    })),
     ...['Agency owner', 'Agency scout', 'Agency coach'].map((title, s) => ({
       room: 'agency' as const,
       title,

@@ -68,6 +68,8 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
   const { now, seats } = options;
   const events: Event[] = [];
   const sends: Send[] = [];
+  /** Written to one person: nobody else is added. */
+  const personal = new Set<Send>();
   const ago = (days: number): Date => addMs(now, -Math.round(days * dayMs));
   const daysAgo = (at: Date): number => (now.getTime() - at.getTime()) / dayMs;
   const termsOf = (agency: number): Terms => ({ ...standardTerms, ...agencyFacts[agency]!.own });
@@ -85,7 +87,12 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
   ): Date | undefined {
     const special = Object.keys(more).length > 0;
     const fits = (s: Send) =>
-      s.agency === agency && daysAgo(s.at) >= from && daysAgo(s.at) <= to && !s.terms && s.creators.length < (s.kind === 'elite' ? 6 : 24);
+      s.agency === agency &&
+      daysAgo(s.at) >= from &&
+      daysAgo(s.at) <= to &&
+      !s.terms &&
+      !personal.has(s) &&
+      s.creators.length < (s.kind === 'elite' ? 6 : 24);
     const open =
       special || chance.chance(0.25)
         ? []
@@ -106,16 +113,19 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
       if (near.reduce((n, o) => n + o.creators.length, 0) >= 50) continue;
       const seat = more.seat ?? chance.pick(seats[agency]!.inviting);
       const kind = !special && chance.chance(0.1) && !near.some((o) => o.kind === 'elite') ? 'elite' : 'regular';
-      sends.push({
+      const { message, terms } = more;
+      const send: Send = {
         does: 'send',
         at,
         agency,
         seat,
         creators: [creator],
         kind,
-        message: more.message ?? chance.pick(agencyFacts[agency]!.messages),
-        ...(more.terms && { terms: more.terms }),
-      });
+        message: message ?? chance.pick(agencyFacts[agency]!.messages),
+        ...(terms && { terms }),
+      };
+      sends.push(send);
+      if (message !== undefined) personal.add(send);
       return at;
     }
     return undefined;
@@ -236,12 +246,12 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
 
   /** The three with logins, and the people of the first search. */
   function liveCast(size: number) {
-    const personal = 'Your glaze evenings keep people longer than any pottery LIVE we coach. I would like to plan December with you.';
+    const glaze = 'Your glaze evenings keep people longer than any pottery LIVE we coach. I would like to plan December with you.';
     const volta = 'Light kit on loan, a studio day each month, six coaching hours. Read our terms in peace, then ask us anything.';
     const scout = seats[0]!.inviting[1]!;
     if (size > 0) events.push({ does: 'claim', at: ago(64.3), creator: 0 });
     if (size > 1) {
-      join(0, 1, 1.78, 1.78, { seat: scout, message: personal });
+      join(0, 1, 1.78, 1.78, { seat: scout, message: glaze });
       join(1, 1, 3.91, 3.91, { message: volta });
       optIn(1, ago(9), { exact: false, live: false });
     }

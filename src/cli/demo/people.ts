@@ -110,6 +110,7 @@ function drawCreator(chance: Chance, taken: Set<string>, complete: boolean): Cre
 
 function displayName(chance: Chance, tongue: Tongue, given: string, family: string, topic: Topic): string {
   const full = tongue.join(given, family);
+  if (castNames.has(full)) return given;
   return chance.weighted([
     [full, 15],
     [given, 3],
@@ -253,6 +254,7 @@ const cast: Cast[] = [
   },
 ];
 export const castSize = cast.length;
+const castNames = new Set(cast.map((c) => c.displayName));
 
 function fromCast(c: Cast): Creator {
   const { figures, ...profile } = c;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, country, day, id, instant, language, line, page, platform, prose } from '#src/lib/shapes.ts';
+import { country, day, id, instant, language, line, page, platform, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /** Three separate permissions, each with its own record, end and withdrawal. */
@@ -141,6 +141,9 @@ export const Exposures = page(Exposure)
   })
   .meta({ id: 'Exposures' });
 
+/** More than anybody has: a larger number is a mistake in the file. */
+export const figureMax = 999_999_999_999;
+const figure = z.int().min(0).max(figureMax);
 const imported = {
   handle: handleText,
   displayName: line(80).optional(),
@@ -148,11 +151,11 @@ const imported = {
   country: z.string().trim().max(60).optional(),
   category: line(40).optional(),
   bio: prose(600).optional(),
-  followers: count.optional(),
-  averageViewers: count.optional(),
-  peakViewers: count.optional(),
-  watchMinutes: count.optional(),
-  streamMinutes: count.optional(),
+  followers: figure.optional(),
+  averageViewers: figure.optional(),
+  peakViewers: figure.optional(),
+  watchMinutes: figure.optional(),
+  streamMinutes: figure.optional(),
 };
 export const ImportRow = z.strictObject(imported);
 export type ImportRow = z.infer<typeof ImportRow>;

@@ -5,7 +5,7 @@ export { openExposureLog, type ExposureLog } from './exposures.ts';
 export { findCreatorOf, lockCreators } from './queries/profiles.ts';
 export { makeRoutes } from './routes.ts';
 export { isAdult } from './rules/age.ts';
-export { bandOf, edges } from './rules/bands.ts';
+export { bandOf, edgesOf } from './rules/bands.ts';
 export { loadFindable, loadNames, type Findable, type WithdrawalStep } from './steps.ts';
 export { places } from './tables.ts';
 export { texts } from './rules/texts.ts';

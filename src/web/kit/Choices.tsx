@@ -40,7 +40,7 @@ export function LanguagesField({
   max?: number;
 }) {
   const { t } = useLingui();
-  const all = useMemo(languages, []);
+  const all = useMemo(() => languages(), []);
   const left = all.filter((one) => !value.includes(one.value));
   return (
     <div className="grid gap-2">
@@ -70,7 +70,7 @@ export function CountryField({
   onChange: (value: string | null) => void;
 }) {
   const { t } = useLingui();
-  const all = useMemo(countries, []);
+  const all = useMemo(() => countries(), []);
   return (
     <Select
       label={label}

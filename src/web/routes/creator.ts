@@ -1,3 +1,35 @@
+import { msg } from '@lingui/core/macro';
+import { FileCheck, Handshake, House, Mail } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
-export const creatorScreens: Screen[] = [];
+export const creatorScreens: Screen[] = [
+  {
+    path: '/home',
+    title: msg`Home`,
+    load: () => import('#src/features/creators/ui/Home.tsx'),
+    tab: { icon: House, label: msg`Home` },
+  },
+  {
+    path: '/agency-center',
+    title: msg`Agency Center`,
+    load: () => import('#src/features/creators/ui/AgencyCenter.tsx'),
+    tab: { icon: Handshake, label: msg`Agencies` },
+  },
+  { path: '/agency-center/seen', title: msg`Who saw you`, load: () => import('#src/features/creators/ui/Seen.tsx') },
+  {
+    path: '/invitations',
+    title: msg`Invitations`,
+    load: () => import('#src/features/invites/ui/Invitations.tsx'),
+    tab: { icon: Mail, label: msg`Invitations` },
+  },
+  { path: '/invitations/compare', title: msg`Compare invitations`, load: () => import('#src/features/invites/ui/Compare.tsx') },
+  { path: '/invitations/$inviteId', title: msg`Invitation`, load: () => import('#src/features/invites/ui/Invitation.tsx') },
+  {
+    path: '/membership',
+    title: msg`Membership`,
+    load: () => import('#src/features/roster/ui/Memberships.tsx'),
+    tab: { icon: FileCheck, label: msg`Member` },
+  },
+  { path: '/membership/$membershipId', title: msg`Membership`, load: () => import('#src/features/roster/ui/Membership.tsx') },
+  { path: '/settings', title: msg`Settings`, load: () => import('#src/features/creators/ui/Settings.tsx') },
+];

@@ -45,7 +45,15 @@ export function SignInForm({ onDone }: { onDone: () => void | Promise<void> }) {
   };
   return (
     <form className={form} onSubmit={send}>
-      <TextField label={<Trans>E-mail</Trans>} type="email" name="email" autoComplete="username" required value={email} onChange={setEmail} />
+      <TextField
+        label={<Trans>E-mail</Trans>}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={setEmail}
+      />
       <TextField
         label={<Trans>Password</Trans>}
         type="password"
@@ -87,7 +95,15 @@ export function SignUpForm({ onDone }: { onDone: () => void | Promise<void> }) {
         value={name}
         onChange={setName}
       />
-      <TextField label={<Trans>E-mail</Trans>} type="email" name="email" autoComplete="username" required value={email} onChange={setEmail} />
+      <TextField
+        label={<Trans>E-mail</Trans>}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        value={email}
+        onChange={setEmail}
+      />
       <TextField
         label={<Trans>Password</Trans>}
         hint={<Trans>At least 12 characters.</Trans>}

@@ -11,7 +11,13 @@ import { PageError } from './PageError.tsx';
 type Seen = Answer<'people.lookAtLink'>;
 
 /** A one-time link: looks at it, says when it cannot be used, else shows what it is for to whoever is here. */
-export function LinkDoor({ kind, children }: { kind: Seen['kind']; children: (given: { token: string; link: Seen; me: Me | undefined }) => ReactNode }) {
+export function LinkDoor({
+  kind,
+  children,
+}: {
+  kind: Seen['kind'];
+  children: (given: { token: string; link: Seen; me: Me | undefined }) => ReactNode;
+}) {
   const { token = '' } = useParams({ strict: false }) as { token?: string };
   const me = useMe();
   const look = useRead('people.lookAtLink', { body: { token } });

@@ -5,7 +5,7 @@ import { list, percentBps } from '../format.ts';
 /** Terms on one line: "8 %, 6 months, 14 d cooling-off, 7 d notice". */
 export function shortTerms(terms: Terms): string {
   const parts = [
-    t`${percentBps(terms.commissionBps)}`,
+    percentBps(terms.commissionBps),
     plural(terms.months, { one: '# month', other: '# months' }),
     t`${terms.coolingOffDays} d cooling-off`,
     t`${terms.noticeDays} d notice`,

@@ -22,7 +22,7 @@ export interface Profile {
 const none: Figures = { followers: null, averageViewers: null, peakViewers: null, watchMinutes: null, streamMinutes: null };
 
 export const seenFigures = (figures: Figures | null, exact: boolean): SeenFigures =>
-  Object.fromEntries(figureNames.map((name) => [name, seenFigure((figures ?? none)[name], exact)])) as SeenFigures;
+  Object.fromEntries(figureNames.map((name) => [name, seenFigure(name, (figures ?? none)[name], exact)])) as SeenFigures;
 
 /** Exactly what an agency sees: every surface and the creator's own preview are made by this function alone. */
 export function asSeen(p: Profile, exact: boolean): SeenCreator {

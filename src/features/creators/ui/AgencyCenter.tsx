@@ -231,7 +231,10 @@ function WhoSawYou({ invites }: { invites: Answer<'invites.mine'> | undefined })
     <Section title={<Trans>Who saw you</Trans>} prov={<Trans>last 7 days</Trans>}>
       <dl className="grid grid-cols-3 border-y border-line">
         {counts.map(({ count, words }, index) => (
-          <div key={index} className={`flex flex-col-reverse justify-end gap-0.5 py-2.5 ${index > 0 ? 'border-s border-line ps-3' : 'pe-2'}`}>
+          <div
+            key={index}
+            className={`flex flex-col-reverse justify-end gap-0.5 py-2.5 ${index > 0 ? 'border-s border-line ps-3' : 'pe-2'}`}
+          >
             <dt className="text-small text-text-3">{words}</dt>
             <dd className="heading">{count === undefined ? <Bone width={28} height={20} /> : number(count)}</dd>
           </div>

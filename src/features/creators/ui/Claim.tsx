@@ -68,10 +68,10 @@ function Age({ token, me }: { token: string; me: Me }) {
   const [birthDate, setBirthDate] = useState('');
   const [missing, setMissing] = useState(false);
   const claim = useChange('creators.claim', {
-    onDone: async () => {
+    onDone: () => {
       // Marked old, not read anew: this page would else say for a moment that the profile exists already.
-      await client.invalidateQueries({ queryKey: keyOf('people.me'), refetchType: 'none' });
-      await navigate({ to: '/agency-center', replace: true });
+      void client.invalidateQueries({ queryKey: keyOf('people.me'), refetchType: 'none' });
+      void navigate({ to: '/agency-center', replace: true });
     },
   });
   const code = claim.error instanceof Problem ? claim.error.code : '';

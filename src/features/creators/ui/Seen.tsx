@@ -10,7 +10,10 @@ import { keyOfSeen, SeenLine } from './parts/SeenLine.tsx';
 /** Every record of who saw the creator, newest first. */
 export default function Seen() {
   const { t } = useLingui();
-  const read = usePages('creators.exposures', { query: { limit: 50 } }, (given, cursor) => ({ ...given, query: { ...given.query, cursor } }));
+  const read = usePages('creators.exposures', { query: { limit: 50 } }, (given, cursor) => ({
+    ...given,
+    query: { ...given.query, cursor },
+  }));
   const page = (children: React.ReactNode) => (
     <PhonePage title={t`Who saw you`} back="/agency-center">
       {children}
@@ -35,16 +38,22 @@ export default function Seen() {
           </Btn>
         }
       >
-        <Trans>Each time a search or a page shows you to an agency, it is written down here: who, when, and whether it saw ranges or exact numbers.</Trans>
+        <Trans>
+          Each time a search or a page shows you to an agency, it is written down here: who, when, and whether it saw ranges or exact
+          numbers.
+        </Trans>
       </Empty>,
     );
   const { times, agencies } = read.first.week;
   return page(
     <>
-      <Say
-        then={<Plural value={times} _0="You were not shown to anybody." one="You were shown once." other="You were shown # times." />}
-      >
-        <Plural value={agencies} _0="No agency looked in the last 7 days." one="One agency looked in the last 7 days." other="# agencies looked in the last 7 days." />
+      <Say then={<Plural value={times} _0="You were not shown to anybody." one="You were shown once." other="You were shown # times." />}>
+        <Plural
+          value={agencies}
+          _0="No agency looked in the last 7 days."
+          one="One agency looked in the last 7 days."
+          other="# agencies looked in the last 7 days."
+        />
       </Say>
       <p className="prov mt-2 mb-3">
         <Trans>one line for each agency, day (UTC) and place · newest first</Trans>

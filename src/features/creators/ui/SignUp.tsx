@@ -73,10 +73,10 @@ function Profile({ me }: { me: Me }) {
   const [birthDate, setBirthDate] = useState('');
   const [missing, setMissing] = useState(false);
   const join = useChange('creators.join', {
-    onDone: async () => {
+    onDone: () => {
       // Marked old, not read anew: this page would else say for a moment that the profile exists already.
-      await client.invalidateQueries({ queryKey: keyOf('people.me'), refetchType: 'none' });
-      await navigate({ to: '/home', replace: true });
+      void client.invalidateQueries({ queryKey: keyOf('people.me'), refetchType: 'none' });
+      void navigate({ to: '/home', replace: true });
     },
   });
   const code = join.error instanceof Problem ? join.error.code : '';
@@ -86,7 +86,9 @@ function Profile({ me }: { me: Me }) {
     event.preventDefault();
     setMissing(birthDate === '');
     if (birthDate === '' || join.isPending) return;
-    join.mutate({ body: { displayName: displayName.trim(), platform, handle: handle.trim().replace(/^@/u, ''), birthDate, languages, country } });
+    join.mutate({
+      body: { displayName: displayName.trim(), platform, handle: handle.trim().replace(/^@/u, ''), birthDate, languages, country },
+    });
   };
   return (
     <>

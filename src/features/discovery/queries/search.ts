@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { edges } from '#src/features/creators/index.ts';
+import { edgesOf } from '#src/features/creators/index.ts';
 import { figureNames, type FigureName, type SeenCreator } from '#src/features/creators/contract.ts';
 import { charsOf } from '#src/lib/text.ts';
 import type { Db } from '#src/infra/db/open.ts';
@@ -125,7 +125,7 @@ function facet(name: FacetName, on: FacetName[]): Sql {
       select v, count(*)::int as n from (select ${valueOf[name]} as v from base ${where}) x where v is not null group by v) y)`;
   const column = low(name as FigureName);
   return sql`(select coalesce(jsonb_agg(jsonb_build_object('band', b, 'count', n) order by b), '[]') from (
-    select width_bucket(${column}, ${edges.slice(1, -1)}::bigint[]) as b, count(*)::int as n from base ${where} ${others.length > 0 ? sql`and` : sql`where`} ${column} is not null group by 1) y)`;
+    select width_bucket(${column}, ${edgesOf(name as FigureName).slice(1, -1)}::bigint[]) as b, count(*)::int as n from base ${where} ${others.length > 0 ? sql`and` : sql`where`} ${column} is not null group by 1) y)`;
 }
 
 interface Row {
@@ -192,13 +192,13 @@ function statement(query: EngineQuery, words: QueryWord[], meant: Meant[], whole
 }
 
 function showFacets(facets: Row['facets'], asked: FacetName[]): SearchAnswer['facets'] {
-  const shown = asked.map((name) => [
-    name,
-    facets[name]!.map((f) =>
-      f.band === undefined ? { value: f.value!, count: f.count } : { from: edges[f.band]!, to: edges[f.band + 1]!, count: f.count },
-    ),
-  ]);
-  return Object.fromEntries(shown) as SearchAnswer['facets'];
+  const band = (name: FacetName, b: number) => {
+    const edges = edgesOf(name as FigureName);
+    return { from: edges[b]!, to: edges[b + 1]! };
+  };
+  const show = (name: FacetName, f: { value?: string; band?: number; count: number }) =>
+    f.band === undefined ? { value: f.value!, count: f.count } : { ...band(name, f.band), count: f.count };
+  return Object.fromEntries(asked.map((name) => [name, facets[name]!.map((f) => show(name, f))])) as SearchAnswer['facets'];
 }
 
 /** Search by PostgreSQL: exact, and right before fast. */

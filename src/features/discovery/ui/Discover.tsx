@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Send, SlidersHorizontal } from 'lucide-react';
+import { ChevronDown, Send, SlidersHorizontal } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Problem } from '#src/web/api.ts';
 import type { Found, SearchAnswer } from '#src/web/client.gen.ts';
@@ -316,8 +316,10 @@ function Nobody({ wish, onChange }: { wish: Wish; onChange: (change: Partial<Wis
   );
 }
 
+const timed = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+
 function Checked({ at }: { at: string }) {
-  const time = new Intl.DateTimeFormat(intlLocale(), { timeStyle: 'medium', hourCycle: 'h23' }).format(new Date(at));
+  const time = new Intl.DateTimeFormat(intlLocale(), timed).format(new Date(at));
   return (
     <span className="prov">
       <Trans>Only people who switched the invitation on. Checked at {time}.</Trans>
@@ -358,7 +360,12 @@ function SortMenu({ sort, onChange }: { sort: Wish['sort']; onChange: (sort: Wis
     <Menu
       label={t`Sort`}
       small
-      trigger={<Trans>Sort: {words[sort]}</Trans>}
+      trigger={
+        <>
+          <Trans>Sort: {words[sort]}</Trans>
+          <ChevronDown size={15} strokeWidth={2} aria-hidden="true" />
+        </>
+      }
       acts={sorts.map((name: Sort & keyof typeof words) => ({
         label: words[name],
         onPick: () => onChange(name),

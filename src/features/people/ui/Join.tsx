@@ -26,9 +26,8 @@ function Seat({ token, link, me }: { token: string; link: Answer<'people.lookAtL
   const client = useQueryClient();
   useTitle(t`Join ${link.subject}`);
   const join = useChange('agencies.join', {
-    onDone: async ({ agencyId }) => {
-      await client.invalidateQueries({ queryKey: keyOf('people.me') });
-      await navigate({ to: `/a/${agencyId}/discover`, replace: true });
+    onDone: ({ agencyId }) => {
+      void client.invalidateQueries({ queryKey: keyOf('people.me') }).then(() => navigate({ to: `/a/${agencyId}/discover`, replace: true }));
     },
   });
   const role = roleName(link.role ?? 'coach');

@@ -21,9 +21,8 @@ function First({ token, link, me }: { token: string; link: Answer<'people.lookAt
   const navigate = useNavigate();
   const client = useQueryClient();
   const start = useChange('people.start', {
-    onDone: async () => {
-      await client.invalidateQueries({ queryKey: keyOf('people.me') });
-      await navigate({ to: '/operator', replace: true });
+    onDone: () => {
+      void client.invalidateQueries({ queryKey: keyOf('people.me') }).then(() => navigate({ to: '/operator', replace: true }));
     },
   });
   const until = instant(link.expiresAt, { named: true });
@@ -33,7 +32,9 @@ function First({ token, link, me }: { token: string; link: Answer<'people.lookAt
         <Trans>Nobody runs this Greenroom yet.</Trans>
       </Say>
       <p className="mt-1.5 text-text-2">
-        <Trans>The operator makes agencies, brings in profiles and sets the rules. The operator sees no creator’s private numbers in search.</Trans>
+        <Trans>
+          The operator makes agencies, brings in profiles and sets the rules. The operator sees no creator’s private numbers in search.
+        </Trans>
       </p>
       <p className="prov mt-2">
         <Trans>The link works once, until {until}.</Trans>

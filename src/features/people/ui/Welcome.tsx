@@ -30,7 +30,10 @@ export default function Welcome() {
               <Trans>Make a profile. Nobody can find it until you switch that on.</Trans>
             </TermRow>
             <TermRow icon={LinkIcon} what={<Trans>Open a link that you were sent</Trans>}>
-              <Trans>A claim link takes over your imported profile, a seat link lets you into an agency. Open it in this browser: you are signed in.</Trans>
+              <Trans>
+                A claim link takes over your imported profile, a seat link lets you into an agency. Open it in this browser: you are signed
+                in.
+              </Trans>
             </TermRow>
           </Sheet>
         </div>

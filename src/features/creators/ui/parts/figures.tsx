@@ -21,7 +21,10 @@ const shown: { name: Name; per: number; top: number }[] = [
 
 const words = (name: Name) =>
   ({
-    averageViewers: { title: t`Average concurrent viewers`, meaning: t`People watching at the same time, on average over the LIVEs of the period imported.` },
+    averageViewers: {
+      title: t`Average concurrent viewers`,
+      meaning: t`People watching at the same time, on average over the LIVEs of the period imported.`,
+    },
     peakViewers: { title: t`Peak viewers`, meaning: t`The most people who watched at the same time in the period imported.` },
     followers: { title: t`Followers`, meaning: t`Followers at the time of the import.` },
     streamMinutes: { title: t`LIVE hours`, meaning: t`Hours on air in the period imported.` },
@@ -62,7 +65,9 @@ export function Figures({ seen }: { seen: Seen }) {
           label: title,
           value: (
             <Fig ink={figure.ink} explain={explain} unit={unit}>
-              {figure.ink === 'exact' ? number(figure.value / per, per === 60 ? 1 : 0) : range(Math.floor(figure.from / per), Math.ceil(figure.to / per))}
+              {figure.ink === 'exact'
+                ? number(figure.value / per, per === 60 ? 1 : 0)
+                : range(Math.floor(figure.from / per), Math.ceil(figure.to / per))}
             </Fig>
           ),
           scale:

@@ -63,9 +63,11 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
 
   const go = (index: number) => {
     if (index < 0 || index >= items.length) return;
+    const name = () => scroller.current?.querySelector<HTMLElement>(`[data-at="${index}"] button.name`);
+    const drawn = name();
     rows.scrollToIndex(index, { align: 'auto' });
-    // The row may have to be drawn first.
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-at="${index}"] button.name`)?.focus({ preventScroll: true }));
+    if (drawn) drawn.focus({ preventScroll: true });
+    else requestAnimationFrame(() => name()?.focus({ preventScroll: true }));
   };
   const keys = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
@@ -97,13 +99,15 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
           <tr>
             {picking && (
               <Th width={46}>
-                <Check
-                  on={all}
-                  some={picking.picked.size > 0}
-                  disabled={pickable.length === 0}
-                  onChange={picking.onPickAll}
-                  label={t`Pick all shown`}
-                />
+                <span className="flex">
+                  <Check
+                    on={all}
+                    some={picking.picked.size > 0}
+                    disabled={pickable.length === 0}
+                    onChange={picking.onPickAll}
+                    label={t`Pick all shown`}
+                  />
+                </span>
               </Th>
             )}
             <Th width="27%">
@@ -143,12 +147,14 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
               <tr className={open ? 'opened' : undefined} data-picked={on || undefined} aria-rowindex={index + 2}>
                 {picking && (
                   <td>
-                    <Check
-                      on={on}
-                      disabled={found.standing !== 'open'}
-                      onChange={(next) => picking.onPick(found, next)}
-                      label={t`Pick ${found.displayName}`}
-                    />
+                    <span className="flex">
+                      <Check
+                        on={on}
+                        disabled={found.standing !== 'open'}
+                        onChange={(next) => picking.onPick(found, next)}
+                        label={t`Pick ${found.displayName}`}
+                      />
+                    </span>
                   </td>
                 )}
                 <td style={{ blockSize: 53 }}>

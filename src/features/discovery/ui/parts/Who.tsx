@@ -23,7 +23,7 @@ export function Standing({ found }: { found: Found }) {
   if (standing === 'open') return null;
   const Icon = { invited: Send, cooling_down: Hourglass, member: Handshake }[standing];
   return (
-    <span className="flex items-center gap-1.25">
+    <div className="flex items-center gap-1.25 text-text-2">
       <Icon size={14} strokeWidth={2} aria-hidden="true" className="shrink-0" />
       <span className="truncate">
         {standing === 'member' && <Trans>member of your agency</Trans>}
@@ -31,22 +31,22 @@ export function Standing({ found }: { found: Found }) {
         {standing === 'cooling_down' &&
           (until === null ? <Trans>declined lately</Trans> : <Trans>declined, ask again from {day(until)}</Trans>)}
       </span>
-    </span>
+    </div>
   );
 }
 
 /** Handle, platform, and the standing where there is one. */
 export function Second({ found }: { found: Found }) {
   return (
-    <span className="prov block min-w-0">
-      <span className="block truncate">
+    <div className="prov min-w-0">
+      <div className="truncate">
         <bdi>
           @<Marked text={found.handle} found={found} field="handle" />
         </bdi>
         , {platformName(found.platform)}
-      </span>
+      </div>
       <Standing found={found} />
-    </span>
+    </div>
   );
 }
 

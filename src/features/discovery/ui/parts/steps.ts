@@ -9,7 +9,7 @@ interface Band {
 // Edges of the published scale, a choice of them that leaves columns wide enough to see.
 const decades = [1, 1.5, 2, 3, 5, 7];
 const people = [0, ...Array.from({ length: 9 }, (_, power) => decades.map((part) => part * 10 ** (power + 1))).flat()];
-const hours = [0, 1, 5, 10, 15, 25, 50, 75, 100, 150, 250, 500, 750, 1000];
+const hours = [0, 10, 15, 25, 40, 50, 70, 100, 150, 250, 500, 700, 1000];
 
 /** The histogram under a slider: the server's bands added up between edges that they share, empty ones included. */
 export function stepsOf(bands: readonly Band[], ends: Ends | null, unit: 'people' | 'hours'): { from: number; count: number }[] {

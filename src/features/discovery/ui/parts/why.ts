@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { Found } from '#src/web/client.gen.ts';
-import { language, list, number, range } from '#src/web/format.ts';
+import { compact, language, list, number, range } from '#src/web/format.ts';
 import { capital } from '#src/web/words/names.ts';
 import type { Wish } from './address.ts';
 
@@ -13,6 +13,12 @@ const inField = (field: Match['field']): string => {
   if (field === 'tags') return t`the tags`;
   return field === 'bio' ? t`the bio` : t`the profile`;
 };
+const fieldName = (field: Match['field']): string => {
+  if (field === 'handle') return t`handle`;
+  if (field === 'name') return t`name`;
+  if (field === 'tags') return t`tags`;
+  return field === 'bio' ? t`bio` : t`profile`;
+};
 const unique = (words: string[]) => [...new Set(words)];
 
 /** Why they fit, on half a line. */
@@ -22,7 +28,7 @@ export function whyShort(found: Found, wish: Wish): string {
 
 function shortly({ part, matched }: Why, wish: Wish): string {
   if (part === 'text') {
-    const fields = list(unique(matched.map(({ field }) => inField(field))));
+    const fields = unique(matched.map(({ field }) => fieldName(field))).join(', ');
     const best = matched.find(({ as }) => as !== 'typo') ?? matched[0];
     if (!best) return t`your words`;
     return best.as === 'typo' ? t`nearly “${best.word}” in ${fields}` : t`“${best.word}” in ${fields}`;
@@ -35,7 +41,7 @@ function shortly({ part, matched }: Why, wish: Wish): string {
 
 /** The same in full sentences, one part after the other; the points show what weighs how much. */
 export function whyLong(found: Found, wish: Wish): { title: string; text: string }[] {
-  return found.why.map((why) => ({ title: t`${titleOf(why.part)} ${number(why.score / 1000, 2)}`, text: fully(found, why, wish) }));
+  return found.why.map((why) => ({ title: `${titleOf(why.part)} ${number(why.score / 1000, 2)}`, text: fully(found, why, wish) }));
 }
 
 function titleOf(part: Why['part']): string {
@@ -71,8 +77,10 @@ function matchSaid({ word, field, as }: Match): string {
 /** A figure in words: the number, or both ends; minutes as hours with unit 60. */
 export function sayFigure(figure: Found['figures']['followers'], unit: number): string {
   if (figure === null) return t`not known`;
-  const digits = unit === 1 ? 0 : 1;
-  return figure.ink === 'exact' ? number(figure.value / unit, digits) : range(figure.from / unit, figure.to / unit, digits);
+  if (figure.ink === 'exact') return number(figure.value / unit, unit === 1 ? 0 : 1);
+  // Edges of bands are round numbers, so the short form of a large one says all of it.
+  if (figure.from >= 10_000 && unit === 1) return `${compact(figure.from)}–${compact(figure.to)}`;
+  return range(figure.from / unit, figure.to / unit, figure.from / unit < 10 && unit !== 1 ? 1 : 0);
 }
 
 /** The parts of a text that answer the words asked for, for marking. */

@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+import { openTestApp, type TestApp } from '#test/server.ts';
+import { openChance } from './chance.ts';
+import { fillDemo, type DemoLogin } from './fill.ts';
+import { drawCreators } from './people.ts';
+
+const now = new Date();
+const size = { creators: 60, now };
+type Rows = Record<string, unknown>[];
+
+interface World {
+  t: TestApp;
+  logins: DemoLogin[];
+}
+const opened: TestApp[] = [];
+async function filled(seed: number): Promise<World> {
+  const t = await openTestApp();
+  opened.push(t);
+  return { t, logins: await fillDemo(t.app, { ...size, seed }) };
+}
+let first: Promise<World> | undefined;
+const theWorld = () => (first ??= filled(1));
+
+/** All that anybody sees of a world: everything but ids, keys and hashes, in an order of its own. */
+async function seen({ owner }: TestApp): Promise<Record<string, Rows>> {
+  const queries = {
+    agencies: `select name, city, country, languages, about, verified_at, standard_terms, created_at from agencies order by name`,
+    staff: `select a.name as agency, p.name, p.email, s.role, s.since from agency_seats s join agencies a using (agency_id) join people p on p.id = s.person_id order by p.email`,
+    creators: `select h.platform, h.handle, c.display_name, bio, languages, country, categories, tags, zone, adult_since, claimed_at, changed_at, p.email,
+      followers, average_viewers, peak_viewers, watch_minutes, stream_minutes, as_of from creators c join creator_handles h using (creator_id)
+      left join creator_figures f using (creator_id) left join people p on p.id = c.person_id order by h.platform, h.handle`,
+    consents: `select h.handle, e.purpose, e.action, e.at, e.expires_at from consent_events e join creator_handles h using (creator_id) order by 1, 2, 4`,
+    invites: `select a.name, i.handle, i.kind, i.state, i.withdrawn_by, i.terms, i.message, p.email, i.sent_at, i.expires_at, i.answered_at, i.ask_again_at
+      from invites i join agencies a using (agency_id) join people p on p.id = i.sent_by order by 1, 2, i.sent_at`,
+    memberships: `select a.name, h.handle, m.terms, m.since, m.term_ends_at, m.ends_at, m.ended_by, m.leave_reason, m.left_at, p.email as coach
+      from memberships m join agencies a using (agency_id) join creator_handles h using (creator_id) left join people p on p.id = m.coach_id order by 1, 2, m.since`,
+    found: `select card - 'creatorId' as card, findable_until from discovery_entries order by card ->> 'handle'`,
+  };
+  const rows = await Promise.all(
+    Object.entries(queries).map(async ([name, query]) => [name, (await owner.query(query)).rows as Rows] as const),
+  );
+  return Object.fromEntries(rows);
+}
+
+suite('the demo world', () => {
+  after(() => Promise.all(opened.map((t) => t.stop())));
+
+  test('a demo world is the same for a seed, and another for another', async () => {
+    const [one, again] = [await seen((await theWorld()).t), await seen((await filled(1)).t)];
+    for (const [name, rows] of Object.entries(one)) {
+      assert.ok(rows.length > 0, name);
+      assert.deepEqual(again[name], rows, name);
+    }
+    assert.notDeepEqual(drawCreators(openChance(2), 60), drawCreators(openChance(1), 60));
+  });
+
+  test('a demo world of sixty holds every state, whole and in order', async () => {
+    const { t } = await theWorld();
+    const verdict = await t.app.verify();
+    assert.deepEqual(
+      verdict.checks.filter((c) => !c.ok),
+      [],
+    );
+    const states = async (query: string) => new Set((await t.owner.query<{ state: string }>(query, [now])).rows.map((r) => r.state));
+    const invites = await states(
+      `select concat_ws(' ', state, withdrawn_by, case when state = 'declined' then case when ask_again_at > $1 then 'cooling' else 'cooled' end end,
+        case when state = 'sent' then case when expires_at > $1 then 'open' else 'lapsed' end end) as state from invites`,
+    );
+    assert.deepEqual([...invites].sort(), [
+      'accepted',
+      'declined cooled',
+      'declined cooling',
+      'expired',
+      'sent open',
+      'withdrawn agency',
+      'withdrawn switch',
+    ]);
+    const memberships = await states(
+      `select concat_ws(' ', case when coalesce(ends_at, term_ends_at) <= $1 then 'ended' when ends_at is not null then 'leaving'
+        when since > $1::timestamptz - interval '14 days' then 'fresh' else 'active' end, ended_by) as state from memberships`,
+    );
+    assert.deepEqual([...memberships].sort(), ['active', 'ended cooling_off', 'ended notice', 'ended term_end', 'fresh', 'leaving notice']);
+    const consents = await states(
+      `select purpose || case when granted then ' on' else ' off' end as state from consents where $1::timestamptz is not null`,
+    );
+    for (const state of ['discovery on', 'discovery off', 'exact_numbers on', 'live_data on']) assert.ok(consents.has(state), state);
+    const late = await t.owner.query(
+      `select act, at from audit where at > $1 and act <> 'people.createKey' and act <> 'creators.publishTexts'`,
+      [now],
+    );
+    assert.deepEqual(late.rows, [], 'nothing happens after now');
+    const mail = await t.owner.query(`select email from people where email not like '%@demo.greenroom.invalid'`);
+    assert.deepEqual(mail.rows, []);
+  });
+
+  test('the logins of a demo are who they say', async () => {
+    const { t, logins } = await theWorld();
+    assert.deepEqual(
+      logins.map((l) => [l.room, l.title]),
+      [
+        ['creator', 'Creator'],
+        ['creator', 'Creator with two invitations'],
+        ['creator', 'Creator in an agency'],
+        ['agency', 'Agency owner'],
+        ['agency', 'Agency scout'],
+        ['agency', 'Agency coach'],
+        ['operator', 'Operator'],
+      ],
+    );
+    const send = async (path: string, init: RequestInit) => {
+      const answer = await t.app.fetch(new Request(`http://greenroom.test${path}`, init));
+      return { status: answer.status, body: (await answer.json()) as any };
+    };
+    const get = async (login: DemoLogin, path: string) => (await send(path, { headers: { authorization: `Bearer ${login.apiKey}` } })).body;
+    for (const login of logins) {
+      const { email, password } = login;
+      const headers = { 'content-type': 'application/json', origin: 'http://greenroom.test' };
+      const signed = await send('/auth/sign-in/email', { method: 'POST', headers, body: JSON.stringify({ email, password }) });
+      assert.equal(signed.status, 200, login.title);
+      const me = await get(login, '/v1/me');
+      assert.deepEqual([me.person.name, me.person.email, me.creatorId], [login.name, email, login.creatorId]);
+      if (login.room === 'agency')
+        assert.deepEqual([me.agencies[0].agencyId, `Agency ${me.agencies[0].role}`], [login.agencyId, login.title]);
+      if (login.room === 'operator') assert.equal(me.operator, 'admin');
+    }
+    const [one, two, three, owner, scout, coach] = logins as [DemoLogin, DemoLogin, DemoLogin, DemoLogin, DemoLogin, DemoLogin];
+    const center = await get(one, '/v1/me/agency-center');
+    assert.deepEqual([center.visible, center.blocked, center.consents.map((c: any) => c.granted)], [true, null, [false, false, false]]);
+    assert.ok(
+      Object.values(center.preview.exact.figures).every((f) => f !== null),
+      'her figures are known',
+    );
+    assert.ok(center.preview.now.languages.length > 1);
+    assert.deepEqual((await get(one, '/v1/me/invites')).items, []);
+    assert.deepEqual((await get(one, '/v1/me/memberships')).items, []);
+
+    const invites = await get(two, '/v1/me/invites');
+    assert.deepEqual(
+      invites.items.map((i: any) => i.state),
+      ['sent', 'sent'],
+    );
+    const [a, b] = invites.items;
+    assert.notEqual(a.agencyId, b.agencyId);
+    assert.notDeepEqual(a.terms, b.terms);
+    assert.ok(a.message && b.message && a.message !== b.message);
+
+    const [membership] = (await get(three, '/v1/me/memberships')).items;
+    assert.deepEqual([membership.state, membership.agencyId], ['active', owner.agencyId]);
+    assert.ok(membership.coolingOffUntil < now.toISOString());
+
+    const assigned = await get(coach, `/v1/agencies/${coach.agencyId}/roster`);
+    assert.ok(assigned.items.some((m: any) => m.creatorId === three.creatorId));
+    const found = await t.callerOf((await get(scout, '/v1/me')).person.personId);
+    const answer = await found.post(`/v1/agencies/${scout.agencyId}/creators/search`, { text: 'keramik', limit: 200 });
+    const handles = answer.body.items.map((i: { handle: string }) => i.handle);
+    assert.ok(handles.includes(two.handle), 'the second is found');
+    const everybody = await found.post(`/v1/agencies/${scout.agencyId}/creators/search`, { limit: 200 });
+    assert.ok(
+      everybody.body.items.every((i: { handle: string }) => i.handle !== one.handle),
+      'the first is not',
+    );
+  });
+});

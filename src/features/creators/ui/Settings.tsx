@@ -1,0 +1,102 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { LogOut } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { day } from '#src/web/format.ts';
+import { Btn } from '#src/web/kit/Btn.tsx';
+import { PhonePage } from '#src/web/kit/Frame.tsx';
+import { Say } from '#src/web/kit/Say.tsx';
+import { Seg } from '#src/web/kit/Seg.tsx';
+import { Section } from '#src/web/kit/Sheet.tsx';
+import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { useMe } from '#src/web/me.ts';
+import { useRead } from '#src/web/queries.ts';
+import { CreatorError } from '#src/web/shell/CreatorError.tsx';
+import { leave } from '#src/web/shell/leave.ts';
+import { chooseTheme, useTheme } from '#src/web/theme.ts';
+import { platformName } from '#src/web/words/names.ts';
+import { Keys } from './parts/Keys.tsx';
+import { ProfileForm } from './parts/ProfileForm.tsx';
+
+/** The creator's profile, the light, keys for programs, the way out. */
+export default function Settings() {
+  const { t } = useLingui();
+  const { data: me } = useMe();
+  const theme = useTheme();
+  const read = useRead('creators.mine');
+  const page = (children: ReactNode) => (
+    <PhonePage title={t`Settings`} back="/home">
+      {children}
+    </PhonePage>
+  );
+  const profile = read.data;
+  if (!profile) {
+    if (read.error)
+      return page(
+        <>
+          <CreatorError error={read.error} again={() => void read.refetch()} />
+          <Rest me={me} theme={theme} />
+        </>,
+      );
+    return page(
+      <>
+        <SayBone />
+        <Skeleton rows={6} avatar={false} />
+      </>,
+    );
+  }
+  const name = profile.displayName;
+  const since = profile.adultSince === null ? '' : day(profile.adultSince);
+  return page(
+    <>
+      <Say then={<Trans>Change what is not right.</Trans>}>
+        <Trans>
+          You are <bdi>{name}</bdi> here.
+        </Trans>
+      </Say>
+      <p className="prov mt-2">
+        {profile.handles.map((one) => (
+          <span key={`${one.platform} ${one.handle}`}>
+            <bdi>@{one.handle}</bdi> {platformName(one.platform)}
+          </span>
+        ))}
+        <span>{since === '' ? <Trans>age not known</Trans> : <Trans>18 or over since {since}</Trans>}</span>
+      </p>
+      <Section title={<Trans>Profile</Trans>} prov={<Trans>agencies see it while the switch is on</Trans>}>
+        <ProfileForm profile={profile} />
+      </Section>
+      <Rest me={me} theme={theme} />
+    </>,
+  );
+}
+
+function Rest({ me, theme }: { me: ReturnType<typeof useMe>['data']; theme: ReturnType<typeof useTheme> }) {
+  const { t } = useLingui();
+  return (
+    <>
+      <Section title={<Trans>Light</Trans>} prov={<Trans>on this device</Trans>}>
+        <Seg
+          wide
+          label={t`Light`}
+          value={theme}
+          options={[
+            { value: 'system', label: t`As the system` },
+            { value: 'light', label: t`On` },
+            { value: 'dark', label: t`Off` },
+          ]}
+          onChange={chooseTheme}
+        />
+      </Section>
+      <Section title={<Trans>Keys for programs</Trans>}>
+        <Keys />
+      </Section>
+      <Section title={<Trans>Account</Trans>}>
+        <p className="mb-3 text-text-2 wrap-anywhere">
+          <bdi>{me?.person.name}</bdi> · <bdi>{me?.person.email}</bdi>
+        </p>
+        <Btn wide icon={LogOut} onClick={() => void leave()}>
+          <Trans>Sign out</Trans>
+        </Btn>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,294 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useParams } from '@tanstack/react-router';
+import { BadgeCheck, CircleSlash, Clock, DoorOpen, Eye, Hourglass } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Problem } from '#src/web/api.ts';
+import { useNow } from '#src/web/clock.ts';
+import { clock, country, day, instant, language, left, list, weekday, zoneName } from '#src/web/format.ts';
+import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
+import { Wrong } from '#src/web/kit/Field.tsx';
+import { Dock, PhonePage } from '#src/web/kit/Frame.tsx';
+import { HouseMark } from '#src/web/kit/HouseMark.tsx';
+import { PlainTerms } from '#src/web/kit/PlainTerms.tsx';
+import { Meter } from '#src/web/kit/Progress.tsx';
+import { Prov } from '#src/web/kit/Prov.tsx';
+import { Say } from '#src/web/kit/Say.tsx';
+import { Section, Sheet } from '#src/web/kit/Sheet.tsx';
+import { Bone, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Tag } from '#src/web/kit/Tag.tsx';
+import { TermRow } from '#src/web/kit/Terms.tsx';
+import { useChange, useRead } from '#src/web/queries.ts';
+import { CreatorError } from '#src/web/shell/CreatorError.tsx';
+import { useTitle } from '#src/web/shell/useTitle.ts';
+import { leavingRule, offer } from '#src/web/words/plain.ts';
+import { sayProblem } from '#src/web/words/problems.ts';
+import { stateAt, type MyInvite } from './parts/states.tsx';
+
+/** One invitation: the sentence, the time left, the terms in plain words, the answer under the thumb. */
+export default function Invitation() {
+  const { t } = useLingui();
+  const at = useNow();
+  const { inviteId = '' } = useParams({ strict: false }) as { inviteId?: string };
+  const read = useRead('invites.open', { path: { inviteId } });
+  const others = useRead('invites.mine', { query: {} });
+  const answer = useChange('invites.answer', { touches: ['invites.open', 'invites.mine', 'roster.mine'] });
+  const invite = read.data;
+  useTitle(invite ? t`Invitation from ${invite.agency.name}` : t`Invitation`);
+  const page = (children: ReactNode, dock?: ReactNode) => (
+    <PhonePage title={t`Invitation`} back="/invitations" dock={dock}>
+      {children}
+    </PhonePage>
+  );
+  if (!invite) {
+    if (read.error) return page(<CreatorError error={read.error} again={() => void read.refetch()} />);
+    return page(
+      <>
+        <div className="mb-4">
+          <Bone width={56} height={56} round={12} />
+        </div>
+        <SayBone />
+        <Section title={t`The terms`}>
+          <Skeleton rows={5} />
+        </Section>
+      </>,
+    );
+  }
+  const state = stateAt(invite, at);
+  const other = others.data?.items.find((one) => one.inviteId !== inviteId && stateAt(one, at) === 'sent');
+  const send = (word: 'accept' | 'decline') =>
+    answer.mutate(
+      { path: { inviteId }, body: { answer: word } },
+      {
+        onError: (error) => {
+          if (error instanceof Problem && error.status < 500) void read.refetch();
+        },
+      },
+    );
+  const pending = answer.isPending ? answer.variables.body.answer : undefined;
+  const dock =
+    state === 'sent' ? (
+      <Dock
+        below={
+          <>
+            {answer.error && (
+              <div className="field">
+                <Wrong>{sayProblem(answer.error)}</Wrong>
+              </div>
+            )}
+            {other && (
+              <span className="text-center text-dense">
+                <TextLink to="/invitations/compare" search={{ a: inviteId, b: other.inviteId }}>
+                  <Trans>
+                    Compare with <bdi>{other.agency.name}</bdi>
+                  </Trans>
+                </TextLink>
+              </span>
+            )}
+          </>
+        }
+      >
+        <Btn busy={answer.isPending} onClick={() => send('decline')}>
+          {pending === 'decline' ? <Trans>Declining …</Trans> : <Trans>Decline</Trans>}
+        </Btn>
+        <Btn go busy={answer.isPending} onClick={() => send('accept')}>
+          {pending === 'accept' ? <Trans>Accepting …</Trans> : <Trans>Accept terms</Trans>}
+        </Btn>
+      </Dock>
+    ) : undefined;
+  return page(
+    <>
+      <From invite={invite} />
+      <Answered invite={invite} state={state} />
+      {state === 'sent' ? <TimeLeft invite={invite} at={at} /> : <Afterwards invite={invite} state={state} />}
+      {state !== 'sent' && answer.error && (
+        <div className="field mt-3">
+          <Wrong>{sayProblem(answer.error)}</Wrong>
+        </div>
+      )}
+      <Message invite={invite} />
+      <Section
+        title={<Trans>The terms</Trans>}
+        prov={
+          state === 'sent' ? (
+            <Trans>frozen when you accept</Trans>
+          ) : state === 'accepted' ? (
+            <Trans>as you accepted them</Trans>
+          ) : (
+            <Trans>as they were offered</Trans>
+          )
+        }
+      >
+        <PlainTerms terms={invite.terms} label={t`The terms`} />
+      </Section>
+      <Section title={<Trans>What no invitation can contain</Trans>}>
+        <Cannot />
+      </Section>
+    </>,
+    dock,
+  );
+}
+
+function From({ invite: { agency, agencyId, kind } }: { invite: MyInvite }) {
+  const place = [agency.city ?? '', agency.country === null ? '' : country(agency.country)].filter(Boolean).join(', ');
+  const verified = agency.verifiedAt === null ? '' : day(agency.verifiedAt);
+  const { t } = useLingui();
+  return (
+    <div className="mb-4 flex items-center gap-3.5 pt-1">
+      <HouseMark id={agencyId} size={56} />
+      <div className="min-w-0">
+        <p className="head flex flex-wrap items-center gap-1.5 wrap-anywhere">
+          <bdi>{agency.name}</bdi>
+          {verified !== '' && <BadgeCheck size={18} strokeWidth={1.75} className="text-ink" role="img" aria-label={t`verified`} />}
+          {kind === 'elite' && <Tag line>{t`Elite invitation`}</Tag>}
+        </p>
+        <p className="text-dense text-text-2">
+          {[place, list(agency.languages.map(language)), verified === '' ? t`not verified` : t`verified ${verified}`]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function Answered({ invite, state }: { invite: MyInvite; state: MyInvite['state'] }) {
+  const name = <bdi>{invite.agency.name}</bdi>;
+  const when = invite.answeredAt === null ? '' : day(invite.answeredAt);
+  const end = day(invite.expiresAt);
+  if (state === 'accepted')
+    return (
+      <Say then={<Trans>You may leave at any time.</Trans>}>
+        <Trans>
+          You joined {name} on {when}.
+        </Trans>
+      </Say>
+    );
+  if (state === 'declined')
+    return (
+      <Say then={<Trans>Nothing else changed.</Trans>}>
+        <Trans>
+          You declined {name} on {when}.
+        </Trans>
+      </Say>
+    );
+  if (state === 'expired')
+    return (
+      <Say then={<Trans>It counts as neither yes nor no.</Trans>}>
+        <Trans>This invitation ended on {end}, unanswered.</Trans>
+      </Say>
+    );
+  if (state === 'withdrawn')
+    return (
+      <Say then={<Trans>It cannot be answered.</Trans>}>
+        {when === '' ? <Trans>This invitation was withdrawn.</Trans> : <Trans>This invitation was withdrawn on {when}.</Trans>}
+      </Say>
+    );
+  return <Say then={<Trans>You may leave at any time.</Trans>}>{offer(invite.terms)}</Say>;
+}
+
+function TimeLeft({ invite, at }: { invite: MyInvite; at: number }) {
+  const { t } = useLingui();
+  const time = left(invite.expiresAt, at);
+  const until = `${weekday(invite.expiresAt)}, ${clock(invite.expiresAt)} ${zoneName(invite.expiresAt)}`;
+  const whole = Math.max(1, Date.parse(invite.expiresAt) - Date.parse(invite.sentAt));
+  const rest = Math.max(0, Math.min(whole, Date.parse(invite.expiresAt) - at));
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-x-2.5 gap-y-1 text-dense">
+      <Clock size={17} strokeWidth={1.75} className="text-text-2" aria-hidden="true" />
+      <span className="whitespace-nowrap">
+        <Trans>{time} to answer</Trans>
+      </span>
+      <span className="flex min-w-12 flex-1">
+        <Meter value={Math.round((rest / whole) * 100)} max={100} label={t`Time left, percent`} />
+      </span>
+      <span className="prov whitespace-nowrap">
+        <Trans>until {until}</Trans>
+      </span>
+    </div>
+  );
+}
+
+function Message({ invite }: { invite: MyInvite }) {
+  const sender = invite.sentBy;
+  const sent = instant(invite.sentAt);
+  if (invite.message === '')
+    return (
+      <div className="mt-3">
+        <Prov parts={[<Trans key="who">sent by {sender}</Trans>, sent, <Trans key="no">without a message</Trans>]} />
+      </div>
+    );
+  return (
+    <div className="mt-4">
+      <blockquote className="quote" dir="auto">
+        {invite.message} <cite className="not-italic text-text-3">{sender}</cite>
+      </blockquote>
+    </div>
+  );
+}
+
+function Cannot() {
+  const { t } = useLingui();
+  const all = [t`An exit fee or a penalty`, t`A share of income after the end`, t`Renewal without a new yes`];
+  return (
+    <Sheet>
+      <ul className="grid gap-1.5 px-4 py-3.5">
+        {all.map((one) => (
+          <li key={one} className="flex items-center gap-2.5 text-dense">
+            <CircleSlash size={16} strokeWidth={2} className="flex-none text-text-3" aria-hidden="true" />
+            {one}
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+/** After the answer: what happens now. */
+function Afterwards({ invite, state }: { invite: MyInvite; state: MyInvite['state'] }) {
+  const memberships = useRead('roster.mine', undefined, { enabled: state === 'accepted' });
+  const membership = memberships.data?.items.find(({ inviteId }) => inviteId === invite.inviteId);
+  const name = <bdi>{invite.agency.name}</bdi>;
+  if (state === 'expired' || state === 'withdrawn')
+    return (
+      <p className="mt-1.5 text-text-2">
+        {state === 'expired' ? (
+          <Trans>{name} may ask again, as long as your switch is on.</Trans>
+        ) : (
+          <Trans>The agency took it back, or it ended at the moment your switch went off.</Trans>
+        )}
+      </p>
+    );
+  if (state === 'declined')
+    return (
+      <Section title={<Trans>What happens now</Trans>}>
+        <Sheet rule>
+          <TermRow icon={Hourglass} what={<Trans>They have to wait</Trans>}>
+            <Trans>{name} sees that you declined and cannot ask again before the cool-down is over.</Trans>
+          </TermRow>
+          <TermRow icon={Eye} what={<Trans>Your switch stays as it is</Trans>}>
+            <Trans>Other agencies find you as before.</Trans>
+          </TermRow>
+        </Sheet>
+      </Section>
+    );
+  const end = membership ? day(membership.termEndsAt) : '';
+  return (
+    <Section title={<Trans>What happens now</Trans>}>
+      <Sheet rule>
+        <TermRow icon={DoorOpen} what={end === '' ? <Trans>It ends by itself</Trans> : <Trans>It ends by itself on {end}</Trans>}>
+          {leavingRule(invite.terms)}
+        </TermRow>
+        <TermRow icon={Eye} what={<Trans>Your switch stays as it is</Trans>}>
+          <Trans>Other agencies find you only while it is on. {name} keeps seeing ranges until you share more.</Trans>
+        </TermRow>
+      </Sheet>
+      {membership && (
+        <div className="mt-3">
+          <Btn wide go to={`/membership/${membership.membershipId}`}>
+            <Trans>To my membership</Trans>
+          </Btn>
+        </div>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,260 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useParams } from '@tanstack/react-router';
+import { BadgeCheck, DoorOpen } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { Answer } from '#src/web/api.ts';
+import { day, instant } from '#src/web/format.ts';
+import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
+import { Dialog } from '#src/web/kit/Dialog.tsx';
+import { TextArea, Wrong } from '#src/web/kit/Field.tsx';
+import { PhonePage } from '#src/web/kit/Frame.tsx';
+import { HouseMark } from '#src/web/kit/HouseMark.tsx';
+import { Facts } from '#src/web/kit/Lists.tsx';
+import { PlainTerms } from '#src/web/kit/PlainTerms.tsx';
+import { Say } from '#src/web/kit/Say.tsx';
+import { Section } from '#src/web/kit/Sheet.tsx';
+import { Refused, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { tell } from '#src/web/kit/Toast.tsx';
+import { useChange, useRead } from '#src/web/queries.ts';
+import { CreatorError } from '#src/web/shell/CreatorError.tsx';
+import { useTitle } from '#src/web/shell/useTitle.ts';
+import { days, leavingRule } from '#src/web/words/plain.ts';
+import { sayProblem } from '#src/web/words/problems.ts';
+
+type One = Answer<'roster.mine'>['items'][number];
+
+/** One membership: until when, the terms as accepted, and the way out. */
+export default function Membership() {
+  const { t } = useLingui();
+  const { membershipId = '' } = useParams({ strict: false }) as { membershipId?: string };
+  const read = useRead('roster.mine');
+  const one = read.data?.items.find((each) => each.membershipId === membershipId);
+  useTitle(one ? t`Membership with ${one.agencyName}` : t`Membership`);
+  const page = (children: ReactNode) => (
+    <PhonePage title={t`Membership`} back="/membership">
+      {children}
+    </PhonePage>
+  );
+  if (!read.data) {
+    if (read.error) return page(<CreatorError error={read.error} again={() => void read.refetch()} />);
+    return page(
+      <>
+        <SayBone />
+        <Section title={t`The terms`}>
+          <Skeleton rows={5} />
+        </Section>
+      </>,
+    );
+  }
+  if (!one)
+    return page(
+      <Refused
+        say={<Trans>There is no such membership of yours.</Trans>}
+        why={<Trans>The address is of somebody else’s membership, or a letter is missing.</Trans>}
+        acts={
+          <Btn go to="/membership">
+            <Trans>To my memberships</Trans>
+          </Btn>
+        }
+        code="roster.not_found"
+      />,
+    );
+  return page(
+    <>
+      <div className="mb-4 flex items-center gap-3.5 pt-1">
+        <HouseMark id={one.agencyId} size={56} />
+        <div className="min-w-0">
+          <p className="head flex flex-wrap items-center gap-1.5 wrap-anywhere">
+            <bdi>{one.agencyName}</bdi>
+            {one.agencyVerified && <BadgeCheck size={18} strokeWidth={1.75} className="text-ink" role="img" aria-label={t`verified`} />}
+          </p>
+          <p className="text-dense text-text-2">
+            <Since one={one} />
+          </p>
+        </div>
+      </div>
+      <Answered one={one} />
+      {one.state !== 'ended' && <WayOut one={one} />}
+      <Dates one={one} />
+      <Section title={<Trans>The terms</Trans>} prov={<Trans>as you accepted them</Trans>}>
+        <PlainTerms
+          terms={one.terms}
+          label={t`The terms`}
+          foot={
+            <>
+              <span className="flex-1" title={one.termsHash}>
+                <Trans>
+                  Frozen; fingerprint <bdi>{one.termsHash.slice(0, 12)}</bdi>
+                </Trans>
+              </span>
+              <TextLink to={`/invitations/${one.inviteId}`}>
+                <Trans>The invitation</Trans>
+              </TextLink>
+            </>
+          }
+        />
+      </Section>
+    </>,
+  );
+}
+
+function Since({ one }: { one: One }) {
+  const since = day(one.since);
+  const end = day(one.endsAt ?? one.termEndsAt);
+  return one.state === 'ended' ? (
+    <Trans>
+      {since} to {end}
+    </Trans>
+  ) : (
+    <Trans>member since {since}</Trans>
+  );
+}
+
+const how = (one: One): ReactNode => {
+  if (one.endedBy === 'cooling_off') return <Trans>You left within the cooling-off, at once.</Trans>;
+  if (one.endedBy === 'low_activity') return <Trans>You left at once, in a quiet time.</Trans>;
+  if (one.endedBy === 'notice') return <Trans>You left, and the notice has run.</Trans>;
+  return <Trans>It ended by itself.</Trans>;
+};
+
+function Answered({ one }: { one: One }) {
+  const end = day(one.endsAt ?? one.termEndsAt);
+  const name = <bdi>{one.agencyName}</bdi>;
+  if (one.state === 'ended')
+    return (
+      <Say then={how(one)}>
+        <Trans>
+          Your time with {name} ended on {end}.
+        </Trans>
+      </Say>
+    );
+  if (one.state === 'leaving')
+    return (
+      <Say then={<Trans>You have left; nothing more is needed.</Trans>}>
+        <Trans>
+          You are with {name} until {end}.
+        </Trans>
+      </Say>
+    );
+  return (
+    <Say then={<Trans>Then it ends by itself.</Trans>}>
+      <Trans>
+        You are with {name} until {end}.
+      </Trans>
+    </Say>
+  );
+}
+
+function Dates({ one }: { one: One }) {
+  return (
+    <Section title={<Trans>The dates</Trans>}>
+      <Facts
+        rows={[
+          { label: <Trans>Began</Trans>, value: instant(one.since, { named: true }) },
+          { label: <Trans>Leaving at once possible until</Trans>, value: day(one.coolingOffUntil) },
+          { label: <Trans>Ends by itself</Trans>, value: day(one.termEndsAt) },
+          ...(one.endsAt !== undefined && one.endsAt !== one.termEndsAt
+            ? [
+                {
+                  label: one.state === 'ended' ? <Trans>Ended</Trans> : <Trans>Ends, as you asked</Trans>,
+                  value: instant(one.endsAt, { named: true }),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** What leaving now does, in a sentence with its day. */
+function effect(one: One): { sentence: ReactNode; button: ReactNode } | null {
+  const now = one.ifLeftNow;
+  if (!now) return null;
+  const end = day(now.endsAt);
+  const notice = days(one.terms.noticeDays);
+  if (now.rule === 'cooling_off' || now.rule === 'low_activity' || (now.rule === 'notice' && one.terms.noticeDays === 0))
+    return { sentence: <Trans>Leaving today ends it at once.</Trans>, button: <Trans>Leave now</Trans> };
+  if (now.rule === 'term_end')
+    return {
+      sentence: <Trans>Leaving today ends it on {end}, the day it would end by itself.</Trans>,
+      button: <Trans>Leave on {end}</Trans>,
+    };
+  return {
+    sentence: (
+      <Trans>
+        Leaving today ends it on {end}, after {notice}’ notice.
+      </Trans>
+    ),
+    button: <Trans>Leave on {end}</Trans>,
+  };
+}
+
+function WayOut({ one }: { one: One }) {
+  const { t } = useLingui();
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const name = one.agencyName;
+  const leave = useChange('roster.leave', {
+    touches: ['roster.mine'],
+    onDone: ({ endsAt, state }) => {
+      const end = day(endsAt);
+      setAsking(false);
+      tell({ title: state === 'ended' ? t`You have left ${name}.` : t`You leave ${name} on ${end}.` });
+    },
+  });
+  const what = effect(one);
+  const sooner = one.endsAt === undefined || (one.ifLeftNow !== null && one.ifLeftNow.endsAt < one.endsAt);
+  if (!what || !sooner) return null;
+  return (
+    <Section title={<Trans>The way out</Trans>}>
+      <p className="font-[560]">{what.sentence}</p>
+      <p className="mt-1 text-dense text-text-2">{leavingRule(one.terms)}</p>
+      <div className="mt-3">
+        <Btn wide icon={DoorOpen} onClick={() => setAsking(true)}>
+          <Trans>Leave</Trans>
+        </Btn>
+      </div>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={
+          <Trans>
+            Leave <bdi>{name}</bdi>
+          </Trans>
+        }
+        said={
+          <>
+            {what.sentence} <Trans>It costs nothing, and your switch stays as it is.</Trans>
+          </>
+        }
+        acts={
+          <>
+            <Btn
+              go
+              busy={leave.isPending}
+              onClick={() =>
+                leave.mutate({ path: { membershipId: one.membershipId }, body: reason.trim() === '' ? {} : { reason: reason.trim() } })
+              }
+            >
+              {what.button}
+            </Btn>
+            <Btn onClick={() => setAsking(false)}>
+              <Trans>Stay</Trans>
+            </Btn>
+          </>
+        }
+      >
+        <TextArea
+          label={<Trans>Why, if you want to say</Trans>}
+          hint={<Trans>Not needed.</Trans>}
+          maxLength={500}
+          rows={3}
+          value={reason}
+          onChange={setReason}
+        />
+        <div className="field">{leave.error && <Wrong>{sayProblem(leave.error)}</Wrong>}</div>
+      </Dialog>
+    </Section>
+  );
+}

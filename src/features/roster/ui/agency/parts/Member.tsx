@@ -1,0 +1,168 @@
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { ChevronDown, DoorOpen, Hourglass } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { RosterRow, Seat } from '#src/web/client.gen.ts';
+import { useNow } from '#src/web/clock.ts';
+import { day } from '#src/web/format.ts';
+import { Avatar } from '#src/web/kit/Avatar.tsx';
+import { platformName, roleName } from '#src/web/words/names.ts';
+import { shortTerms } from '#src/web/words/terms.ts';
+
+interface Props {
+  row: RosterRow;
+  index: number;
+  measure: (node: Element | null) => void;
+  /** Those who can be chosen; null for who may not assign. */
+  coaches: Seat[] | null;
+  onAssign: (membershipId: string, personId: string | null, name: string) => void;
+  busy: string | null;
+}
+
+export function MemberRow({ row, index, measure, ...coach }: Props) {
+  return (
+    <tr ref={measure} data-index={index} aria-rowindex={index + 2}>
+      <td style={{ blockSize: 55 }}>
+        <Who row={row} />
+      </td>
+      <td>{day(row.since)}</td>
+      <td className="text-text-2">
+        <span className="block truncate text-small" title={shortTerms(row.terms)}>
+          {shortTerms(row.terms)}
+        </span>
+        <Hours row={row} />
+      </td>
+      <td>
+        <Ends row={row} />
+      </td>
+      <td>
+        <Coach row={row} {...coach} />
+      </td>
+    </tr>
+  );
+}
+
+/** The same on a phone. */
+export function MemberLine({ row, index, total, measure, ...coach }: Props & { total: number }) {
+  return (
+    <li
+      ref={measure}
+      data-index={index}
+      aria-setsize={total}
+      aria-posinset={index + 1}
+      className="grid gap-2 border-b border-line px-(--gutter) py-3"
+    >
+      <Who row={row} />
+      <div className="text-small text-text-2">
+        {shortTerms(row.terms)}
+        <span className="block">
+          <Trans>since {day(row.since)}</Trans>, <Ends row={row} />
+        </span>
+      </div>
+      <Coach row={row} {...coach} />
+    </li>
+  );
+}
+
+function Who({ row }: { row: RosterRow }) {
+  return (
+    <div className="creator">
+      <Avatar id={row.creatorId} name={row.displayName} />
+      <div className="min-w-0">
+        <bdi className="name block">{row.displayName}</bdi>
+        <div className="prov truncate">
+          <Second row={row} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The handle, or what is more pressing than the handle. */
+function Second({ row }: { row: RosterRow }): ReactNode {
+  const now = useNow();
+  if (row.state === 'leaving' && row.endsAt !== undefined)
+    return (
+      <Sign icon={DoorOpen}>
+        <Trans>leaving on {day(row.endsAt)}</Trans>
+      </Sign>
+    );
+  if (row.state === 'active' && Date.parse(row.coolingOffUntil) > now)
+    return (
+      <Sign icon={Hourglass}>
+        <Trans>cooling-off until {day(row.coolingOffUntil)}</Trans>
+      </Sign>
+    );
+  return (
+    <>
+      <bdi>@{row.handle}</bdi>, {platformName(row.platform)}
+    </>
+  );
+}
+
+function Sign({ icon: Icon, children }: { icon: typeof DoorOpen; children: ReactNode }) {
+  return (
+    <span className="flex items-center gap-1.25 text-text-2">
+      <Icon size={14} strokeWidth={2} aria-hidden="true" />
+      <span className="truncate">{children}</span>
+    </span>
+  );
+}
+
+function Hours({ row }: { row: RosterRow }) {
+  const hours = row.terms.coachingHoursMonthly;
+  return (
+    <span className="prov block">
+      {hours === 0 ? (
+        <Trans>no coaching promised</Trans>
+      ) : (
+        <Plural value={hours} one="# hour of coaching a month promised" other="# hours of coaching a month promised" />
+      )}
+    </span>
+  );
+}
+
+/** When it ends, and by which rule. */
+function Ends({ row }: { row: RosterRow }): ReactNode {
+  const end = row.endsAt ?? row.termEndsAt;
+  return (
+    <>
+      {day(end)}
+      <span className="prov min-[900px]:block">
+        {' '}
+        {row.endedBy === undefined && <Trans>the term runs out</Trans>}
+        {row.endedBy === 'notice' && (row.state === 'leaving' ? <Trans>notice given</Trans> : <Trans>left with notice</Trans>)}
+        {row.endedBy === 'cooling_off' && <Trans>left in the cooling-off</Trans>}
+        {row.endedBy === 'low_activity' && <Trans>left after a quiet time</Trans>}
+        {row.endedBy === 'term_end' && <Trans>the term ran out</Trans>}
+      </span>
+    </>
+  );
+}
+
+function Coach({ row, coaches, onAssign, busy }: Omit<Props, 'index' | 'measure'>) {
+  const { t } = useLingui();
+  if (!coaches || row.state === 'ended') {
+    return row.coach ? <bdi>{row.coach.name}</bdi> : <span className="text-text-3">{row.state === 'ended' ? t`none at the end` : t`no coach yet`}</span>;
+  }
+  const gone = row.coach && !coaches.some(({ personId }) => personId === row.coach?.personId) ? row.coach : null;
+  return (
+    <span className="select">
+      <select
+        className="input min-h-(--ctl)! py-0.5! text-dense!"
+        aria-label={t`Coach of ${row.displayName}`}
+        value={row.coach?.personId ?? ''}
+        disabled={busy === row.membershipId}
+        onChange={(event) => onAssign(row.membershipId, event.currentTarget.value || null, row.displayName)}
+      >
+        <option value="">{t`No coach`}</option>
+        {gone && <option value={gone.personId}>{t`${gone.name}, no longer here`}</option>}
+        {coaches.map(({ personId, name, role }) => (
+          <option key={personId} value={personId}>
+            {name}, {roleName(role)}
+          </option>
+        ))}
+      </select>
+      <ChevronDown size={16} strokeWidth={2} aria-hidden="true" />
+    </span>
+  );
+}

@@ -1,0 +1,262 @@
+// Every operation of the OpenAPI document with a well-formed request for it: what the tests of access and of bad input are made from.
+import assert from 'node:assert/strict';
+import { invite, makeAgency, makeCreator, makeOperator, tokenOf, type MadeAgency, type MadeCreator } from './make.ts';
+import { machine, type Caller, type TestApp } from './server.ts';
+
+type Schema = Record<string, unknown>;
+export interface Operation {
+  id: string;
+  method: string;
+  path: string;
+  /** The body's schema with every reference replaced by what it refers to. */
+  body?: Schema;
+  query: string[];
+}
+
+interface Document {
+  paths?: Record<string, unknown>;
+  components?: { schemas?: Record<string, unknown> };
+}
+type Described = {
+  operationId?: string;
+  parameters?: { in: string; name: string }[];
+  requestBody?: { content: Record<string, { schema: Schema }> };
+};
+
+export function operationsOf(document: Document): Operation[] {
+  const schemas = document.components?.schemas ?? {};
+  const whole = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(whole);
+    if (typeof node !== 'object' || node === null) return node;
+    const ref = (node as { $ref?: string }).$ref;
+    if (ref !== undefined) return whole(schemas[ref.split('/').at(-1)!]);
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, whole(value)]));
+  };
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    Object.entries(item as Record<string, Described>).map(([method, op]) => {
+      const body = op.requestBody?.content['application/json']?.schema;
+      return {
+        id: op.operationId ?? `${method} ${path}`,
+        method: method.toUpperCase(),
+        path,
+        query: (op.parameters ?? []).filter((p) => p.in === 'query').map((p) => p.name),
+        ...(body && { body: whole(body) as Schema }),
+      };
+    }),
+  );
+}
+
+export const roles = [
+  'visitor',
+  'creator',
+  'otherCreator',
+  'owner',
+  'manager',
+  'coach',
+  'scout',
+  'finance',
+  'otherOwner',
+  'admin',
+  'moderator',
+  'analyst',
+  'readKey',
+] as const;
+export type Role = (typeof roles)[number];
+
+export interface Scene {
+  t: TestApp;
+  as: Record<Role, Caller>;
+  agency: MadeAgency;
+  other: MadeAgency;
+  creator: MadeCreator;
+  otherCreator: MadeCreator;
+  /** Open to invitations, belongs to nobody. */
+  target: MadeCreator;
+  membershipId: string;
+}
+
+/** One of each role around one agency; `creator` is its member, `otherOwner` owns the one next door. */
+export async function setScene(t: TestApp): Promise<Scene> {
+  const admin = await makeOperator(t);
+  const [agency, other] = [await makeAgency(t, admin, 'Ours'), await makeAgency(t, admin, 'Theirs')];
+  const creator = await makeCreator(t, { on: true });
+  const otherCreator = await makeCreator(t, { on: true });
+  const target = await makeCreator(t, { on: true });
+  const inviteId = await invite(agency, creator.creatorId);
+  const accepted = await creator.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
+  assert.equal(accepted.status, 200, accepted.text);
+  const as = {
+    visitor: t.visitor,
+    creator,
+    otherCreator,
+    owner: agency.owner,
+    manager: await agency.seat('manager'),
+    coach: await agency.seat('coach'),
+    scout: await agency.seat('scout'),
+    finance: await agency.seat('finance'),
+    otherOwner: other.owner,
+    admin,
+    moderator: await t.person('Mo Moderator', 'moderator'),
+    analyst: await t.person('Ann Analyst', 'analyst'),
+    readKey: await t.callerOf(agency.owner.personId, ['read']),
+  };
+  await t.app.relay.drain();
+  return { t, as, agency, other, creator, otherCreator, target, membershipId: accepted.body.membershipId };
+}
+
+export interface Wanted {
+  path: string;
+  body?: Record<string, unknown>;
+  /** Puts back what this request may have changed about the people of the scene. */
+  after?: () => Promise<unknown>;
+}
+type Maker = (scene: Scene, caller: Caller) => Wanted | Promise<Wanted>;
+
+const sql = (s: Scene, text: string, values: unknown[] = []) => s.t.owner.query(text, values);
+/** Ids and tokens are kept apart from those of other tests in the process. */
+let n = 0;
+
+async function staffLink(s: Scene, of = s.agency): Promise<string> {
+  const link = await of.owner.post(`/v1/agencies/${of.agencyId}/staff-links`, { role: 'scout' });
+  return tokenOf(link.body.url);
+}
+async function freshSeat(s: Scene): Promise<string> {
+  const { personId } = await s.t.app.carryOut<{ personId: string }>('people.enrol', {
+    name: 'Somebody',
+    email: `somebody.${machine.newId()}@test.invalid`,
+    operator: null,
+    passwordHash: null,
+  });
+  await s.t.app.carryOut('agencies.seat', { agencyId: s.agency.agencyId, personId, role: 'coach' });
+  return personId;
+}
+async function freshInvite(s: Scene, from: MadeAgency, to: MadeCreator): Promise<string> {
+  await sql(s, 'delete from invites where creator_id = $1 and agency_id = $2', [to.creatorId, from.agencyId]);
+  await sql(s, 'delete from invite_counts');
+  return invite(from, to.creatorId);
+}
+async function imported(s: Scene): Promise<string> {
+  const handle = `imported${++n}`;
+  await s.as.admin.post('/v1/creators/import', { platform: 'other', rows: [{ row: 1, fields: { handle } }] });
+  return handle;
+}
+const noLongerCreator = (s: Scene, caller: Caller) => async () => {
+  if ('creatorId' in caller) return;
+  await sql(s, `update creators set person_id = null where person_id::text = $1`, [caller.personId]);
+};
+
+export const terms = {
+  commissionBps: 800,
+  paidFrom: 'platform',
+  months: 6,
+  coolingOffDays: 14,
+  noticeDays: 7,
+  exclusive: false,
+  coachingHoursMonthly: 2,
+  trialLive: false,
+};
+
+const ours = (rest: string) => (s: Scene) => ({ path: `/v1/agencies/${s.agency.agencyId}${rest}` });
+const plain = (path: string) => () => ({ path });
+
+/** For each operation a request that somebody with the right to it would be granted. */
+export const requests: Record<string, Maker> = {
+  'people.me': plain('/v1/me'),
+  'people.demoLogins': plain('/v1/demo/logins'),
+  'people.lookAtLink': async (s) => ({ path: '/v1/links/look', body: { token: await staffLink(s) } }),
+  'people.start': async (s, caller) => {
+    const { url } = await s.t.app.carryOut<{ url: string }>('people.issueStartLink', {});
+    const { rows } = await sql(s, 'select operator_role from people where id::text = $1', [caller.personId]);
+    const after = () => sql(s, 'update people set operator_role = $2 where id::text = $1', [caller.personId, rows[0]?.operator_role ?? null]);
+    return { path: '/v1/start', body: { token: tokenOf(url) }, after };
+  },
+  'people.listKeys': plain('/v1/me/keys'),
+  'people.createKey': plainBody('/v1/me/keys', { name: 'A key', scopes: ['read'] }),
+  'people.revokeKey': async (s, caller) => {
+    const owner = caller.key === undefined ? s.as.owner.personId : caller.personId;
+    const { keyId } = await s.t.app.carryOut<{ keyId: string }>('people.createKey', { name: 'x', scopes: ['read'] }, await s.t.app.actorOf(owner));
+    return { path: `/v1/me/keys/${keyId}` };
+  },
+  'policies.list': plain('/v1/policies'),
+  'policies.presets': plain('/v1/policies/presets'),
+  'policies.put': plainBody('/v1/policies', { kind: 'exits', params: { lowActivity: null }, source: 'a test', certainty: 'inferred' }),
+  'agencies.directory': plain('/v1/agencies'),
+  'agencies.show': ours(''),
+  'agencies.create': plainBody('/v1/agencies', { name: 'New', city: 'Oslo', country: 'NO', languages: ['no'], about: 'About' }),
+  'agencies.verify': ours('/verify'),
+  'agencies.setTerms': (s) => ({ ...ours('/terms')(s), body: { terms } }),
+  'agencies.staff': ours('/staff'),
+  'agencies.inviteStaff': (s) => ({ ...ours('/staff-links')(s), body: { role: 'scout' } }),
+  'agencies.join': async (s, caller) => ({
+    path: '/v1/agencies/join',
+    body: { token: await staffLink(s, s.other) },
+    after: () => sql(s, `delete from agency_seats where agency_id = $1 and person_id::text = $2 and role <> 'owner'`, [s.other.agencyId, caller.personId]),
+  }),
+  'agencies.setRole': async (s) => ({ ...ours(`/staff/${await freshSeat(s)}`)(s), body: { role: 'finance' } }),
+  'agencies.removeSeat': async (s) => ours(`/staff/${await freshSeat(s)}`)(s),
+  'creators.join': (s, caller) => ({
+    path: '/v1/me/creator',
+    body: {
+      displayName: 'Joiner',
+      platform: 'other',
+      handle: `joiner${++n}`,
+      birthDate: '1990-01-31',
+      languages: ['en'],
+      country: 'US',
+      categories: ['music'],
+      tags: ['calm'],
+      bio: 'Hello',
+    },
+    after: noLongerCreator(s, caller),
+  }),
+  'creators.mine': plain('/v1/me/creator'),
+  'creators.edit': plainBody('/v1/me/creator', {
+    displayName: 'Edited',
+    languages: ['en'],
+    country: 'US',
+    categories: ['music'],
+    tags: ['calm'],
+    bio: 'Hello',
+    zone: 'Europe/Berlin',
+  }),
+  'creators.agencyCenter': plain('/v1/me/agency-center'),
+  'creators.setConsent': plainBody('/v1/me/consents/discovery', { granted: true, textVersion: 1 }),
+  'creators.exposures': plain('/v1/me/exposures'),
+  'creators.import': () => ({
+    path: '/v1/creators/import',
+    body: {
+      platform: 'other',
+      dryRun: false,
+      rows: [{ row: 1, fields: { handle: `row${++n}`, displayName: 'Row', language: 'en', country: 'US', category: 'music', bio: 'Bio', followers: 5 } }],
+    },
+  }),
+  'creators.claimLink': async (s) => ({ path: '/v1/creators/claim-links', body: { handle: await imported(s), platform: 'other' } }),
+  'creators.claim': async (s, caller) => {
+    const link = await s.as.admin.post('/v1/creators/claim-links', { handle: await imported(s), platform: 'other' });
+    return { path: '/v1/creators/claim', body: { token: tokenOf(link.body.url), birthDate: '1990-01-31' }, after: noLongerCreator(s, caller) };
+  },
+  'roster.list': ours('/roster'),
+  'roster.mine': plain('/v1/me/memberships'),
+  'roster.leave': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/leave`, body: { reason: 'Enough' } }),
+  'roster.assign': (s) => ({ ...ours(`/roster/${s.membershipId}/coach`)(s), body: { personId: s.as.coach.personId } }),
+  'invites.send': async (s) => {
+    await sql(s, 'delete from invites where creator_id = $1', [s.target.creatorId]);
+    await sql(s, 'delete from invite_counts');
+    return { ...ours('/invites')(s), body: { creatorIds: [s.target.creatorId], kind: 'regular', message: 'Come', terms } };
+  },
+  'invites.list': ours('/invites'),
+  'invites.allowance': ours('/invites/allowance'),
+  'invites.withdraw': async (s) => ours(`/invites/${await freshInvite(s, s.agency, s.target)}/withdraw`)(s),
+  'invites.mine': plain('/v1/me/invites'),
+  'invites.open': async (s) => ({ path: `/v1/me/invites/${await freshInvite(s, s.other, s.creator)}` }),
+  'invites.answer': async (s) => ({ path: `/v1/me/invites/${await freshInvite(s, s.other, s.creator)}/answer`, body: { answer: 'decline' } }),
+  'discovery.search': (s) => ({
+    ...ours('/creators/search')(s),
+    body: { text: 'a', filters: { languages: ['en'], categories: ['music'] }, sort: 'fit', facets: ['languages'], limit: 5 },
+  }),
+  'discovery.profile': (s) => ours(`/creators/${s.target.creatorId}`)(s),
+  'ops.verify': plain('/v1/verify'),
+};
+function plainBody(path: string, body: Record<string, unknown>): Maker {
+  return () => ({ path, body: structuredClone(body) });
+}

@@ -1,17 +1,20 @@
+import type { z } from 'zod';
 import { Refusal } from './errors.ts';
+
+/** What a key of a cursor has to be: its type, or a shape of its own. */
+type KeyShape = 'string' | 'number' | z.ZodType<string | number>;
+type KeyOf<S> = S extends z.ZodType<infer O> ? O : S extends 'number' ? number : string;
+const fits = (shape: KeyShape | undefined, key: unknown) => (typeof shape === 'object' ? shape.safeParse(key).success : typeof key === shape);
 
 /** A cursor is opaque text: the sort keys of the last row shown. */
 export const toCursor = (keys: readonly (string | number)[]): string => Buffer.from(JSON.stringify(keys)).toString('base64url');
 
-/** The keys of a cursor, checked for their number and types; refuses `page.bad_cursor`. */
-export function fromCursor<const T extends readonly ('string' | 'number')[]>(
-  cursor: string | undefined,
-  types: T,
-): { [K in keyof T]: T[K] extends 'string' ? string : number } | undefined {
+/** The keys of a cursor, checked for their number and shapes; refuses `page.bad_cursor`. */
+export function fromCursor<const T extends readonly KeyShape[]>(cursor: string | undefined, shapes: T): { [K in keyof T]: KeyOf<T[K]> } | undefined {
   if (cursor === undefined) return undefined;
   try {
     const keys = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (Array.isArray(keys) && keys.length === types.length && keys.every((k, i) => typeof k === types[i] && !String(k).includes('\0')))
+    if (Array.isArray(keys) && keys.length === shapes.length && keys.every((k, i) => fits(shapes[i], k) && !String(k).includes('\0')))
       return keys as never;
   } catch {
     /* refused below */

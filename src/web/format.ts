@@ -52,7 +52,7 @@ export function percentBps(bps: number): string {
 /** 0.082: "8.2 %"; `signed` puts a plus or a minus sign in front. */
 export function percent(ratio: number, signed = false): string {
   const text = numbers({ style: 'percent', maximumFractionDigits: 1, ...(signed ? { signDisplay: 'exceptZero' } : {}) }).format(ratio);
-  return text.replace('-', '−').replace(/(\d)%/, '$1 %');
+  return text.replace('-', '−').replace(/(\d)%/, '$1\u00a0%');
 }
 
 /** Both ends with an en dash; an open end is said in words. */

@@ -1,5 +1,5 @@
 import { i18n } from '@lingui/core';
-import { messages as en } from './words/en.po';
+import { messages as en } from './words/catalogues/en.po';
 
 const catalogues: Record<string, () => Promise<{ messages: typeof en }>> = {};
 const rightToLeft = new Set(['ar', 'fa', 'he', 'ur']);

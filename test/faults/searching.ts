@@ -37,8 +37,8 @@ export function openSearching(fetch: Fetch, { agencyId, key, creatorIds }: Searc
   const shown = (body: Found) => body.items.map((i) => numberOf.get(i.creatorId)!);
 
   const surfaces: (() => Promise<Sight[]>)[] = [
-    async () => [(await search('text', { text: handleOf(dice.below(creatorIds.length)).slice(0, 5 + dice.below(3)), limit: 20 }, shown)).sight],
-    async () => [(await search('filters', { filters: { languages: ['de'], invitable: true }, sort: 'newest', limit: 40 }, shown)).sight],
+    async () => [(await search('text', { text: handleOf(dice.below(creatorIds.length)).slice(0, 5 + dice.below(3)), limit: 10 }, shown)).sight],
+    async () => [(await search('filters', { filters: { languages: ['de'], invitable: true }, sort: 'newest', limit: 20 }, shown)).sight],
     async () => {
       const counted = (body: Found) => body.facets.categories!.map((f) => Number(f.value.slice('Solo '.length)));
       return [(await search('facets', { facets: ['categories'], limit: 1 }, counted)).sight];
@@ -52,11 +52,15 @@ export function openSearching(fetch: Fetch, { agencyId, key, creatorIds }: Searc
       return [(await asked('profile', new Request(`${base}/${creatorIds[i]}`, { headers }), () => [i])).sight];
     },
     async () => {
-      const first = await search('first page', { sort: 'followers', limit: 15 }, shown);
+      const first = await search('first page', { sort: 'followers', limit: 8 }, shown);
       const cursor = (first.body as Found).nextCursor;
       if (cursor === null) return [first.sight];
-      return [first.sight, (await search('next page', { sort: 'followers', limit: 15, cursor }, shown)).sight];
+      return [first.sight, (await search('next page', { sort: 'followers', limit: 8, cursor }, shown)).sight];
     },
   ];
-  return () => dice.one(surfaces)();
+  /** Asks one surface. The pause leaves the machine to the flips: it is their number that counts. */
+  return async (): Promise<Sight[]> => {
+    await new Promise((ok) => setTimeout(ok, 10));
+    return dice.one(surfaces)();
+  };
 }

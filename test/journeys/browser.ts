@@ -48,6 +48,8 @@ export interface Stage {
   enrol(name: string, operator?: 'admin'): Promise<{ personId: string; email: string; password: string }>;
   /** A window of its own, with its own cookies. */
   open(look?: { wide?: boolean; dark?: boolean; locale?: string }): Promise<Window>;
+  /** Walks a journey; where it fails, leaves a picture of every window in `.tmp/failed`. */
+  walk(journey: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 export interface Window {
@@ -99,7 +101,12 @@ export async function openStage(more: Parameters<typeof openTestApp>[0] = {}): P
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       const complaints: string[] = [];
-      page.on('console', (m) => m.type() === 'error' && complaints.push(m.text()));
+      page.on('console', (m) => m.type() === 'error' && !m.text().startsWith('Failed to load resource') && complaints.push(m.text()));
+      // A refusal of the API is an answer that the screen words; anything else that is missing, and any bug, is a complaint.
+      page.on('response', (r) => {
+        const { pathname } = new URL(r.url());
+        if (r.status() >= 500 || (r.status() >= 400 && !/^\/(v1|auth)\//.test(pathname))) complaints.push(`${r.status()} ${pathname}`);
+      });
       page.on('pageerror', (e) => complaints.push(e.message));
       const signIn = async (person: { email: string; password: string }) => {
         await page.goto('/sign-in');
@@ -112,6 +119,16 @@ export async function openStage(more: Parameters<typeof openTestApp>[0] = {}): P
         await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
       };
       return { page, context, complaints, signIn };
+    },
+    walk: async (journey) => {
+      try {
+        await journey();
+      } catch (error) {
+        mkdirSync(join(root, '.tmp/failed'), { recursive: true });
+        for (const [i, page] of contexts.flatMap((c) => c.pages()).entries())
+          await page.screenshot({ path: join(root, `.tmp/failed/${i + 1}.png`) }).catch(() => {});
+        throw error;
+      }
     },
     stop: async () => {
       await Promise.all(contexts.map((c) => c.close()));
@@ -147,7 +164,12 @@ export async function see(window: Window, name: string): Promise<void> {
   const { page, complaints } = window;
   await page.waitForLoadState('networkidle');
   await page.locator('main').first().waitFor();
+  // As tall as what is on it: else the bar at the bottom lies over whatever happens to be scrolled under it.
+  const size = page.viewportSize()!;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 8000) });
   assert.deepEqual(await axe(page), [], `axe on ${name}`);
+  await page.setViewportSize(size);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(sideways <= 0, `${name} scrolls sideways by ${sideways} px`);
   assert.deepEqual(complaints.splice(0), [], `complaints on ${name}`);

@@ -29,7 +29,7 @@ export interface Creator {
 export const mailOf = (name: string): string => `${name}@demo.greenroom.invalid`;
 
 /** Figures of the last thirty days that fit together: viewers times minutes is what was watched, a peak stands above its average. */
-function drawFigures(chance: Chance, complete: boolean): Figures {
+function drawFigures(chance: Chance): Figures {
   const average = Math.max(1, Math.min(45_000, chance.skewed(35, 1.75)));
   const streamed = Math.min(260 * 60, Math.max(20, chance.skewed(26 * 60, 0.95)));
   const figures = {
@@ -40,7 +40,7 @@ function drawFigures(chance: Chance, complete: boolean): Figures {
     streamMinutes: Math.round(streamed),
   };
   const unknown = chance.whole(0, 99);
-  if (complete || unknown >= 16) return figures;
+  if (unknown >= 16) return figures;
   if (unknown < 4) return {};
   if (unknown < 7) return { followers: figures.followers };
   const { followers, averageViewers, peakViewers, watchMinutes, streamMinutes } = figures;
@@ -79,7 +79,7 @@ function drawHandle(
   return handle;
 }
 
-function drawCreator(chance: Chance, taken: Set<string>, complete: boolean): Creator {
+function drawCreator(chance: Chance, taken: Set<string>): Creator {
   const tongue = chance.weighted(tongues.map((t) => [t, t.weight] as const));
   const country = chance.weighted(tongue.countries);
   const topic = chance.weighted(topics.map((t) => [t, topicFacts[t].weight] as const));
@@ -104,7 +104,7 @@ function drawCreator(chance: Chance, taken: Set<string>, complete: boolean): Cre
     tags: [...new Set([tongue.lines[topic][0], ...chance.shuffled(topicFacts[topic].tags).slice(0, chance.whole(0, 3))])],
     importedBio: chance.chance(0.35) ? '' : bio,
     bio,
-    figures: drawFigures(chance, complete),
+    figures: drawFigures(chance),
   };
 }
 
@@ -118,7 +118,7 @@ function displayName(chance: Chance, tongue: Tongue, given: string, family: stri
   ]);
 }
 const bioOf = (chance: Chance, tongue: Tongue, topic: Topic): string =>
-  [tongue.lines[topic][1], ...(chance.chance(0.6) ? [chance.pick(tongue.hours)] : [])].join(' ');
+  [chance.pick(tongue.lines[topic].slice(1)), ...(chance.chance(0.6) ? [chance.pick(tongue.hours)] : [])].join(' ');
 
 /** Where somebody lives away from the language's home, the language of the place comes with it. */
 function languagesOf(chance: Chance, tongue: Tongue, country: string): string[] {
@@ -274,7 +274,7 @@ function fromCast(c: Cast): Creator {
 export function drawCreators(chance: Chance, creators: number): Creator[] {
   const first = cast.slice(0, creators).map(fromCast);
   const taken = new Set(first.map((c) => c.handle));
-  return [...first, ...Array.from({ length: creators - first.length }, () => drawCreator(chance, taken, false))];
+  return [...first, ...Array.from({ length: creators - first.length }, () => drawCreator(chance, taken))];
 }
 
 /** Of somebody between nineteen and sixty, most below thirty-five. */

@@ -15,8 +15,8 @@ export interface Tongue {
   family: Name[];
   /** Full name from its parts. */
   join: (given: string, family: string) => string;
-  /** Of each topic the word that people tag it with, and one sentence. */
-  lines: Record<Topic, [string, string]>;
+  /** Of each topic the word that people tag it with, then sentences to choose from. */
+  lines: Record<Topic, [string, string, ...string[]]>;
   hours: string[];
 }
 
@@ -58,18 +58,51 @@ export const tongues: Tongue[] = [
     ),
     join: givenFirst,
     lines: {
-      Pottery: ['pottery', 'Throwing mugs on a wheel older than me. Ask about glazes.'],
-      Music: ['singer songwriter', 'Songs at the kitchen piano, your requests after nine.'],
-      Chess: ['chess', 'Blitz with commentary. I lose out loud so you learn.'],
-      Cooking: ['home cooking', 'Weeknight dinners in real time, mistakes included.'],
-      Fitness: ['mobility', 'Thirty minutes of movement before work. No equipment.'],
-      Gaming: ['cosy games', 'Cosy farms, hard platformers, no shouting.'],
-      Dance: ['choreography', 'One routine a week, slow first, then full speed.'],
-      Drawing: ['sketchbook', 'Ink portraits of whoever says hello.'],
+      Pottery: [
+        'pottery',
+        'Throwing mugs on a wheel older than me. Ask about glazes.',
+        'Wonky bowls, honest prices, kiln opened on Sundays.',
+        'Hand-building for people without a wheel.',
+      ],
+      Music: [
+        'singer songwriter',
+        'Songs at the kitchen piano, your requests after nine.',
+        'Fiddle tunes and the stories behind them.',
+        'Writing one song a week, in front of you.',
+      ],
+      Chess: ['chess', 'Blitz with commentary. I lose out loud so you learn.', 'Endgames, slowly, until they make sense.'],
+      Cooking: [
+        'home cooking',
+        'Weeknight dinners in real time, mistakes included.',
+        'Bread before breakfast. Bring butter.',
+        'One pot, one pan, no fancy words.',
+      ],
+      Fitness: ['mobility', 'Thirty minutes of movement before work. No equipment.', 'Couch to ten kilometres, together and unhurried.'],
+      Gaming: [
+        'cosy games',
+        'Cosy farms, hard platformers, no shouting.',
+        'Speedruns of games nobody else remembers.',
+        'Ranked until I win one. It can take a while.',
+        'Old adventures, read aloud with voices.',
+        'Co-op with chat. You pick the bad idea.',
+      ],
+      Dance: ['choreography', 'One routine a week, slow first, then full speed.', 'Swing and house basics in a very small kitchen.'],
+      Drawing: [
+        'sketchbook',
+        'Ink portraits of whoever says hello.',
+        'Urban sketches from train windows.',
+        'A comic page a night, pencils to ink.',
+      ],
       Gardening: ['allotment', 'An allotment, two hens and far too many beans.'],
       Languages: ['english lessons', 'English as people speak it. Bring your questions.'],
-      Beauty: ['make-up', 'Ten-minute looks with what you already own.'],
-      Talk: ['just chatting', 'Night shift company. Tell me about your day.'],
+      Beauty: ['make-up', 'Ten-minute looks with what you already own.', 'Nail art for shaky hands.'],
+      Talk: [
+        'just chatting',
+        'Night shift company. Tell me about your day.',
+        'Study with me: fifty on, ten off.',
+        'Letters from listeners, read by the fire.',
+        'Coffee, headlines and no arguments.',
+      ],
     },
     hours: ['LIVE Tue to Sat, 7 pm.', 'Weekends from noon.', 'Most evenings.', 'Mornings, coffee in hand.'],
   },

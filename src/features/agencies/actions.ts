@@ -27,8 +27,8 @@ const seatOf = z.strictObject({ agencyId: id, personId: id });
 
 /** Every agency, for anybody. */
 export const directory = view('agencies.directory', pageQuery, anyone, async (db, _ctx, { cursor, limit }) => {
-  const keys = fromCursor(cursor, ['string', 'string']);
-  const rows = await listAgencies(db, keys && { name: keys[0], id: id.parse(keys[1]) }, limit);
+  const keys = fromCursor(cursor, ['string', id]);
+  const rows = await listAgencies(db, keys && { name: keys[0], id: keys[1] }, limit);
   return pageOf(rows, limit, (r) => [r.name.toLowerCase(), r.agency_id], showCard);
 });
 

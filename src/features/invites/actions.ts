@@ -150,8 +150,8 @@ export const withdraw = act(
 
 const keysOf = (r: q.InviteRow) => [r.sent_at.toISOString(), r.invite_id];
 const afterOf = (cursor: string | undefined) => {
-  const keys = fromCursor(cursor, ['string', 'string']);
-  return keys && { sentAt: instant.parse(keys[0]), id: id.parse(keys[1]) };
+  const keys = fromCursor(cursor, [instant, id]);
+  return keys && { sentAt: keys[0], id: keys[1] };
 };
 type Agencies = Awaited<ReturnType<typeof loadAgencies>>;
 const showMine = (r: q.MyRow, agencies: Agencies, now: Date) => ({

@@ -1,11 +1,21 @@
 import { betterAuth } from 'better-auth';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { hashPassword } from 'better-auth/crypto';
 import type pg from 'pg';
+import { line } from '#src/lib/shapes.ts';
 
 export interface AuthSettings {
   secret: string;
   newId: () => string;
 }
+
+const nameShape = line(80);
+/** A name is shown to other people: the same bounds as every line of text here. */
+const checkName = createAuthMiddleware(async ({ path, body }) => {
+  const given = (body as { name?: unknown } | undefined)?.name;
+  if ((path !== '/sign-up/email' && path !== '/update-user') || given === undefined) return;
+  if (!nameShape.safeParse(given).success) throw new APIError('BAD_REQUEST', { code: 'BAD_NAME', message: 'A name has 1 to 80 characters and no control characters.' });
+});
 
 /** Sign-in by e-mail and password with sessions in the database. Its tables carry our names (0002-people.sql). */
 export function openAuth(pool: pg.Pool, { secret, newId }: AuthSettings) {
@@ -16,6 +26,7 @@ export function openAuth(pool: pg.Pool, { secret, newId }: AuthSettings) {
     // The same check as a browser's same-origin rule: the page that sends must come from the host it sends to.
     trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
     emailAndPassword: { enabled: true, minPasswordLength: 12, maxPasswordLength: 200, autoSignIn: true },
+    hooks: { before: checkName },
     telemetry: { enabled: false },
     logger: { disabled: true },
     rateLimit: {

@@ -43,8 +43,8 @@ export const list = view(
   async (db, ctx, { agencyId, cursor, limit, state }) => {
     const role = ctx.actor.agencies.find((a) => a.agencyId === agencyId)!.role;
     const filter = { agencyId, state, ...(role === 'coach' && { coachId: ctx.actor.personId! }) };
-    const keys = fromCursor(cursor, ['string', 'string']);
-    const rows = await listRosterEverywhere(db, filter, keys && { since: instant.parse(keys[0]), id: id.parse(keys[1]) }, limit, ctx.now);
+    const keys = fromCursor(cursor, [instant, id]);
+    const rows = await listRosterEverywhere(db, filter, keys && { since: keys[0], id: keys[1] }, limit, ctx.now);
     const names = await loadNames(
       db,
       rows.map((r) => r.creator_id),

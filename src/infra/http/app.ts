@@ -103,8 +103,9 @@ function observe({ world, metrics }: Parts): MiddlewareHandler<Env> {
     const requestId = world.newId();
     c.set('requestId', requestId);
     c.set('operation', 'page');
-    c.header('x-request-id', requestId);
     await next();
+    // Afterwards: an answer that was made elsewhere has none of the headers set before.
+    c.header('x-request-id', requestId);
     const ms = performance.now() - began;
     const operation = c.get('operation');
     metrics.requests.inc({ operation, status: String(c.res.status) });

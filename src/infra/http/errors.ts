@@ -1,3 +1,4 @@
+import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { Refusal, type Kind } from '#src/lib/errors.ts';
 
@@ -44,6 +45,8 @@ const titles: Record<Kind | 'bug', string> = {
 /** PostgreSQL's own refusals that a caller can understand; everything else is a bug. */
 function translated(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
+  // The framework's own word for a body that is empty where one is needed.
+  if (error instanceof HTTPException && error.status === 400) return new Refusal('invalid', 'request.not_json', 'The body is not JSON.');
   const { code, message } = error as { code?: string; message?: string };
   if (code === '57014') return new Refusal('busy', 'request.took_too_long', 'This took too long and was stopped. Nothing was changed.');
   if (code === '53100' || code === '53200')

@@ -46,6 +46,11 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();
 
+  /** A consumer that is new here begins at the beginning. */
+  async function introduce() {
+    for (const { consumer } of reactions)
+      await sql`insert into outbox_positions (consumer, xid, seq) values (${consumer}, '0', 0) on conflict do nothing`.execute(world.db);
+  }
   async function drainOnce() {
     for (const reaction of reactions) {
       for (let n = batch; n >= batch && !stopped;) {
@@ -63,12 +68,12 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
   }
   return {
     async start() {
-      for (const { consumer } of reactions)
-        await sql`insert into outbox_positions (consumer, xid, seq) values (${consumer}, '0', 0) on conflict do nothing`.execute(world.db);
+      await introduce();
       loop();
     },
     /** Everything committed before the call is handed on when it returns; for the demo and for tests. */
     drain: async () => {
+      await introduce();
       await turn;
       await drainOnce();
     },

@@ -32,7 +32,15 @@ export function OnceLink({ label, url, expiresAt, hint }: { label: ReactNode; ur
         }
       >
         {(tied) => (
-          <input ref={input} className="input" readOnly dir="ltr" value={full} onFocus={(event) => event.currentTarget.select()} {...tied} />
+          <input
+            ref={input}
+            className="input"
+            readOnly
+            dir="ltr"
+            value={full}
+            onFocus={(event) => event.currentTarget.select()}
+            {...tied}
+          />
         )}
       </Field>
       <div className="acts">

@@ -45,7 +45,8 @@ export function termsOf(draft: Draft): Terms | null {
   const coolingOffDays = whole(draft.coolingOffDays, 0, 365);
   const noticeDays = whole(draft.noticeDays, 0, 365);
   const coachingHoursMonthly = whole(draft.coachingHoursMonthly, 0, 100);
-  if (commissionBps === null || months === null || coolingOffDays === null || noticeDays === null || coachingHoursMonthly === null) return null;
+  if (commissionBps === null || months === null || coolingOffDays === null || noticeDays === null || coachingHoursMonthly === null)
+    return null;
   const { paidFrom, exclusive, trialLive } = draft;
   return { commissionBps, paidFrom, months, coolingOffDays, noticeDays, exclusive, coachingHoursMonthly, trialLive };
 }
@@ -58,6 +59,9 @@ const fieldOf: Record<string, keyof Draft> = {
   'terms.exclusive_not_allowed': 'exclusive',
   'terms.trial_not_allowed': 'trialLive',
 };
+
+/** Whether a refusal stands at a field of the form already. */
+export const isAtField = (error: unknown): boolean => error instanceof Problem && error.code in fieldOf;
 
 /** The fields of terms. A refusal by the operator's rules stands at the field that it is about, until that field changes. */
 export function TermsForm({ draft, onChange, error }: { draft: Draft; onChange: (draft: Draft) => void; error?: unknown }) {
@@ -75,7 +79,7 @@ export function TermsForm({ draft, onChange, error }: { draft: Draft; onChange: 
   };
   return (
     <div className="grid gap-4">
-      <div className="grid gap-4 min-[560px]:grid-cols-2">
+      <div className="grid items-start gap-4 min-[560px]:grid-cols-2">
         <TextField
           label={<Trans>Share of gift income, %</Trans>}
           inputMode="decimal"

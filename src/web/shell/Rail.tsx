@@ -22,7 +22,7 @@ export function Rail({
       {tabs.map(({ to, current, screen: { path, tab } }) => (
         <Fragment key={to}>
           {tab.apart && <div className="gap" />}
-          <Link to={to} className="rail-item" aria-current={current ? 'page' : undefined} activeProps={{}}>
+          <Link to={to} className="rail-item" aria-current={current ? 'page' : undefined} activeOptions={{ exact: true }} activeProps={{}}>
             <tab.icon size={17} strokeWidth={1.75} aria-hidden="true" />
             {i18n._(tab.label)}
             {counts[path] !== undefined && <span className="n">{counts[path]}</span>}

@@ -9,7 +9,7 @@ export function TabBar({ tabs, more }: { tabs: Tab[]; more?: ReactNode }) {
   return (
     <nav className="tabs" aria-label={t`Rooms`}>
       {tabs.map(({ to, current, screen: { tab } }) => (
-        <Link key={to} to={to} aria-current={current ? 'page' : undefined} activeProps={{}}>
+        <Link key={to} to={to} aria-current={current ? 'page' : undefined} activeOptions={{ exact: true }} activeProps={{}}>
           <tab.icon size={22} strokeWidth={1.75} aria-hidden="true" />
           {i18n._(tab.label)}
         </Link>

@@ -6,12 +6,6 @@ import { percentBps } from '../format.ts';
 export const months = (count: number): string => plural(count, { one: '# month', other: '# months' });
 /** "14 days" */
 export const days = (count: number): string => plural(count, { one: '# day', other: '# days' });
-/** "two", where a sentence about people reads better so; above ten the figure. */
-export function inWords(count: number): string {
-  const words = [t`no`, t`one`, t`two`, t`three`, t`four`, t`five`, t`six`, t`seven`, t`eight`, t`nine`, t`ten`];
-  return words[count] ?? String(count);
-}
-
 /** The sentence of an offer: the share, out of whose part, how long. */
 export function offer(terms: Terms): string {
   const share = percentBps(terms.commissionBps);

@@ -14,7 +14,7 @@ import { Prov } from '#src/web/kit/Prov.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
-import { draftOf, TermsForm, termsOf } from '#src/web/kit/TermsForm.tsx';
+import { draftOf, isAtField, TermsForm, termsOf } from '#src/web/kit/TermsForm.tsx';
 import { TermsOf } from '#src/web/kit/TermsOf.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { may, useMe } from '#src/web/me.ts';
@@ -89,9 +89,11 @@ export default function OurAgency() {
                 </p>
               </div>
             </div>
-            {role && <Prov parts={[<Trans key="role">Your role: {roleName(role)}</Trans>]} />}
           </Section>
-          <Section title={<Trans>Standard terms</Trans>} prov={ownTerms ? <Trans>set by your agency</Trans> : <Trans>the operator’s, none of your own</Trans>}>
+          <Section
+            title={<Trans>Standard terms</Trans>}
+            prov={ownTerms ? <Trans>set by your agency</Trans> : <Trans>the operator’s, none of your own</Trans>}
+          >
             <TermsOf
               terms={terms}
               label={t`Standard terms`}
@@ -99,7 +101,7 @@ export default function OurAgency() {
                 ? {
                     foot: (
                       <>
-                        <span className="flex-1">
+                        <span className="flex-1 basis-44">
                           <Trans>Every invitation carries these unless it says otherwise.</Trans>
                         </span>
                         <Btn small icon={Pencil} onClick={() => setEditing(true)}>
@@ -127,6 +129,7 @@ export default function OurAgency() {
               <StaffList agencyId={agencyId} agencyName={name} />
             ) : (
               <p className="text-text-2">
+                {role && <Trans>Your role here: {roleName(role)}. </Trans>}
                 <Trans>Owners and managers see who works here.</Trans>
               </p>
             )}
@@ -177,7 +180,7 @@ function EditTerms({ agencyId, agency, onClose }: { agencyId: string; agency: Ag
       <div className="grid gap-4">
         <TermsForm draft={draft} onChange={setDraft} error={save.error} />
         <Prov parts={[changed === '' ? t`Nothing is changed yet.` : t`Changes: ${changed}`]} />
-        {save.isError && (
+        {save.isError && !isAtField(save.error) && (
           <div className="field">
             <Wrong>{sayProblem(save.error)}</Wrong>
           </div>

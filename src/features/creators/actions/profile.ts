@@ -105,8 +105,8 @@ export const claim = act('creators.claim', Claim, signedIn, async (tx, ctx, { to
 /** Who saw me: for each day, agency and surface how often, newest first. */
 export const exposures = view('creators.exposures', pageQuery, creatorHerself, async (db, ctx, { cursor, limit }) => {
   const creatorId = ctx.actor.creatorId!;
-  const keys = fromCursor(cursor, ['string', 'string', 'string']);
-  const before = keys && { on: day.parse(keys[0]), agencyId: id.parse(keys[1]), surface: surface.parse(keys[2]) };
+  const keys = fromCursor(cursor, [day, id, surface]);
+  const before = keys && { on: keys[0], agencyId: keys[1], surface: keys[2] };
   const rows = await listSeenDays(db, creatorId, before, limit);
   const agencies = await loadAgencies(db, [...new Set(rows.map((r) => r.agency_id))]);
   const page = pageOf(

@@ -81,7 +81,7 @@ function Answered({ center, on, open }: { center: Center; on: boolean; open: num
     <Say
       then={
         open === undefined ? undefined : (
-          <Plural value={open} _0="None has yet." one="One invitation is open." other="# invitations are open." />
+          <Plural value={open} _0="None has yet." _2="Two have." _3="Three have." one="One has." other="# have." />
         )
       }
     >

@@ -107,8 +107,14 @@ function Answered({ center, on, open, running }: { center: Center; on: boolean; 
   const leaving = running?.find(({ state }) => state === 'leaving');
   if (open > 0)
     return (
-      <Say then={<Trans>Nothing happens if you leave it unanswered.</Trans>}>
-        <Plural value={open} one="One invitation waits for your answer." other="# invitations wait for your answer." />
+      <Say then={<Plural value={open} one="Unanswered, it ends by itself." other="Unanswered, they end by themselves." />}>
+        <Plural
+          value={open}
+          _2="Two invitations wait for your answer."
+          _3="Three invitations wait for your answer."
+          one="One invitation waits for your answer."
+          other="# invitations wait for your answer."
+        />
       </Say>
     );
   if (leaving) {

@@ -79,7 +79,7 @@ function Rest({ me, theme }: { me: ReturnType<typeof useMe>['data']; theme: Retu
           label={t`Light`}
           value={theme}
           options={[
-            { value: 'system', label: t`As the system` },
+            { value: 'system', label: t`System` },
             { value: 'light', label: t`On` },
             { value: 'dark', label: t`Off` },
           ]}

@@ -1,8 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ChevronDown, Send, SlidersHorizontal } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import { Problem } from '#src/web/api.ts';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Found, SearchAnswer } from '#src/web/client.gen.ts';
 import { day, intlLocale, number } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
@@ -63,6 +62,7 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
       } as never),
     [navigate],
   );
+  const searchFor = useCallback((q: string) => change({ q }), [change]);
   const search = usePages(
     'discovery.search',
     { path: { agencyId }, body: questionOf(wish) },
@@ -130,7 +130,13 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
   const bar = (
     <PickBar
       count={picked.size}
-      left={allowance.data && <Trans>{number(allowance.data.leftToday)} of {number(allowance.data.perDay)} invitations left today</Trans>}
+      left={
+        allowance.data && (
+          <Trans>
+            {number(allowance.data.leftToday)} of {number(allowance.data.perDay)} invitations left today
+          </Trans>
+        )
+      }
       onClear={clear}
     >
       <Btn go icon={Send} disabled={allowance.data?.leftToday === 0} onClick={() => setInviting(true)}>
@@ -145,7 +151,7 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
         {items.length > 0 && (
           <div className="flex flex-wrap items-center gap-x-3">
             <AsOf items={items} />
-            <SortMenu sort={wish.sort} onChange={(sort) => change({ sort })} />
+            {wide && <SortMenu sort={wish.sort} onChange={(sort) => change({ sort })} />}
           </div>
         )}
       </div>
@@ -161,7 +167,7 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
   return (
     <DeskPage fill>
       <div className="px-(--gutter) pt-3.5 min-[900px]:px-6">
-        <Words q={wish.q} onChange={(q) => change({ q })} />
+        <Words q={wish.q} onChange={searchFor} />
       </div>
       <div className="flex min-h-13 items-center gap-2 border-b border-line px-(--gutter) py-2.5 min-[900px]:px-6">
         {!wide && (
@@ -169,6 +175,7 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
             {on === 0 ? t`Filters` : t`Filters, ${number(on)} on`}
           </Btn>
         )}
+        {!wide && <SortMenu sort={wish.sort} onChange={(sort) => change({ sort })} />}
         <div className="min-w-0 flex-1">{wide && <WishChips wish={wish} onChange={change} end={checked} />}</div>
       </div>
       {wide ? (
@@ -246,25 +253,36 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
   );
 }
 
-/** Searches while one types; the address follows at the next pause, and leads when one goes back. */
+/** Searches while one types; the address follows at the next pause, and leads when one goes back or clears. */
 function Words({ q, onChange }: { q: string; onChange: (q: string) => void }) {
   const { t } = useLingui();
   const [typed, setTyped] = useState(q);
+  const [sent, setSent] = useState(q);
   const [seen, setSeen] = useState(q);
-  const said = useRef(q);
   if (seen !== q) {
     setSeen(q);
-    setTyped((now) => (now.trim() === q.trim() ? now : q));
+    // What comes back as it was sent is our own; letters typed since then stay.
+    if (q !== sent) {
+      setSent(q);
+      setTyped(q);
+    }
   }
   useEffect(() => {
-    if (typed === said.current || typed === q) return;
+    if (typed === q) return;
     const timer = setTimeout(() => {
-      said.current = typed;
+      setSent(typed);
       onChange(typed);
     }, 160);
     return () => clearTimeout(timer);
   }, [typed, q, onChange]);
-  return <SearchBox label={t`Search creators`} value={typed} onChange={setTyped} placeholder={t`Name, handle, topic`} />;
+  return (
+    <SearchBox
+      label={t`Search creators`}
+      value={typed}
+      onChange={(text) => setTyped(text.slice(0, 200))}
+      placeholder={t`Name, handle, topic`}
+    />
+  );
 }
 
 function Result({ wish, answer }: { wish: Wish; answer: SearchAnswer }) {
@@ -403,7 +421,11 @@ function Foot({
         {wide && (
           <>
             {' · '}
-            {picking ? <Trans>↑ ↓ walk, Space picks, Enter opens the reasons, / searches</Trans> : <Trans>↑ ↓ walk, Enter opens the reasons, / searches</Trans>}
+            {picking ? (
+              <Trans>↑ ↓ walk, Space picks, Enter opens the reasons, / searches</Trans>
+            ) : (
+              <Trans>↑ ↓ walk, Enter opens the reasons, / searches</Trans>
+            )}
           </>
         )}
       </span>

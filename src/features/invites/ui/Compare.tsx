@@ -135,7 +135,7 @@ function Rows({ one, two, at }: { one: MyInvite; two: MyInvite; at: number }) {
     const same = a.figure === b.figure && a.note === b.note;
     const show = ({ figure, note }: { figure: string; note?: string }): Side => (note === undefined ? { figure } : { figure, note });
     return same ? (
-      <CompareRow label={label} same={t`The same: ${[a.figure, a.note].filter(Boolean).join(', ')}`} />
+      <CompareRow label={label} same={t`${[a.figure, a.note].filter(Boolean).join(', ')}. The same in both.`} />
     ) : (
       <CompareRow label={label} sides={[show(a), show(b)]} />
     );

@@ -41,7 +41,13 @@ export default function Invitations() {
     <>
       {first ? (
         <Say then={open.length === 1 ? <Trans>It ends on {until}.</Trans> : <Trans>The first ends on {until}.</Trans>}>
-          <Plural value={open.length} one="One invitation is open." other="# invitations are open." />
+          <Plural
+            value={open.length}
+            _2="Two invitations are open."
+            _3="Three invitations are open."
+            one="One invitation is open."
+            other="# invitations are open."
+          />
         </Say>
       ) : (
         <Say then={on === false ? <Trans>None can come while the switch is off.</Trans> : undefined}>

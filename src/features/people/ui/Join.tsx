@@ -27,7 +27,9 @@ function Seat({ token, link, me }: { token: string; link: Answer<'people.lookAtL
   useTitle(t`Join ${link.subject}`);
   const join = useChange('agencies.join', {
     onDone: ({ agencyId }) => {
-      void client.invalidateQueries({ queryKey: keyOf('people.me') }).then(() => navigate({ to: `/a/${agencyId}/discover`, replace: true }));
+      void client
+        .invalidateQueries({ queryKey: keyOf('people.me') })
+        .then(() => navigate({ to: `/a/${agencyId}/discover`, replace: true }));
     },
   });
   const role = roleName(link.role ?? 'coach');

@@ -9,6 +9,7 @@ import { Wrong } from '#src/web/kit/Field.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
+import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { homeOf } from '#src/web/me.ts';
 import { keyOf, useRead } from '#src/web/queries.ts';
 import { SignInForm } from '#src/web/shell/Door.tsx';
@@ -43,6 +44,14 @@ export default function SignIn() {
       setEntering('');
     }
   };
+  // Whether this is a demo is known in a moment; a form that moved while somebody types would lose what was typed.
+  if (demo.isPending && demo.failureCount === 0)
+    return (
+      <>
+        <SayBone />
+        <Skeleton rows={4} avatar={false} />
+      </>
+    );
   const logins = demo.data?.items ?? [];
   return (
     <>
@@ -51,7 +60,7 @@ export default function SignIn() {
       </Say>
       {logins.length > 0 && (
         <Section title={<Trans>This is a demo</Trans>} prov={<Trans>invented people and figures</Trans>}>
-          <RuledList label={t`Logins of the demo`}>
+          <RuledList className="border-y border-line" label={t`Logins of the demo`}>
             {logins.map((login) => {
               const Glyph = glyphs[login.room];
               return (
@@ -79,13 +88,16 @@ export default function SignIn() {
           <div className="field mt-2">{wrong !== '' && <Wrong>{wrong}</Wrong>}</div>
         </Section>
       )}
-      {logins.length > 0 ? (
-        <Section title={<Trans>With your own account</Trans>}>
-          <SignInForm onDone={onward} />
-        </Section>
-      ) : (
+      <section className={logins.length > 0 ? 'section' : undefined}>
+        {logins.length > 0 && (
+          <div className="top">
+            <h2 className="head">
+              <Trans>With your own account</Trans>
+            </h2>
+          </div>
+        )}
         <SignInForm onDone={onward} />
-      )}
+      </section>
       <p className="mt-5 text-text-2">
         <Trans>
           New here as a creator? <TextLink to="/sign-up">Sign up</TextLink>. Agencies and claimed profiles come in by a link they were sent.

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { LinkIcon, LogOut, UserRound } from 'lucide-react';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
-import { Sheet } from '#src/web/kit/Sheet.tsx';
+import { Section, Sheet } from '#src/web/kit/Sheet.tsx';
 import { TermRow } from '#src/web/kit/Terms.tsx';
 import { SayBone } from '#src/web/kit/States.tsx';
 import { homeOf, useMe } from '#src/web/me.ts';
@@ -17,14 +17,12 @@ export default function Welcome() {
   const home = homeOf(me);
   return (
     <>
-      <Say then={home === '/welcome' ? <Trans>There are two ways to one.</Trans> : undefined}>
-        {home === '/welcome' ? <Trans>You are signed in, but you have no room yet.</Trans> : <Trans>You have a room here.</Trans>}
-      </Say>
+      <Say>{home === '/welcome' ? <Trans>You are signed in, but you have no room yet.</Trans> : <Trans>You have a room here.</Trans>}</Say>
       <p className="prov mt-2">
         <bdi>{me.person.name}</bdi> · <bdi>{me.person.email}</bdi>
       </p>
       {home === '/welcome' ? (
-        <div className="mt-5">
+        <Section title={<Trans>Two ways on</Trans>}>
           <Sheet rule>
             <TermRow icon={UserRound} what={<Trans>Become a creator here</Trans>}>
               <Trans>Make a profile. Nobody can find it until you switch that on.</Trans>
@@ -36,10 +34,8 @@ export default function Welcome() {
               </Trans>
             </TermRow>
           </Sheet>
-        </div>
-      ) : (
-        <p className="mt-3" />
-      )}
+        </Section>
+      ) : null}
       <div className="mt-5 grid gap-2.5">
         <Btn go wide to={home === '/welcome' ? '/sign-up' : home}>
           {home === '/welcome' ? <Trans>Become a creator</Trans> : <Trans>To my room</Trans>}

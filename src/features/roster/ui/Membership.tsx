@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { BadgeCheck, DoorOpen } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
+import { useNow } from '#src/web/clock.ts';
 import { day, instant } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
@@ -146,12 +147,16 @@ function Answered({ one }: { one: One }) {
 }
 
 function Dates({ one }: { one: One }) {
+  const cooling = Date.parse(one.coolingOffUntil) > useNow() && one.state !== 'ended';
   return (
     <Section title={<Trans>The dates</Trans>}>
       <Facts
         rows={[
           { label: <Trans>Began</Trans>, value: instant(one.since, { named: true }) },
-          { label: <Trans>Leaving at once possible until</Trans>, value: day(one.coolingOffUntil) },
+          {
+            label: cooling ? <Trans>Leaving at once until</Trans> : <Trans>Leaving at once was possible until</Trans>,
+            value: day(one.coolingOffUntil),
+          },
           { label: <Trans>Ends by itself</Trans>, value: day(one.termEndsAt) },
           ...(one.endsAt !== undefined && one.endsAt !== one.termEndsAt
             ? [

@@ -28,7 +28,10 @@ import { sayProblem } from '#src/web/words/problems.ts';
 export default function Agencies() {
   const { t } = useLingui();
   const { data: me } = useMe();
-  const agencies = usePages('agencies.directory', { query: { limit: 200 } }, (given, cursor) => ({ ...given, query: { ...given.query, cursor } }));
+  const agencies = usePages('agencies.directory', { query: { limit: 200 } }, (given, cursor) => ({
+    ...given,
+    query: { ...given.query, cursor },
+  }));
   const [making, setMaking] = useState(false);
   const verify = useChange('agencies.verify', { touches: ['agencies.directory', 'agencies.show'] });
   const { first, items, hasNextPage } = agencies;
@@ -186,7 +189,12 @@ function Make({ onClose }: { onClose: () => void }) {
     );
   }
   return (
-    <Dialog open onClose={onClose} title={<Trans>Make an agency</Trans>} said={<Trans>It stands in the directory at once, not verified.</Trans>}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={<Trans>Make an agency</Trans>}
+      said={<Trans>It stands in the directory at once, not verified.</Trans>}
+    >
       <form
         className="grid gap-4"
         onSubmit={(event) => {
@@ -194,7 +202,15 @@ function Make({ onClose }: { onClose: () => void }) {
           if (!make.isPending) submit();
         }}
       >
-        <TextField label={<Trans>Name</Trans>} value={name} onChange={setName} maxLength={80} required error={wrong('name')} autoComplete="off" />
+        <TextField
+          label={<Trans>Name</Trans>}
+          value={name}
+          onChange={setName}
+          maxLength={80}
+          required
+          error={wrong('name')}
+          autoComplete="off"
+        />
         <TextField label={<Trans>City</Trans>} value={city} onChange={setCity} maxLength={80} error={wrong('city')} autoComplete="off" />
         <Select
           label={<Trans>Country</Trans>}

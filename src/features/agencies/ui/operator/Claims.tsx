@@ -54,8 +54,8 @@ export default function Claims() {
       </Say>
       <p className="mt-2 max-w-(--measure) text-text-2">
         <Trans>
-          Until somebody takes a profile over, no agency can find it. The creator opens the link, signs in, says their birth date, and from then on
-          decides what agencies see.
+          Until somebody takes a profile over, no agency can find it. The creator opens the link, signs in, says their birth date, and from
+          then on decides what agencies see.
         </Trans>
       </p>
       <form
@@ -102,7 +102,11 @@ export default function Claims() {
                   label={<Trans>Link</Trans>}
                   url={made.url}
                   expiresAt={made.expiresAt}
-                  hint={<Trans>Send it to @{made.handle} on {platformName(made.platform)} yourself.</Trans>}
+                  hint={
+                    <Trans>
+                      Send it to @{made.handle} on {platformName(made.platform)} yourself.
+                    </Trans>
+                  }
                 />
               </div>
             </Sheet>

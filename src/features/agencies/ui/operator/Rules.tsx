@@ -86,7 +86,9 @@ function Rule({ policy }: { policy: Policy }) {
       <div className="mt-3">
         <Prov
           parts={[
-            policy.validFrom === null ? t`came with Greenroom` : t`version ${number(policy.version)}, in force from ${day(policy.validFrom)}`,
+            policy.validFrom === null
+              ? t`came with Greenroom`
+              : t`version ${number(policy.version)}, in force from ${day(policy.validFrom)}`,
             policy.source,
             i18n._(certainties[policy.certainty]),
           ]}

@@ -64,9 +64,12 @@ export function StaffList({ agencyId, agencyName }: { agencyId: string; agencyNa
               </>
             }
             how={
-              <span className="text-small">
-                <bdi className="break-all">{seat.email}</bdi>, <Trans>since {day(seat.since)}</Trans>
-              </span>
+              <>
+                <bdi className="block text-small break-all">{seat.email}</bdi>
+                <span className="prov block">
+                  <Trans>since {day(seat.since)}</Trans>
+                </span>
+              </>
             }
             end={
               changes ? (
@@ -87,7 +90,7 @@ export function StaffList({ agencyId, agencyName }: { agencyId: string; agencyNa
                     </select>
                     <ChevronDown size={16} strokeWidth={2} aria-hidden="true" />
                   </span>
-                  <Btn small label={t`End the seat of ${seat.name}`} onClick={() => setEnding(seat)}>
+                  <Btn small label={t`End seat of ${seat.name}`} onClick={() => setEnding(seat)}>
                     <Trans>End seat</Trans>
                   </Btn>
                 </span>
@@ -119,8 +122,8 @@ function EndSeat({ agencyId, agencyName, seat, onClose }: { agencyId: string; ag
       title={<Trans>End the seat of {seat.name}?</Trans>}
       said={
         <Trans>
-          {seat.name} can no longer open {agencyName}, from their next step on. Invitations they sent stay open. To come back they need a new
-          link.
+          {seat.name} can no longer open {agencyName}, from their next step on. Invitations they sent stay open. To come back they need a
+          new link.
         </Trans>
       }
       acts={

@@ -10,13 +10,12 @@ import { Span } from '#src/web/kit/Span.tsx';
 export type Seen = Answer<'creators.agencyCenter'>['preview']['now'];
 type Name = keyof Seen['figures'];
 
-// Audiences differ by powers of ten, so a figure stands on a logarithmic scale; `top` is its end.
-const shown: { name: Name; per: number; top: number }[] = [
-  { name: 'averageViewers', per: 1, top: 100_000 },
-  { name: 'peakViewers', per: 1, top: 1_000_000 },
-  { name: 'followers', per: 1, top: 100_000_000 },
-  { name: 'streamMinutes', per: 60, top: 60_000 },
-  { name: 'watchMinutes', per: 60, top: 600_000_000 },
+const shown: { name: Name; per: number }[] = [
+  { name: 'averageViewers', per: 1 },
+  { name: 'peakViewers', per: 1 },
+  { name: 'followers', per: 1 },
+  { name: 'streamMinutes', per: 60 },
+  { name: 'watchMinutes', per: 60 },
 ];
 
 const words = (name: Name) =>
@@ -31,12 +30,19 @@ const words = (name: Name) =>
     watchMinutes: { title: t`Hours watched`, meaning: t`The time of all viewers added up, in the period imported.` },
   })[name];
 
+/** The end of a figure's scale: the next 1, 2 or 5 with zeros that leaves it some room. */
+function roomFor(value: number): number {
+  const wanted = Math.max(1, value * 1.5);
+  const ten = 10 ** Math.floor(Math.log10(wanted));
+  return ([1, 2, 5, 10].find((step) => step * ten >= wanted) ?? 10) * ten;
+}
+
 /** The five imported figures as an agency reads them: solid, hatched, or the words that one is not known. */
 export function Figures({ seen }: { seen: Seen }) {
   const asOf = seen.figuresAsOf;
   return (
     <Facts
-      rows={shown.map(({ name, per, top }) => {
+      rows={shown.map(({ name, per }) => {
         const { title, meaning } = words(name);
         const figure = seen.figures[name];
         if (figure === null) {
@@ -49,6 +55,7 @@ export function Figures({ seen }: { seen: Seen }) {
             ),
           };
         }
+        const top = roomFor((figure.ink === 'exact' ? figure.value : figure.to) / per);
         const explain = {
           title,
           meaning,
@@ -57,9 +64,8 @@ export function Figures({ seen }: { seen: Seen }) {
             ...(asOf === null ? [] : [{ label: t`As of`, value: day(asOf) }]),
             { label: t`Shown as`, value: figure.ink === 'exact' ? t`the exact number` : t`the published range that holds it` },
           ],
-          prov: t`The scale is logarithmic and ends at ${number(top / per)}.`,
+          prov: t`The line runs from 0 to ${number(top)}.`,
         };
-        const at = (value: number) => Math.log10(value + 1);
         const unit: ReactNode = per === 60 ? <Trans comment="hours">h</Trans> : undefined;
         return {
           label: title,
@@ -72,9 +78,9 @@ export function Figures({ seen }: { seen: Seen }) {
           ),
           scale:
             figure.ink === 'exact' ? (
-              <Span min={at(figure.value)} scale={at(top)} />
+              <Span min={figure.value / per} scale={top} />
             ) : (
-              <Span min={at(figure.from)} max={at(figure.to)} scale={at(top)} />
+              <Span min={figure.from / per} max={figure.to / per} scale={top} />
             ),
         };
       })}

@@ -9,7 +9,7 @@ import { Span } from '#src/web/kit/Span.tsx';
 import { Th } from '#src/web/kit/Table.tsx';
 import type { Wish } from './address.ts';
 import { Figure } from './Figure.tsx';
-import { Fit, Marked, Second, WhyRow } from './Who.tsx';
+import { Fit, Marked, Second, Standing, WhyRow } from './Who.tsx';
 
 export interface Picking {
   /** Absent for those who may not invite. */
@@ -41,6 +41,7 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
   const { t } = useLingui();
   const scroller = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<string | null>(null);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized, and the rows are handed on to nobody
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -87,8 +88,7 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
 
   return (
     // The keys belong to the names and boxes inside; the box itself only hears them on their way up.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- see above
-    <div ref={scroller} className="min-h-0 flex-1 overflow-auto" data-found="" onKeyDown={keys}>
+    <div ref={scroller} className="min-h-0 flex-1 overflow-auto" onKeyDown={keys}>
       <table className="grid-table stuck" style={{ tableLayout: 'fixed', minInlineSize: 720 }} aria-rowcount={total + 1}>
         <caption className="sr-only">
           {picking
@@ -261,7 +261,7 @@ export function FoundRows({ items, total, wish, scale, picking, foot }: FoundPro
                       <Marked text={found.displayName} found={found} field="name" />
                     </bdi>
                   </button>
-                  <Second found={found} />
+                  <Second found={found} alone />
                 </div>
                 <div className="w-24 text-end">
                   <Figure found={found} name="averageViewers" />
@@ -273,6 +273,9 @@ export function FoundRows({ items, total, wish, scale, picking, foot }: FoundPro
               </div>
               <div className={`mt-2 ${picking ? 'ps-9' : ''}`}>
                 <Fit found={found} wish={wish} most={most} />
+                <div className="text-small">
+                  <Standing found={found} />
+                </div>
                 {open && (
                   <div className="mt-3 grid gap-3">
                     <WhyRow found={found} wish={wish} place={placeOf(wish, index)} total={total} onHide={() => setOpened(null)} />

@@ -3,7 +3,6 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { CircleCheck, CircleSlash, Pencil, RotateCcw, Send } from 'lucide-react';
 import { useState } from 'react';
 import type { Allowance, Found, Sent } from '#src/web/client.gen.ts';
-import { Problem } from '#src/web/api.ts';
 import { day, list, number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
@@ -54,7 +53,6 @@ export function InviteDialog({
   const changed = standard && draft && terms ? differences(standard, terms) : '';
   const most = allowance?.messageMax ?? 0;
   const days = allowance?.expiryDays ?? 0;
-  const ruled = send.error instanceof Problem && send.error.code.startsWith('terms.');
   const submit = () => {
     if (!terms) return;
     send.mutate({ path: { agencyId }, body: { creatorIds: people.map(({ creatorId }) => creatorId), kind, message, terms } });
@@ -70,7 +68,13 @@ export function InviteDialog({
           <bdi>{list(people.slice(0, 3).map(({ displayName }) => displayName))}</bdi>
           {people.length > 3 && <> {plural(people.length - 3, { one: 'and # more', other: 'and # more' })}</>}
           {'. '}
-          {days > 0 && <Plural value={days} one="They have # day to answer; these are the terms they read first." other="They have # days to answer; these are the terms they read first." />}
+          {days > 0 && (
+            <Plural
+              value={days}
+              one="They have # day to answer; these are the terms they read first."
+              other="They have # days to answer; these are the terms they read first."
+            />
+          )}
         </>
       }
       acts={
@@ -97,7 +101,7 @@ export function InviteDialog({
             label={t`The terms they read`}
             foot={
               <>
-                <span className="flex-1">
+                <span className="flex-1 basis-44">
                   {agency.data?.ownTerms ? <Trans>Your agency’s standard terms</Trans> : <Trans>The operator’s standard terms</Trans>}
                 </span>
                 <Btn small icon={Pencil} onClick={() => setDraft(draftOf(standard))}>
@@ -109,12 +113,14 @@ export function InviteDialog({
         )}
         {standard && draft && (
           <div className="grid gap-3">
-            <TermsForm draft={draft} onChange={setDraft} error={ruled ? send.error : null} />
+            <TermsForm draft={draft} onChange={setDraft} error={send.error} />
             <div className="acts">
               <Btn small icon={RotateCcw} onClick={() => setDraft(null)}>
                 <Trans>Back to the standard terms</Trans>
               </Btn>
-              <span className="prov">{changed === '' ? <Trans>As your standard terms</Trans> : <Trans>Other than your standard terms: {changed}</Trans>}</span>
+              <span className="prov">
+                {changed === '' ? <Trans>As your standard terms</Trans> : <Trans>Other than your standard terms: {changed}</Trans>}
+              </span>
             </div>
           </div>
         )}
@@ -124,7 +130,11 @@ export function InviteDialog({
           value={kind}
           onChange={setKind}
           options={[
-            { value: 'regular', label: t`Regular`, hint: allowance && t`${number(allowance.leftToday)} of ${number(allowance.perDay)} left today` },
+            {
+              value: 'regular',
+              label: t`Regular`,
+              hint: allowance && t`${number(allowance.leftToday)} of ${number(allowance.perDay)} left today`,
+            },
             { value: 'elite', label: t`Elite`, hint: allowance && t`${number(allowance.eliteLeftToday)} left today` },
           ]}
         />
@@ -133,7 +143,11 @@ export function InviteDialog({
           value={message}
           onChange={setMessage}
           rows={4}
-          hint={<Trans>Who you are and why you ask. {number(message.length)} of {number(most)} characters.</Trans>}
+          hint={
+            <Trans>
+              Who you are and why you ask. {number(message.length)} of {number(most)} characters.
+            </Trans>
+          }
           error={allowance && message.length > most ? t`The message is longer than the rules allow.` : undefined}
         />
         {send.isError && (

@@ -10,11 +10,7 @@ import { marked, whyLong, whyShort } from './why.ts';
 
 /** A name or handle with the letters that answer the words asked for. */
 export function Marked({ text, found, field }: { text: string; found: Found; field: 'handle' | 'name' }) {
-  return (
-    <>
-      {marked(text, found, field).map((piece, index) => (piece.hit ? <mark key={index}>{piece.text}</mark> : piece.text))}
-    </>
-  );
+  return <>{marked(text, found, field).map((piece, index) => (piece.hit ? <mark key={index}>{piece.text}</mark> : piece.text))}</>;
 }
 
 /** Between this creator and us: why they cannot be invited now. Nothing when they can. */
@@ -27,7 +23,8 @@ export function Standing({ found }: { found: Found }) {
       <Icon size={14} strokeWidth={2} aria-hidden="true" className="shrink-0" />
       <span className="truncate">
         {standing === 'member' && <Trans>member of your agency</Trans>}
-        {standing === 'invited' && (until === null ? <Trans>your invitation is open</Trans> : <Trans>your invitation, {left(until)}</Trans>)}
+        {standing === 'invited' &&
+          (until === null ? <Trans>your invitation is open</Trans> : <Trans>your invitation, {left(until)}</Trans>)}
         {standing === 'cooling_down' &&
           (until === null ? <Trans>declined lately</Trans> : <Trans>declined, ask again from {day(until)}</Trans>)}
       </span>
@@ -35,8 +32,8 @@ export function Standing({ found }: { found: Found }) {
   );
 }
 
-/** Handle, platform, and the standing where there is one. */
-export function Second({ found }: { found: Found }) {
+/** Handle, platform, and the standing where there is one; on a phone the standing has a line of its own elsewhere. */
+export function Second({ found, alone = false }: { found: Found; alone?: boolean }) {
   return (
     <div className="prov min-w-0">
       <div className="truncate">
@@ -45,7 +42,7 @@ export function Second({ found }: { found: Found }) {
         </bdi>
         , {platformName(found.platform)}
       </div>
-      <Standing found={found} />
+      {!alone && <Standing found={found} />}
     </div>
   );
 }
@@ -62,7 +59,19 @@ export function Fit({ found, wish, most }: { found: Found; wish: Wish; most: num
 }
 
 /** The reason row: why this place, in words, and what the creator shows of themselves. */
-export function WhyRow({ found, wish, place, total, onHide }: { found: Found; wish: Wish; place: number | null; total: number; onHide: () => void }) {
+export function WhyRow({
+  found,
+  wish,
+  place,
+  total,
+  onHide,
+}: {
+  found: Found;
+  wish: Wish;
+  place: number | null;
+  total: number;
+  onHide: () => void;
+}) {
   const { t } = useLingui();
   const others = found.handles.filter(({ handle, platform }) => handle !== found.handle || platform !== found.platform);
   return (
@@ -70,7 +79,15 @@ export function WhyRow({ found, wish, place, total, onHide }: { found: Found; wi
       <Reasons
         lead={
           <>
-            <b>{place === null ? <Trans>Why they fit</Trans> : <Trans>Why place {place} of {total}</Trans>}</b>
+            <b>
+              {place === null ? (
+                <Trans>Why they fit</Trans>
+              ) : (
+                <Trans>
+                  Why place {place} of {total}
+                </Trans>
+              )}
+            </b>
             <button type="button" className="link" onClick={onHide}>
               <Trans>Hide</Trans>
             </button>

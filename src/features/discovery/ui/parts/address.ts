@@ -32,11 +32,14 @@ const shape: Record<ListName, RegExp> = {
 
 function readList(value: unknown, name: ListName): string[] {
   const all = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  return [...new Set(all.map(String).filter((one) => shape[name].test(one)))];
+  return [...new Set(all.map(textOf).filter((one) => shape[name].test(one)))];
 }
 
+// A router reads "100" and "-400" as numbers.
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
+
 function readEnds(value: unknown): Ends | null {
-  const found = /^(\d{0,12})-(\d{0,12})$/.exec(String(value ?? ''));
+  const found = /^(\d{0,12})-(\d{0,12})$/.exec(textOf(value));
   if (!found || (found[1] === '' && found[2] === '')) return null;
   const end = (text: string | undefined) => (text === undefined || text === '' ? null : Number(text));
   const ends = { min: end(found[1]), max: end(found[2]) };
@@ -48,7 +51,7 @@ export function readAddress(search: Record<string, unknown>): Wish {
   const ends = Object.fromEntries(figures.map((name) => [name, readEnds(search[name])])) as Record<Figure, Ends | null>;
   const chosen = Object.fromEntries(lists.map((name) => [name, readList(search[name], name)])) as Record<ListName, string[]>;
   const sort = sorts.find((one) => one === search['sort']) ?? 'fit';
-  return { ...ends, ...chosen, q: String(search['q'] ?? '').slice(0, 200), invitable: search['invitable'] === true, sort };
+  return { ...ends, ...chosen, q: textOf(search['q']).slice(0, 200), invitable: search['invitable'] === true, sort };
 }
 
 /** The address for a wish: only what differs from asking for everybody. */

@@ -20,9 +20,13 @@ export function stepsOf(bands: readonly Band[], ends: Ends | null, unit: 'people
   if (starts.length === 0 && stops.length === 0) return [];
   const low = Math.min(...starts, ...stops);
   const high = Math.max(...starts, ...stops);
-  const first = Math.max(0, edges.findLastIndex((edge) => edge <= low));
+  const first = Math.max(
+    0,
+    edges.findLastIndex((edge) => edge <= low),
+  );
   const over = edges.findIndex((edge) => edge >= high);
-  const last = over === -1 ? edges.length : over;
+  // An end that is set needs a step above it: the last thumb position means that there is none.
+  const last = over === -1 ? edges.length : ends?.max != null && ends.max >= high ? over + 1 : over;
   return edges.slice(first, Math.max(last, first + 2)).map((from, index) => {
     const to = edges[first + index + 1] ?? Number.POSITIVE_INFINITY;
     const inside = bands.filter((band) => band.from / size >= from && band.from / size < to);

@@ -52,7 +52,10 @@ function titleOf(part: Why['part']): string {
 }
 
 function fully(found: Found, { part, matched }: Why, wish: Wish): string {
-  if (part === 'text') return unique(matched.map(matchSaid)).slice(0, 4).join(' ');
+  if (part === 'text') {
+    const ways = unique(matched.map(({ word, as }) => `${as} ${word}`)).slice(0, 4);
+    return ways.map((way) => matchSaid(matched.filter(({ word, as }) => `${as} ${word}` === way))).join(' ');
+  }
   const words = matched.map(({ word }) => (part === 'language' ? language(word) : capital(word)));
   if (part === 'language') {
     const first = matched.some(({ word }) => word === found.languages[0]);
@@ -68,10 +71,13 @@ function fully(found: Found, { part, matched }: Why, wish: Wish): string {
   return t`${sayFigure(found.figures.streamMinutes, 60)} LIVE hours in the period imported.`;
 }
 
-function matchSaid({ word, field, as }: Match): string {
-  if (as === 'exact') return t`“${word}” stands in ${inField(field)}.`;
-  if (as === 'prefix') return t`“${word}” in ${inField(field)} begins like your word.`;
-  return t`“${word}” in ${inField(field)} is one letter away from your word.`;
+function matchSaid(same: Match[]): string {
+  const fields = list(unique(same.map(({ field }) => inField(field))));
+  const [first] = same;
+  if (!first) return '';
+  if (first.as === 'exact') return t`“${first.word}” stands in ${fields}.`;
+  if (first.as === 'prefix') return t`“${first.word}” in ${fields} begins like your word.`;
+  return t`“${first.word}” in ${fields} is one letter away from your word.`;
 }
 
 /** A figure in words: the number, or both ends; minutes as hours with unit 60. */

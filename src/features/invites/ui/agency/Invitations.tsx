@@ -3,6 +3,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { CircleCheck, CircleDashed, CircleSlash, Hourglass, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { OurInvite } from '#src/web/client.gen.ts';
+import { useNow } from '#src/web/clock.ts';
 import { day, instant, left, number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
@@ -166,7 +167,12 @@ function Row({ invite, onWithdraw }: { invite: OurInvite; onWithdraw: (() => voi
           <Avatar id={invite.creatorId} name={invite.displayName} />
           <div className="min-w-0">
             <div className="flex min-w-0 items-center gap-2">
-              <button type="button" className="name relative text-start hover:underline" aria-expanded={open} onClick={() => setOpen(!open)}>
+              <button
+                type="button"
+                className="name min-h-6 min-w-6 text-start hover:underline"
+                aria-expanded={open}
+                onClick={() => setOpen(!open)}
+              >
                 <bdi>{invite.displayName}</bdi>
               </button>
               {invite.kind === 'elite' && <Tag>{t`elite`}</Tag>}
@@ -220,6 +226,7 @@ function Row({ invite, onWithdraw }: { invite: OurInvite; onWithdraw: (() => voi
 
 /** What became of an invitation, with its day. */
 function Became({ invite }: { invite: OurInvite }): ReactNode {
+  const now = useNow();
   const at = invite.answeredAt;
   if (invite.state === 'sent')
     return (
@@ -242,7 +249,12 @@ function Became({ invite }: { invite: OurInvite }): ReactNode {
           {at === null ? <Trans>declined</Trans> : <Trans>declined {day(at)}</Trans>}
           {invite.askAgainAt !== null && (
             <>
-              , <Trans>ask again from {day(invite.askAgainAt)}</Trans>
+              {', '}
+              {Date.parse(invite.askAgainAt) > now ? (
+                <Trans>ask again from {day(invite.askAgainAt)}</Trans>
+              ) : (
+                <Trans>can be asked again</Trans>
+              )}
             </>
           )}
         </span>
@@ -275,8 +287,8 @@ function Withdraw({ invite, onClose }: { invite: OurInvite; onClose: () => void 
       title={<Trans>Withdraw the invitation to {invite.displayName}?</Trans>}
       said={
         <Trans>
-          It ends now, {left(invite.expiresAt)}. {invite.displayName} can no longer accept it and sees that it was withdrawn. It still counts
-          among the invitations of the day it was sent.
+          It ends now instead of on {day(invite.expiresAt)}. {invite.displayName} can no longer accept it and sees that it was withdrawn. It
+          still counts among the invitations of the day it was sent.
         </Trans>
       }
       acts={

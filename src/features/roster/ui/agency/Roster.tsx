@@ -52,7 +52,9 @@ export default function Roster() {
   const scroller = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => setMargin(top.current?.offsetTop ?? 0), [first === undefined, wide]);
+  const ready = first !== undefined;
+  useLayoutEffect(() => setMargin(top.current?.offsetTop ?? 0), [ready, wide]);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized; of the rows only the measuring is handed on
   const rows = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -140,7 +142,7 @@ export default function Roster() {
   return (
     <DeskPage fill>
       <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto max-[899px]:h-[calc(100dvh-57px)] max-[899px]:flex-none">
-        <div className="px-(--gutter) pt-5.5 min-[900px]:px-5">
+        <div className="px-(--gutter) pt-5.5">
           <Say
             then={
               counts.leaving === 0 ? (
@@ -151,7 +153,12 @@ export default function Roster() {
             }
           >
             {coached ? (
-              <Plural value={counts.active} _0="No active creator is assigned to you." one="# creator is assigned to you." other="# creators are assigned to you." />
+              <Plural
+                value={counts.active}
+                _0="No active creator is assigned to you."
+                one="# creator is assigned to you."
+                other="# creators are assigned to you."
+              />
             ) : (
               <Plural value={counts.active} _0="Nobody is with you now." one="# creator is with you." other="# creators are with you." />
             )}
@@ -166,13 +173,17 @@ export default function Roster() {
           </div>
         </div>
         {items.length === 0 && !list.isPlaceholderData && (
-          <p className="px-(--gutter) py-6 text-text-2 min-[900px]:px-5">
+          <p className="px-(--gutter) py-6 text-text-2">
             {state === 'active' && <Trans>Nobody is with your agency at the moment.</Trans>}
             {state === 'leaving' && <Trans>Nobody has given notice.</Trans>}
             {state === 'ended' && <Trans>No membership has ended.</Trans>}
           </p>
         )}
-        <div ref={top} aria-busy={list.isPlaceholderData || undefined}>
+        <div
+          ref={top}
+          className="min-[900px]:px-(--gutter) [&_:is(td,th):first-child]:ps-0! [&_:is(td,th):last-child]:pe-0!"
+          aria-busy={list.isPlaceholderData || undefined}
+        >
           {items.length > 0 &&
             (wide ? (
               <table className="grid-table stuck" style={{ tableLayout: 'fixed' }} aria-rowcount={total + 1}>
@@ -219,7 +230,7 @@ export default function Roster() {
             ))}
         </div>
         {items.length > 0 && (
-          <div className="flex items-center gap-3 px-(--gutter) py-3.5 min-[900px]:px-5">
+          <div className="flex items-center gap-3 px-(--gutter) py-3.5">
             <span className="prov">
               <Trans>
                 {number(items.length)} of {number(total)} loaded, newest first

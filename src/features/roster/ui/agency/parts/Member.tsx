@@ -55,7 +55,10 @@ export function MemberLine({ row, index, total, measure, ...coach }: Props & { t
       <div className="text-small text-text-2">
         {shortTerms(row.terms)}
         <span className="block">
-          <Trans>since {day(row.since)}</Trans>, <Ends row={row} />
+          <Trans>
+            {day(row.since)} to {day(row.endsAt ?? row.termEndsAt)}
+          </Trans>
+          , <EndRule row={row} />
         </span>
       </div>
       <Coach row={row} {...coach} />
@@ -123,26 +126,31 @@ function Hours({ row }: { row: RosterRow }) {
 
 /** When it ends, and by which rule. */
 function Ends({ row }: { row: RosterRow }): ReactNode {
-  const end = row.endsAt ?? row.termEndsAt;
   return (
     <>
-      {day(end)}
-      <span className="prov min-[900px]:block">
-        {' '}
-        {row.endedBy === undefined && <Trans>the term runs out</Trans>}
-        {row.endedBy === 'notice' && (row.state === 'leaving' ? <Trans>notice given</Trans> : <Trans>left with notice</Trans>)}
-        {row.endedBy === 'cooling_off' && <Trans>left in the cooling-off</Trans>}
-        {row.endedBy === 'low_activity' && <Trans>left after a quiet time</Trans>}
-        {row.endedBy === 'term_end' && <Trans>the term ran out</Trans>}
+      {day(row.endsAt ?? row.termEndsAt)}
+      <span className="prov block">
+        <EndRule row={row} />
       </span>
     </>
   );
 }
 
+function EndRule({ row: { endedBy, state } }: { row: RosterRow }): ReactNode {
+  if (endedBy === 'notice') return state === 'leaving' ? <Trans>notice given</Trans> : <Trans>left with notice</Trans>;
+  if (endedBy === 'cooling_off') return <Trans>left in the cooling-off</Trans>;
+  if (endedBy === 'low_activity') return <Trans>left after a quiet time</Trans>;
+  return state === 'ended' ? <Trans>the term ran out</Trans> : <Trans>the term runs out</Trans>;
+}
+
 function Coach({ row, coaches, onAssign, busy }: Omit<Props, 'index' | 'measure'>) {
   const { t } = useLingui();
   if (!coaches || row.state === 'ended') {
-    return row.coach ? <bdi>{row.coach.name}</bdi> : <span className="text-text-3">{row.state === 'ended' ? t`none at the end` : t`no coach yet`}</span>;
+    return row.coach ? (
+      <bdi>{row.coach.name}</bdi>
+    ) : (
+      <span className="text-text-3">{row.state === 'ended' ? t`none at the end` : t`no coach yet`}</span>
+    );
   }
   const gone = row.coach && !coaches.some(({ personId }) => personId === row.coach?.personId) ? row.coach : null;
   return (

@@ -1,0 +1,20 @@
+import { test } from 'node:test';
+import { execSync } from 'node:child_process';
+import { Session } from 'node:inspector/promises';
+import { writeFileSync } from 'node:fs';
+import { race } from './faults/two-processes.ts';
+test('x', async () => {
+  const s = new Session(); s.connect(); await s.post('Profiler.enable'); await s.post('Profiler.start');
+  const c = process.cpuUsage();
+  const r = await race({ flips: 1500, creators: 100, lanes: 8, seed: 1 });
+  const d = process.cpuUsage(c);
+  const { profile } = await s.post('Profiler.stop');
+  const self = new Map<string, number>();
+  const dt = profile.timeDeltas!; 
+  const byId = new Map(profile.nodes.map(n => [n.id, n]));
+  profile.samples!.forEach((id, i) => { const n = byId.get(id)!; const k = n.callFrame.functionName + ' ' + n.callFrame.url.split('/').slice(-3).join('/') ; self.set(k, (self.get(k) ?? 0) + dt[i]!); });
+  console.log([...self].sort((a, b) => b[1] - a[1]).slice(0, 45).map(([k, v]) => (v / 1000).toFixed(0) + ' ' + k).join('\n'));
+  console.log('cpu', d, r.seconds, r.history.answers);
+  console.log(execSync(`ps -eo pid,times,args | grep 'postgres' | grep greenroom_test_${process.pid}`).toString());
+  await r.stop();
+});

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = 'src/web/words';
+const folder = 'src/web/words/catalogues';
 const files = readdirSync(folder).filter((name) => name.endsWith('.po'));
 // Places and dates change with every edit; words and their translations count.
 const wordsIn = (text: string) => text.split('\n').filter((line) => !/^#|^"POT-Creation-Date|^$/.test(line)).sort().join('\n');

@@ -26,6 +26,8 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   pool: pg.Pool;
   /** Connections that only withdrawal and leaving use. */
   reserve: pg.Pool;
+  /** Where people reach us when a proxy stands in front, `https://agency.example`. */
+  publicOrigin?: string | undefined;
   /** What session cookies are signed with. */
   secret: string;
   /** The logins of a demo; undefined elsewhere. */
@@ -116,6 +118,7 @@ export function openApp(given: Given) {
     routes,
     identify: loadActor,
     authPages: (request) => auth.handler(request),
+    publicOrigin: given.publicOrigin,
     ...(given.dist !== undefined && { dist: given.dist }),
     ...(given.strict !== undefined && { strict: given.strict }),
     ...(given.gate && { gate: given.gate }),

@@ -21,6 +21,8 @@ const shape = z.object({
   GREENROOM_KEY: z.string().min(1).optional(),
 });
 
+const secret = new Set(['DATABASE_URL', 'GREENROOM_KEY']);
+
 export interface Config {
   host: string;
   port: number;
@@ -44,7 +46,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!read.success) {
     const issue = read.error.issues[0]!;
     const name = String(issue.path[0]);
-    throw new BadConfig(`${name} cannot be used: ${JSON.stringify(env[name] ?? null)}: ${issue.message}.`);
+    // An address may hold a password, and standard error ends up in logs.
+    const shown = secret.has(name) ? 'its value' : JSON.stringify(env[name] ?? null);
+    throw new BadConfig(`${name} cannot be used: ${shown}: ${issue.message}.`);
   }
   const v = read.data;
   return {

@@ -37,11 +37,14 @@ function compare(decided: Table, seen: Seen[], operations: string[]): string[] {
       .filter((id) => !operations.includes(id))
       .map((id) => `${id} has a row and is no operation`),
     ...operations.filter((id) => !seen.some((s) => s.operation === id)).map((id) => `${id} was not asked`),
-    ...Object.entries(decided).flatMap(([id, row]) => roles.filter((r) => row[r] === undefined).map((r) => `${id} is not decided for ${r}`)),
+    ...Object.entries(decided).flatMap(([id, row]) =>
+      roles.filter((r) => row[r] === undefined).map((r) => `${id} is not decided for ${r}`),
+    ),
   ];
   for (const { operation, role, status, text } of seen) {
     const cell = decided[operation]?.[role];
-    if (cell !== undefined && status !== (cell === 'allow' ? 200 : cell)) wrong.push(`${operation} for ${role}: ${cell} decided, ${status} seen: ${text.slice(0, 200)}`);
+    if (cell !== undefined && status !== (cell === 'allow' ? 200 : cell))
+      wrong.push(`${operation} for ${role}: ${cell} decided, ${status} seen: ${text.slice(0, 200)}`);
   }
   return wrong;
 }
@@ -65,7 +68,10 @@ describe('access', () => {
   });
 
   test('a flipped cell, a missing row and a row too many are each reported', () => {
-    const flip = (operation: string, role: Role, cell: 'allow' | number): Table => ({ ...table, [operation]: { ...table[operation], [role]: cell } });
+    const flip = (operation: string, role: Role, cell: 'allow' | number): Table => ({
+      ...table,
+      [operation]: { ...table[operation], [role]: cell },
+    });
     assert.equal(compare(flip('discovery.search', 'coach', 'allow'), seen, operations).length, 1);
     assert.equal(compare(flip('invites.list', 'owner', 404), seen, operations).length, 1);
     const { 'roster.list': _gone, ...fewer } = table;
@@ -132,7 +138,10 @@ describe('access', () => {
     const someone = await t.person('Someone');
     assert.equal((await someone.post('/v1/creators/claim', { token, birthDate: '1990-01-01' })).body.code, 'people.link_not_found');
     const both = await Promise.all([someone, await t.person('Another')].map((who) => who.post('/v1/agencies/join', { token })));
-    assert.deepEqual(both.map((b) => b.status).toSorted((a, b) => a - b), [200, 410]);
+    assert.deepEqual(
+      both.map((b) => b.status).toSorted((a, b) => a - b),
+      [200, 410],
+    );
     assert.equal((await t.visitor.post('/v1/links/look', { token })).body.code, 'people.link_used');
     const late = await links();
     t.advance(7 * 86_400_000);

@@ -59,7 +59,12 @@ async function here(dir: string, args: string[]): Promise<Pick<Ran, 'code' | 'ou
   process.stdout.write = ((text: string) => Boolean((said.out += text))) as typeof process.stdout.write;
   try {
     const config = readConfig({ GREENROOM_DATA_DIR: dir });
-    const code = await run(args[0]!, { config, machine: { ...machine, clock: () => new Date(), log: keepLog().log }, args: args.slice(1), json: false });
+    const code = await run(args[0]!, {
+      config,
+      machine: { ...machine, clock: () => new Date(), log: keepLog().log },
+      args: args.slice(1),
+      json: false,
+    });
     return { code, ...said };
   } finally {
     process.stderr.write = write.err;
@@ -126,7 +131,10 @@ describe('import by the command line', () => {
 
   test('bytes that are not UTF-8, another encoding, lone carriage returns', async () => {
     const latin = join(file, '../latin.csv');
-    writeFileSync(latin, Buffer.concat([Buffer.from('handle,bio\rplain,ok\r'), Buffer.from('jos\xe9,x\r', 'latin1'), Buffer.from('last,ok')]));
+    writeFileSync(
+      latin,
+      Buffer.concat([Buffer.from('handle,bio\rplain,ok\r'), Buffer.from('jos\xe9,x\r', 'latin1'), Buffer.from('last,ok')]),
+    );
     const report = reportOf(await faults.run(dir, creators(latin, '--dry-run')));
     assert.deepEqual(counts(report), [3, 2, 0, 0, 1]);
     assert.match(report.rejected[0]!.reason, /not UTF-8/);
@@ -208,7 +216,8 @@ describe('a thousand real channels', { skip: existsSync(real) ? false : `1 file 
     const missing: string[] = [];
     for (const [i, row] of chosen.entries())
       for (const [how, query] of Object.entries(waysTo(row, i % 2 === 0)))
-        if (!(await search({ ...query, limit: 200 })).items.some((c: { handle: string }) => c.handle === row[0])) missing.push(`${row[0]} by ${how}`);
+        if (!(await search({ ...query, limit: 200 })).items.some((c: { handle: string }) => c.handle === row[0]))
+          missing.push(`${row[0]} by ${how}`);
     assert.deepEqual(missing, []);
 
     const strangers = await everythingFound(rows, found);
@@ -227,7 +236,10 @@ describe('a thousand real channels', { skip: existsSync(real) ? false : `1 file 
   async function everythingFound(all: string[][], ten: Map<string, string>): Promise<string[]> {
     const strangers: string[] = [];
     const queries: object[] = [
-      ...['fit', 'newest', 'followers', 'averageViewers', 'peakViewers', 'watchMinutes', 'streamMinutes'].map((sort) => ({ sort, limit: 200 })),
+      ...['fit', 'newest', 'followers', 'averageViewers', 'peakViewers', 'watchMinutes', 'streamMinutes'].map((sort) => ({
+        sort,
+        limit: 200,
+      })),
       ...all.filter((row, i) => i % 5 === 0 || [...ten.values()].includes(row[0]!)).map((row) => ({ text: row[0], limit: 200 })),
     ];
     const work = async () => {
@@ -274,7 +286,9 @@ const iso: Record<string, string> = {
 /** The largest of each of nine languages, and the one with the oddest name. */
 function choose(rows: string[][]): string[][] {
   const long = rows.filter((r) => r[0]!.split('_').some((w) => /^[a-z0-9]{6,}$/i.test(w)));
-  const firsts = Object.keys(iso).map((language) => long.find((r) => r[10] === language)).filter((r) => r !== undefined);
+  const firsts = Object.keys(iso)
+    .map((language) => long.find((r) => r[10] === language))
+    .filter((r) => r !== undefined);
   const odd = rows.find((r) => /[^a-z0-9_]/i.test(r[0]!) && r[0]!.length >= 6 && iso[r[10]!] && !firsts.includes(r));
   return [...firsts.slice(0, odd ? 9 : 10), ...(odd ? [odd] : [])];
 }

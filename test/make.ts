@@ -40,7 +40,7 @@ export interface CreatorWish {
   handle?: string;
   platform?: string;
   languages?: string[];
-  country?: string;
+  country?: string | null;
   categories?: string[];
   tags?: string[];
   bio?: string;

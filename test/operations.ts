@@ -167,14 +167,19 @@ export const requests: Record<string, Maker> = {
   'people.start': async (s, caller) => {
     const { url } = await s.t.app.carryOut<{ url: string }>('people.issueStartLink', {});
     const { rows } = await sql(s, 'select operator_role from people where id::text = $1', [caller.personId]);
-    const after = () => sql(s, 'update people set operator_role = $2 where id::text = $1', [caller.personId, rows[0]?.operator_role ?? null]);
+    const after = () =>
+      sql(s, 'update people set operator_role = $2 where id::text = $1', [caller.personId, rows[0]?.operator_role ?? null]);
     return { path: '/v1/start', body: { token: tokenOf(url) }, after };
   },
   'people.listKeys': plain('/v1/me/keys'),
   'people.createKey': plainBody('/v1/me/keys', { name: 'A key', scopes: ['read'] }),
   'people.revokeKey': async (s, caller) => {
     const owner = caller.key === undefined ? s.as.owner.personId : caller.personId;
-    const { keyId } = await s.t.app.carryOut<{ keyId: string }>('people.createKey', { name: 'x', scopes: ['read'] }, await s.t.app.actorOf(owner));
+    const { keyId } = await s.t.app.carryOut<{ keyId: string }>(
+      'people.createKey',
+      { name: 'x', scopes: ['read'] },
+      await s.t.app.actorOf(owner),
+    );
     return { path: `/v1/me/keys/${keyId}` };
   },
   'policies.list': plain('/v1/policies'),
@@ -190,7 +195,11 @@ export const requests: Record<string, Maker> = {
   'agencies.join': async (s, caller) => ({
     path: '/v1/agencies/join',
     body: { token: await staffLink(s, s.other) },
-    after: () => sql(s, `delete from agency_seats where agency_id = $1 and person_id::text = $2 and role <> 'owner'`, [s.other.agencyId, caller.personId]),
+    after: () =>
+      sql(s, `delete from agency_seats where agency_id = $1 and person_id::text = $2 and role <> 'owner'`, [
+        s.other.agencyId,
+        caller.personId,
+      ]),
   }),
   'agencies.setRole': async (s) => ({ ...ours(`/staff/${await freshSeat(s)}`)(s), body: { role: 'finance' } }),
   'agencies.removeSeat': async (s) => ours(`/staff/${await freshSeat(s)}`)(s),
@@ -227,13 +236,22 @@ export const requests: Record<string, Maker> = {
     body: {
       platform: 'other',
       dryRun: false,
-      rows: [{ row: 1, fields: { handle: `row${++n}`, displayName: 'Row', language: 'en', country: 'US', category: 'music', bio: 'Bio', followers: 5 } }],
+      rows: [
+        {
+          row: 1,
+          fields: { handle: `row${++n}`, displayName: 'Row', language: 'en', country: 'US', category: 'music', bio: 'Bio', followers: 5 },
+        },
+      ],
     },
   }),
   'creators.claimLink': async (s) => ({ path: '/v1/creators/claim-links', body: { handle: await imported(s), platform: 'other' } }),
   'creators.claim': async (s, caller) => {
     const link = await s.as.admin.post('/v1/creators/claim-links', { handle: await imported(s), platform: 'other' });
-    return { path: '/v1/creators/claim', body: { token: tokenOf(link.body.url), birthDate: '1990-01-31' }, after: noLongerCreator(s, caller) };
+    return {
+      path: '/v1/creators/claim',
+      body: { token: tokenOf(link.body.url), birthDate: '1990-01-31' },
+      after: noLongerCreator(s, caller),
+    };
   },
   'roster.list': ours('/roster'),
   'roster.mine': plain('/v1/me/memberships'),
@@ -249,7 +267,10 @@ export const requests: Record<string, Maker> = {
   'invites.withdraw': async (s) => ours(`/invites/${await freshInvite(s, s.agency, s.target)}/withdraw`)(s),
   'invites.mine': plain('/v1/me/invites'),
   'invites.open': async (s) => ({ path: `/v1/me/invites/${await freshInvite(s, s.other, s.creator)}` }),
-  'invites.answer': async (s) => ({ path: `/v1/me/invites/${await freshInvite(s, s.other, s.creator)}/answer`, body: { answer: 'decline' } }),
+  'invites.answer': async (s) => ({
+    path: `/v1/me/invites/${await freshInvite(s, s.other, s.creator)}/answer`,
+    body: { answer: 'decline' },
+  }),
   'discovery.search': (s) => ({
     ...ours('/creators/search')(s),
     body: { text: 'a', filters: { languages: ['en'], categories: ['music'] }, sort: 'fit', facets: ['languages'], limit: 5 },

@@ -95,7 +95,7 @@ const cases: Case[] = [
   ],
   [
     'imports',
-    'main.ts imports app.ts, config.ts, infra and lib only',
+    'main.ts imports app.ts, config.ts, cli, infra and lib only',
     'main.ts',
     `import '#src/features/people/index.ts';`,
     `import './app.ts';`,

@@ -14,9 +14,20 @@ async function runningAt(line: Line): Promise<string | undefined> {
   if (line.config.url !== undefined) return line.config.url;
   const file = files(line.config.dataDir).server;
   if (!existsSync(file)) return undefined;
-  const { url } = JSON.parse(readFileSync(file, 'utf8')) as { url: string };
+  const { url, pid } = JSON.parse(readFileSync(file, 'utf8')) as { url: string; pid: number };
+  // After a kill the file stays: whoever listens there now is not sent our key.
+  if (!alive(pid)) return undefined;
   const answer = await fetch(`${url}/healthz`).catch(() => undefined);
   return answer?.ok ? url : undefined;
+}
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** The server beside us where one runs; else the same program in this process, spoken to in the same way. */
@@ -33,17 +44,28 @@ export async function connect(line: Line): Promise<Connection> {
   return speak(line, 'http://greenroom.local', program.app.fetch, () => program.stop());
 }
 
+async function reach(send: () => Response | Promise<Response>): Promise<Response> {
+  try {
+    return await send();
+  } catch (error) {
+    throw new Refused(`The server does not answer: ${(error as Error).message}.`);
+  }
+}
+
 function speak(line: Line, base: string, send: Send, close: () => Promise<void>): Connection {
-  const key = line.config.key ?? readFileSync(files(line.config.dataDir).key, 'utf8').trim();
+  const file = files(line.config.dataDir).key;
+  if (line.config.key === undefined && !existsSync(file))
+    throw new Refused('There is no operator.key in the data directory, and no GREENROOM_KEY.');
+  const key = line.config.key ?? readFileSync(file, 'utf8').trim();
   return {
     close,
     async call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
       const headers: Record<string, string> = { authorization: `Bearer ${key}` };
       if (body !== undefined) headers['content-type'] = 'application/json';
-      const answer = await send(
-        new Request(new URL(path, base), { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) }),
+      const answer = await reach(() =>
+        send(new Request(new URL(path, base), { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })),
       );
-      const document = (await answer.json()) as T & { detail?: string };
+      const document = (await answer.json().catch(() => ({ detail: `The server answered ${answer.status}` }))) as T & { detail?: string };
       if (!answer.ok) throw new Refused(document.detail ?? `The server answered ${answer.status}`, document);
       return document;
     },

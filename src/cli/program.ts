@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { openApp, secretFrom, serverEmail, type App } from '#src/app.ts';
 import { migrate } from '#src/infra/db/migrate.ts';
 import { openPool } from '#src/infra/db/open.ts';
@@ -17,12 +18,17 @@ const writePrivate = (file: string, text: string) => {
   writeFileSync(file, text, { mode: 0o600 });
   chmodSync(file, 0o600);
 };
-const readJson = (file: string) => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as never) : undefined);
+const readJson = <T>(file: string): T | undefined => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined);
+
+/** Told to end while something long was under way. */
+export class Stopped extends Error {}
 
 export interface Program {
   app: App;
   store: Store;
   pools: { main: ReturnType<typeof openPool>; reserve: ReturnType<typeof openPool> };
+  /** Whether the demo logins beside the data belong to this database. */
+  isDemo: () => boolean;
   stop(): Promise<void>;
 }
 
@@ -35,9 +41,9 @@ export async function openProgram(
   const store = await openStore(config.databaseUrl, config.dataDir);
   try {
     const at = files(config.dataDir);
-    // A demo that was killed while it was being filled is thrown away: it held nothing of anybody's.
+    // A demo that was killed while it was being filled is thrown away, if it holds nothing of anybody's.
     if (store.kind === 'embedded' && existsSync(at.filling)) {
-      await store.recreate();
+      if (await holdsOnlyDemo(store)) await store.recreate();
       rmSync(at.filling);
     }
     await migrate(store.ownerUrl, (text) => machine.log.info(text));
@@ -48,30 +54,51 @@ export async function openProgram(
   }
 }
 
+/** True for a database without a person other than the server's own and those of a demo. */
+async function holdsOnlyDemo({ ownerUrl }: Store): Promise<boolean> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ made: boolean }>(`select to_regclass('people') is not null as made`);
+    if (!rows[0]!.made) return true;
+    const others = await client.query(`select 1 from people where email <> $1 and email not like '%@demo.greenroom.invalid' limit 1`, [
+      serverEmail,
+    ]);
+    return others.rowCount === 0;
+  } finally {
+    await client.end();
+  }
+}
+
 async function assemble({ config, machine }: Line, store: Store, origin: () => string): Promise<Program> {
   const at = files(config.dataDir);
   const pools = {
     main: openPool(store.url, { max: 12, role: store.role }),
-    reserve: openPool(store.url, { max: 2, role: store.role }),
+    reserve: openPool(store.url, { max: 4, role: store.role }),
   };
+  const demo = { here: true };
   const app = openApp({
     ...machine,
     origin,
     pool: pools.main,
     reserve: pools.reserve,
     secret: secretFrom(store.secret),
-    demoLogins: () => readJson(at.logins),
+    publicOrigin: config.url === undefined ? undefined : new URL(config.url).origin,
+    demoLogins: () => (demo.here ? readJson(at.logins) : undefined),
     dist: join(import.meta.dirname, '../../dist'),
     processMetrics: true,
   });
   await app.carryOut('creators.publishTexts', {});
   await ensureKey(app, at.key);
+  // The file lies beside the data; the people it names live in the database that it was filled into.
+  const logins = readJson<{ email: string }[]>(at.logins);
+  demo.here = logins === undefined || (await app.people.findByEmail(logins[0]?.email ?? '')) !== undefined;
   const stop = async () => {
     await app.stop();
     await Promise.all([pools.main.end(), pools.reserve.end()]);
     await store.stop();
   };
-  return { app, store, pools, stop };
+  return { app, store, pools, isDemo: () => demo.here && existsSync(at.logins), stop };
 }
 
 /** The key that commands use: the server's own person, an operator. Made anew when the file is gone or no longer works. */
@@ -81,17 +108,11 @@ async function ensureKey(app: App, file: string) {
     const answer = await app.fetch(new Request('http://greenroom.local/v1/me', { headers }));
     if (answer.status === 200) return;
   }
+  const enrol = () =>
+    app.carryOut<{ personId: string }>('people.enrol', { name: 'Greenroom', email: serverEmail, operator: 'admin', passwordHash: null });
   const known = await app.people.findByEmail(serverEmail);
-  const personId =
-    known?.id ??
-    (
-      await app.carryOut<{ personId: string }>('people.enrol', {
-        name: 'Greenroom',
-        email: serverEmail,
-        operator: 'admin',
-        passwordHash: null,
-      })
-    ).personId;
+  // A twin that starts at the same instant may have enrolled it meanwhile.
+  const personId = known?.id ?? (await enrol().catch(async () => ({ personId: (await app.people.findByEmail(serverEmail))!.id }))).personId;
   const { key } = await app.carryOut<{ key: string }>(
     'people.createKey',
     { name: 'operator.key', scopes: ['read', 'write'] },
@@ -110,12 +131,22 @@ export async function isUntouched({ pools }: Program): Promise<boolean> {
 }
 
 /** Fills the demo world with a progress line, and writes its logins beside the data. */
-export async function fill(line: Line, { app }: Program, size: { creators: number; seed: number }): Promise<void> {
+export async function fill(
+  line: Line,
+  { app, store }: Program,
+  size: { creators: number; seed: number },
+  stopped = () => false,
+): Promise<void> {
   const at = files(line.config.dataDir);
-  writeFileSync(at.filling, '');
-  const logins = await fillDemo(app, { ...size, now: line.machine.clock(), onProgress: progress() });
+  if (store.kind === 'embedded') writeFileSync(at.filling, '');
+  const show = progress();
+  const onProgress = (done: number, of: number, what: string) => {
+    if (stopped()) throw new Stopped();
+    show(done, of, what);
+  };
+  const logins = await fillDemo(app, { ...size, now: line.machine.clock(), onProgress });
   writePrivate(at.logins, `${JSON.stringify(logins, null, 2)}\n`);
-  rmSync(at.filling);
+  rmSync(at.filling, { force: true });
 }
 
 /** A bar on a terminal, a line for each tenth elsewhere. On standard error: standard output is for answers. */

@@ -10,7 +10,7 @@ const commands: Record<string, Command> = { serve, migrate: migrateSchema, demo,
 
 /** Carries out one command: exit 0 done, 1 refused, 2 misuse or a set-up that cannot be used. */
 export async function run(name: string, line: Line): Promise<number> {
-  const command = commands[name];
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   try {
     if (!command) throw new Misuse(`The commands are ${Object.keys(commands).join(', ')}.`);
     return await command(line);

@@ -4,32 +4,50 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { openQueue } from '#src/infra/jobs/queue.ts';
 import type { Command, Line } from './line.ts';
-import { fill, files, isUntouched, openProgram, type Program } from './program.ts';
+import { fill, files, isUntouched, openProgram, Stopped, type Program } from './program.ts';
 
 const drainMs = 10_000;
 
 /** Runs until a signal: database, demo where wanted, then the door. Ready is one line on standard output. */
 export const serve: Command = async (line) => {
   let address = '';
-  const stopping = untilStopped(line);
-  const program = await openProgram(line, () => address);
+  let stopped = false;
+  const stopping = untilStopped(line).then(() => void (stopped = true));
   const { config } = line;
+  const program = await openProgram(line, () => config.url ?? address);
+  let exit = 0;
   try {
     if (config.demo === 'auto' && program.store.kind === 'embedded' && (await isUntouched(program)))
-      await fill(line, program, { creators: 2000, seed: 1 });
+      await fill(line, program, { creators: 2000, seed: 1 }, () => stopped);
+    if (stopped) return 0;
     const server = config.roles.includes('web') ? await open(line, program) : undefined;
     address = server?.address ?? '';
     const queue = config.roles.includes('jobs') ? await startJobs(program, line) : undefined;
     if (server) await announce(line, program, server.address);
-    await stopping;
+    const lost = await Promise.race([stopping, program.store.lost]);
+    if (typeof lost === 'string') exit = said(lost);
     await server?.close();
     await queue?.stop();
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
   } finally {
-    rmSync(files(config.dataDir).server, { force: true });
+    forget(files(config.dataDir).server);
     await program.stop();
   }
-  return 0;
+  return exit;
 };
+
+function said(sentence: string): number {
+  process.stderr.write(`${sentence}\n`);
+  return 1;
+}
+
+/** Ours alone: another process may have written its own meanwhile. */
+function forget(file: string) {
+  if (!existsSync(file)) return;
+  const { pid } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number };
+  if (pid === process.pid) rmSync(file, { force: true });
+}
 
 async function startJobs({ app, pools }: Program, { machine }: Line) {
   await app.relay.start();
@@ -43,13 +61,16 @@ interface Door {
 
 async function open({ config }: Line, { app }: Program): Promise<Door> {
   const server = await new Promise<ServerType>((yes, no) => {
-    const s = listen({ fetch: app.fetch as never, hostname: config.host, port: config.port }, () => yes(s));
+    // How often slow senders are looked for; the limits themselves follow.
+    const serverOptions = { connectionsCheckingInterval: 2_000 };
+    const s = listen({ fetch: app.fetch as never, hostname: config.host, port: config.port, serverOptions }, () => yes(s));
     s.once('error', no);
   });
   const http = server as Server;
-  // Slow senders are cut off: headers within ten seconds, the whole request within thirty.
+  // Slow senders are cut off: headers within ten seconds, the whole request within fifteen.
   http.headersTimeout = 10_000;
-  http.requestTimeout = 30_000;
+  http.requestTimeout = 15_000;
+  http.maxConnections = 5_000;
   http.keepAliveTimeout = 5_000;
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -67,7 +88,7 @@ async function drain(server: Server) {
   clearTimeout(cut);
 }
 
-async function announce(line: Line, { app, store }: Program, address: string) {
+async function announce(line: Line, { app, store, isDemo }: Program, address: string) {
   const at = files(line.config.dataDir);
   writeFileSync(at.server, JSON.stringify({ url: address, pid: process.pid }), { mode: 0o600 });
   process.stdout.write(`Greenroom is ready at ${address}\n`);
@@ -75,7 +96,7 @@ async function announce(line: Line, { app, store }: Program, address: string) {
     process.stderr.write(
       'The database is the built-in one, for this machine alone. For production give a PostgreSQL server by DATABASE_URL.\n',
     );
-  if (existsSync(at.logins)) {
+  if (isDemo()) {
     const logins = JSON.parse(readFileSync(at.logins, 'utf8')) as { title: string; email: string; password: string }[];
     process.stdout.write(`Demo logins:\n${logins.map((l) => `  ${l.title.padEnd(32)} ${l.email}  ${l.password}`).join('\n')}\n`);
   } else if ((await app.people.countOperators()) === 0) {

@@ -17,11 +17,12 @@ export const prose = (max: number) =>
     .max(max)
     .regex(/^(?:[^\p{Cc}\u202a-\u202e\u2066-\u2069]|[\t\n\r])*$/u, 'has control characters');
 
-export const id = z.uuid();
+/** Ids are compared as text: one spelling only. */
+export const id = z.uuid().toLowerCase();
 /** An instant, RFC 3339 in UTC. */
-export const instant = z.iso.datetime();
+export const instant = z.iso.datetime().regex(/^[12]\d{3}-/, 'is not of our time');
 /** A calendar day, `2001-02-28`. */
-export const day = z.iso.date();
+export const day = z.iso.date().regex(/^[12]\d{3}-/, 'is not of our time');
 export const language = z.string().regex(/^[a-z]{2,3}$/, 'is not an ISO 639 language code');
 export const country = z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country code');
 export const platform = z.enum(['tiktok', 'twitch', 'youtube', 'other']);

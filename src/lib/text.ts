@@ -17,6 +17,8 @@ const runs = /[\p{L}\p{N}]+/gu;
 // Scripts written without spaces: found by pairs of characters.
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
 export const wordMax = 60;
+// By code point: half a character is not text, and no database takes it.
+const cut = (word: string): string => charsOf(word).slice(0, wordMax).join('');
 
 const pairs = (run: string): string[] => {
   const chars = charsOf(run);
@@ -28,7 +30,7 @@ export function wordsOf(text: string): string[] {
   const words = new Set<string>();
   for (const [run] of normalise(text).matchAll(runs)) {
     for (const [piece] of run.matchAll(unspaced)) for (const pair of pairs(piece)) words.add(pair);
-    for (const piece of run.split(unspaced)) if (piece !== '') words.add(piece.slice(0, wordMax));
+    for (const piece of run.split(unspaced)) if (piece !== '') words.add(cut(piece));
   }
   return [...words];
 }
@@ -36,9 +38,7 @@ export function wordsOf(text: string): string[] {
 /** A handle is found by its parts and as one word: `esl_csgo` by esl, csgo and eslcsgo. */
 export function wordsOfHandle(handle: string): string[] {
   const parts = wordsOf(handle);
-  const whole = normalise(handle)
-    .replace(/[^\p{L}\p{N}]+/gu, '')
-    .slice(0, wordMax);
+  const whole = cut(normalise(handle).replace(/[^\p{L}\p{N}]+/gu, ''));
   return whole === '' || unspacedAny.test(whole) ? parts : [...new Set([...parts, whole])];
 }
 const unspacedAny =

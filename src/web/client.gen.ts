@@ -363,6 +363,7 @@ export type Found = {
   standing: 'open' | 'invited' | 'cooling_down' | 'member';
   standingUntil: string | null;
 };
+export type Verified = { ok: boolean; checks: { id: string; ok: boolean; detail: string }[] };
 export const operations = {
   'people.me': { method: 'GET', path: '/v1/me' },
   'people.demoLogins': { method: 'GET', path: '/v1/demo/logins' },
@@ -406,6 +407,7 @@ export const operations = {
   'invites.answer': { method: 'POST', path: '/v1/me/invites/{inviteId}/answer' },
   'discovery.search': { method: 'POST', path: '/v1/agencies/{agencyId}/creators/search' },
   'discovery.profile': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}' },
+  'ops.verify': { method: 'GET', path: '/v1/verify' },
 } as const;
 export type OperationId = keyof typeof operations;
 export interface Ops {
@@ -674,4 +676,5 @@ export interface Ops {
     body: undefined;
     answer: Found;
   };
+  /** Check everything that must hold of the data */ 'ops.verify': { path: undefined; query: undefined; body: undefined; answer: Verified };
 }

@@ -37,7 +37,9 @@ export function openSearching(fetch: Fetch, { agencyId, key, creatorIds }: Searc
   const shown = (body: Found) => body.items.map((i) => numberOf.get(i.creatorId)!);
 
   const surfaces: (() => Promise<Sight[]>)[] = [
-    async () => [(await search('text', { text: handleOf(dice.below(creatorIds.length)).slice(0, 5 + dice.below(3)), limit: 10 }, shown)).sight],
+    async () => [
+      (await search('text', { text: handleOf(dice.below(creatorIds.length)).slice(0, 5 + dice.below(3)), limit: 10 }, shown)).sight,
+    ],
     async () => [(await search('filters', { filters: { languages: ['de'], invitable: true }, sort: 'newest', limit: 20 }, shown)).sight],
     async () => {
       const counted = (body: Found) => body.facets.categories!.map((f) => Number(f.value.slice('Solo '.length)));
@@ -60,7 +62,7 @@ export function openSearching(fetch: Fetch, { agencyId, key, creatorIds }: Searc
   ];
   /** Asks one surface. The pause leaves the machine to the flips: it is their number that counts. */
   return async (): Promise<Sight[]> => {
-    await new Promise((ok) => setTimeout(ok, 10));
+    await new Promise((ok) => setTimeout(ok, 20));
     return dice.one(surfaces)();
   };
 }

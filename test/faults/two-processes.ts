@@ -29,7 +29,11 @@ export async function race({ flips, creators: n, lanes, seed, withdrawal }: Wish
   const reserve = openPool(db.url, { max: lanes });
   const t = await openTestApp({ db, reserve, ...(withdrawal && { withdrawal }) });
   const agency = await makeAgency(t, await makeOperator(t));
-  const creators = await inLanes(4, times(n, (i) => i), (i) => makeCreator(t, { handle: handleOf(i), languages: [i % 2 ? 'de' : 'en'], categories: [categoryOf(i)] }));
+  const creators = await inLanes(
+    4,
+    times(n, (i) => i),
+    (i) => makeCreator(t, { handle: handleOf(i), languages: [i % 2 ? 'de' : 'en'], categories: [categoryOf(i)] }),
+  );
   const searched = { agencyId: agency.agencyId, key: agency.owner.key!, creatorIds: creators.map((c) => c.creatorId) };
 
   const other = await openOther(db.url, searched, seed + 1000);
@@ -84,7 +88,9 @@ async function flipAll(creators: MadeCreator[], lane: number, lanes: number, cou
 
 async function openOther(url: string, searched: Searched, seed: number) {
   const file = join(import.meta.dirname, 'searcher.ts');
-  const child = spawn(process.execPath, [file, JSON.stringify({ url, lanes: 2, seed, ...searched })], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [file, JSON.stringify({ url, lanes: 2, seed, ...searched })], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const exited = once(child, 'exit');
   const sights: Sight[] = [];
   let state = '';

@@ -44,7 +44,8 @@ export function readHistory(flips: readonly Flip[], sights: readonly Sight[]): H
     for (const who of s.who) {
       sightings++;
       const time = closed.get(who)?.find((c) => c.from < s.begun && s.ended < c.to);
-      if (time) broken.push(`${s.surface} shows creator ${who}, ${(s.begun - time.from).toFixed(1)} ms after her withdrawal was acknowledged`);
+      if (time)
+        broken.push(`${s.surface} shows creator ${who}, ${(s.begun - time.from).toFixed(1)} ms after her withdrawal was acknowledged`);
     }
   }
   return { broken, answers: sights.length, sightings, flips: flips.length };

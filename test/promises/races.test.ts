@@ -13,9 +13,23 @@ import { dice, inLanes, times } from './dice.ts';
 
 const seed = 4711;
 const lanes = 8;
-const policy = { expiryDays: 7, bulkMax: 30, agencyPerDay: 10_000, seatPerDay: 10_000, elitePerDay: 10_000, coolDownDays: 10, inboxMax: 500, messageMax: 1000 };
+const policy = {
+  expiryDays: 7,
+  bulkMax: 30,
+  agencyPerDay: 10_000,
+  seatPerDay: 10_000,
+  elitePerDay: 10_000,
+  coolDownDays: 10,
+  inboxMax: 500,
+  messageMax: 1000,
+};
 async function putPolicy(operator: Caller, caps: Partial<typeof policy>): Promise<void> {
-  const done = await operator.post('/v1/policies', { kind: 'invitations', params: { ...policy, ...caps }, source: 'a test', certainty: 'inferred' });
+  const done = await operator.post('/v1/policies', {
+    kind: 'invitations',
+    params: { ...policy, ...caps },
+    source: 'a test',
+    certainty: 'inferred',
+  });
   assert.equal(done.status, 200, done.text);
 }
 const pause = (ms: number) => new Promise((ok) => setTimeout(ok, ms));
@@ -37,7 +51,9 @@ async function leftBehind(owner: pg.Pool): Promise<string[]> {
   const found: string[] = [];
   for (const [name, place] of Object.entries(places) as [string, Place][]) {
     if (place.onWithdrawal !== 'cancel') continue;
-    const { rows } = await owner.query<{ n: number }>(`select count(*)::int as n from ${name} x left join consents c on c.creator_id = x.creator_id and c.purpose = 'discovery'
+    const { rows } = await owner.query<{
+      n: number;
+    }>(`select count(*)::int as n from ${name} x left join consents c on c.creator_id = x.creator_id and c.purpose = 'discovery'
       where c.granted is distinct from true ${name === 'invites' ? `and x.state = 'sent'` : ''}`);
     if (rows[0]!.n > 0) found.push(`${name} holds ${rows[0]!.n} rows of creators who withdrew`);
   }
@@ -53,14 +69,25 @@ interface Raced {
 async function raceWithdrawals(t: TestApp, rounds: number): Promise<Raced> {
   const operator = await makeOperator(t);
   await putPolicy(operator, {});
-  const pairs = await inLanes(4, times(lanes, (i) => i), async () => ({ agency: await makeAgency(t, operator), creators: await inLanes(2, times(4, (i) => i), () => makeCreator(t)) }));
+  const pairs = await inLanes(
+    4,
+    times(lanes, (i) => i),
+    async () => ({
+      agency: await makeAgency(t, operator),
+      creators: await inLanes(
+        2,
+        times(4, (i) => i),
+        () => makeCreator(t),
+      ),
+    }),
+  );
   const raced: Raced = { broken: [], sentFirst: 0, withdrawnFirst: 0 };
   let left = rounds;
   await Promise.all(
     pairs.map(async ({ agency, creators }, lane) => {
       const roll = dice(seed + lane);
       const sent = new Map<string, number>();
-      for (let lead = 0; left-- > 0; ) {
+      for (let lead = 0; left-- > 0;) {
         const creator = roll.one(creators);
         await setConsent(creator, 'discovery', true);
         const after = async (ms: number, ask: () => Promise<Answer>) => (ms > 0 && (await pause(ms)), ask());
@@ -82,7 +109,12 @@ async function raceWithdrawals(t: TestApp, rounds: number): Promise<Raced> {
   return raced;
 }
 
-async function disagreements(owner: pg.Pool, creatorId: string, item: { invite?: { inviteId: string }; refusal?: { code: string } }, before: number): Promise<string[]> {
+async function disagreements(
+  owner: pg.Pool,
+  creatorId: string,
+  item: { invite?: { inviteId: string }; refusal?: { code: string } },
+  before: number,
+): Promise<string[]> {
   const { rows } = await owner.query<{ invite_id: string; state: string; withdrawn_by: string | null }>(
     'select invite_id, state, withdrawn_by from invites where creator_id = $1',
     [creatorId],
@@ -90,7 +122,8 @@ async function disagreements(owner: pg.Pool, creatorId: string, item: { invite?:
   const broken = rows.filter((r) => r.state === 'sent').map((r) => `invitation ${r.invite_id} is open to somebody who withdrew`);
   if (item.invite) {
     const row = rows.find((r) => r.invite_id === item.invite!.inviteId);
-    if (row?.state !== 'withdrawn' || row.withdrawn_by !== 'switch') broken.push(`an invitation said to be sent is ${row?.state ?? 'nowhere'}`);
+    if (row?.state !== 'withdrawn' || row.withdrawn_by !== 'switch')
+      broken.push(`an invitation said to be sent is ${row?.state ?? 'nowhere'}`);
   } else if (item.refusal?.code !== 'invites.not_findable') broken.push(`the refusal was ${item.refusal?.code}`);
   if (rows.length !== before + (item.invite ? 1 : 0)) broken.push(`${rows.length} invitations are kept where ${before} were sent before`);
   return broken;
@@ -133,7 +166,10 @@ describe('K2, seen to fail', () => {
     await t.owner.query('create table notes (about uuid references creators (creator_id))');
     assert.deepEqual(await unclassified(t.owner), ['public.favourites', 'public.notes']);
     const raced = await raceWithdrawals(t, 60);
-    assert.ok(raced.broken.some((b) => b.includes('is open to somebody who withdrew')), raced.broken.join('\n'));
+    assert.ok(
+      raced.broken.some((b) => b.includes('is open to somebody who withdrew')),
+      raced.broken.join('\n'),
+    );
   });
 });
 
@@ -149,7 +185,9 @@ async function repeatAtOnce(t: TestApp, operator: Caller, rounds: number): Promi
   for (let round = 0; round < rounds; round++) {
     const body = { name: `Once ${round}` };
     const key = { 'idempotency-key': `once-${round}` };
-    const asked = times(20, () => operator.post('/v1/policies', { kind: 'consents', params: { monthsMax: 1 + round }, source: body.name, certainty: 'inferred' }, key));
+    const asked = times(20, () =>
+      operator.post('/v1/policies', { kind: 'consents', params: { monthsMax: 1 + round }, source: body.name, certainty: 'inferred' }, key),
+    );
     const answers = await Promise.all(asked);
     const done = answers.filter((a) => a.status === 200);
     const refused = answers.filter((a) => a.status !== 200);
@@ -161,9 +199,17 @@ async function repeatAtOnce(t: TestApp, operator: Caller, rounds: number): Promi
     seen.done++;
     seen.inFlight += refused.length;
     seen.replayed += done.filter((a) => a.headers.get('idempotent-replayed') === 'true').length;
-    const later = await operator.post('/v1/policies', { kind: 'consents', params: { monthsMax: 1 + round }, source: body.name, certainty: 'inferred' }, key);
+    const later = await operator.post(
+      '/v1/policies',
+      { kind: 'consents', params: { monthsMax: 1 + round }, source: body.name, certainty: 'inferred' },
+      key,
+    );
     if (later.status !== 200 || later.text !== done[0]?.text) seen.broken.push(`repeated later, it was answered ${later.text}`);
-    const other = await operator.post('/v1/policies', { kind: 'consents', params: { monthsMax: 2 + round }, source: body.name, certainty: 'inferred' }, key);
+    const other = await operator.post(
+      '/v1/policies',
+      { kind: 'consents', params: { monthsMax: 2 + round }, source: body.name, certainty: 'inferred' },
+      key,
+    );
     if (other.status !== 422 || other.body.code !== 'idempotency.reused') seen.broken.push(`another body was answered ${other.text}`);
   }
   return seen;
@@ -185,7 +231,8 @@ describe('L4: doing it twice does it once', () => {
     const agency = await makeAgency(t, operator);
     const creator = await makeCreator(t, { on: true });
     const path = `/v1/agencies/${agency.agencyId}/invites`;
-    const send = (by: Caller, creatorIds = [creator.creatorId]) => by.post(path, { creatorIds, message: 'Once' }, { 'idempotency-key': 'an invitation' });
+    const send = (by: Caller, creatorIds = [creator.creatorId]) =>
+      by.post(path, { creatorIds, message: 'Once' }, { 'idempotency-key': 'an invitation' });
     const first = await send(agency.owner);
     assert.equal(first.body.items[0].invite.state, 'sent', first.text);
     const secret = await operator.post('/v1/me/keys', { name: 'a key', scopes: ['read'] }, { 'idempotency-key': 'a key' });
@@ -200,7 +247,9 @@ describe('L4: doing it twice does it once', () => {
       assert.equal((await send(owner, [creator.creatorId, crypto.randomUUID()])).body.code, 'idempotency.reused');
       const manager = await agency.seat('manager');
       assert.equal((await send(manager)).body.items[0].refusal.code, 'invites.open_already', 'a key is its own person’s');
-      const repeated = await (await restarted.callerOf(operator.personId)).post('/v1/me/keys', { name: 'a key', scopes: ['read'] }, { 'idempotency-key': 'a key' });
+      const repeated = await (
+        await restarted.callerOf(operator.personId)
+      ).post('/v1/me/keys', { name: 'a key', scopes: ['read'] }, { 'idempotency-key': 'a key' });
       assert.equal(repeated.status, 409);
       assert.equal(repeated.body.code, 'idempotency.shown_once');
       assert.ok(!repeated.text.includes(secret.body.key));
@@ -209,9 +258,14 @@ describe('L4: doing it twice does it once', () => {
     }
     const { rows } = await t.owner.query(`select count(*)::int as n from people_keys where name = 'a key'`);
     assert.equal(rows[0].n, 1);
-    const { rows: kept } = await t.owner.query(`select count(*)::int as n from idempotency where answer like '%' || $1 || '%'`, [secret.body.key]);
+    const { rows: kept } = await t.owner.query(`select count(*)::int as n from idempotency where answer like '%' || $1 || '%'`, [
+      secret.body.key,
+    ]);
     assert.equal(kept[0].n, 0, 'a secret is in no stored answer');
-    measured('L4', `${seen.done} keys × 20 at once: done once each; ${seen.inFlight} told 409 in flight, ${seen.replayed} the same bytes; kept across a restart`);
+    measured(
+      'L4',
+      `${seen.done} keys × 20 at once: done once each; ${seen.inFlight} told 409 in flight, ${seen.replayed} the same bytes; kept across a restart`,
+    );
   });
 });
 
@@ -224,7 +278,10 @@ describe('L4, seen to fail', () => {
     await t.owner.query(`create function forget() returns trigger language plpgsql as 'begin return null; end'`);
     await t.owner.query('create trigger forget before insert on idempotency for each row execute function forget()');
     const { broken } = await repeatAtOnce(t, await makeOperator(t), 2);
-    assert.ok(broken.some((b) => /^done \d+ times$/.test(b)), broken.join('\n'));
+    assert.ok(
+      broken.some((b) => /^done \d+ times$/.test(b)),
+      broken.join('\n'),
+    );
   });
 });
 
@@ -246,19 +303,24 @@ async function beyondCaps(t: TestApp): Promise<string[]> {
 }
 
 const countSent = (answers: Answer[]) => answers.flatMap((a) => a.body.items as { invite?: object }[]).filter((i) => i.invite).length;
-const codesOf = (answers: Answer[]) => new Set(answers.flatMap((a) => a.body.items as { refusal?: { code: string } }[]).flatMap((i) => i.refusal?.code ?? []));
+const codesOf = (answers: Answer[]) =>
+  new Set(answers.flatMap((a) => a.body.items as { refusal?: { code: string } }[]).flatMap((i) => i.refusal?.code ?? []));
 
 /** All seats of one agency ask at once: elite first, then two seats beyond their own cap, then everybody beyond the agency's. */
 async function rushQuotas(t: TestApp, agency: MadeAgency, creators: MadeCreator[]) {
   const seats = [agency.owner, ...(await inLanes(2, ['manager', 'manager', 'scout', 'scout'] as const, (role) => agency.seat(role)))];
   const roll = dice(seed);
   const rush = (by: Caller[], n: number, kind: string) =>
-    inLanes(30, times(n, (i) => i), async (i) => {
-      const creatorIds = [...new Set(times(1 + roll.below(3), () => roll.one(creators).creatorId))];
-      const answer = await by[i % by.length]!.post(`/v1/agencies/${agency.agencyId}/invites`, { creatorIds, kind });
-      assert.equal(answer.status, 200, answer.text);
-      return answer;
-    });
+    inLanes(
+      30,
+      times(n, (i) => i),
+      async (i) => {
+        const creatorIds = [...new Set(times(1 + roll.below(3), () => roll.one(creators).creatorId))];
+        const answer = await by[i % by.length]!.post(`/v1/agencies/${agency.agencyId}/invites`, { creatorIds, kind });
+        assert.equal(answer.status, 200, answer.text);
+        return answer;
+      },
+    );
   return {
     elite: await rush(seats.slice(0, 2), 60, 'elite'),
     two: await rush(seats.slice(0, 2), 100, 'regular'),
@@ -283,19 +345,33 @@ describe('B2: the caps hold exactly under races', () => {
 
   test('quotas of agency, seat and elite, the inbox limit, the cool-down, one open invitation', async () => {
     const agency = await makeAgency(t, operator);
-    const creators = await inLanes(4, times(90, (i) => i), () => makeCreator(t, { on: true }));
+    const creators = await inLanes(
+      4,
+      times(90, (i) => i),
+      () => makeCreator(t, { on: true }),
+    );
     const { elite, two, rest, seats } = await rushQuotas(t, agency, creators);
     assert.equal(countSent(elite), caps.elitePerDay);
     assert.equal(countSent([...elite, ...two]), 2 * caps.seatPerDay, 'two seats give just their own shares');
     assert.equal(countSent([...elite, ...two, ...rest]), caps.agencyPerDay);
-    assert.ok(codesOf(elite).has('invites.elite_quota') && codesOf(two).has('invites.seat_quota') && codesOf(rest).has('invites.agency_quota'));
+    assert.ok(
+      codesOf(elite).has('invites.elite_quota') && codesOf(two).has('invites.seat_quota') && codesOf(rest).has('invites.agency_quota'),
+    );
     const allowance = await seats[2]!.get(`/v1/agencies/${agency.agencyId}/invites/allowance`);
     assert.deepEqual([allowance.body.leftToday, allowance.body.eliteLeftToday], [0, 0]);
 
     const mina = await makeCreator(t, { on: true });
-    const asking = await inLanes(4, times(12, (i) => i), () => makeAgency(t, operator));
+    const asking = await inLanes(
+      4,
+      times(12, (i) => i),
+      () => makeAgency(t, operator),
+    );
     const ask = (by: MadeAgency) => by.owner.post(`/v1/agencies/${by.agencyId}/invites`, { creatorIds: [mina.creatorId] });
-    const inbox = await inLanes(36, times(108, (i) => asking[i % 12]!), ask);
+    const inbox = await inLanes(
+      36,
+      times(108, (i) => asking[i % 12]!),
+      ask,
+    );
     assert.equal(countSent(inbox), caps.inboxMax);
     assert.deepEqual([...codesOf(inbox)].sort(), ['invites.inbox_full', 'invites.open_already']);
     assert.deepEqual(await beyondCaps(t), []);
@@ -303,17 +379,44 @@ describe('B2: the caps hold exactly under races', () => {
     const open = (await mina.get('/v1/me/invites')).body.items as { inviteId: string; agencyId: string }[];
     const first = asking.find((a) => a.agencyId === open[0]!.agencyId)!;
     const decline = mina.post(`/v1/me/invites/${open[0]!.inviteId}/answer`, { answer: 'decline' });
-    const during = await inLanes(30, times(100, () => first), ask);
+    const during = await inLanes(
+      30,
+      times(100, () => first),
+      ask,
+    );
     assert.equal((await decline).body.state, 'declined');
     assert.equal(countSent(during), 0);
     assert.ok([...codesOf(during)].every((c) => c === 'invites.open_already' || c === 'invites.cooling_down'));
     t.advance(caps.coolDownDays * dayMs - 60_000);
-    assert.equal(countSent(await inLanes(10, times(20, () => first), ask)), 0, 'a minute before the cool-down ends');
+    assert.equal(
+      countSent(
+        await inLanes(
+          10,
+          times(20, () => first),
+          ask,
+        ),
+      ),
+      0,
+      'a minute before the cool-down ends',
+    );
     t.advance(61_000);
-    assert.equal(countSent(await inLanes(20, times(40, () => first), ask)), 1, 'once after it');
+    assert.equal(
+      countSent(
+        await inLanes(
+          20,
+          times(40, () => first),
+          ask,
+        ),
+      ),
+      1,
+      'once after it',
+    );
     assert.deepEqual(await beyondCaps(t), []);
     const asked = elite.length + two.length + rest.length + inbox.length + during.length + 60;
-    measured('B2', `${asked} sends by ${seats.length + asking.length} seats at once: agency ${caps.agencyPerDay}, seat ${caps.seatPerDay}, elite ${caps.elitePerDay}, inbox ${caps.inboxMax}, each met exactly`);
+    measured(
+      'B2',
+      `${asked} sends by ${seats.length + asking.length} seats at once: agency ${caps.agencyPerDay}, seat ${caps.seatPerDay}, elite ${caps.elitePerDay}, inbox ${caps.inboxMax}, each met exactly`,
+    );
   });
 });
 
@@ -330,9 +433,16 @@ describe('B2, seen to fail', () => {
     await putPolicy(operator, caps);
     await t.owner.query(`create function forget() returns trigger language plpgsql as 'begin new.sent := 0; return new; end'`);
     await t.owner.query('create trigger forget before update on invite_counts for each row execute function forget()');
-    const creators = await inLanes(4, times(60, (i) => i), () => makeCreator(t, { on: true }));
+    const creators = await inLanes(
+      4,
+      times(60, (i) => i),
+      () => makeCreator(t, { on: true }),
+    );
     await rushQuotas(t, await makeAgency(t, operator), creators);
     const beyond = (await beyondCaps(t)).map((b) => b.split(':')[0]);
-    assert.ok(['agency', 'seat', 'elite'].every((cap) => beyond.includes(cap)), beyond.join());
+    assert.ok(
+      ['agency', 'seat', 'elite'].every((cap) => beyond.includes(cap)),
+      beyond.join(),
+    );
   });
 });

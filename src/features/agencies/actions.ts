@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { issueLink, redeemLink } from '#src/features/people/index.ts';
+import { issueLink, loadPerson, redeemLink } from '#src/features/people/index.ts';
 import { checkTerms, policiesAt } from '#src/features/policies/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import { anyone, nobody, operator, signedIn, staff } from '#src/infra/may.ts';
@@ -11,6 +11,7 @@ import {
   deleteSeat,
   listAgencies,
   listSeats,
+  listSeatsOf,
   loadAgency,
   lockSeats,
   saveAgency,
@@ -19,7 +20,7 @@ import {
   saveTerms,
   saveVerified,
 } from './queries.ts';
-import { checkSeatChange, no } from './rules.ts';
+import { checkSeatChange, mayStillIssue, no } from './rules.ts';
 import { showCard } from './steps.ts';
 
 const agencyOnly = z.strictObject({ agencyId: id });
@@ -29,7 +30,7 @@ const seatOf = z.strictObject({ agencyId: id, personId: id });
 export const directory = view('agencies.directory', pageQuery, anyone, async (db, _ctx, { cursor, limit }) => {
   const keys = fromCursor(cursor, ['string', id]);
   const rows = await listAgencies(db, keys && { name: keys[0], id: keys[1] }, limit);
-  return pageOf(rows, limit, (r) => [r.name.toLowerCase(), r.agency_id], showCard);
+  return pageOf(rows, limit, (r) => [r.sorted, r.agency_id], showCard);
 });
 
 export const show = view('agencies.show', agencyOnly, anyone, async (db, ctx, { agencyId }) => {
@@ -107,6 +108,10 @@ export const inviteStaff = act(
 export const join = act('agencies.join', LinkToken, signedIn, async (tx, ctx, { token }) => {
   const link = await redeemLink(tx, ctx, token, 'staff');
   const { agency_id: agencyId, role } = link;
+  // A link is worth what its maker may still give.
+  const issuer = link.issued_by === null ? undefined : await loadPerson(tx, link.issued_by);
+  const seats = link.issued_by === null ? [] : await listSeatsOf(tx, link.issued_by);
+  if (!mayStillIssue(issuer?.operator_role ?? null, seats.find((s) => s.agencyId === agencyId)?.role)) throw no('agencies.link_ended');
   const personId = ctx.actor.personId!;
   const { numInsertedOrUpdatedRows } = await saveSeat(tx, { agency_id: agencyId!, person_id: personId, role: role!, since: ctx.now });
   if (numInsertedOrUpdatedRows === 0n) throw no('agencies.already_staff');

@@ -47,6 +47,7 @@ export const reasons = {
   'agencies.not_found': { kind: 'not_found', detail: 'There is no such agency.' },
   'agencies.role': { kind: 'forbidden', detail: 'Your role in this agency does not allow that.' },
   'agencies.already_staff': { kind: 'conflict', detail: 'You already belong to this agency.' },
+  'agencies.link_ended': { kind: 'gone', detail: 'Whoever made this link may no longer offer a seat. Ask for a new one.' },
   'agencies.last_owner': { kind: 'conflict', detail: 'An agency keeps at least one owner.' },
   'agencies.seat_not_found': { kind: 'not_found', detail: 'Nobody by this id works in this agency.' },
 } as const satisfies Reasons;

@@ -23,6 +23,7 @@ export const listAgencies = (db: Db, after: { name: string; id: string } | undef
   const rows = db
     .selectFrom('agencies')
     .selectAll()
+    .select(sql<string>`lower(name)`.as('sorted'))
     .orderBy(sql`lower(name)`)
     .orderBy('agency_id')
     .limit(limit + 1);

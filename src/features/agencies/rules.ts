@@ -4,6 +4,9 @@ import { reasons } from './contract.ts';
 
 export const no = refusals(reasons);
 
+/** A link to a seat comes from the operator, or from somebody who is still an owner. */
+export const mayStillIssue = (operator: string | null, role: AgencyRole | undefined): boolean => operator === 'admin' || role === 'owner';
+
 /** The seat that changes, if it exists and an owner remains; `next` null: the seat ends. */
 export function checkSeatChange<S extends { person_id: string; role: AgencyRole }>(
   seats: S[],

@@ -20,6 +20,7 @@ export interface Findable {
   /** The name and handle as the agency sees them, whatever else it may see. */
   seen: SeenCreator;
   consentEventId: string;
+  since: Date;
   until: Date;
 }
 
@@ -34,7 +35,13 @@ export async function loadFindable(db: Db | Tx, creatorIds: readonly string[], n
     const exact = of(p.creator_id, 'exact_numbers');
     const exactHolds = holds(exact, now);
     const until = exactHolds && exact!.expires_at! < discovery.expires_at! ? exact!.expires_at! : discovery.expires_at!;
-    found.push({ creatorId: p.creator_id, seen: asSeen(p, exactHolds), consentEventId: discovery.event_id, until });
+    found.push({
+      creatorId: p.creator_id,
+      seen: asSeen(p, exactHolds),
+      consentEventId: discovery.event_id,
+      since: discovery.granted_at!,
+      until,
+    });
   }
   return found;
 }
@@ -51,6 +58,12 @@ export async function loadNames(
       return [p.creator_id, { handle, platform, displayName }];
     }),
   );
+}
+
+/** Two clocks, or a wait for the lock, must not turn the order of the record round. */
+function afterLast(before: ConsentRow | undefined, now: Date): Date {
+  const last = Math.max(before?.granted_at?.getTime() ?? 0, before?.withdrawn_at?.getTime() ?? 0);
+  return new Date(Math.max(now.getTime(), last + 1));
 }
 
 /** Writes the proof and the state of one change of one permission, and carries out what its end entails. */
@@ -70,12 +83,13 @@ export async function recordConsent(
   const { creatorId, purpose, action, text, expiresAt } = change;
   const granted = action === 'granted';
   const eventId = ctx.newId();
+  const at = afterLast(before, ctx.now);
   await saveConsentEvent(tx, {
     creator_id: creatorId,
     event_id: eventId,
     purpose,
     action,
-    at: ctx.now,
+    at,
     by_kind: ctx.actor.kind === 'system' ? 'system' : 'creator',
     by_person: ctx.actor.personId ?? null,
     text_version: text?.version ?? before?.text_version ?? null,
@@ -89,8 +103,8 @@ export async function recordConsent(
     purpose,
     granted,
     event_id: eventId,
-    granted_at: granted ? ctx.now : (before?.granted_at ?? null),
-    withdrawn_at: granted ? null : ctx.now,
+    granted_at: granted ? at : (before?.granted_at ?? null),
+    withdrawn_at: granted ? null : at,
     expires_at: granted ? expiresAt! : null,
     text_version: text?.version ?? before?.text_version ?? null,
   });

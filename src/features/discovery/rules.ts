@@ -1,6 +1,6 @@
 import type { FigureName, SeenCreator, SeenFigure } from '#src/features/creators/contract.ts';
 import { refusals } from '#src/lib/errors.ts';
-import { charsOf, matchWord, typoMin, wordsOf, wordsOfHandle, type MatchSort } from '#src/lib/text.ts';
+import { charsOf, matchWord, normalise, typoMin, wordMax, wordsOf, wordsOfHandle, type MatchSort } from '#src/lib/text.ts';
 import { reasons, type Found } from './contract.ts';
 import type { EngineItem, WordField } from './ports.ts';
 
@@ -11,13 +11,21 @@ export const weights = { text: 440, language: 160, category: 120, audience: 160,
 export const matchWeight: Record<MatchSort, number> = { exact: 1, prefix: 0.8, typo: 0.5 };
 export const fieldWeight: Record<WordField, number> = { handle: 1, name: 1, tags: 0.8, bio: 0.6 };
 
+/** Before a handle as a whole: no word of a text begins so, and a handle that is a part of another stays apart from it. */
+export const wholeMark = '@';
+/** A handle typed in full, whatever its signs and case; empty without a letter or digit. */
+function wholeOf(handle: string): string {
+  const chars = charsOf(normalise(handle).replace(/[^\p{L}\p{N}]+/gu, '')).slice(0, wordMax);
+  return chars.length === 0 ? '' : wholeMark + chars.join('');
+}
+
 /** The words that a creator is found by, each with where it stands. */
 export function wordsOfCard(card: SeenCreator): { word: string; field: WordField }[] {
   const from = (field: WordField, words: string[]) => [...new Set(words)].map((word) => ({ word, field }));
   return [
     ...from(
       'handle',
-      card.handles.flatMap((h) => wordsOfHandle(h.handle)),
+      card.handles.flatMap((h) => [...wordsOfHandle(h.handle), ...(wholeOf(h.handle) === '' ? [] : [wholeOf(h.handle)])]),
     ),
     ...from('name', wordsOf(card.displayName)),
     ...from('tags', [...card.tags, ...card.categories].flatMap(wordsOf)),
@@ -46,7 +54,7 @@ export interface QueryWord {
 /** The query's words, and its whole as one handle. At most ten words count. */
 export function readQuery(text: string): { words: QueryWord[]; whole: string } {
   const words = wordsOf(text.replace(/^\s*@/, '')).slice(0, 10);
-  return { words: words.map(withHalves), whole: wordsOfHandle(text).at(-1) ?? '' };
+  return { words: words.map(withHalves), whole: wholeOf(text) };
 }
 function withHalves(word: string): QueryWord {
   const chars = charsOf(word);

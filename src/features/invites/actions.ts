@@ -14,7 +14,18 @@ import { id, instant, pageQuery } from '#src/lib/shapes.ts';
 import { addDays, dayOf, startOfDay } from '#src/lib/time.ts';
 import { Answer, inviteState, SendInvites, type Invite } from './contract.ts';
 import * as q from './queries/rows.ts';
-import { checkOpen, checkRequest, checkTarget, coolDownEnd, fitCaps, inviteExpiry, no, stateAt, type InvitePolicy } from './rules.ts';
+import {
+  checkOpen,
+  checkRequest,
+  checkTarget,
+  coolDownEnd,
+  fitCaps,
+  inviteExpiry,
+  no,
+  resendFrom,
+  stateAt,
+  type InvitePolicy,
+} from './rules.ts';
 
 const agencyOnly = z.strictObject({ agencyId: id });
 
@@ -141,7 +152,8 @@ export const withdraw = act(
     await lockCreators(tx, [found.creator_id]);
     const invite = await q.lockInvite(tx, found.creator_id, inviteId);
     checkOpen(invite, ctx.now);
-    await q.saveAnswer(tx, invite!, 'withdrawn', ctx.now, { withdrawn_by: 'agency' });
+    // Sent, taken back and sent again would be a way round the one open invitation.
+    await q.saveAnswer(tx, invite!, 'withdrawn', ctx.now, { withdrawn_by: 'agency', ask_again_at: resendFrom(ctx.now) });
     ctx.about({ inviteId, creatorId: found.creator_id });
     ctx.tell('invites.withdrawn', { inviteId, agencyId, creatorId: found.creator_id, by: 'agency' });
     return show({ ...invite!, state: 'withdrawn', answered_at: ctx.now }, ctx.now);

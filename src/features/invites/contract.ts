@@ -84,7 +84,10 @@ export const reasons = {
   'invites.withdrawn': { kind: 'gone', detail: 'This invitation was withdrawn.' },
   'invites.not_findable': { kind: 'not_found', detail: 'Nobody by this id is open to invitations.' },
   'invites.open_already': { kind: 'conflict', detail: 'Your invitation to this creator is still open.' },
-  'invites.cooling_down': { kind: 'too_many', detail: 'This creator declined lately. Ask again after the cool-down.' },
+  'invites.cooling_down': {
+    kind: 'too_many',
+    detail: 'This creator declined, or your invitation was taken back, lately. Ask again after the cool-down.',
+  },
   'invites.inbox_full': { kind: 'too_many', detail: 'This creator has as many open invitations as the policy allows.' },
   'invites.already_member': { kind: 'conflict', detail: 'This creator is a member of your agency.' },
   'invites.own_profile': { kind: 'unprocessable', detail: 'Nobody can invite themselves.' },

@@ -26,6 +26,9 @@ export function checkOpen(invite: InviteFacts | undefined, now: Date): void {
 export const inviteExpiry = (policy: InvitePolicy, now: Date): Date => addDays(now, policy.expiryDays);
 export const coolDownEnd = (policy: InvitePolicy, now: Date): Date => addDays(now, policy.coolDownDays);
 
+/** An invitation taken back may be sent anew a day later (Dub: every 24 hours). */
+export const resendFrom = (now: Date): Date => addDays(now, 1);
+
 /** What is known of one creator when an agency asks her. */
 export interface TargetFacts {
   findable: boolean;

@@ -7,6 +7,7 @@ import { line } from '#src/lib/shapes.ts';
 export interface AuthSettings {
   secret: string;
   newId: () => string;
+  publicOrigin?: string | undefined;
 }
 
 const nameShape = line(80);
@@ -14,17 +15,18 @@ const nameShape = line(80);
 const checkName = createAuthMiddleware(async ({ path, body }) => {
   const given = (body as { name?: unknown } | undefined)?.name;
   if ((path !== '/sign-up/email' && path !== '/update-user') || given === undefined) return;
-  if (!nameShape.safeParse(given).success) throw new APIError('BAD_REQUEST', { code: 'BAD_NAME', message: 'A name has 1 to 80 characters and no control characters.' });
+  if (!nameShape.safeParse(given).success)
+    throw new APIError('BAD_REQUEST', { code: 'BAD_NAME', message: 'A name has 1 to 80 characters and no control characters.' });
 });
 
 /** Sign-in by e-mail and password with sessions in the database. Its tables carry our names (0002-people.sql). */
-export function openAuth(pool: pg.Pool, { secret, newId }: AuthSettings) {
+export function openAuth(pool: pg.Pool, { secret, newId, publicOrigin }: AuthSettings) {
   return betterAuth({
     database: pool,
     secret,
     basePath: '/auth',
     // The same check as a browser's same-origin rule: the page that sends must come from the host it sends to.
-    trustedOrigins: (request) => (request ? [new URL(request.url).origin] : []),
+    trustedOrigins: (request) => [...(request ? [new URL(request.url).origin] : []), ...(publicOrigin ? [publicOrigin] : [])],
     emailAndPassword: { enabled: true, minPasswordLength: 12, maxPasswordLength: 200, autoSignIn: true },
     hooks: { before: checkName },
     telemetry: { enabled: false },
@@ -37,7 +39,7 @@ export function openAuth(pool: pg.Pool, { secret, newId }: AuthSettings) {
     },
     advanced: {
       database: { generateId: newId },
-      useSecureCookies: false,
+      useSecureCookies: publicOrigin?.startsWith('https:') ?? false,
       cookiePrefix: 'greenroom',
       ipAddress: { ipAddressHeaders: ['x-greenroom-peer'] },
     },

@@ -25,6 +25,7 @@ export async function issueLink(
     agency_id: link.agencyId ?? null,
     role: link.role ?? null,
     creator_id: link.creatorId ?? null,
+    issued_by: ctx.actor.personId ?? null,
     created_at: ctx.now,
     expires_at: expiresAt,
   });

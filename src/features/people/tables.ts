@@ -39,6 +39,7 @@ declare module '#src/infra/db/open.ts' {
       agency_id: string | null;
       role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
       creator_id: string | null;
+      issued_by: string | null;
       created_at: Date;
       expires_at: Date;
       used_at: Date | null;

@@ -19,6 +19,7 @@ import {
   type MembershipRow,
 } from './queries/rows.ts';
 import { coolingOffEnd, isRunning, leaveNow, no, stateOf } from './rules.ts';
+import { namesOf } from './steps.ts';
 
 const show = (m: MembershipRow, now: Date) => ({
   membershipId: m.membership_id,
@@ -32,6 +33,10 @@ const show = (m: MembershipRow, now: Date) => ({
   ...(!m.ends_at && !isRunning(m, now) && { endsAt: m.term_ends_at.toISOString() }),
   ...(m.ended_by && { endedBy: m.ended_by }),
 });
+
+/** A running member under the name of today; who has left as she was called then. */
+const nameOf = (r: MembershipRow, names: Awaited<ReturnType<typeof loadNames>>, now: Date) =>
+  isRunning(r, now) ? names.get(r.creator_id)! : { handle: r.handle, platform: r.platform, displayName: r.display_name };
 
 export const rosterQuery = pageQuery.extend({ state: membershipState.optional() });
 
@@ -56,7 +61,7 @@ export const list = view(
       (r) => ({
         ...show(r, ctx.now),
         creatorId: r.creator_id,
-        ...names.get(r.creator_id)!,
+        ...nameOf(r, names, ctx.now),
         coach: r.coach_id === null ? null : { personId: r.coach_id, name: r.coach_name ?? '' },
       }),
     );
@@ -99,7 +104,7 @@ export const leave = act(
     const { endsAt, rule } = running
       ? leaveNow(m, exits, null, ctx.now)
       : { endsAt: m.ends_at ?? m.term_ends_at, rule: m.ended_by ?? ('term_end' as const) };
-    if (running) await saveLeave(tx, m, endsAt, rule, reason, ctx.now);
+    if (running) await saveLeave(tx, m, { endsAt, rule, reason, names: await namesOf(tx, creatorId) }, ctx.now);
     ctx.about({ creatorId, agencyId: m.agency_id, membershipId, rule });
     if (running) ctx.tell('roster.left', { membershipId, creatorId, agencyId: m.agency_id, rule, endsAt: endsAt.toISOString() });
     const after = { ...m, ends_at: endsAt, ended_by: rule };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { loadNames } from '#src/features/creators/index.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
@@ -10,6 +11,12 @@ export const hashTerms = (terms: Terms): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(terms).sort(([a], [b]) => (a < b ? -1 : 1))))
     .digest('hex');
+
+/** How a creator is called now, for the membership to keep. */
+export async function namesOf(tx: Tx, creatorId: string) {
+  const { handle, platform, displayName } = (await loadNames(tx, [creatorId])).get(creatorId)!;
+  return { handle, platform, display_name: displayName };
+}
 
 /** Starts a membership from an accepted invitation, its terms frozen. The caller holds the creator's lock. */
 export async function startMembership(
@@ -26,6 +33,7 @@ export async function startMembership(
     invite_id: from.inviteId,
     terms: from.terms,
     terms_hash: hashTerms(from.terms),
+    ...(await namesOf(tx, from.creatorId)),
     since: ctx.now,
     term_ends_at: termEnd(ctx.now, from.terms),
   });

@@ -11,6 +11,9 @@ declare module '#src/infra/db/open.ts' {
       invite_id: string;
       terms: Terms;
       terms_hash: string;
+      handle: string;
+      platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+      display_name: string;
       since: Date;
       term_ends_at: Date;
       ends_at: Date | null;

@@ -8,6 +8,7 @@ export const checks = [
     'no consumer stands beyond the outbox',
     `select p.consumer from outbox_positions p where p.seq > (select coalesce(max(seq), 0) from outbox) and exists (select from outbox)`,
   ),
+  check('outbox.none_parked', 'every event was carried out', `select consumer || ' ' || name || ' ' || seq from outbox_parked`),
   check(
     'idempotency.once',
     'each stored answer belongs to a change that the audit knows',

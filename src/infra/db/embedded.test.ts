@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -31,7 +31,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-async function inApp<T>(it: Embedded, work: (client: pg.Client) => Promise<T>): Promise<T> {
+async function inApp<T>(it: Pick<Embedded, 'url'>, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: it.url('greenroom') });
   await client.connect();
   try {
@@ -137,7 +137,7 @@ describe('embedded PostgreSQL', () => {
 
   test('starts again after the holder and the server were killed', async () => {
     const { child, said } = await holder(dir);
-    const url = await writeThenKill(child, said.pid ?? 0);
+    const url = await writeThenKill(child, said);
     const it = await startPostgres(dir);
     try {
       assert.equal(it.adopted, false);
@@ -147,14 +147,29 @@ describe('embedded PostgreSQL', () => {
     }
   });
 
-  async function writeThenKill(child: ChildProcess, server: number): Promise<string> {
+  async function writeThenKill(child: ChildProcess, said: { pid?: number; port?: number }): Promise<string> {
+    const password = readFileSync(join(dir, 'pg', 'greenroom.secret'), 'utf8');
+    const url = `postgresql://greenroom:${password}@127.0.0.1:${said.port}/greenroom`;
+    await inApp({ url: () => url }, (client) => client.query('create table kept (id int); insert into kept values (1)'));
     await kill(child);
-    const it = await startPostgres(dir);
-    await inApp(it, (client) => client.query('create table kept (id int); insert into kept values (1)'));
-    process.kill(server, 'SIGKILL');
-    await it.owner.end().catch(() => {});
-    return it.url('greenroom');
+    process.kill(said.pid!, 'SIGKILL');
+    return url;
   }
+
+  test('a server that was killed under us comes back at its port, still held, with all that it acknowledged', async () => {
+    const it = await startPostgres(dir);
+    try {
+      const before = it.pid;
+      await inApp(it, (client) => client.query('create table outlives (id int); insert into outlives values (1)'));
+      process.kill(before, 'SIGKILL');
+      for (const until = performance.now() + 10_000; it.pid === before && performance.now() < until;) await new Promise((ok) => setTimeout(ok, 20));
+      assert.notEqual(it.pid, before);
+      assert.equal((await inApp(it, (client) => client.query('select from outlives'))).rowCount, 1);
+      await assert.rejects(startPostgres(dir), OwnerBusy);
+    } finally {
+      await it.stop();
+    }
+  });
 
   // Elsewhere there is no /proc to tell a stranger by, and PostgreSQL judges for itself.
   const onLinux = process.platform === 'linux' ? test : async () => {};

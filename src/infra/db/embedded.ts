@@ -34,6 +34,8 @@ export interface Options {
   log?: (line: string) => void;
   /** Server settings over ours. `durabilityProblems` still says what is unsafe about them. */
   settings?: Record<string, string>;
+  /** Told when the server has gone and could not be started again, or another holds the folder now. */
+  onLost?: (sentence: string) => void;
 }
 
 const settings = {
@@ -71,19 +73,59 @@ export async function startPostgres(dir: string, options: Options = {}): Promise
   await makeCluster(place);
   const password = fs.readFileSync(join(place.db, secretName), 'utf8');
   const { reached, adopted } = await reach(place, password);
-  const { client, pid, port } = reached;
-  await hold(client, place.dir);
-  await makeAppDatabase(client);
-  place.log(`PostgreSQL ${adopted ? 'taken over' : 'started'} (process ${pid}, port ${port})`);
+  const { port } = reached;
+  const held: Held = { client: reached.client, pid: reached.pid, stopping: false };
+  await hold(held.client, place.dir);
+  await makeAppDatabase(held.client);
+  keep(place, password, port, held, options.onLost ?? (() => {}));
+  place.log(`PostgreSQL ${adopted ? 'taken over' : 'started'} (process ${held.pid}, port ${port})`);
   return {
-    pid,
+    get pid() {
+      return held.pid;
+    },
     port,
     password,
     adopted,
-    owner: client,
+    get owner() {
+      return held.client;
+    },
     url: (database) => `postgresql://greenroom:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
-    stop: () => stop(place, pid, client),
+    stop: () => {
+      held.stopping = true;
+      return stop(place, held.pid, held.client);
+    },
   };
+}
+
+interface Held {
+  client: pg.Client;
+  pid: number;
+  stopping: boolean;
+}
+
+/** The lock lives on one connection: when that is lost it is taken anew, and a server that has gone is started again at its port. */
+function keep(place: Place, password: string, port: number, held: Held, onLost: (sentence: string) => void): void {
+  held.client.once('end', () => {
+    if (held.stopping) return;
+    void regain(place, password, port).then(
+      (reached) => {
+        Object.assign(held, { client: reached.client, pid: reached.pid });
+        place.log(`PostgreSQL is held again (process ${reached.pid})`);
+        keep(place, password, port, held, onLost);
+      },
+      (error: Error) => onLost(error.message),
+    );
+  });
+}
+
+async function regain(place: Place, password: string, port: number): Promise<Reached> {
+  for (const until = performance.now() + startMs; performance.now() < until; await sleep(100)) {
+    const reached = (await adopt(place.db, password)) ?? (await launch(place, password, port));
+    if (!reached) continue;
+    await hold(reached.client, place.dir);
+    return reached;
+  }
+  throw new Error(`PostgreSQL has gone and did not come back; its reasons are in ${join(place.dir, 'pg.log')}`);
 }
 
 /** One sentence for each setting of this server under which an acknowledged write could be lost; none when all are safe. */
@@ -187,8 +229,8 @@ function clearStale(db: string): void {
   }
 }
 
-async function launch(place: Place, password: string): Promise<Reached | undefined> {
-  const port = await freePort();
+async function launch(place: Place, password: string, at?: number): Promise<Reached | undefined> {
+  const port = at ?? (await freePort());
   const log = fs.openSync(join(place.dir, 'pg.log'), 'a', 0o600);
   const flags = Object.entries(place.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // Detached: Ctrl-C goes to a whole process group, and PostgreSQL must outlive us until we have drained.

@@ -30,7 +30,9 @@ export function openPool(connectionString: string, settings: Partial<pg.PoolConf
   ];
   if (role !== undefined) options.push(`-c role=${role}`);
   const pool = new pg.Pool({ connectionString, max: 10, options: options.join(' '), connectionTimeoutMillis: 10_000, ...rest });
-  pool.on('error', () => {}); // an idle connection was lost: the next query says so
+  // A lost connection is told by the next query on it; unheard, the event would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -18,6 +18,8 @@ export interface Store {
   secret: string;
   /** Throws the whole database away. Only ever for one that we were still filling. */
   recreate(): Promise<void>;
+  /** Settles with a sentence when the database, or our hold on its folder, is gone for good. */
+  lost: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -43,12 +45,14 @@ async function checkDurability(client: pg.Client) {
 
 /** Opens the server of DATABASE_URL, or our own PostgreSQL in the data directory. Refuses unsafe settings. */
 export async function openStore(databaseUrl: string | undefined, dataDir: string): Promise<Store> {
+  if (databaseUrl === undefined) return embedded(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  return databaseUrl === undefined ? embedded(dataDir) : onServer(databaseUrl, dataDir);
+  return onServer(databaseUrl, dataDir);
 }
 
 async function embedded(dataDir: string): Promise<Store> {
-  const server = await startPostgres(dataDir);
+  const { promise: lost, resolve } = Promise.withResolvers<string>();
+  const server = await startPostgres(dataDir, { onLost: resolve });
   const ownerUrl = server.url('greenroom');
   try {
     await checkDurability(server.owner);
@@ -67,6 +71,7 @@ async function embedded(dataDir: string): Promise<Store> {
     role: undefined,
     secret: server.password,
     recreate,
+    lost,
     stop: () => server.stop(),
   };
 }
@@ -80,7 +85,16 @@ async function onServer(ownerUrl: string, dataDir: string): Promise<Store> {
   const { password } = new URL(ownerUrl);
   const recreate = () => Promise.reject(new Error('a database that was given to us is never thrown away'));
   const secret = password === '' ? ownSecret(dataDir) : createHash('sha256').update(decodeURIComponent(password)).digest('base64url');
-  return { kind: 'server', ownerUrl, url: runtimeUrl(ownerUrl), role: assumedRole(ownerUrl), secret, recreate, stop: async () => {} };
+  return {
+    kind: 'server',
+    ownerUrl,
+    url: runtimeUrl(ownerUrl),
+    role: assumedRole(ownerUrl),
+    secret,
+    recreate,
+    lost: new Promise<string>(() => {}),
+    stop: async () => {},
+  };
 }
 
 /** Without a password to follow from, the secret lives in the data directory. */

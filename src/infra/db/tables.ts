@@ -30,6 +30,7 @@ export const places = {
   audit: { shard: 'local', onWithdrawal: 'keep' },
   outbox: { shard: 'local' },
   outbox_positions: { shard: 'local' },
+  outbox_parked: { shard: 'local' },
   idempotency: { shard: 'local' },
   migrations: { shard: 'local' },
 } as const satisfies Record<string, Place>;

@@ -2,12 +2,15 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import type { Context, MiddlewareHandler } from 'hono';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { Refusal } from '#src/lib/errors.ts';
+import { line } from '#src/lib/shapes.ts';
 import { openCtx, visitor, type Actor, type World } from '../context.ts';
 import type { Metrics } from '../metrics.ts';
+import { readBody } from './body.ts';
 import { docsPage, docsStyle } from './docs.ts';
 import { problemOf } from './errors.ts';
-import { bounds, checkJson, checkText, openGate, type Gate, type Rank } from './limits.ts';
+import { bounds, checkText, openGate, type Gate, type Rank } from './limits.ts';
 import { mount, rankOf, type Env, type Route } from './routes.ts';
 import { headers, serveScreens } from './web.ts';
 
@@ -19,6 +22,8 @@ export interface Parts {
   identify: (request: Request, urgent: boolean) => Promise<Actor>;
   /** Sign-in, sign-up, sign-out. */
   authPages: (request: Request) => Promise<Response>;
+  /** Where people reach us, when a proxy stands in front. */
+  publicOrigin: string | undefined;
   dist?: string;
   strict?: boolean;
   gate?: Gate;
@@ -57,9 +62,11 @@ export function openHttp(parts: Parts) {
     return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
 
-  app.use('/v1/*', guard(parts, gate, ranks), readBody(bounds.bodyBytes));
-  app.use('/auth/*', guard(parts, gate, ranks), readBody(16_384));
-  app.on(['GET', 'POST'], '/auth/*', async (c) => authAnswer(c.get('requestId'), await parts.authPages(await authRequest(c))));
+  // The body first: a slow sender holds a connection of its own, never a place at the gate.
+  app.use('/v1/*', readBody(bounds.bodyBytes), guard(parts, gate, ranks));
+  app.use('/auth/*', readBody(16_384), guard(parts, gate, ranks));
+  for (const [method, path] of authPaths)
+    app.on(method, path, async (c) => authAnswer(c.get('requestId'), await parts.authPages(await authRequest(c))));
   mount(app, routes, parts.strict ?? false);
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', { type: 'http', scheme: 'bearer' });
@@ -74,6 +81,14 @@ export function openHttp(parts: Parts) {
   });
   return { app, document, gate };
 }
+
+/** All that sign-in offers from outside; its other pages would change people past our acts. */
+const authPaths = [
+  ['POST', '/auth/sign-in/email'],
+  ['POST', '/auth/sign-up/email'],
+  ['POST', '/auth/sign-out'],
+  ['GET', '/auth/get-session'],
+] as const;
 
 function documentOf(app: OpenAPIHono<Env>) {
   let made: ReturnType<typeof app.getOpenAPI31Document> | undefined;
@@ -145,7 +160,8 @@ async function whoAsks(parts: Parts, request: Request, rank: Rank): Promise<Acto
   const actor = await parts.identify(request, rank === 'urgent');
   const changes = request.method !== 'GET' && request.method !== 'HEAD';
   const origin = request.headers.get('origin');
-  if (changes && actor.kind === 'person' && !actor.key && origin !== null && origin !== new URL(request.url).origin)
+  const ours = [new URL(request.url).origin, parts.publicOrigin];
+  if (changes && actor.kind === 'person' && !actor.key && origin !== null && !ours.includes(origin))
     throw new Refusal('forbidden', 'request.foreign_origin', 'This request came from another site.');
   return actor;
 }
@@ -158,56 +174,26 @@ function decodeURIComponentSafely(url: string): string {
   }
 }
 
-/** Reads a JSON body once, within its bounds; what is not JSON is refused before any shape is tried. */
-function readBody(maxBytes: number): MiddlewareHandler<Env> {
-  return async (c, next) => {
-    if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'DELETE') return next();
-    if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge();
-    const text = await boundedText(c.req.raw, maxBytes);
-    // Hono's readers find the text here and do not touch the stream again.
-    c.req.bodyCache.text = Promise.resolve(text) as never;
-    if (text === '') return next();
-    const type = c.req.header('content-type') ?? '';
-    if (!/^application\/json\b/i.test(type)) throw new Refusal('invalid', 'request.not_json', 'Send the body as application/json.');
-    const value = parse(text);
-    checkJson(value);
-    return next();
-  };
-}
-const tooLarge = () => new Refusal('too_large', 'request.too_large', 'The request is larger than allowed.');
-
-async function boundedText(request: Request, maxBytes: number): Promise<string> {
-  if (!request.body) return '';
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new Refusal('invalid', 'request.bad_text', 'The body is not UTF-8.');
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal('invalid', 'request.not_json', 'The body is not JSON.');
-  }
-}
-
 /** The request as sign-in reads it, with the body that was read already. */
 async function authRequest(c: Context<Env>): Promise<Request> {
-  if (c.req.method === 'GET') return c.req.raw;
   const headers = new Headers(c.req.raw.headers);
   // Attempts are counted by the peer's own address, never by one that it claims.
   const { incoming } = (c.env ?? {}) as { incoming?: { socket: { remoteAddress?: string } } };
   headers.set('x-greenroom-peer', incoming?.socket.remoteAddress ?? '127.0.0.1');
-  return new Request(c.req.raw.url, { method: c.req.method, headers, body: await c.req.text() });
+  if (c.req.method === 'GET') return new Request(c.req.raw.url, { headers });
+  const text = await c.req.text();
+  if (c.req.path === '/auth/sign-up/email') checkSignUp(text);
+  return new Request(c.req.raw.url, { method: c.req.method, headers, body: text === '' ? '{}' : text });
+}
+
+const SignUp = z.object({ name: line(80), email: z.email().max(254), password: z.string().min(12).max(200), image: z.undefined() });
+/** The name of a person is read by others: it has the shape of every other name. */
+function checkSignUp(text: string): void {
+  const shape = SignUp.safeParse(text === '' ? {} : JSON.parse(text));
+  if (shape.success) return;
+  throw new Refusal('invalid', 'request.invalid', 'The request does not have the right shape.', {
+    errors: shape.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),
+  });
 }
 
 /** Sign-in answers keep their cookies; a failure inside becomes our problem document. */

@@ -47,7 +47,13 @@ function translated(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   // The framework's own word for a body that is empty where one is needed.
   if (error instanceof HTTPException && error.status === 400) return new Refusal('invalid', 'request.not_json', 'The body is not JSON.');
-  const { code, message } = error as { code?: string; message?: string };
+  if (error instanceof HTTPException && error.status < 500)
+    return new Refusal('invalid', 'request.invalid', 'The request does not have the right shape.');
+  const { code, message, cause } = error as { code?: string; message?: string; cause?: unknown };
+  // Sign-in wraps what its database said.
+  if (code === undefined && cause instanceof Error) return translated(cause);
+  if (code === '23505')
+    return new Refusal('conflict', 'request.at_once', 'The same was done at the same instant. Look again, then try again.');
   if (code === '57014') return new Refusal('busy', 'request.took_too_long', 'This took too long and was stopped. Nothing was changed.');
   if (code === '53100' || code === '53200')
     return new Refusal('busy', 'storage.full', 'There is no room to write at the moment. Nothing was changed.');

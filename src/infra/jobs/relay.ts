@@ -17,51 +17,100 @@ export interface Reaction {
 }
 
 const batch = 200;
+/** Creators named by the events of one step, at most: they are locked until its end, and withdrawals wait for them. */
+const creatorsAtOnce = 200;
 
-/**
- * Hands committed events to one consumer, in order, each once. It stops before the oldest transaction still open: a number taken early
- * may be committed late, and a reader that remembers "the last number seen" would skip it.
- */
-async function step(world: World, reaction: Reaction): Promise<number> {
-  return inTransaction(world.db, async (tx) => {
-    const { rows: held } = await sql<{ xid: string; seq: number }>`
-      select xid::text as xid, seq from outbox_positions where consumer = ${reaction.consumer} for update skip locked`.execute(tx);
-    const position = held[0];
-    if (!position) return 0;
-    const { rows } = await sql<OutboxEvent & { xid: string }>`
-      select seq, xid::text as xid, name, body from outbox
-      where xid < pg_snapshot_xmin(pg_current_snapshot()) and (xid, seq) > (${position.xid}::xid8, ${position.seq}::bigint)
-      order by outbox.xid, seq limit ${batch}`.execute(tx);
-    const last = rows.at(-1);
-    if (!last) return 0;
-    const mine = rows.filter((r) => reaction.names.includes(r.name));
-    if (mine.length > 0) await reaction.run(tx, mine, world.clock());
-    await sql`update outbox_positions set xid = ${last.xid}::xid8, seq = ${last.seq} where consumer = ${reaction.consumer}`.execute(tx);
-    return rows.length;
-  });
+type Row = OutboxEvent & { xid: string };
+interface Position {
+  xid: string;
+  seq: number;
 }
+
+const lockPosition = async (tx: Tx, consumer: string): Promise<Position | undefined> =>
+  (await sql<Position>`select xid::text as xid, seq from outbox_positions where consumer = ${consumer} for update skip locked`.execute(tx))
+    .rows[0];
+
+/** It stops before the oldest transaction still open: a number taken early may be committed late, and would else be skipped. */
+const listAfter = async (tx: Tx, position: Position): Promise<Row[]> =>
+  (
+    await sql<Row>`select seq, xid::text as xid, name, body from outbox
+      where xid < pg_snapshot_xmin(pg_current_snapshot()) and (xid, seq) > (${position.xid}::xid8, ${position.seq}::bigint)
+      order by outbox.xid, seq limit ${batch}`.execute(tx)
+  ).rows;
+
+const savePosition = (tx: Tx, consumer: string, at: Position) =>
+  sql`update outbox_positions set xid = ${at.xid}::xid8, seq = ${at.seq} where consumer = ${consumer}`.execute(tx);
+
+const saveParked = (tx: Tx, consumer: string, row: Row, error: unknown, at: Date) =>
+  sql`insert into outbox_parked (consumer, seq, name, body, error, at)
+    values (${consumer}, ${row.seq}, ${row.name}, ${JSON.stringify(row.body)}::jsonb, ${String(error).slice(0, 500)}, ${at})`.execute(tx);
+
+const creatorsIn = ({ body }: OutboxEvent) => (Array.isArray(body['creatorIds']) ? body['creatorIds'].length : 1);
+function withinBound(rows: Row[]): Row[] {
+  let sum = 0;
+  const end = rows.findIndex((row, i) => (sum += creatorsIn(row)) > creatorsAtOnce && i > 0);
+  return end === -1 ? rows : rows.slice(0, end);
+}
+
+/** A failure of the outside, which passes; anything else would fail again for ever. */
+const passes = (error: unknown) => {
+  const { code, message } = error as { code?: string; message?: string };
+  return /^(40|53|55|57|58|08|E)/.test(code ?? '') || /Connection terminated|timeout exceeded/.test(message ?? '');
+};
 
 export function openRelay(world: World, reactions: Reaction[], metrics: Metrics, log: Logger, everyMs = 200) {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();
 
+  /** Hands some committed events to one consumer, in order, each once; gives how many. */
+  function step({ consumer, names, run }: Reaction, most: number, parking?: unknown): Promise<number> {
+    return inTransaction(world.db, async (tx) => {
+      const position = await lockPosition(tx, consumer);
+      if (!position) return 0;
+      const rows = withinBound(await listAfter(tx, position)).slice(0, most);
+      const last = rows.at(-1);
+      if (!last) return 0;
+      const mine = rows.filter((r) => names.includes(r.name));
+      if (parking !== undefined) await saveParked(tx, consumer, last, parking, world.clock());
+      else if (mine.length > 0) await run(tx, mine, world.clock());
+      await savePosition(tx, consumer, last);
+      return rows.length;
+    });
+  }
+
+  /** One event that cannot be carried out is set aside and said; it holds up nobody else. */
+  async function advance(reaction: Reaction): Promise<number> {
+    try {
+      return await step(reaction, batch);
+    } catch (error) {
+      if (passes(error)) throw error;
+    }
+    try {
+      return await step(reaction, 1);
+    } catch (error) {
+      if (passes(error)) throw error;
+      log.error({ err: error, consumer: reaction.consumer }, 'an event was set aside');
+      return step(reaction, 1, error);
+    }
+  }
+
+  async function drainOnce() {
+    for (const reaction of reactions) {
+      for (let n = 1; n > 0 && !stopped;) {
+        n = await advance(reaction);
+        metrics.relayed.inc(n);
+      }
+    }
+  }
   /** A consumer that is new here begins at the beginning. */
   async function introduce() {
     for (const { consumer } of reactions)
       await sql`insert into outbox_positions (consumer, xid, seq) values (${consumer}, '0', 0) on conflict do nothing`.execute(world.db);
   }
-  async function drainOnce() {
-    for (const reaction of reactions) {
-      for (let n = batch; n >= batch && !stopped;) {
-        n = await step(world, reaction);
-        metrics.relayed.inc(n);
-      }
-    }
-  }
   function loop() {
     if (stopped) return;
-    turn = drainOnce().catch((error: unknown) => log.warn({ err: error }, 'relay'));
+    turn = turn.then(drainOnce).catch((error: unknown) => log.warn({ err: error }, 'relay'));
     void turn.then(() => {
       if (!stopped) timer = setTimeout(loop, everyMs);
     });
@@ -74,8 +123,9 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
     /** Everything committed before the call is handed on when it returns; for the demo and for tests. */
     drain: async () => {
       await introduce();
-      await turn;
-      await drainOnce();
+      const done = turn.then(drainOnce);
+      turn = done.catch(() => {});
+      await done;
     },
     async stop() {
       stopped = true;

@@ -136,13 +136,13 @@ export function Skeleton({
   );
 }
 
-/** The Say of a screen whose answer is not there yet. */
+/** The Say of a screen whose answer is not there yet. Takes no focus: it would go with the bones. */
 export function SayBone({ label }: { label?: string | undefined }) {
   return (
     <div>
-      <p className="sr-only" role="status">
-        {label ?? t`Loading`}
-      </p>
+      <h1 className="sr-only">
+        <span role="status">{label ?? t`Loading`}</span>
+      </h1>
       <Bone width="88%" height={26} />
       <div className="mt-2">
         <Bone width="52%" height={26} />

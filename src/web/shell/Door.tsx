@@ -24,8 +24,8 @@ function useDoor(onDone: () => void | Promise<void>) {
       await client.invalidateQueries({ queryKey: keyOf('people.me') });
       await onDone();
     } catch (error) {
-      const known = error instanceof Problem && error.code.startsWith('http.') && error.status < 500 && error.status !== 429;
-      setWrong(known ? t`This did not work. Check what you typed.` : sayProblem(error));
+      const often = error instanceof Problem && error.status === 429;
+      setWrong(often ? t`That was too often. Wait a minute, then try again.` : sayProblem(error));
     } finally {
       setBusy(false);
     }

@@ -7,7 +7,7 @@ import { creatorHerself, nobody } from '#src/infra/may.ts';
 import { purpose, SetConsent, type Consent, type Purpose } from '../contract.ts';
 import { listConsentEvents, listConsents, listLapsedEverywhere, listTexts, saveTexts, type ConsentRow } from '../queries/consents.ts';
 import { listProfiles, lockCreators } from '../queries/profiles.ts';
-import { blockedBy, checkGrant, consentExpiry, holds } from '../rules/consent.ts';
+import { blockedBy, checkGrant, consentExpiry, holds, isRenewal } from '../rules/consent.ts';
 import { asSeen } from '../rules/seen.ts';
 import { hashText, recordConsent, type WithdrawalStep } from '../steps.ts';
 import { texts } from '../rules/texts.ts';
@@ -83,8 +83,7 @@ export const makeSetConsent = (withdrawal: readonly WithdrawalStep[]) =>
       const creatorId = ctx.actor.creatorId!;
       const [creator] = await lockCreators(tx, [creatorId]);
       const before = (await listConsents(tx, [creatorId])).find((c) => c.purpose === input.purpose);
-      const on = holds(before, ctx.now);
-      if (input.granted && !on) await grant(tx, ctx, creator!, before, input);
+      if (input.granted) await grant(tx, ctx, creator!, before, input);
       if (!input.granted && before?.granted)
         await recordConsent(tx, ctx, before, { creatorId, purpose: input.purpose, action: 'withdrawn' }, withdrawal);
       ctx.about({ creatorId, purpose: input.purpose, granted: input.granted });
@@ -106,6 +105,8 @@ async function grant(
   const facts = { adultSince: creator.adult_since, offered: isOfferedNow, textVersion: input.textVersion, newest: text.version };
   checkGrant(input.purpose, facts, ctx.now);
   const { consents } = await policiesAt(tx, ['consents'], ctx.now);
+  const expiresAt = consentExpiry(ctx.now, consents.monthsMax);
+  if (holds(before, ctx.now) && !isRenewal(before!, text.version, expiresAt)) return;
   await recordConsent(
     tx,
     ctx,
@@ -115,7 +116,7 @@ async function grant(
       purpose: input.purpose,
       action: 'granted',
       text: { version: text.version, hash: text.hash, locale: text.locale },
-      expiresAt: consentExpiry(ctx.now, consents.monthsMax),
+      expiresAt,
     },
     [],
   );

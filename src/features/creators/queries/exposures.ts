@@ -12,7 +12,12 @@ export interface ExposureRow {
   checked_at: Date;
   snapshot: string;
 }
-export const saveExposures = (db: Db, rows: ExposureRow[]) => db.insertInto('exposures').values(rows).execute();
+export const saveExposures = (db: Db, rows: ExposureRow[]) =>
+  db
+    .insertInto('exposures')
+    .values(rows)
+    .onConflict((c) => c.doNothing())
+    .execute();
 
 export interface SeenDay {
   agency_id: string;

@@ -1,5 +1,5 @@
 import { refusals } from '#src/lib/errors.ts';
-import { addMonths } from '#src/lib/time.ts';
+import { addDays, addMonths } from '#src/lib/time.ts';
 import { reasons, type Purpose } from '../contract.ts';
 import { isAdult } from './age.ts';
 
@@ -36,5 +36,9 @@ export function checkGrant(
   if (purpose === 'discovery' && !facts.offered) throw no('creators.not_offered');
   if (facts.textVersion !== facts.newest) throw no('creators.text_outdated', { textVersion: facts.newest });
 }
+
+/** A second yes counts when the text is newer or the end moves by a day or more: so a permission is renewed before it runs out. */
+export const isRenewal = (before: ConsentState & { text_version: number | null }, textVersion: number, expiresAt: Date): boolean =>
+  (before.text_version ?? 0) < textVersion || before.expires_at === null || addDays(before.expires_at, 1) <= expiresAt;
 
 export const consentExpiry = (now: Date, monthsMax: number): Date => addMonths(now, monthsMax);

@@ -20,7 +20,7 @@ export const texts: Text[] = [
     locale: 'en',
     title: 'Agency invitation',
     body: 'Agencies here can search for you and send you an invitation. They see your profile and ranges of your numbers. Switch it off and you are in no search that starts after that; open invitations end at the same moment. If you leave it off, nobody finds you, and nothing else changes. It ends by itself after a year unless you say yes again.',
-    since: '2026-11-01',
+    since: '2025-11-01',
   },
   {
     purpose: 'exact_numbers',
@@ -28,14 +28,14 @@ export const texts: Text[] = [
     locale: 'en',
     title: 'Share exact numbers',
     body: 'Agencies that find you read your exact numbers. If you leave it off, they read ranges, and filters and sorting use the ranges too. No invitation depends on it.',
-    since: '2026-11-01',
+    since: '2025-11-01',
   },
   {
     purpose: 'live_data',
     version: 1,
     locale: 'en',
     title: 'Share LIVE data with my agency',
-    body: 'Your own agency sees your LIVEs minute by minute, for coaching. It starts only once you belong to an agency. If you leave it off, your agency sees valid days, hours and diamonds by month, and your membership stays as it is.',
-    since: '2026-11-01',
+    body: 'Your own agency sees your LIVEs minute by minute, for coaching. It starts only once you belong to an agency. If you leave it off, your agency sees only what its contract with you and its books need, and your membership stays as it is.',
+    since: '2025-11-01',
   },
 ];

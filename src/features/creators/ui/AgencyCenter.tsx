@@ -81,7 +81,14 @@ function Answered({ center, on, open }: { center: Center; on: boolean; open: num
     <Say
       then={
         open === undefined ? undefined : (
-          <Plural value={open} _0="None has yet." _2="Two have." _3="Three have." one="One has." other="# have." />
+          <Plural
+            value={open}
+            _0="No invitation is open."
+            _2="Two invitations are open."
+            _3="Three invitations are open."
+            one="One invitation is open."
+            other="# invitations are open."
+          />
         )
       }
     >

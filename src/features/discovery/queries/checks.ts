@@ -3,9 +3,10 @@ import { check } from '#src/infra/verify.ts';
 export const checks = [
   check(
     'discovery.only_open',
-    'search holds nobody whose permission is not on, by that very permission',
+    'search holds nobody whose permission is not on',
     `select e.creator_id::text from discovery_entries e left join consents c on c.creator_id = e.creator_id and c.purpose = 'discovery'
-     where c.granted is distinct from true or c.event_id <> e.consent_event_id`,
+     where c.granted is distinct from true or not exists (select from consent_events g where g.creator_id = e.creator_id
+       and g.event_id = e.consent_event_id and g.action = 'granted' and g.purpose = 'discovery')`,
   ),
   check(
     'discovery.bands',

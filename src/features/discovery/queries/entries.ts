@@ -4,6 +4,14 @@ import type { FigureName } from '#src/features/creators/contract.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import { boundsOf, figureColumns, wordsOfCard } from '../rules.ts';
 
+/** Those who said yes, or still stand here. */
+export const listConcerned = async (tx: Tx, creatorIds: readonly string[]): Promise<string[]> =>
+  (
+    await sql<{ creator_id: string }>`
+      select creator_id from consents where creator_id = any(${creatorIds}::uuid[]) and purpose = 'discovery' and granted
+      union select creator_id from discovery_entries where creator_id = any(${creatorIds}::uuid[])`.execute(tx)
+  ).rows.map((r) => r.creator_id);
+
 export const deleteEntries = (tx: Tx, creatorIds: readonly string[]) =>
   sql`delete from discovery_entries where creator_id = any(${creatorIds}::uuid[])`.execute(tx);
 
@@ -25,6 +33,7 @@ function entryOf(f: Findable) {
     card: f.seen,
     consent_event_id: f.consentEventId,
     findable_until: f.until.toISOString(),
+    found_since: f.since.toISOString(),
     exact: f.seen.numbers === 'exact',
     languages: f.seen.languages,
     country: f.seen.country,
@@ -35,12 +44,12 @@ function entryOf(f: Findable) {
 }
 
 /** Writes the rows of creators who are open to being found, as agencies see them, with the words that find them. */
-export async function saveEntries(tx: Tx, found: Findable[], now: Date): Promise<void> {
+export async function saveEntries(tx: Tx, found: Findable[]): Promise<void> {
   if (found.length === 0) return;
   await sql`insert into discovery_entries (creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${columnNames}, found_since)
-    select creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${columnNames}, ${now}
+    select creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${columnNames}, found_since
     from jsonb_to_recordset(${JSON.stringify(found.map(entryOf))}::jsonb) as r(creator_id uuid, card jsonb, consent_event_id uuid, findable_until timestamptz,
-      exact boolean, languages text[], country text, categories text[], platforms text[], ${recordColumns})
+      exact boolean, languages text[], country text, categories text[], platforms text[], found_since timestamptz, ${recordColumns})
     on conflict (creator_id) do update set card = excluded.card, consent_event_id = excluded.consent_event_id, findable_until = excluded.findable_until,
       exact = excluded.exact, languages = excluded.languages, country = excluded.country, categories = excluded.categories,
       platforms = excluded.platforms, ${columnUpdates}`.execute(tx);

@@ -5,7 +5,7 @@ import { charsOf } from '#src/lib/text.ts';
 import type { Db } from '#src/infra/db/open.ts';
 import type { FacetName, SearchAnswer } from '../contract.ts';
 import type { EngineAnswer, EngineItem, EngineQuery, SearchEngine, WordField } from '../ports.ts';
-import { fieldWeight, figureColumns, matchWeight, meantBy, readQuery, weights, type Meant, type QueryWord } from '../rules.ts';
+import { fieldWeight, figureColumns, matchWeight, meantBy, readQuery, weights, wholeMark, type Meant, type QueryWord } from '../rules.ts';
 
 type Sql = RawBuilder<unknown>;
 const nothing = sql``;
@@ -28,7 +28,7 @@ async function candidates(db: Db, words: QueryWord[]): Promise<string[]> {
     near.map((n) => sql`(${n})`),
     sql` or `,
   )}`.execute(db);
-  return rows.map((r) => r.word);
+  return rows.map((r) => r.word).filter((word) => !word.startsWith(wholeMark));
 }
 
 /** One condition for each filter that is on, by the facet that it belongs to. */
@@ -98,12 +98,12 @@ function textTable(words: QueryWord[], meant: Meant[], whole: string): Sql {
     sql` `,
   )} end`;
   return sql`hits as (
-    select w.creator_id, t.token, max(t.weight * ${field}) as q, bool_or(w.field = 'handle' and w.word = ${whole}) as whole
+    select w.creator_id, t.token, max(t.weight * ${field}) as q
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(word text, token int, weight float8) join discovery_words w on w.word = t.word
     group by w.creator_id, t.token
   ), texts as (
-    select creator_id, sum(q) / ${words.length}::int as q, (bool_or(whole) or exists (select from discovery_words w where w.creator_id = hits.creator_id
-      and w.field = 'handle' and w.word = ${whole})) as whole
+    select creator_id, sum(q) / ${words.length}::int as q, exists (select from discovery_words w where w.creator_id = hits.creator_id
+      and w.field = 'handle' and w.word = ${whole}) as whole
     from hits group by creator_id having count(*) = ${words.length}::int
   ),`;
 }

@@ -28,6 +28,24 @@ import { WishChips } from './parts/WishChips.tsx';
 export default function Discover() {
   const { agencyId = '' } = useParams({ strict: false }) as { agencyId?: string };
   const { data: me } = useMe();
+  const works = me?.agencies.some((one) => one.agencyId === agencyId);
+  if (me && !works) {
+    return (
+      <DeskPage padded>
+        <Refused
+          say={<Trans>You do not work in this agency.</Trans>}
+          why={<Trans>An agency’s rooms are open to its own people only.</Trans>}
+          change={<Trans>An owner of the agency can send you a link that offers a seat.</Trans>}
+          acts={
+            <Btn go to="/">
+              <Trans>To my room</Trans>
+            </Btn>
+          }
+          code="agencies.not_found"
+        />
+      </DeskPage>
+    );
+  }
   if (me && !may(me, 'discovery.search')) {
     return (
       <DeskPage padded>

@@ -14,7 +14,7 @@ import { Meter } from '#src/web/kit/Progress.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Section, Sheet } from '#src/web/kit/Sheet.tsx';
-import { Bone, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Bone, Refused, SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { Tag } from '#src/web/kit/Tag.tsx';
 import { TermRow } from '#src/web/kit/Terms.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
@@ -40,6 +40,7 @@ export default function Invitation() {
     </PhonePage>
   );
   if (!invite) {
+    if (read.error instanceof Problem && read.error.code === 'invites.not_found') return page(<Unknown />);
     if (read.error) return page(<CreatorError error={read.error} again={() => void read.refetch()} />);
     return page(
       <>
@@ -125,6 +126,21 @@ export default function Invitation() {
       </Section>
     </>,
     dock,
+  );
+}
+
+function Unknown() {
+  return (
+    <Refused
+      say={<Trans>There is no such invitation to you.</Trans>}
+      why={<Trans>It is somebody else’s, or a letter of the address is missing.</Trans>}
+      acts={
+        <Btn go to="/invitations">
+          <Trans>To my invitations</Trans>
+        </Btn>
+      }
+      code="invites.not_found"
+    />
   );
 }
 

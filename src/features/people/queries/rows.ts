@@ -63,6 +63,7 @@ export const saveLink = (
     agency_id: string | null;
     role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
     creator_id: string | null;
+    issued_by: string | null;
     created_at: Date;
     expires_at: Date;
   },

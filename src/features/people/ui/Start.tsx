@@ -32,9 +32,7 @@ function First({ token, link, me }: { token: string; link: Answer<'people.lookAt
         <Trans>Nobody runs this Greenroom yet.</Trans>
       </Say>
       <p className="mt-1.5 text-text-2">
-        <Trans>
-          The operator makes agencies, brings in profiles and sets the rules. The operator sees no creator’s private numbers in search.
-        </Trans>
+        <Trans>The operator makes agencies, brings in profiles and sets the rules.</Trans>
       </p>
       <p className="prov mt-2">
         <Trans>The link works once, until {until}.</Trans>

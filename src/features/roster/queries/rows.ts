@@ -15,6 +15,9 @@ export const saveMembership = (
     invite_id: string;
     terms: Terms;
     terms_hash: string;
+    handle: string;
+    platform: MembershipRow['platform'];
+    display_name: string;
     since: Date;
     term_ends_at: Date;
   },
@@ -55,10 +58,22 @@ export const lockMembership = (tx: Tx, creatorId: string, membershipId: string):
     .forUpdate()
     .executeTakeFirst();
 
-export const saveLeave = (tx: Tx, m: MembershipRow, endsAt: Date, rule: LeaveRule, reason: string | undefined, now: Date) =>
+type Names = Pick<MembershipRow, 'handle' | 'platform' | 'display_name'>;
+export const saveLeave = (
+  tx: Tx,
+  m: MembershipRow,
+  left: { endsAt: Date; rule: LeaveRule; reason: string | undefined; names: Names },
+  now: Date,
+) =>
   tx
     .updateTable('memberships')
-    .set({ ends_at: endsAt, ended_by: rule, left_at: m.left_at ?? now, ...(reason !== undefined && { leave_reason: reason }) })
+    .set({
+      ends_at: left.endsAt,
+      ended_by: left.rule,
+      left_at: m.left_at ?? now,
+      ...left.names,
+      ...(left.reason !== undefined && { leave_reason: left.reason }),
+    })
     .where('creator_id', '=', m.creator_id)
     .where('membership_id', '=', m.membership_id)
     .execute();

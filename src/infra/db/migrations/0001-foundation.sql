@@ -25,6 +25,8 @@ create table outbox (
 );
 create index outbox_order on outbox (xid, seq);
 create table outbox_positions (consumer text primary key, xid xid8 not null, seq bigint not null);
+-- Events that a consumer could not carry out: set aside, so that they hold up nobody else.
+create table outbox_parked (consumer text not null, seq bigint not null, name text not null, body jsonb not null, error text not null, at timestamptz not null, primary key (consumer, seq));
 
 create table idempotency (
   actor text not null,

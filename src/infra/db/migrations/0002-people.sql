@@ -69,6 +69,8 @@ create table people_links (
   agency_id uuid,
   role text,
   creator_id uuid,
+  -- who made it; null: the program itself
+  issued_by uuid,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz,

@@ -5,6 +5,10 @@ create table memberships (
   invite_id uuid not null,
   terms jsonb not null,
   terms_hash text not null,
+  -- how the creator was called at the start, and at leaving: an agency is shown nothing newer of who has left
+  handle text not null,
+  platform text not null,
+  display_name text not null,
   since timestamptz not null,
   term_ends_at timestamptz not null,
   ends_at timestamptz,

@@ -113,13 +113,14 @@ export default function Agencies() {
                       [agency.city, agency.country === null ? null : country(agency.country)].filter(Boolean).join(', '),
                       agency.languages.length > 0 && list(agency.languages.map((tag) => capital(language(tag)))),
                       t`since ${day(agency.since)}`,
+                      agency.verifiedAt !== null && t`verified ${day(agency.verifiedAt)}`,
                     ]}
                   />
                 }
                 end={
                   agency.verifiedAt !== null ? (
                     <Mark icon={BadgeCheck} tone="pos">
-                      <Trans>verified {day(agency.verifiedAt)}</Trans>
+                      <Trans>verified</Trans>
                     </Mark>
                   ) : may(me, 'agencies.verify') ? (
                     <Btn

@@ -8,7 +8,7 @@ import { Btn } from '#src/web/kit/Btn.tsx';
 import { RadioLines } from '#src/web/kit/Check.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { Wrong } from '#src/web/kit/Field.tsx';
-import { Line, RuledList } from '#src/web/kit/Lists.tsx';
+import { RuledList } from '#src/web/kit/Lists.tsx';
 import { OnceLink } from '#src/web/kit/OnceLink.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
@@ -54,51 +54,44 @@ export function StaffList({ agencyId, agencyName }: { agencyId: string; agencyNa
     <>
       <RuledList className="border-y border-line" label={t`Who works here`}>
         {seats.map((seat) => (
-          <Line
-            key={seat.personId}
-            lead={<Avatar id={seat.personId} name={seat.name} />}
-            what={
-              <>
+          <li key={seat.personId} className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2.5">
+            <Avatar id={seat.personId} name={seat.name} />
+            <div className="min-w-0 flex-1 basis-44">
+              <p className="font-[560]">
                 <bdi>{seat.name}</bdi>
                 {seat.personId === me?.person.personId && <span className="font-[420] text-text-3"> {t`you`}</span>}
-              </>
-            }
-            how={
-              <>
-                <bdi className="block text-small break-all">{seat.email}</bdi>
-                <span className="prov block">
-                  <Trans>since {day(seat.since)}</Trans>
+              </p>
+              <bdi className="block text-small break-all text-text-2">{seat.email}</bdi>
+              <span className="prov block">
+                <Trans>since {day(seat.since)}</Trans>
+              </span>
+            </div>
+            {changes ? (
+              <div className="ms-auto flex items-center gap-2">
+                <span className="select">
+                  <select
+                    className="input min-h-(--ctl)! py-0.5! text-dense!"
+                    aria-label={t`Role of ${seat.name}`}
+                    value={seat.role}
+                    disabled={change.isPending}
+                    onChange={(event) => set(seat, event.currentTarget.value as Role)}
+                  >
+                    {roles.map((role) => (
+                      <option key={role} value={role}>
+                        {roleName(role)}
+                      </option>
+                    ))}
+                  </select>
+                  <ChevronDown size={16} strokeWidth={2} aria-hidden="true" />
                 </span>
-              </>
-            }
-            end={
-              changes ? (
-                <span className="flex flex-wrap items-center justify-end gap-2">
-                  <span className="select">
-                    <select
-                      className="input min-h-(--ctl)! py-0.5! text-dense!"
-                      aria-label={t`Role of ${seat.name}`}
-                      value={seat.role}
-                      disabled={change.isPending}
-                      onChange={(event) => set(seat, event.currentTarget.value as Role)}
-                    >
-                      {roles.map((role) => (
-                        <option key={role} value={role}>
-                          {roleName(role)}
-                        </option>
-                      ))}
-                    </select>
-                    <ChevronDown size={16} strokeWidth={2} aria-hidden="true" />
-                  </span>
-                  <Btn small label={t`End seat of ${seat.name}`} onClick={() => setEnding(seat)}>
-                    <Trans>End seat</Trans>
-                  </Btn>
-                </span>
-              ) : (
-                <span className="text-dense text-text-2">{roleName(seat.role)}</span>
-              )
-            }
-          />
+                <Btn small label={t`End seat of ${seat.name}`} onClick={() => setEnding(seat)}>
+                  <Trans>End seat</Trans>
+                </Btn>
+              </div>
+            ) : (
+              <span className="text-text-2">{roleName(seat.role)}</span>
+            )}
+          </li>
         ))}
       </RuledList>
       {ending && <EndSeat agencyId={agencyId} agencyName={agencyName} seat={ending} onClose={() => setEnding(null)} />}

@@ -22,7 +22,11 @@ export function Preview({ preview, on }: { preview: Answer<'creators.agencyCente
       title={on ? <Trans>What agencies see</Trans> : <Trans>What agencies would see</Trans>}
       prov={asOf === '' ? <Trans>no figures imported yet</Trans> : <Trans>as imported, as of {asOf}</Trans>}
     >
-      {!shared && (
+      {shared ? (
+        <p className="mb-2.5 text-dense text-text-2">
+          <Trans>Now: exact numbers, because you share them.</Trans>
+        </p>
+      ) : (
         <div className="mb-2.5">
           <Seg
             wide

@@ -15,7 +15,7 @@ export function SeenLine({ seen }: { seen: Exposure }) {
     </b>
   );
   return (
-    <li className="grid grid-cols-[58px_minmax(0,1fr)] py-2.5">
+    <li className="grid grid-cols-[78px_minmax(0,1fr)] py-2.5">
       <time dateTime={seen.on} className="pt-0.5 text-small text-text-3">
         {weekday(seen.on)}
       </time>

@@ -72,7 +72,7 @@ export function Figures({ seen }: { seen: Seen }) {
           value: (
             <Fig ink={figure.ink} explain={explain} unit={unit}>
               {figure.ink === 'exact'
-                ? number(figure.value / per, per === 60 ? 1 : 0)
+                ? number(figure.value / per, per === 60 && figure.value < 6000 ? 1 : 0)
                 : range(Math.floor(figure.from / per), Math.ceil(figure.to / per))}
             </Fig>
           ),

@@ -7,6 +7,7 @@ import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Check } from '#src/web/kit/Check.tsx';
 import { Span } from '#src/web/kit/Span.tsx';
 import { Th } from '#src/web/kit/Table.tsx';
+import { useAtLeast } from '#src/web/useWide.ts';
 import type { Wish } from './address.ts';
 import { Figure } from './Figure.tsx';
 import { Fit, Marked, Second, Standing, WhyRow } from './Who.tsx';
@@ -57,7 +58,9 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
   useEffect(() => {
     if (near) onEnd();
   }, [near, onEnd]);
-  const columns = picking ? 7 : 6;
+  const peak = useAtLeast(1280);
+  const followers = useAtLeast(1180);
+  const columns = 4 + (picking ? 1 : 0) + (peak ? 1 : 0) + (followers ? 1 : 0);
   const most = mostFit(items);
   const pickable = items.filter(({ standing }) => standing === 'open');
   const all = pickable.length > 0 && pickable.every(({ creatorId }) => picking?.picked.has(creatorId));
@@ -89,7 +92,7 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
   return (
     // The keys belong to the names and boxes inside; the box itself only hears them on their way up.
     <div ref={scroller} className="min-h-0 flex-1 overflow-auto" onKeyDown={keys}>
-      <table className="grid-table stuck" style={{ tableLayout: 'fixed', minInlineSize: 720 }} aria-rowcount={total + 1}>
+      <table className="grid-table stuck" style={{ tableLayout: 'fixed', minInlineSize: 560 }} aria-rowcount={total + 1}>
         <caption className="sr-only">
           {picking
             ? t`Creators who fit. Arrow keys walk from name to name, Space picks, Enter opens the reasons.`
@@ -119,12 +122,16 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
             <Th num width={124}>
               <Trans>Avg viewers</Trans>
             </Th>
-            <Th num width={104}>
-              <Trans>Peak viewers</Trans>
-            </Th>
-            <Th num width={112}>
-              <Trans>Followers</Trans>
-            </Th>
+            {peak && (
+              <Th num width={104}>
+                <Trans>Peak viewers</Trans>
+              </Th>
+            )}
+            {followers && (
+              <Th num width={112}>
+                <Trans>Followers</Trans>
+              </Th>
+            )}
             <Th num width={100}>
               <Trans>LIVE hours</Trans>
             </Th>
@@ -182,12 +189,16 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
                   <Figure found={found} name="averageViewers" />
                   <Scale figure={found.figures.averageViewers} scale={scale} />
                 </td>
-                <td className="num">
-                  <Figure found={found} name="peakViewers" />
-                </td>
-                <td className="num">
-                  <Figure found={found} name="followers" />
-                </td>
+                {peak && (
+                  <td className="num">
+                    <Figure found={found} name="peakViewers" />
+                  </td>
+                )}
+                {followers && (
+                  <td className="num">
+                    <Figure found={found} name="followers" />
+                  </td>
+                )}
                 <td className="num">
                   <Figure found={found} name="streamMinutes" />
                 </td>
@@ -197,6 +208,7 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
                   {picking && <td />}
                   <td colSpan={columns - (picking ? 1 : 0)}>
                     <WhyRow found={found} wish={wish} place={placeOf(wish, index)} total={total} onHide={() => setOpened(null)} />
+                    {!peak && <Spared found={found} followers={!followers} />}
                   </td>
                 </tr>
               )}
@@ -216,9 +228,27 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
   );
 }
 
+/** The columns that a narrow desk has no room for, in the reason row instead. */
+function Spared({ found, followers }: { found: Found; followers: boolean }) {
+  return (
+    <div className="mt-3 flex flex-wrap gap-x-6 gap-y-1">
+      <span>
+        <Figure found={found} name="peakViewers" /> <Trans>peak viewers</Trans>
+      </span>
+      {followers && (
+        <span>
+          <Figure found={found} name="followers" /> <Trans>followers</Trans>
+        </span>
+      )}
+    </div>
+  );
+}
+
 function Scale({ figure, scale }: { figure: Found['figures']['averageViewers']; scale: number }) {
   if (figure === null) return null;
-  return figure.ink === 'exact' ? <Span min={figure.value} scale={scale} /> : <Span min={figure.from} max={figure.to} scale={scale} />;
+  if (figure.ink === 'exact') return <Span min={figure.value} scale={scale} />;
+  // Beyond the scale a range stands at its end.
+  return <Span min={Math.min(figure.from, scale * 0.94)} max={figure.to} scale={scale} />;
 }
 
 /** The same on a phone: rows that stack, the box under the thumb. */

@@ -4,6 +4,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Answer } from '#src/web/api.ts';
+import { useNow } from '#src/web/clock.ts';
 import { number } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
@@ -28,6 +29,7 @@ type Page = Answer<'roster.list'>;
 export default function Roster() {
   const { t } = useLingui();
   const wide = useWide();
+  const now = useNow();
   const { agencyId = '' } = useParams({ strict: false }) as { agencyId?: string };
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -133,6 +135,7 @@ export default function Roster() {
     }
   };
   const shared = {
+    now,
     coaches: assigns ? (staff.data?.items ?? null) : null,
     onAssign: (membershipId: string, personId: string | null, name: string) => void said(membershipId, personId, name),
     busy: assign.isPending ? assign.variables.path.membershipId : null,

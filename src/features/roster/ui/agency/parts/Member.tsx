@@ -2,7 +2,6 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown, DoorOpen, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RosterRow, Seat } from '#src/web/client.gen.ts';
-import { useNow } from '#src/web/clock.ts';
 import { day } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { platformName, roleName } from '#src/web/words/names.ts';
@@ -11,6 +10,7 @@ import { shortTerms } from '#src/web/words/terms.ts';
 interface Props {
   row: RosterRow;
   index: number;
+  now: number;
   measure: (node: Element | null) => void;
   /** Those who can be chosen; null for who may not assign. */
   coaches: Seat[] | null;
@@ -18,11 +18,11 @@ interface Props {
   busy: string | null;
 }
 
-export function MemberRow({ row, index, measure, ...coach }: Props) {
+export function MemberRow({ row, index, now, measure, ...coach }: Props) {
   return (
     <tr ref={measure} data-index={index} aria-rowindex={index + 2}>
       <td style={{ blockSize: 55 }}>
-        <Who row={row} />
+        <Who row={row} now={now} />
       </td>
       <td>{day(row.since)}</td>
       <td className="text-text-2">
@@ -42,7 +42,7 @@ export function MemberRow({ row, index, measure, ...coach }: Props) {
 }
 
 /** The same on a phone. */
-export function MemberLine({ row, index, total, measure, ...coach }: Props & { total: number }) {
+export function MemberLine({ row, index, now, total, measure, ...coach }: Props & { total: number }) {
   return (
     <li
       ref={measure}
@@ -51,7 +51,7 @@ export function MemberLine({ row, index, total, measure, ...coach }: Props & { t
       aria-posinset={index + 1}
       className="grid gap-2 border-b border-line px-(--gutter) py-3"
     >
-      <Who row={row} />
+      <Who row={row} now={now} />
       <div className="text-small text-text-2">
         {shortTerms(row.terms)}
         <span className="block">
@@ -66,14 +66,14 @@ export function MemberLine({ row, index, total, measure, ...coach }: Props & { t
   );
 }
 
-function Who({ row }: { row: RosterRow }) {
+function Who({ row, now }: { row: RosterRow; now: number }) {
   return (
     <div className="creator">
       <Avatar id={row.creatorId} name={row.displayName} />
       <div className="min-w-0">
         <bdi className="name block">{row.displayName}</bdi>
         <div className="prov truncate">
-          <Second row={row} />
+          <Second row={row} now={now} />
         </div>
       </div>
     </div>
@@ -81,8 +81,7 @@ function Who({ row }: { row: RosterRow }) {
 }
 
 /** The handle, or what is more pressing than the handle. */
-function Second({ row }: { row: RosterRow }): ReactNode {
-  const now = useNow();
+function Second({ row, now }: { row: RosterRow; now: number }): ReactNode {
   if (row.state === 'leaving' && row.endsAt !== undefined)
     return (
       <Sign icon={DoorOpen}>
@@ -143,7 +142,7 @@ function EndRule({ row: { endedBy, state } }: { row: RosterRow }): ReactNode {
   return state === 'ended' ? <Trans>the term ran out</Trans> : <Trans>the term runs out</Trans>;
 }
 
-function Coach({ row, coaches, onAssign, busy }: Omit<Props, 'index' | 'measure'>) {
+function Coach({ row, coaches, onAssign, busy }: Omit<Props, 'index' | 'now' | 'measure'>) {
   const { t } = useLingui();
   if (!coaches || row.state === 'ended') {
     return row.coach ? (

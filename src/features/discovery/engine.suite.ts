@@ -1,0 +1,372 @@
+// The contract of everything that searches: random creators and queries, held against a plain model that reads them one by one.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { bandOf } from '#src/features/creators/index.ts';
+import { figureNames, type FigureName } from '#src/features/creators/contract.ts';
+import type { Db } from '#src/infra/db/open.ts';
+import { charsOf, normalise, wordsOf, wordsOfHandle } from '#src/lib/text.ts';
+import type { Platform } from '#src/lib/shapes.ts';
+import { facetName, sort, type FacetName } from './contract.ts';
+import type { EngineItem, EngineQuery, SearchEngine, WordField } from './ports.ts';
+import { fieldWeight, matchWeight, weights } from './rules.ts';
+
+/** A creator as she is: what an engine may use of it follows from her permissions. */
+export interface Truth {
+  handle: string;
+  platform: Platform;
+  displayName: string;
+  languages: string[];
+  country: string | null;
+  categories: string[];
+  tags: string[];
+  bio: string;
+  figures: Partial<Record<FigureName, number>>;
+  /** Months that she can be found for; null: she said no. */
+  months: 1 | 12 | null;
+  exact: boolean;
+}
+export interface Stage {
+  engine: SearchEngine;
+  db: Db;
+  now(): Date;
+  /** Makes creators by the ways that a creator comes in; gives their ids and the instants of their yes. */
+  add(creators: Truth[]): Promise<{ creatorId: string; grantedAt: string | null }[]>;
+  bring(figures: Pick<Truth, 'handle' | 'platform' | 'figures'>[]): Promise<void>;
+  /** Waits until the engine has followed everything. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function dice(seed: number) {
+  let a = seed >>> 0;
+  const next = () => {
+    a = (Math.imul(a, 1_664_525) + 1_013_904_223) >>> 0;
+    return (a >>> 8) / 2 ** 24;
+  };
+  const below = (n: number) => Math.floor(next() * n);
+  const one = <T>(of: readonly T[]): T => of[below(of.length)]!;
+  const some = <T>(of: readonly T[], most: number): T[] => [...new Set(Array.from({ length: below(most + 1) }, () => one(of)))];
+  return { below, one, some, chance: (share: number) => next() < share, size: (from: number, to: number) => Math.floor(from * (to / from) ** next()) };
+}
+type Dice = ReturnType<typeof dice>;
+
+const syllables = ['ka', 'mi', 'no', 'lu', 'ster', 'pix', 'vor', 'sum', 'mit', 'jay', 'esl', 'cs', 'go', 'ri', 'tan', 'zed'];
+const names = ['Luna Weber', '佐藤 みなみ', 'José García', 'Çömlek Ustası', 'Анна Иванова', '김하늘', 'สมชาย ใจดี', 'Zoë Müller', 'Nguyễn Thảo', 'ليلى حسن', '陶芸の時間', 'O’Neil Park'];
+const vocabulary = ['pottery', 'Töpfern', 'kiln', 'glaze', 'music', 'guitar', 'chess', 'speedrun', 'cooking', '陶芸', '音楽ライブ', 'готовка', 'dance', 'night', 'owl', 'cat', 'cats', 'tea', 'garden', '요리'];
+const categories = ['Music', 'Pottery', 'Just Chatting', 'Chess', 'Cooking', 'ASMR'];
+const languages = ['en', 'de', 'ja', 'fr', 'tr'];
+const countries = ['DE', 'JP', 'US', 'TR'];
+const platforms: Platform[] = ['twitch', 'tiktok', 'youtube', 'other'];
+
+function someCreator(roll: Dice, i: number): Truth {
+  const figures: Truth['figures'] = {};
+  for (const name of figureNames) if (roll.chance(0.8)) figures[name] = roll.chance(0.1) ? roll.one([0, 9, 10, 99, 100, 600]) : roll.size(5, 300_000);
+  const handle = Array.from({ length: 1 + roll.below(3) }, () => roll.one(syllables)).join(roll.one(['', '_', '.']));
+  return {
+    handle: `${handle}${i}`,
+    platform: roll.one(platforms),
+    displayName: roll.one(names),
+    languages: roll.some(languages, 3),
+    country: roll.chance(0.2) ? null : roll.one(countries),
+    categories: roll.some(categories, 3),
+    tags: roll.some(vocabulary, 3),
+    bio: roll.some(vocabulary, 6).join(' '),
+    figures,
+    months: roll.chance(0.15) ? null : roll.chance(0.3) ? 1 : 12,
+    exact: roll.chance(0.5),
+  };
+}
+
+interface Modelled {
+  id: string;
+  truth: Truth;
+  since: number;
+  words: { word: string; field: WordField }[];
+  bounds: Record<FigureName, [number, number] | null>;
+}
+/** What an agency may know of her: her figures exactly where she shares them, else by the published band. */
+function modelOf(truth: Truth, { creatorId, grantedAt }: { creatorId: string; grantedAt: string | null }): Modelled {
+  const bounds = Object.fromEntries(
+    figureNames.map((name) => {
+      const n = truth.figures[name];
+      if (n === undefined) return [name, null];
+      const { from, to } = bandOf(name, n);
+      return [name, truth.exact ? [n, n] : [from, to - 1]];
+    }),
+  ) as Modelled['bounds'];
+  const from = (field: WordField, words: string[]) => [...new Set(words)].map((word) => ({ word, field }));
+  const tags = [...truth.tags, ...truth.categories].flatMap(wordsOf);
+  const words = [...from('handle', wordsOfHandle(truth.handle)), ...from('name', wordsOf(truth.displayName)), ...from('tags', tags), ...from('bio', wordsOf(truth.bio))];
+  return { id: creatorId, truth, since: Date.parse(grantedAt ?? '') / 1000, words, bounds };
+}
+
+/** Edits between two words, an exchange of neighbours being one, by the whole table. */
+function edits(a: string[], b: string[]): number {
+  const d = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (__, j) => (i === 0 ? j : j === 0 ? i : 0)));
+  for (let i = 1; i <= a.length; i++)
+    for (let j = 1; j <= b.length; j++) {
+      d[i]![j] = Math.min(d[i - 1]![j]! + 1, d[i]![j - 1]! + 1, d[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d[i]![j] = Math.min(d[i]![j]!, d[i - 2]![j - 2]! + 1);
+    }
+  return d[a.length]![b.length]!;
+}
+const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
+
+function matches(query: string, word: string): 'exact' | 'prefix' | 'typo' | undefined {
+  if (query === word) return 'exact';
+  if (word.startsWith(query)) return 'prefix';
+  const [q, w] = [charsOf(query), charsOf(word)];
+  if (q.length < 3 || spaceless.test(query)) return undefined;
+  if (edits(q, w) <= 1) return 'typo';
+  if (q.length < 5 || !word.startsWith(q.slice(0, Math.floor(q.length / 2)).join(''))) return undefined;
+  return [-1, 0, 1].some((n) => q.length + n < w.length && edits(q, w.slice(0, q.length + n)) <= 1) ? 'typo' : undefined;
+}
+
+const plain = (handle: string) => normalise(handle).replace(/[^\p{L}\p{N}]+/gu, '');
+
+/** How well each creator answers a text, 0 to 1; absent where a word of it is missing. No text: everybody, with nothing. */
+function textOf(text: string, all: Modelled[]): Map<string, { share: number; whole: boolean }> {
+  if (text.trim() === '') return new Map(all.map((c) => [c.id, { share: 0, whole: false }]));
+  const asked = wordsOf(text.replace(/^\s*@/, '')).slice(0, 10);
+  const known = [...new Set(all.flatMap((c) => c.words.map((w) => w.word)))];
+  const meant = asked.map((query) => {
+    const found = known.flatMap((word) => {
+      const as = matches(query, word);
+      return as ? [[word, as] as const] : [];
+    });
+    const typed = found.filter(([, as]) => as !== 'typo');
+    return new Map(charsOf(query).length === 3 && typed.length > 0 ? typed : found);
+  });
+  const answers = new Map<string, { share: number; whole: boolean }>();
+  for (const c of all) {
+    const best = meant.map((m) => Math.max(0, ...c.words.map(({ word, field }) => (m.has(word) ? matchWeight[m.get(word)!] * fieldWeight[field] : 0))));
+    if (asked.length > 0 && best.every((b) => b > 0))
+      answers.set(c.id, { share: best.reduce((a, b) => a + b, 0) / asked.length, whole: plain(c.truth.handle) === plain(text) });
+  }
+  return answers;
+}
+
+const within = (filters: EngineQuery['filters'], c: Modelled, but?: FacetName): boolean => {
+  const any = (name: FacetName, asked: string[] | undefined, has: (string | null)[]) => name === but || !asked?.length || has.some((h) => h !== null && asked.includes(h));
+  const lists =
+    any('languages', filters.languages, c.truth.languages) &&
+    any('countries', filters.countries, [c.truth.country]) &&
+    any('categories', filters.categories, c.truth.categories) &&
+    any('platforms', filters.platforms, [c.truth.platform]) &&
+    any('numbers', filters.numbers, [c.truth.exact ? 'exact' : 'ranges']);
+  return (
+    lists &&
+    figureNames.every((name) => {
+      const range = filters[name];
+      if (name === but || !range || (range.min === undefined && range.max === undefined)) return true;
+      const b = c.bounds[name];
+      return b !== null && b[1] >= (range.min ?? -Infinity) && b[0] <= (range.max ?? Infinity);
+    })
+  );
+};
+
+const middle = (b: [number, number]) => (b[0] + b[1]) / 2;
+function partsOf(query: EngineQuery, c: Modelled, text: { share: number; whole: boolean }): EngineItem['parts'] {
+  const { languages: l, categories: g, averageViewers: r } = query.filters;
+  const viewers = c.bounds.averageViewers && Math.log(1 + middle(c.bounds.averageViewers));
+  const audience = (size: number) => {
+    if (r?.min === undefined || r.max === undefined) return Math.min(1, size / Math.log(100_001));
+    const width = Math.max(0.1, Math.log((r.max + 1) / (r.min + 1)) / 2);
+    return Math.max(0, 1 - Math.abs(size - Math.log(Math.sqrt((r.min + 1) * (r.max + 1)))) / width / 2);
+  };
+  const live = c.bounds.streamMinutes;
+  return {
+    text: Math.round(weights.text * text.share) + (text.whole ? weights.wholeHandle : 0),
+    language: l?.length ? Math.round(weights.language * (l.includes(c.truth.languages[0]!) ? 1 : 0.6)) : 0,
+    category: g?.length ? Math.round((weights.category * c.truth.categories.filter((x) => g.includes(x)).length) / g.length) : 0,
+    audience: viewers === null ? 0 : Math.round(weights.audience * audience(viewers)),
+    activity: live === null ? 0 : Math.round(weights.activity * Math.min(1, Math.log(1 + middle(live)) / Math.log(100_001))),
+  };
+}
+
+function facetOf(name: FacetName, fitting: Modelled[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  const add = (value: string | null) => value !== null && counts.set(value, (counts.get(value) ?? 0) + 1);
+  for (const c of fitting) {
+    if (name === 'languages') c.truth.languages.forEach(add);
+    else if (name === 'countries') add(c.truth.country);
+    else if (name === 'categories') c.truth.categories.forEach(add);
+    else if (name === 'platforms') add(c.truth.platform);
+    else if (name === 'numbers') add(c.truth.exact ? 'exact' : 'ranges');
+    else if (c.bounds[name]) {
+      const { from, to } = bandOf(name, c.bounds[name][0]);
+      add(`${from}-${to}`);
+    }
+  }
+  return counts;
+}
+
+const typo = (roll: Dice, word: string) => {
+  const w = charsOf(word);
+  const at = roll.below(w.length);
+  if (roll.chance(0.25)) w.splice(at, 1);
+  else if (roll.chance(0.33)) w.splice(at, 0, 'q');
+  else if (roll.chance(0.5)) w[at] = 'q';
+  else if (at + 1 < w.length) [w[at], w[at + 1]] = [w[at + 1]!, w[at]!];
+  return w.join('');
+};
+function someText(roll: Dice, creators: Truth[]): string {
+  const c = roll.one(creators);
+  const word = roll.one([...wordsOf(c.bio), ...wordsOf(c.displayName), ...c.tags, c.handle]);
+  const start = (text: string) => charsOf(text).slice(0, 1 + roll.below(charsOf(text).length)).join('');
+  return roll.one([
+    () => '',
+    () => c.handle,
+    () => `@${c.handle.toUpperCase()}`,
+    () => start(c.handle),
+    () => typo(roll, c.handle),
+    () => typo(roll, word),
+    () => start(word),
+    () => c.displayName,
+    () => `${start(c.displayName.split(' ')[0]!)} ${roll.one(['', ...wordsOf(c.bio)])}`,
+    () => roll.one(['%', '_', '!!!', '   ', '%a_', 'qqqqqqq', '\\', "'", '陶', '音楽', 'みな', '100%']),
+  ])();
+}
+function someRange(roll: Dice) {
+  const [a, b] = [roll.size(1, 100_000), roll.size(1, 100_000)];
+  return roll.one([{ min: Math.min(a, b), max: Math.max(a, b) }, { min: a }, { max: a }, { min: 100, max: 100 }, {}]);
+}
+function someQuery(roll: Dice, creators: Truth[], ids: string[], now: Date): EngineQuery {
+  const maybe = <T>(share: number, make: () => T) => (roll.chance(share) ? make() : undefined);
+  const filters: EngineQuery['filters'] = {
+    languages: maybe(0.25, () => roll.some(languages, 3)),
+    countries: maybe(0.2, () => roll.some(countries, 2)),
+    categories: maybe(0.25, () => roll.some(categories, 3)),
+    platforms: maybe(0.15, () => roll.some(platforms, 2)),
+    numbers: maybe(0.2, () => roll.some(['exact', 'ranges'] as const, 2)),
+    ...Object.fromEntries(figureNames.map((name) => [name, maybe(0.15, () => someRange(roll))])),
+  };
+  return {
+    text: someText(roll, creators),
+    filters,
+    sort: roll.one(sort.options),
+    facets: roll.some(facetName.options, 6),
+    limit: 200,
+    after: undefined,
+    without: roll.chance(0.2) ? roll.some(ids, 20) : [],
+    now,
+  };
+}
+
+/** Every page of a query, with nothing repeated and nothing left out; pages of a random size. */
+async function walk(engine: SearchEngine, db: Db, query: EngineQuery, size: number): Promise<EngineItem[]> {
+  const items: EngineItem[] = [];
+  for (let after: EngineQuery['after']; ; ) {
+    const page = await engine.search(db, { ...query, limit: size, after, facets: [] });
+    items.push(...page.items);
+    if (page.items.length < size) return items;
+    const last = page.items.at(-1)!;
+    after = { key: last.key, creatorId: last.card.creatorId };
+  }
+}
+
+/** What an answer says, without the instant of the import. */
+const said = (items: EngineItem[]) => items.map((i) => ({ ...i, card: { ...i.card, figuresAsOf: '' } }));
+
+export function engineSuite(name: string, open: () => Promise<Stage>): void {
+  const seed = 2718;
+  const count = 300;
+  describe(`the contract of search: ${name}`, () => {
+    const roll = dice(seed);
+    const creators = Array.from({ length: count }, (_, i) => someCreator(roll, i));
+    const plainly = { platform: 'twitch' as const, displayName: 'Somebody', languages: [], country: null, categories: [], tags: [], bio: '', months: 12 as const, exact: true };
+    creators.push({ ...plainly, handle: 'csgo', figures: {} }, { ...plainly, handle: 'esl_csgo', figures: { averageViewers: 90_000, streamMinutes: 90_000 } });
+    let stage: Stage;
+    let known: Modelled[];
+    before(async () => {
+      stage = await open();
+      const made = await stage.add(creators);
+      await stage.settle();
+      known = creators.flatMap((truth, i) => (truth.months === null ? [] : [modelOf(truth, made[i]!)]));
+    });
+    after(() => stage.stop());
+
+    async function compare(query: EngineQuery, at: string) {
+      const { engine, db } = stage;
+      const answer = await engine.search(db, { ...query, limit: 1 });
+      const months = query.now.getTime() - stage.now().getTime() > 35 * 86_400_000 ? 12 : 1;
+      const open_ = known.filter((c) => c.truth.months! >= months && !query.without.includes(c.id));
+      const texts = textOf(query.text, known);
+      const answering = open_.filter((c) => texts.has(c.id));
+      const fitting = answering.filter((c) => within(query.filters, c));
+      assert.equal(answer.total, fitting.length, `total, ${at}`);
+      assert.equal(answer.exactTotal, fitting.filter((c) => c.truth.exact).length, `exact total, ${at}`);
+      for (const facet of query.facets) {
+        const got = new Map(answer.facets[facet]!.map((f) => ['value' in f ? f.value : `${f.from}-${f.to}`, f.count]));
+        const want = facetOf(facet, answering.filter((c) => within(query.filters, c, facet)));
+        assert.deepEqual([...got].sort(), [...want].sort(), `facet ${facet}, ${at}`);
+      }
+      const items = await walk(engine, db, query, Math.max(7, Math.ceil(fitting.length / 4)));
+      assert.deepEqual(items.map((i) => i.card.creatorId).sort(), fitting.map((c) => c.id).sort(), `creators, ${at}`);
+      for (const [i, item] of items.entries()) {
+        const c = known.find((one) => one.id === item.card.creatorId)!;
+        const parts = partsOf(query, c, texts.get(c.id)!);
+        for (const part of Object.keys(parts) as (keyof typeof parts)[])
+          assert.ok(Math.abs(parts[part] - item.parts[part]) <= 1, `${part} of ${c.truth.handle}: ${item.parts[part]} for ${parts[part]}, ${at}`);
+        const sum = Object.values(item.parts).reduce((a, b) => a + b, 0);
+        const figure = query.sort === 'fit' || query.sort === 'newest' ? undefined : c.bounds[query.sort];
+        const key = query.sort === 'fit' ? sum : query.sort === 'newest' ? c.since : figure ? middle(figure) : -1;
+        assert.ok(Math.abs(item.key - key) < 0.002, `key of ${c.truth.handle}: ${item.key} for ${key}, ${at}`);
+        const next = items[i + 1];
+        if (next) assert.ok(item.key > next.key || (item.key === next.key && item.card.creatorId < next.card.creatorId), `order, ${at}`);
+        assert.equal(item.card.numbers, c.truth.exact ? 'exact' : 'ranges');
+        if (!c.truth.exact) assert.ok(!JSON.stringify(item.card.figures).includes('exact'), `an exact figure of ${c.truth.handle}`);
+        assert.equal(item.matched.length > 0, query.text.trim() !== '', `why, ${at}`);
+      }
+      return { answer: { ...answer, snapshot: '', items: [] }, items: said(items) };
+    }
+
+    test('random queries agree with a model that reads everybody', async () => {
+      const asking = dice(seed + 1);
+      const now = stage.now();
+      for (let i = 0; i < 150; i++) {
+        const query = someQuery(asking, creators, known.map((c) => c.id), now);
+        await compare(query, `query ${i} of seed ${seed}: ${JSON.stringify(query)}`);
+      }
+    });
+
+    const ask = (text: string, more: Partial<EngineQuery> = {}): EngineQuery => ({
+      text, filters: {}, sort: 'fit', facets: facetName.options, limit: 200, after: undefined, without: [], now: stage.now(), ...more,
+    });
+    const handlesOf = async (text: string) => (await stage.engine.search(stage.db, ask(text))).items.map((i) => i.card.handle);
+
+    test('a handle typed in full stands first, whoever else has it as a part', async () => {
+      assert.deepEqual((await handlesOf('csgo')).slice(0, 2), ['csgo', 'esl_csgo']);
+      for (const text of ['esl_csgo', '@ESL_csgo', 'eslcsgo']) assert.equal((await handlesOf(text))[0], 'esl_csgo', text);
+      for (const c of known.slice(0, 40)) assert.equal((await handlesOf(c.truth.handle))[0], c.truth.handle);
+    });
+
+    test('a permission that has run out, and a creator who said no, are in no answer', async () => {
+      const later = new Date(stage.now().getTime() + 40 * 86_400_000);
+      const gone = known.find((c) => c.truth.months === 1)!;
+      await compare(ask('', { now: later }), 'after forty days');
+      await compare(ask(gone.truth.handle, { now: later }), 'after forty days, by handle');
+      assert.equal(await stage.engine.one(stage.db, gone.id, later), undefined);
+      assert.equal((await stage.engine.one(stage.db, gone.id, stage.now()))!.item.card.handle, gone.truth.handle);
+      const never = new Date(stage.now().getTime() + 400 * 86_400_000);
+      assert.equal((await stage.engine.search(stage.db, ask('', { now: never }))).total, 0);
+    });
+
+    test('a hidden number that moves inside its band changes no answer', async () => {
+      const asking = dice(seed + 2);
+      const now = stage.now();
+      const queries = Array.from({ length: 40 }, () => someQuery(asking, creators, known.map((c) => c.id), now));
+      const before_ = [];
+      for (const query of queries) before_.push(await compare(query, JSON.stringify(query)));
+      const moved = creators.filter((c) => !c.exact);
+      for (const c of moved)
+        for (const [figure, n] of Object.entries(c.figures) as [FigureName, number][]) {
+          const { from, to } = bandOf(figure, n);
+          c.figures[figure] = n === from ? to - 1 : from;
+        }
+      await stage.bring(moved);
+      await stage.settle();
+      for (const [i, query] of queries.entries()) assert.deepEqual(await compare(query, JSON.stringify(query)), before_[i], JSON.stringify(query));
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { makeCreator, makeOperator, setConsent } from '#test/make.ts';
+import { inLanes } from '#test/promises/dice.ts';
+import { openTestApp } from '#test/server.ts';
+import { engineSuite, type Stage, type Truth } from './engine.suite.ts';
+import type { SearchEngine } from './ports.ts';
+import { sqlEngine } from './queries/search.ts';
+
+/** An engine inside the whole program, its creators made over the API. */
+async function openStage(engine: SearchEngine): Promise<Stage> {
+  const t = await openTestApp({ engine });
+  const operator = await makeOperator(t);
+  const permission = async (monthsMax: number) => {
+    const put = await operator.post('/v1/policies', { kind: 'consents', params: { monthsMax }, source: 'a test', certainty: 'inferred' });
+    assert.equal(put.status, 200, put.text);
+  };
+  const bring: Stage['bring'] = async (creators) => {
+    for (const platform of ['twitch', 'tiktok', 'youtube', 'other'] as const) {
+      const rows = creators.filter((c) => c.platform === platform).map((c, i) => ({ row: i + 1, fields: { handle: c.handle, ...c.figures } }));
+      if (rows.length === 0) continue;
+      const taken = await operator.post('/v1/creators/import', { platform, rows });
+      assert.deepEqual([taken.body?.created, taken.body?.rejected], [0, []], taken.text);
+    }
+  };
+  return {
+    engine,
+    db: t.app.world.db,
+    now: t.now,
+    bring,
+    settle: () => t.app.relay.drain(),
+    stop: t.stop,
+    async add(creators) {
+      const made = await inLanes(4, creators, ({ figures: _figures, months: _months, exact: _exact, country, ...profile }: Truth) =>
+        makeCreator(t, { ...profile, country }),
+      );
+      await bring(creators.filter((c) => Object.keys(c.figures).length > 0));
+      const given = new Map<string, string>();
+      for (const months of [1, 12] as const) {
+        await permission(months);
+        const saying = made.filter((_, i) => creators[i]!.months === months);
+        await inLanes(4, saying, async (creator) => {
+          const truth = creators[made.indexOf(creator)]!;
+          if (truth.exact) await creator.put('/v1/me/consents/exact_numbers', { granted: true, textVersion: 1 });
+          await setConsent(creator, 'discovery', true);
+          const { rows } = await t.owner.query<{ at: Date }>(`select granted_at as at from consents where creator_id = $1 and purpose = 'discovery'`, [creator.creatorId]);
+          given.set(creator.creatorId, rows[0]!.at.toISOString());
+        });
+      }
+      return made.map(({ creatorId }) => ({ creatorId, grantedAt: given.get(creatorId) ?? null }));
+    },
+  };
+}
+
+engineSuite('PostgreSQL', () => openStage(sqlEngine));

@@ -1,0 +1,170 @@
+// A4: no answer carries what another may not read. Tokens stand in every private text; every answer of every test is searched for them.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { dayMs } from '#src/lib/time.ts';
+import { canaries } from './canary.ts';
+import { invite, makeAgency, makeCreator, makeOperator, search, setConsent, type MadeAgency, type MadeCreator } from './make.ts';
+import { measured } from './measured.ts';
+import { operationsOf } from './operations.ts';
+import { openTestApp, type Caller, type TestApp } from './server.ts';
+
+// For the whole run: whatever any test of any file was answered.
+after(() => assert.deepEqual(canaries.taken(), [], 'A4: tokens reached people who may not read them'));
+
+/** The same person under a name and an address that hold tokens, with a key so named. */
+async function marked(t: TestApp, who: Caller, name: string, email: string, key: string): Promise<void> {
+  await t.owner.query('update people set name = $2, email = $3 where id = $1', [who.personId, `N ${name}`, `${email}@test.invalid`]);
+  const made = await who.post('/v1/me/keys', { name: `K ${key}`, scopes: ['read'] });
+  assert.equal(made.status, 200, made.text);
+}
+
+interface House {
+  agency: MadeAgency;
+  staff: Caller[];
+  creators: MadeCreator[];
+  invites: string[];
+  memberships: string[];
+  messages: string[];
+  emails: string[];
+}
+
+/** An agency with staff, three creators whom it invited: one answered and left, one answered, one did not. */
+async function build(t: TestApp, operator: Caller, n: number): Promise<House> {
+  const agency = await makeAgency(t, operator, `House ${n}`);
+  const [manager, scout, coach, finance] = [
+    await agency.seat('manager'),
+    await agency.seat('scout'),
+    await agency.seat('coach'),
+    await agency.seat('finance'),
+  ];
+  const staff = [agency.owner, manager, scout, coach, finance];
+  const house: House = { agency, staff, creators: [], invites: [], memberships: [], messages: [], emails: [] };
+  const leads = [agency.owner.personId, manager.personId];
+  const senders = [...leads, scout.personId];
+  for (const one of staff) {
+    // E-mail addresses are for the staff list; a sender's name also for those who see invitations and for the creator who was asked.
+    const name = canaries.plant(one.personId, ...(senders.includes(one.personId) ? senders : leads), ...staff.map((s) => s.personId));
+    const email = canaries.plant(one.personId, ...leads);
+    house.emails.push(name, email);
+    await marked(t, one, name, email, canaries.plant(one.personId));
+  }
+  for (let i = 0; i < 3; i++) {
+    const creator = await makeCreator(t, { on: true });
+    const own = canaries.plant(creator.personId);
+    await marked(t, creator, own, canaries.plant(creator.personId), canaries.plant(creator.personId));
+    house.creators.push(creator);
+    const message = canaries.plant(creator.personId, ...senders);
+    house.messages.push(message);
+    // The names of those who may send: owner, manager, scout.
+    for (const k of [0, 2, 4]) canaries.allow(house.emails[k]!, creator.personId);
+    const inviteId = await invite(agency, creator.creatorId, { message: `Dear ${message}` }, i === 0 ? scout : agency.owner);
+    house.invites.push(inviteId);
+    if (i === 2) continue;
+    const { membershipId } = (await creator.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).body;
+    house.memberships.push(membershipId);
+    if (i === 0) await creator.post(`/v1/me/memberships/${membershipId}/leave`, { reason: `Because ${canaries.plant(creator.personId)}` });
+    else await agency.owner.put(`/v1/agencies/${agency.agencyId}/roster/${membershipId}/coach`, { personId: coach.personId });
+  }
+  return house;
+}
+
+/** Every read, with every id of the scene in every place of its path; and searches of several sorts. */
+async function readAll(t: TestApp, callers: Caller[], houses: House[]): Promise<number> {
+  const ids: Record<string, string[]> = {
+    agencyId: houses.map((h) => h.agency.agencyId),
+    creatorId: houses.flatMap((h) => h.creators.map((c) => c.creatorId)),
+    inviteId: houses.flatMap((h) => h.invites),
+    membershipId: houses.flatMap((h) => h.memberships),
+    personId: houses.flatMap((h) => h.staff.map((s) => s.personId)),
+  };
+  const paths = operationsOf(t.app.document())
+    .filter((o) => o.method === 'GET')
+    .flatMap((o) =>
+      [...o.path.matchAll(/\{(\w+)\}/g)].reduce<string[]>(
+        (filled, [whole, name]) => filled.flatMap((p) => ids[name!]!.map((id) => p.replace(whole, id))),
+        [o.path],
+      ),
+    );
+  const queries = [
+    {},
+    { text: 'kanarie' },
+    { sort: 'newest', limit: 200, facets: ['languages', 'countries', 'categories', 'platforms', 'numbers', 'followers'] },
+  ];
+  let n = 0;
+  const everyone = callers.map(async (who) => {
+    for (const path of paths) {
+      const answer = await who.get(path);
+      assert.ok(answer.status < 500, `${path}: ${answer.text}`);
+      n++;
+    }
+    for (const { agency } of houses) for (const query of queries) n += (await search(agency, query, who)).status < 500 ? 1 : Number.NaN;
+  });
+  await Promise.all(everyone);
+  for (const path of ['/openapi.json', '/docs', '/metrics', '/healthz', '/nowhere']) n += (await t.visitor.get(path)).status > 0 ? 1 : 0;
+  return n;
+}
+
+describe('canaries', () => {
+  let t: TestApp;
+  let operator: Caller;
+  let houses: House[];
+  let callers: Caller[];
+  before(async () => {
+    t = await openTestApp();
+    operator = await makeOperator(t);
+    houses = [await build(t, operator, 1), await build(t, operator, 2), await build(t, operator, 3)];
+    callers = [t.visitor, operator, await t.person('Mo', 'moderator'), await t.person('An', 'analyst'), await t.person('Nobody')];
+    callers.push(...houses.flatMap((h) => [...h.staff, ...h.creators]));
+    await t.app.relay.drain();
+  });
+  after(() => t.stop());
+
+  test('every read and search by everybody: each token reaches its readers and nobody else', async () => {
+    const n = await readAll(t, callers, houses);
+    t.advance(8 * dayMs);
+    await t.app.carryOut('invites.expire', {});
+    await t.app.carryOut('roster.close', {});
+    await setConsent(houses[0]!.creators[0]!, 'discovery', false);
+    const after = await readAll(t, callers, houses);
+    assert.deepEqual(canaries.taken(), []);
+    // And they do reach whom they should: else nothing was shown.
+    for (const { agency, creators, messages, emails } of houses) {
+      assert.ok((await creators[2]!.get('/v1/me/invites')).text.includes(messages[2]!));
+      const ours = (await agency.owner.get(`/v1/agencies/${agency.agencyId}/invites`)).text;
+      for (const message of messages) assert.ok(ours.includes(message));
+      const list = (await agency.owner.get(`/v1/agencies/${agency.agencyId}/staff`)).text;
+      for (const token of emails) assert.ok(list.includes(token));
+    }
+    assert.deepEqual(canaries.taken(), []);
+    measured('A4', `${n + after} answers to ${callers.length} callers of 3 agencies: no token reached another`);
+  });
+
+  test('no line of the log and no event of the outbox holds a private text', async () => {
+    for (const line of t.logged) canaries.scan('the log', 'log', line);
+    const { rows } = await t.owner.query<{ body: string }>('select body::text as body from outbox');
+    for (const { body } of rows) canaries.scan('the outbox', 'outbox', body);
+    const audit = await t.owner.query<{ subject: string }>('select subject::text as subject from audit');
+    for (const { subject } of audit.rows) canaries.scan('the audit log', 'audit', subject);
+    assert.deepEqual(canaries.taken(), []);
+    assert.ok(t.logged.length > 100 && rows.length > 10 && audit.rows.length > 50);
+  });
+
+  test('an answer with the token of another is reported', async () => {
+    assert.deepEqual(canaries.taken(), []);
+    const [first, second] = houses as [House, House];
+    await t.owner.query(`update agencies set about = (select message from invites where invite_id = $1) where agency_id = $2`, [
+      first.invites[0],
+      second.agency.agencyId,
+    ]);
+    await second.agency.owner.get(`/v1/agencies/${second.agency.agencyId}`);
+    await t.visitor.get('/v1/agencies');
+    await t.owner.query(`update agencies set about = '' where agency_id = $1`, [second.agency.agencyId]);
+    const reported = canaries.taken();
+    assert.equal(reported.length, 2, reported.join('\n'));
+    assert.ok(reported.every((r) => r.includes(first.messages[0]!)));
+    await t.owner.query('update invites set creator_id = $2 where invite_id = $1', [first.invites[2], second.creators[2]!.creatorId]);
+    await second.creators[2]!.get('/v1/me/invites');
+    await t.owner.query('update invites set creator_id = $2 where invite_id = $1', [first.invites[2], first.creators[2]!.creatorId]);
+    assert.ok(canaries.taken().length >= 1);
+  });
+});

@@ -1,0 +1,260 @@
+// Mixed load against a server that will be killed, and a journal of every answer that it gave.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { ok, remote, signUp, type Answered, type Remote } from './people.ts';
+
+/** One write: what was asked, whether an answer came, and the query that counts its effect. */
+export interface Entry {
+  what: string;
+  by: Remote;
+  method: string;
+  path: string;
+  body: unknown;
+  /** With a key it is asked again after the death; without one the next state of the same thing tells. */
+  key: string | undefined;
+  answer: Pick<Answered, 'status' | 'body'> | undefined;
+  requestId: string | undefined;
+  /** Counts the rows that this write made; exactly one once it was done. */
+  count: { text: string; values: unknown[] } | undefined;
+}
+
+export interface World {
+  journal: Entry[];
+  creators: Remote[];
+  targets: Remote[];
+  owners: Remote[];
+  agencyIds: string[];
+  targetIds: string[];
+}
+
+const limits = {
+  expiryDays: 7,
+  bulkMax: 30,
+  agencyPerDay: 10_000,
+  seatPerDay: 10_000,
+  elitePerDay: 10,
+  coolDownDays: 0,
+  inboxMax: 500,
+  messageMax: 2000,
+};
+
+/** Six creators who change their minds, four who are invited by two agencies: twelve sign-ups. */
+export async function makeWorld(url: () => string, operatorKey: string): Promise<World> {
+  const operator = remote('operator', operatorKey, url);
+  ok(await operator.send('POST', '/v1/policies', { kind: 'invitations', params: limits, source: 'a test', certainty: 'inferred' }));
+  const world: World = { journal: [], creators: [], targets: [], owners: [], agencyIds: [], targetIds: [] };
+  for (const name of ['Alder', 'Birch']) {
+    const made = ok(await operator.send('POST', '/v1/agencies', { name })).body;
+    const owner = await signUp(`Owner ${name}`, url);
+    ok(await owner.send('POST', '/v1/agencies/join', { token: made.ownerLink.url.split('/').at(-1) }));
+    world.owners.push(owner);
+    world.agencyIds.push(made.agencyId);
+  }
+  for (let i = 0; i < 10; i++) {
+    const person = await signUp(`Creator ${i}`, url);
+    const { creatorId } = ok(
+      await person.send('POST', '/v1/me/creator', { displayName: `C ${i}`, platform: 'twitch', handle: `c${i}`, birthDate: '1990-01-01' }),
+    ).body;
+    if (i < 6) world.creators.push(person);
+    else {
+      ok(await person.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 1 }));
+      world.targets.push(person);
+      world.targetIds.push(creatorId);
+    }
+  }
+  return world;
+}
+
+/** Sends one write and notes the answer; a torn connection leaves the answer open. */
+async function write(world: World, entry: Omit<Entry, 'answer' | 'requestId'>): Promise<Entry> {
+  const noted: Entry = { ...entry, answer: undefined, requestId: undefined };
+  world.journal.push(noted);
+  await sendAgain(noted);
+  return noted;
+}
+
+export async function sendAgain(entry: Entry): Promise<Answered | undefined> {
+  try {
+    const answer = await entry.by.send(
+      entry.method,
+      entry.path,
+      entry.body,
+      entry.key === undefined ? {} : { 'idempotency-key': entry.key },
+    );
+    entry.answer ??= { status: answer.status, body: answer.body };
+    if (answer.headers.get('idempotent-replayed') === null) entry.requestId ??= answer.headers.get('x-request-id') ?? undefined;
+    return answer;
+  } catch {
+    return undefined;
+  }
+}
+
+const rows = (text: string, ...values: unknown[]) => ({ text, values });
+
+/** Answers and ends what an earlier round left open, so that every invitation of the next can be sent. */
+export async function tidy(world: World): Promise<void> {
+  for (const target of world.targets) {
+    const invites = ok(await target.send('GET', '/v1/me/invites?limit=200')).body.items as { inviteId: string; state: string }[];
+    for (const { inviteId } of invites.filter((i) => i.state === 'sent'))
+      ok(await target.send('POST', `/v1/me/invites/${inviteId}/answer`, { answer: 'decline' }));
+    const memberships = ok(await target.send('GET', '/v1/me/memberships')).body.items as { membershipId: string; state: string }[];
+    for (const { membershipId } of memberships.filter((m) => m.state === 'active'))
+      ok(await target.send('POST', `/v1/me/memberships/${membershipId}/leave`, {}));
+  }
+}
+
+/** Consents, edits, keys by the creators; invitations, answers, leaves between agencies and targets. Ends when the server is gone. */
+export async function load(world: World): Promise<void> {
+  const dead = new Set<Remote>();
+  const minds = world.creators.map(async (by) => {
+    for (let n = 0; !dead.has(by); n++) {
+      const bio = `bio ${randomUUID()}`;
+      const done =
+        n % 3 === 0
+          ? await write(world, put(by, 'PUT', '/v1/me/consents/discovery', { granted: n % 2 === 0, textVersion: 1 }))
+          : n % 3 === 1
+            ? await write(world, put(by, 'PATCH', '/v1/me/creator', { bio }))
+            : await write(
+                world,
+                keyed(
+                  by,
+                  '/v1/me/keys',
+                  { name: bio, scopes: ['read'] },
+                  rows('select count(*)::int as n from people_keys where name = $1', bio),
+                ),
+              );
+      if (!done.answer) dead.add(by);
+    }
+  });
+  const asks = world.targets.map(async (target, i) => {
+    for (let n = 0; !dead.has(target); n++) if (!(await askOnce(world, target, i, n))) dead.add(target);
+  });
+  await Promise.all([...minds, ...asks]);
+}
+
+const put = (by: Remote, method: string, path: string, body: unknown) => ({
+  what: `${method} ${path}`,
+  by,
+  method,
+  path,
+  body,
+  key: undefined,
+  count: undefined,
+});
+const keyed = (by: Remote, path: string, body: unknown, count: Entry['count']) => ({
+  what: `POST ${path}`,
+  by,
+  method: 'POST',
+  path,
+  body,
+  key: randomUUID(),
+  count,
+});
+
+/** An agency invites, the target answers, and leaves where she had accepted: each step once the one before was acknowledged. */
+async function askOnce(world: World, target: Remote, i: number, n: number): Promise<boolean> {
+  const at = (i + n) % 2;
+  const message = `message ${randomUUID()}`;
+  const sent = await write(
+    world,
+    keyed(
+      world.owners[at]!,
+      `/v1/agencies/${world.agencyIds[at]}/invites`,
+      { creatorIds: [world.targetIds[i]], message },
+      rows('select count(*)::int as n from invites where message = $1', message),
+    ),
+  );
+  const inviteId = sent.answer?.body?.items?.[0]?.invite?.inviteId as string | undefined;
+  if (!sent.answer) return false;
+  assert.ok(inviteId, JSON.stringify(sent.answer));
+  const accept = n % 2 === 0;
+  const state = accept ? 'accepted' : 'declined';
+  const answered = await write(
+    world,
+    keyed(
+      target,
+      `/v1/me/invites/${inviteId}/answer`,
+      { answer: accept ? 'accept' : 'decline' },
+      rows('select count(*)::int as n from invites where invite_id = $1 and state = $2', inviteId, state),
+    ),
+  );
+  const membershipId = answered.answer?.body?.membershipId as string | undefined;
+  if (!answered.answer || !membershipId) return answered.answer !== undefined;
+  const reason = `reason ${randomUUID()}`;
+  const left = await write(
+    world,
+    keyed(
+      target,
+      `/v1/me/memberships/${membershipId}/leave`,
+      { reason },
+      rows('select count(*)::int as n from memberships where membership_id = $1 and leave_reason = $2', membershipId, reason),
+    ),
+  );
+  return left.answer !== undefined;
+}
+
+/** After the restart: whatever was open is asked again with its key, and some of what was answered, to be told the same. */
+export async function settle(world: World): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const [i, entry] of world.journal.entries()) {
+    if (entry.key === undefined || (entry.answer && i % 5 !== 0)) continue;
+    const known = entry.answer;
+    const again = await sendAgain(entry);
+    if (!again) throw new Error(`${entry.what}: no answer after the restart`);
+    const secret = entry.path === '/v1/me/keys' && again.status === 409;
+    if (known && !secret && JSON.stringify(again.body) !== JSON.stringify(known.body))
+      wrong.push(`${entry.what}: answered otherwise the second time`);
+    if (!known && again.status !== 200 && !secret) wrong.push(`${entry.what}: ${again.status} ${JSON.stringify(again.body)}`);
+    if (secret) entry.answer = { status: 200, body: undefined };
+  }
+  return wrong;
+}
+
+/** The journal against the database: what was acknowledged is there, once; and what is there was asked for. */
+export async function compare(world: World, owner: pg.Client): Promise<{ lost: string[]; doubled: string[]; acknowledged: number }> {
+  const lost: string[] = [];
+  const doubled: string[] = [];
+  const audited = new Map(
+    (await owner.query<{ request_id: string; n: number }>('select request_id, count(*)::int as n from audit group by 1')).rows.map((r) => [
+      r.request_id,
+      r.n,
+    ]),
+  );
+  const done = world.journal.filter((e) => e.answer?.status === 200);
+  for (const e of done) {
+    if (e.requestId !== undefined) {
+      const n = audited.get(e.requestId) ?? 0;
+      if (n === 0) lost.push(`${e.what}: no audit row of ${e.requestId}`);
+      if (n > 1) doubled.push(`${e.what}: ${n} audit rows of ${e.requestId}`);
+    }
+    if (!e.count) continue;
+    const { n } = (await owner.query<{ n: number }>(e.count.text, e.count.values)).rows[0]!;
+    if (n === 0) lost.push(`${e.what}: ${JSON.stringify(e.body)}`);
+    if (n > 1) doubled.push(`${e.what}: ${n} times ${JSON.stringify(e.body)}`);
+  }
+  await compareStates(world, owner, lost);
+  return { lost, doubled, acknowledged: done.length };
+}
+
+/** The last state that was acknowledged, or one asked for after it whose answer never came. */
+async function compareStates(world: World, owner: pg.Client, lost: string[]): Promise<void> {
+  for (const by of world.creators) {
+    const mine = world.journal.filter((e) => e.by === by && e.key === undefined);
+    const possible = <T>(path: string, read: (body: never) => T): T[] => {
+      const these = mine.filter((e) => e.path === path);
+      const last = these.findLastIndex((e) => e.answer?.status === 200);
+      return these.slice(Math.max(0, last)).map((e) => read(e.body as never));
+    };
+    const { rows: now } = await owner.query<{ bio: string; granted: boolean | null }>(
+      `select c.bio, (select granted from consents s where s.creator_id = c.creator_id and purpose = 'discovery') as granted
+       from creators c join people p on p.id = c.person_id where p.name = $1`,
+      [by.name],
+    );
+    const bios = possible('/v1/me/creator', (b: { bio: string }) => b.bio);
+    const switches = possible('/v1/me/consents/discovery', (b: { granted: boolean }) => b.granted);
+    if (bios.length > 0 && !bios.includes(now[0]!.bio)) lost.push(`${by.name}: the bio is ${now[0]!.bio}, not one of ${bios.join(', ')}`);
+    if (switches.length > 0 && !switches.includes(now[0]!.granted ?? false))
+      lost.push(`${by.name}: the switch is ${now[0]!.granted}, not one of ${switches.join(', ')}`);
+  }
+}

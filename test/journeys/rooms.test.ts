@@ -1,0 +1,134 @@
+// Every room with a small demo world in it: on the phone and on the desk, light and dark; empty, refused and broken; by keyboard alone.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { fillDemo } from '#src/cli/demo/fill.ts';
+import { openStage, see, type Stage, type Window } from './browser.ts';
+
+type Logins = Awaited<ReturnType<typeof fillDemo>>;
+
+describe('journey: rooms', () => {
+  let stage: Stage;
+  let logins: Logins = [];
+  before(async () => {
+    stage = await openStage({ demoLogins: () => logins });
+    logins = await fillDemo(stage.t.app, { creators: 80, agencies: 3, seed: 7, now: stage.t.now() });
+  });
+  after(() => stage.stop());
+
+  const login = (title: string) => logins.find((l) => l.title === title)!;
+  /** Through the door that a demo has: one button for each login. */
+  async function enter(window: Window, title: string) {
+    await window.page.goto('/sign-in');
+    await window.page.getByRole('button', { name: new RegExp(`^${title}\\b(?! with| in)`) }).click();
+    await window.page.waitForURL((url) => url.pathname !== '/sign-in');
+  }
+
+  for (const look of [
+    { wide: false, dark: false },
+    { wide: true, dark: true },
+  ]) {
+    const name = `${look.wide ? 'desk' : 'phone'}-${look.dark ? 'dark' : 'light'}`;
+    test(`every room is axe clean and fits: ${name}`, () =>
+      stage.walk(async () => {
+        const visitor = await stage.open(look);
+        await visitor.page.goto('/sign-in');
+        await visitor.page.getByRole('button', { name: /Agency owner/ }).waitFor();
+        await see(visitor, `${name}-sign-in`);
+        await visitor.page.goto('/sign-up');
+        await see(visitor, `${name}-sign-up`);
+        const agencyId = login('Agency owner').agencyId;
+        const rooms: [string, string[]][] = [
+          ['Creator', ['/home', '/agency-center', '/agency-center/seen', '/invitations', '/membership', '/settings']],
+          ['Creator with two invitations', ['/home', '/agency-center', '/invitations']],
+          ['Creator in an agency', ['/home', '/membership']],
+          ['Agency owner', [`/a/${agencyId}/discover`, `/a/${agencyId}/invitations`, `/a/${agencyId}/roster`, `/a/${agencyId}/agency`]],
+          ['Agency coach', [`/a/${agencyId}/roster`, `/a/${agencyId}/discover`]],
+          ['Operator', ['/operator', '/operator/claims', '/operator/rules']],
+        ];
+        for (const [title, paths] of rooms) {
+          const window = await stage.open(look);
+          await window.signIn(login(title));
+          for (const path of paths) {
+            await window.page.goto(path);
+            await window.page.getByRole('heading', { level: 1 }).first().waitFor();
+            await see(window, `${name}-${title.replaceAll(' ', '-').toLowerCase()}${path.replace(agencyId!, '').replaceAll(/\/+/g, '-')}`);
+          }
+          await window.context.close();
+        }
+      }));
+  }
+
+  test('a demo button opens the room of its login', () =>
+    stage.walk(async () => {
+      const window = await stage.open();
+      await enter(window, 'Creator');
+      await window.page.waitForURL('**/home');
+    }));
+
+  test('nothing to find, a role that may not, an answer that never comes', () =>
+    stage.walk(async () => {
+      const owner = await stage.open({ wide: true });
+      await owner.signIn(login('Agency owner'));
+      const agencyId = login('Agency owner').agencyId!;
+      await owner.page.goto(`/a/${agencyId}/discover?q=zzzzqqqq`);
+      await owner.page.getByText(/Nobody who is open to invitations fits/).waitFor();
+      await see(owner, 'empty-discover');
+      await owner.page.route('**/v1/**/creators/search', (r) => r.abort());
+      await owner.page.goto(`/a/${agencyId}/discover`);
+      await owner.page.getByRole('button', { name: /again/i }).first().waitFor();
+      owner.complaints.splice(0); // the connection that we cut ourselves
+      await see(owner, 'broken-discover');
+      await owner.page.unroute('**/v1/**/creators/search');
+      await owner.page.getByRole('button', { name: /again/i }).first().click();
+      await owner.page.getByText(/creators are open to invitations/).waitFor();
+
+      const other = await stage.open();
+      await other.page.goto('/claim/this-link-was-never-made-by-us');
+      await other.page.getByRole('heading', { level: 1 }).waitFor();
+      await see(other, 'refused-link');
+      await other.page.goto('/sign-in');
+      await other.page.getByLabel('E-mail').fill('nobody@journey.invalid');
+      await other.page.getByLabel('Password').fill('not the right password');
+      await other.page.getByRole('button', { name: 'Sign in' }).click();
+      await other.page.getByRole('alert').or(other.page.locator('[aria-live]')).first().waitFor();
+      await see(other, 'refused-sign-in');
+    }));
+
+  test('by keyboard alone: sign in, search, pick, and read the terms', () =>
+    stage.walk(async () => {
+      const { page } = await stage.open({ wide: true });
+      await page.goto('/sign-in');
+      const owner = login('Agency owner');
+      await page.getByLabel('E-mail').focus();
+      await page.keyboard.type(owner.email);
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(owner.password);
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/a/**');
+      await page.goto(`/a/${owner.agencyId}/discover?invitable=1`);
+      await page
+        .getByText(/creators? (is|are) open|creators? fits?\b/)
+        .first()
+        .waitFor();
+      await page.keyboard.press('/');
+      assert.equal(await page.evaluate(() => (document.activeElement as HTMLInputElement).type), 'search');
+      // On to the first creator who can be picked, by Tab; Space picks; Enter on the bar opens the terms.
+      for (let i = 0; i < 120; i++) {
+        await page.keyboard.press('Tab');
+        const at = await page.evaluate(
+          () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.closest('label')?.textContent ?? '',
+        );
+        if (/^Pick (?!all)/.test(at)) break;
+      }
+      await page.keyboard.press('Space');
+      await page.getByText('1 selected').waitFor();
+      for (let i = 0; i < 200; i++) {
+        await page.keyboard.press('Tab');
+        if ((await page.evaluate(() => document.activeElement?.textContent ?? '')).startsWith('Invite 1')) break;
+      }
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    }));
+});

@@ -24,6 +24,9 @@ export function runtimeUrl(ownerUrl: string): string {
 export const assumedRole = (ownerUrl: string): string | undefined =>
   new URL(ownerUrl).password === '' ? runtimeRole(ownerUrl) : undefined;
 
+/** The files of this version are not those that made this database. The message is a sentence for a person. */
+export class ChangedMigration extends Error {}
+
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 async function ensureRole(owner: pg.Client, ownerUrl: string) {
@@ -89,7 +92,7 @@ export async function migrate(ownerUrl: string, log: (line: string) => void = ()
 
 async function runFile(owner: pg.Client, name: string, text: string, known: string | undefined, log: (line: string) => void) {
   if (known !== undefined) {
-    if (known !== sha(text)) throw new Error(`The migration ${name} was changed after it ran on this database`);
+    if (known !== sha(text)) throw new ChangedMigration(`The migration ${name} was changed after it ran on this database`);
     return;
   }
   log(`migration ${name}`);

@@ -186,7 +186,7 @@ async function authRequest(c: Context<Env>): Promise<Request> {
   return new Request(c.req.raw.url, { method: c.req.method, headers, body: text === '' ? '{}' : text });
 }
 
-const SignUp = z.object({ name: line(80), email: z.email().max(254), password: z.string().min(12).max(200), image: z.undefined() });
+const SignUp = z.strictObject({ name: line(80), email: z.email().max(254), password: z.string().min(12).max(200) });
 /** The name of a person is read by others: it has the shape of every other name. */
 function checkSignUp(text: string): void {
   const shape = SignUp.safeParse(text === '' ? {} : JSON.parse(text));

@@ -1,12 +1,16 @@
 import { figureNames, ImportRow, importFields } from '../contract.ts';
 
+/** A code that was withdrawn (uk, su, iw) stands for the one in its place. */
+const today = { language: (code: string) => new Intl.Locale(code).language, region: (code: string) => new Intl.Locale(`und-${code}`).region! };
+const noCountries = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
+
+/** By code and by English name; two letters that name nothing are no code. */
 const names = (type: 'language' | 'region', codes: string[]) => {
   const display = new Intl.DisplayNames('en', { type, fallback: 'none' });
   return new Map(
-    codes.flatMap((code) => [
-      [code.toLowerCase(), code] as const,
-      ...[display.of(code)].filter((n) => n !== undefined).map((n) => [n.toLowerCase(), code] as const),
-    ]),
+    codes
+      .filter((code) => display.of(code) !== undefined && !noCountries.includes(code))
+      .flatMap((code) => [code, display.of(today[type](code))!].map((name) => [name.toLowerCase(), today[type](code)] as const)),
   );
 };
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');

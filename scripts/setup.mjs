@@ -33,7 +33,8 @@ function sourcesHash() {
 }
 
 function sources() {
-  const features = existsSync('src/features') ? readdirSync('src/features') : [];
+  const entries = existsSync('src/features') ? readdirSync('src/features', { withFileTypes: true }) : [];
+  const features = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   const parts = features.flatMap((feature) => ['ui', 'contract', 'contract.ts'].map((part) => `src/features/${feature}/${part}`));
   return [...singles, ...folders, ...parts].flatMap(filesUnder).sort((a, b) => (a < b ? -1 : 1));
 }

@@ -2,6 +2,7 @@ import { serve as listen, type ServerType } from '@hono/node-server';
 import type { Server } from 'node:http';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { rawProblem } from '#src/infra/http/errors.ts';
 import { openQueue } from '#src/infra/jobs/queue.ts';
 import type { Command, Line } from './line.ts';
 import { fill, files, isUntouched, openProgram, Stopped, type Program } from './program.ts';
@@ -59,7 +60,7 @@ interface Door {
   close(): Promise<void>;
 }
 
-async function open({ config }: Line, { app }: Program): Promise<Door> {
+async function open({ config, machine }: Line, { app }: Program): Promise<Door> {
   const server = await new Promise<ServerType>((yes, no) => {
     // How often slow senders are looked for; the limits themselves follow.
     const serverOptions = { connectionsCheckingInterval: 2_000 };
@@ -72,6 +73,10 @@ async function open({ config }: Line, { app }: Program): Promise<Door> {
   http.requestTimeout = 15_000;
   http.maxConnections = 5_000;
   http.keepAliveTimeout = 5_000;
+  http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else socket.end(rawProblem(error.code, machine.newId()));
+  });
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return { address: `http://${host}:${port}`, close: () => drain(http) };

@@ -46,13 +46,53 @@ function dice(seed: number) {
   const below = (n: number) => Math.floor(next() * n);
   const one = <T>(of: readonly T[]): T => of[below(of.length)]!;
   const some = <T>(of: readonly T[], most: number): T[] => [...new Set(Array.from({ length: below(most + 1) }, () => one(of)))];
-  return { below, one, some, chance: (share: number) => next() < share, size: (from: number, to: number) => Math.floor(from * (to / from) ** next()) };
+  return {
+    below,
+    one,
+    some,
+    chance: (share: number) => next() < share,
+    size: (from: number, to: number) => Math.floor(from * (to / from) ** next()),
+  };
 }
 type Dice = ReturnType<typeof dice>;
 
 const syllables = ['ka', 'mi', 'no', 'lu', 'ster', 'pix', 'vor', 'sum', 'mit', 'jay', 'esl', 'cs', 'go', 'ri', 'tan', 'zed'];
-const names = ['Luna Weber', '佐藤 みなみ', 'José García', 'Çömlek Ustası', 'Анна Иванова', '김하늘', 'สมชาย ใจดี', 'Zoë Müller', 'Nguyễn Thảo', 'ليلى حسن', '陶芸の時間', 'O’Neil Park'];
-const vocabulary = ['pottery', 'Töpfern', 'kiln', 'glaze', 'music', 'guitar', 'chess', 'speedrun', 'cooking', '陶芸', '音楽ライブ', 'готовка', 'dance', 'night', 'owl', 'cat', 'cats', 'tea', 'garden', '요리'];
+const names = [
+  'Luna Weber',
+  '佐藤 みなみ',
+  'José García',
+  'Çömlek Ustası',
+  'Анна Иванова',
+  '김하늘',
+  'สมชาย ใจดี',
+  'Zoë Müller',
+  'Nguyễn Thảo',
+  'ليلى حسن',
+  '陶芸の時間',
+  'O’Neil Park',
+];
+const vocabulary = [
+  'pottery',
+  'Töpfern',
+  'kiln',
+  'glaze',
+  'music',
+  'guitar',
+  'chess',
+  'speedrun',
+  'cooking',
+  '陶芸',
+  '音楽ライブ',
+  'готовка',
+  'dance',
+  'night',
+  'owl',
+  'cat',
+  'cats',
+  'tea',
+  'garden',
+  '요리',
+];
 const categories = ['Music', 'Pottery', 'Just Chatting', 'Chess', 'Cooking', 'ASMR'];
 const languages = ['en', 'de', 'ja', 'fr', 'tr'];
 const countries = ['DE', 'JP', 'US', 'TR'];
@@ -60,7 +100,8 @@ const platforms: Platform[] = ['twitch', 'tiktok', 'youtube', 'other'];
 
 function someCreator(roll: Dice, i: number): Truth {
   const figures: Truth['figures'] = {};
-  for (const name of figureNames) if (roll.chance(0.8)) figures[name] = roll.chance(0.1) ? roll.one([0, 9, 10, 99, 100, 600]) : roll.size(5, 300_000);
+  for (const name of figureNames)
+    if (roll.chance(0.8)) figures[name] = roll.chance(0.1) ? roll.one([0, 9, 10, 99, 100, 600]) : roll.size(5, 300_000);
   const handle = Array.from({ length: 1 + roll.below(3) }, () => roll.one(syllables)).join(roll.one(['', '_', '.']));
   return {
     handle: `${handle}${i}`,
@@ -96,13 +137,20 @@ function modelOf(truth: Truth, { creatorId, grantedAt }: { creatorId: string; gr
   ) as Modelled['bounds'];
   const from = (field: WordField, words: string[]) => [...new Set(words)].map((word) => ({ word, field }));
   const tags = [...truth.tags, ...truth.categories].flatMap(wordsOf);
-  const words = [...from('handle', wordsOfHandle(truth.handle)), ...from('name', wordsOf(truth.displayName)), ...from('tags', tags), ...from('bio', wordsOf(truth.bio))];
+  const words = [
+    ...from('handle', wordsOfHandle(truth.handle)),
+    ...from('name', wordsOf(truth.displayName)),
+    ...from('tags', tags),
+    ...from('bio', wordsOf(truth.bio)),
+  ];
   return { id: creatorId, truth, since: Date.parse(grantedAt ?? '') / 1000, words, bounds };
 }
 
 /** Edits between two words, an exchange of neighbours being one, by the whole table. */
 function edits(a: string[], b: string[]): number {
-  const d = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (__, j) => (i === 0 ? j : j === 0 ? i : 0)));
+  const d = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (__, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  );
   for (let i = 1; i <= a.length; i++)
     for (let j = 1; j <= b.length; j++) {
       d[i]![j] = Math.min(d[i - 1]![j]! + 1, d[i]![j - 1]! + 1, d[i - 1]![j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
@@ -139,7 +187,9 @@ function textOf(text: string, all: Modelled[]): Map<string, { share: number; who
   });
   const answers = new Map<string, { share: number; whole: boolean }>();
   for (const c of all) {
-    const best = meant.map((m) => Math.max(0, ...c.words.map(({ word, field }) => (m.has(word) ? matchWeight[m.get(word)!] * fieldWeight[field] : 0))));
+    const best = meant.map((m) =>
+      Math.max(0, ...c.words.map(({ word, field }) => (m.has(word) ? matchWeight[m.get(word)!] * fieldWeight[field] : 0))),
+    );
     if (asked.length > 0 && best.every((b) => b > 0))
       answers.set(c.id, { share: best.reduce((a, b) => a + b, 0) / asked.length, whole: plain(c.truth.handle) === plain(text) });
   }
@@ -147,7 +197,8 @@ function textOf(text: string, all: Modelled[]): Map<string, { share: number; who
 }
 
 const within = (filters: EngineQuery['filters'], c: Modelled, but?: FacetName): boolean => {
-  const any = (name: FacetName, asked: string[] | undefined, has: (string | null)[]) => name === but || !asked?.length || has.some((h) => h !== null && asked.includes(h));
+  const any = (name: FacetName, asked: string[] | undefined, has: (string | null)[]) =>
+    name === but || !asked?.length || has.some((h) => h !== null && asked.includes(h));
   const lists =
     any('languages', filters.languages, c.truth.languages) &&
     any('countries', filters.countries, [c.truth.country]) &&
@@ -213,7 +264,10 @@ const typo = (roll: Dice, word: string) => {
 function someText(roll: Dice, creators: Truth[]): string {
   const c = roll.one(creators);
   const word = roll.one([...wordsOf(c.bio), ...wordsOf(c.displayName), ...c.tags, c.handle]);
-  const start = (text: string) => charsOf(text).slice(0, 1 + roll.below(charsOf(text).length)).join('');
+  const start = (text: string) =>
+    charsOf(text)
+      .slice(0, 1 + roll.below(charsOf(text).length))
+      .join('');
   return roll.one([
     () => '',
     () => c.handle,
@@ -256,7 +310,7 @@ function someQuery(roll: Dice, creators: Truth[], ids: string[], now: Date): Eng
 /** Every page of a query, with nothing repeated and nothing left out; pages of a random size. */
 async function walk(engine: SearchEngine, db: Db, query: EngineQuery, size: number): Promise<EngineItem[]> {
   const items: EngineItem[] = [];
-  for (let after: EngineQuery['after']; ; ) {
+  for (let after: EngineQuery['after']; ;) {
     const page = await engine.search(db, { ...query, limit: size, after, facets: [] });
     items.push(...page.items);
     if (page.items.length < size) return items;
@@ -274,8 +328,21 @@ export function engineSuite(name: string, open: () => Promise<Stage>): void {
   describe(`the contract of search: ${name}`, () => {
     const roll = dice(seed);
     const creators = Array.from({ length: count }, (_, i) => someCreator(roll, i));
-    const plainly = { platform: 'twitch' as const, displayName: 'Somebody', languages: [], country: null, categories: [], tags: [], bio: '', months: 12 as const, exact: true };
-    creators.push({ ...plainly, handle: 'csgo', figures: {} }, { ...plainly, handle: 'esl_csgo', figures: { averageViewers: 90_000, streamMinutes: 90_000 } });
+    const plainly = {
+      platform: 'twitch' as const,
+      displayName: 'Somebody',
+      languages: [],
+      country: null,
+      categories: [],
+      tags: [],
+      bio: '',
+      months: 12 as const,
+      exact: true,
+    };
+    creators.push(
+      { ...plainly, handle: 'csgo', figures: {} },
+      { ...plainly, handle: 'esl_csgo', figures: { averageViewers: 90_000, streamMinutes: 90_000 } },
+    );
     let stage: Stage;
     let known: Modelled[];
     before(async () => {
@@ -298,7 +365,10 @@ export function engineSuite(name: string, open: () => Promise<Stage>): void {
       assert.equal(answer.exactTotal, fitting.filter((c) => c.truth.exact).length, `exact total, ${at}`);
       for (const facet of query.facets) {
         const got = new Map(answer.facets[facet]!.map((f) => ['value' in f ? f.value : `${f.from}-${f.to}`, f.count]));
-        const want = facetOf(facet, answering.filter((c) => within(query.filters, c, facet)));
+        const want = facetOf(
+          facet,
+          answering.filter((c) => within(query.filters, c, facet)),
+        );
         assert.deepEqual([...got].sort(), [...want].sort(), `facet ${facet}, ${at}`);
       }
       const items = await walk(engine, db, query, Math.max(7, Math.ceil(fitting.length / 4)));
@@ -307,7 +377,10 @@ export function engineSuite(name: string, open: () => Promise<Stage>): void {
         const c = known.find((one) => one.id === item.card.creatorId)!;
         const parts = partsOf(query, c, texts.get(c.id)!);
         for (const part of Object.keys(parts) as (keyof typeof parts)[])
-          assert.ok(Math.abs(parts[part] - item.parts[part]) <= 1, `${part} of ${c.truth.handle}: ${item.parts[part]} for ${parts[part]}, ${at}`);
+          assert.ok(
+            Math.abs(parts[part] - item.parts[part]) <= 1,
+            `${part} of ${c.truth.handle}: ${item.parts[part]} for ${parts[part]}, ${at}`,
+          );
         const sum = Object.values(item.parts).reduce((a, b) => a + b, 0);
         const figure = query.sort === 'fit' || query.sort === 'newest' ? undefined : c.bounds[query.sort];
         const key = query.sort === 'fit' ? sum : query.sort === 'newest' ? c.since : figure ? middle(figure) : -1;
@@ -325,13 +398,26 @@ export function engineSuite(name: string, open: () => Promise<Stage>): void {
       const asking = dice(seed + 1);
       const now = stage.now();
       for (let i = 0; i < 150; i++) {
-        const query = someQuery(asking, creators, known.map((c) => c.id), now);
+        const query = someQuery(
+          asking,
+          creators,
+          known.map((c) => c.id),
+          now,
+        );
         await compare(query, `query ${i} of seed ${seed}: ${JSON.stringify(query)}`);
       }
     });
 
     const ask = (text: string, more: Partial<EngineQuery> = {}): EngineQuery => ({
-      text, filters: {}, sort: 'fit', facets: facetName.options, limit: 200, after: undefined, without: [], now: stage.now(), ...more,
+      text,
+      filters: {},
+      sort: 'fit',
+      facets: facetName.options,
+      limit: 200,
+      after: undefined,
+      without: [],
+      now: stage.now(),
+      ...more,
     });
     const handlesOf = async (text: string) => (await stage.engine.search(stage.db, ask(text))).items.map((i) => i.card.handle);
 
@@ -355,7 +441,14 @@ export function engineSuite(name: string, open: () => Promise<Stage>): void {
     test('a hidden number that moves inside its band changes no answer', async () => {
       const asking = dice(seed + 2);
       const now = stage.now();
-      const queries = Array.from({ length: 40 }, () => someQuery(asking, creators, known.map((c) => c.id), now));
+      const queries = Array.from({ length: 40 }, () =>
+        someQuery(
+          asking,
+          creators,
+          known.map((c) => c.id),
+          now,
+        ),
+      );
       const before_ = [];
       for (const query of queries) before_.push(await compare(query, JSON.stringify(query)));
       const moved = creators.filter((c) => !c.exact);
@@ -366,7 +459,8 @@ export function engineSuite(name: string, open: () => Promise<Stage>): void {
         }
       await stage.bring(moved);
       await stage.settle();
-      for (const [i, query] of queries.entries()) assert.deepEqual(await compare(query, JSON.stringify(query)), before_[i], JSON.stringify(query));
+      for (const [i, query] of queries.entries())
+        assert.deepEqual(await compare(query, JSON.stringify(query)), before_[i], JSON.stringify(query));
     });
   });
 }

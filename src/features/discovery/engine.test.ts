@@ -16,7 +16,9 @@ async function openStage(engine: SearchEngine): Promise<Stage> {
   };
   const bring: Stage['bring'] = async (creators) => {
     for (const platform of ['twitch', 'tiktok', 'youtube', 'other'] as const) {
-      const rows = creators.filter((c) => c.platform === platform).map((c, i) => ({ row: i + 1, fields: { handle: c.handle, ...c.figures } }));
+      const rows = creators
+        .filter((c) => c.platform === platform)
+        .map((c, i) => ({ row: i + 1, fields: { handle: c.handle, ...c.figures } }));
       if (rows.length === 0) continue;
       const taken = await operator.post('/v1/creators/import', { platform, rows });
       assert.deepEqual([taken.body?.created, taken.body?.rejected], [0, []], taken.text);
@@ -42,7 +44,10 @@ async function openStage(engine: SearchEngine): Promise<Stage> {
           const truth = creators[made.indexOf(creator)]!;
           if (truth.exact) await creator.put('/v1/me/consents/exact_numbers', { granted: true, textVersion: 1 });
           await setConsent(creator, 'discovery', true);
-          const { rows } = await t.owner.query<{ at: Date }>(`select granted_at as at from consents where creator_id = $1 and purpose = 'discovery'`, [creator.creatorId]);
+          const { rows } = await t.owner.query<{ at: Date }>(
+            `select granted_at as at from consents where creator_id = $1 and purpose = 'discovery'`,
+            [creator.creatorId],
+          );
           given.set(creator.creatorId, rows[0]!.at.toISOString());
         });
       }

@@ -45,12 +45,13 @@ export function openHttp(parts: Parts) {
 
   app.use(headers, compress({ threshold: 2048 }));
   app.use(observe(parts));
-  app.onError((error, c) => {
+  const refuse = (error: unknown, c: Context<Env>) => {
     const { status, body, bug } = problemOf(error, c.get('requestId') ?? 'none');
     if (bug) world.log.error({ err: error, requestId: body.requestId }, 'a bug');
     if (status === 503 || status === 429) c.header('retry-after', status === 503 ? '1' : '60');
     return c.body(JSON.stringify(body), status as 400, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
-  });
+  };
+  app.onError(refuse);
 
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
@@ -76,9 +77,8 @@ export function openHttp(parts: Parts) {
   app.get('/docs', (c) => c.html(docsPage(document())));
   app.get('/docs/style.css', (c) => c.text(docsStyle, 200, { 'content-type': 'text/css' }));
   if (parts.dist !== undefined) serveScreens(app, parts.dist);
-  app.notFound(() => {
-    throw new Refusal('not_found', 'request.no_such_path', 'There is nothing at this address.');
-  });
+  // Answered, not thrown: what is thrown here passes by the log and the request id.
+  app.notFound((c) => refuse(new Refusal('not_found', 'request.no_such_path', 'There is nothing at this address.'), c));
   return { app, document, gate };
 }
 

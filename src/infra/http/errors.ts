@@ -78,3 +78,16 @@ export function problemOf(
     body: { type: `about:blank#${code}`, title: titles[kind], status, code, detail, requestId, ...refusal?.more },
   };
 }
+
+/** What is refused before it is a request at all, as the bytes of a whole answer: headers beyond every bound, a sender too slow, no HTTP. */
+export function rawProblem(cause: string | undefined, requestId: string): string {
+  const [status, title, code, detail] =
+    cause === 'HPE_HEADER_OVERFLOW'
+      ? [431, 'Request Header Fields Too Large', 'request.headers_too_large', 'The headers are larger than allowed.']
+      : cause === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? [408, 'Request Timeout', 'request.too_slow', 'The request did not arrive in time.']
+        : [400, 'Bad Request', 'request.bad_http', 'This is not HTTP as we understand it.'];
+  const body = JSON.stringify({ type: `about:blank#${code}`, title, status, code, detail, requestId });
+  const head = ['content-type: application/problem+json', `x-request-id: ${requestId}`, `content-length: ${body.length}`, 'connection: close'];
+  return `HTTP/1.1 ${status} ${title}\r\n${head.join('\r\n')}\r\n\r\n${body}`;
+}

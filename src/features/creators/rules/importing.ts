@@ -1,7 +1,10 @@
 import { figureNames, ImportRow, importFields } from '../contract.ts';
 
 /** A code that was withdrawn (uk, su, iw) stands for the one in its place. */
-const today = { language: (code: string) => new Intl.Locale(code).language, region: (code: string) => new Intl.Locale(`und-${code}`).region! };
+const today = {
+  language: (code: string) => new Intl.Locale(code).language,
+  region: (code: string) => new Intl.Locale(`und-${code}`).region!,
+};
 const noCountries = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
 
 /** By code and by English name; two letters that name nothing are no code. */

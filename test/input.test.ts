@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { makeCreator, tokenOf } from './make.ts';
+import { measured } from './measured.ts';
 import { naughty } from './naughty.ts';
 import { operationsOf, requests, setScene, terms, type Operation, type Scene } from './operations.ts';
 import { openTestApp, type Answer, type Caller, type TestApp } from './server.ts';
@@ -139,6 +140,7 @@ describe('bad input', () => {
     }
     none(wrong);
     assert.deepEqual(bugs(), []);
+    measured('R2', `${sent} requests with naughty strings in ${writes.length} writes: no 500, nothing written by a refusal`);
     ctx.diagnostic(`${sent} requests`);
   });
 

@@ -32,7 +32,8 @@ function failed(error: unknown, line: Line): number {
   if (code === 'EADDRINUSE') return say(`Something else listens at ${line.config.host}:${line.config.port}. Choose another with PORT.`, 2);
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return say(`HOST cannot be used: there is no address ${line.config.host}.`, 2);
   if (error instanceof ChangedMigration) return say(`${message}.`, 2);
-  if (['ENOTDIR', 'EEXIST', 'EROFS'].includes(code ?? '')) return say(`GREENROOM_DATA_DIR cannot be used: ${line.config.dataDir} is no folder that can be written to.`, 2);
+  if (['ENOTDIR', 'EEXIST', 'EROFS'].includes(code ?? ''))
+    return say(`GREENROOM_DATA_DIR cannot be used: ${line.config.dataDir} is no folder that can be written to.`, 2);
   if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
     return say(`${line.config.host}:${line.config.port} or ${line.config.dataDir} cannot be used: ${message}.`, 2);
   throw error;

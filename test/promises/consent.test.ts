@@ -140,7 +140,7 @@ interface Crowded {
   creator: MadeCreator;
   membershipId: string;
   /** Fills the gate and every connection but the reserved ones; the result ends it. */
-  crowd(): Promise<() => Promise<void>>;
+  crowd: () => Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 /** A program with a small gate and three connections, one creator on with a membership, and a way to swamp it. */

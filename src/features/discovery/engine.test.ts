@@ -27,10 +27,10 @@ async function openStage(engine: SearchEngine): Promise<Stage> {
   return {
     engine,
     db: t.app.world.db,
-    now: t.now,
+    now: () => t.now(),
     bring,
     settle: () => t.app.relay.drain(),
-    stop: t.stop,
+    stop: () => t.stop(),
     async add(creators) {
       const made = await inLanes(4, creators, ({ figures: _figures, months: _months, exact: _exact, country, ...profile }: Truth) =>
         makeCreator(t, { ...profile, country }),

@@ -88,6 +88,11 @@ export function rawProblem(cause: string | undefined, requestId: string): string
         ? [408, 'Request Timeout', 'request.too_slow', 'The request did not arrive in time.']
         : [400, 'Bad Request', 'request.bad_http', 'This is not HTTP as we understand it.'];
   const body = JSON.stringify({ type: `about:blank#${code}`, title, status, code, detail, requestId });
-  const head = ['content-type: application/problem+json', `x-request-id: ${requestId}`, `content-length: ${body.length}`, 'connection: close'];
+  const head = [
+    'content-type: application/problem+json',
+    `x-request-id: ${requestId}`,
+    `content-length: ${body.length}`,
+    'connection: close',
+  ];
   return `HTTP/1.1 ${status} ${title}\r\n${head.join('\r\n')}\r\n\r\n${body}`;
 }

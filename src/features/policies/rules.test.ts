@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { params, Terms, type Cohort } from './contract.ts';
+import { defaults, presets, standardTerms } from './rules/presets.ts';
+import { checkTerms, isOffered } from './rules/terms.ts';
+
+const policy = defaults.terms.params;
+
+test('terms beyond the policy are refused with the first reason, terms at its edge are not', () => {
+  const strict = { ...policy, exclusiveAllowed: false, trialLiveAllowed: false };
+  for (const [change, expected] of [
+    [{}, undefined],
+    [{ commissionBps: policy.commissionBpsMax }, undefined],
+    [{ commissionBps: policy.commissionBpsMax + 1 }, 'terms.commission_too_high'],
+    [{ months: policy.monthsMax }, undefined],
+    [{ months: policy.monthsMax + 1 }, 'terms.too_long'],
+    [{ coolingOffDays: policy.coolingOffDaysMin }, undefined],
+    [{ coolingOffDays: policy.coolingOffDaysMin - 1 }, 'terms.cooling_off_too_short'],
+    [{ noticeDays: policy.noticeDaysMax }, undefined],
+    [{ noticeDays: policy.noticeDaysMax + 1 }, 'terms.notice_too_long'],
+    [{ exclusive: true }, 'terms.exclusive_not_allowed'],
+    [{ trialLive: true }, 'terms.trial_not_allowed'],
+  ] as const)
+    assert.equal(checkTerms({ ...standardTerms, ...change }, strict)?.code, expected, JSON.stringify(change));
+  assert.equal(checkTerms({ ...standardTerms, exclusive: true, trialLive: true }, policy), undefined);
+});
+
+test('every preset fits its kind, and its own standard terms stay within it', () => {
+  for (const preset of presets) {
+    const read = params[preset.kind].safeParse(preset.params);
+    assert.ok(read.success, `${preset.name}: ${read.error?.message}`);
+    if (preset.kind === 'terms') {
+      const own = params.terms.parse(preset.params);
+      assert.equal(checkTerms(own.standard, own), undefined, preset.name);
+    }
+  }
+});
+
+test('an exit fee, a share after the end, a renewal cannot be written down', () => {
+  for (const more of [{ exitFee: 100 }, { penaltyBps: 1 }, { shareAfterEndBps: 500 }, { autoRenew: true }])
+    assert.equal(Terms.safeParse({ ...standardTerms, ...more }).success, false, JSON.stringify(more));
+  assert.equal(Terms.safeParse(standardTerms).success, true);
+});
+
+const facts = fc.record({ creatorId: fc.uuid(), country: fc.option(fc.constantFrom('DE', 'JP')), followers: fc.option(fc.nat(2000)) });
+const cohort: fc.Arbitrary<Cohort> = fc.record({
+  countries: fc.subarray(['DE', 'JP']),
+  followersMin: fc.option(fc.nat(2000)),
+  followersMax: fc.option(fc.nat(2000)),
+  percentage: fc.integer({ min: 0, max: 100 }),
+});
+
+test('raising a percentage, or adding a cohort, only ever adds people', () => {
+  fc.assert(
+    fc.property(facts, fc.array(cohort, { minLength: 1, maxLength: 3 }), cohort, fc.nat(100), (who, cohorts, another, more) => {
+      const raised = cohorts.map((c) => ({ ...c, percentage: Math.min(100, c.percentage + more) }));
+      if (!isOffered({ cohorts }, who)) return;
+      assert.ok(isOffered({ cohorts: raised }, who));
+      assert.ok(isOffered({ cohorts: [...cohorts, another] }, who));
+    }),
+  );
+});
+
+test('a cohort takes whoever fits it, by its share; what is not known fits no question', () => {
+  const everybody: Cohort = { countries: [], followersMin: null, followersMax: null, percentage: 100 };
+  const offered = (c: Partial<Cohort>, who: { country?: string | null; followers?: number | null }) =>
+    isOffered({ cohorts: [{ ...everybody, ...c }] }, { creatorId: 'a', country: null, followers: null, ...who });
+  for (const [c, who, expected] of [
+    [{}, {}, true],
+    [{ percentage: 0 }, {}, false],
+    [{ countries: ['DE'] }, { country: 'DE' }, true],
+    [{ countries: ['DE'] }, { country: 'JP' }, false],
+    [{ countries: ['DE'] }, {}, false],
+    [{ followersMin: 300 }, { followers: 300 }, true],
+    [{ followersMin: 300 }, { followers: 299 }, false],
+    [{ followersMin: 300 }, {}, false],
+    [{ followersMax: 300 }, { followers: 300 }, true],
+    [{ followersMax: 300 }, { followers: 301 }, false],
+    [{ followersMax: 300 }, {}, false],
+  ] as const)
+    assert.equal(offered(c as Partial<Cohort>, who), expected, JSON.stringify([c, who]));
+  assert.equal(isOffered({ cohorts: [] }, { creatorId: 'a', country: null, followers: null }), true);
+  const ids = Array.from({ length: 5000 }, (_, i) => `00000000-0000-7000-8000-${String(i).padStart(12, '0')}`);
+  for (const percentage of [10, 50, 90]) {
+    const share =
+      ids.filter((creatorId) => isOffered({ cohorts: [{ ...everybody, percentage }] }, { creatorId, country: null, followers: null }))
+        .length / 50;
+    assert.ok(Math.abs(share - percentage) < 3, `${share} % for ${percentage} %`);
+  }
+});

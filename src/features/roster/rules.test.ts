@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { defaults, standardTerms } from '#src/features/policies/rules/presets.ts';
+import { addDays, addMs, dayMs } from '#src/lib/time.ts';
+import { checkJoin, coolingOffEnd, endOf, isRunning, leaveNow, stateOf, termEnd, type MembershipFacts } from './rules.ts';
+import { hashTerms } from './steps.ts';
+
+const exits = defaults.exits.params;
+const since = new Date('2026-01-31T10:00:00Z');
+const started = (terms = standardTerms): MembershipFacts => ({
+  terms,
+  since,
+  term_ends_at: termEnd(since, terms),
+  ends_at: null,
+  ended_by: null,
+});
+const low = { validDays: 3, hours: 9 };
+const fine = { validDays: 20, hours: 60 };
+
+test('what leaving does, by when it is asked', () => {
+  const m = started();
+  assert.equal(m.term_ends_at.toISOString(), '2026-07-31T10:00:00.000Z');
+  for (const [at, activity, rule, days] of [
+    [0, null, 'cooling_off', 0],
+    [14 - 1 / dayMs, null, 'cooling_off', 0],
+    [14, null, 'notice', 7],
+    [30, low, 'low_activity', 0],
+    [30, { validDays: 14, hours: 44 }, 'low_activity', 0],
+    [30, { validDays: 14, hours: 45 }, 'notice', 7],
+    [30, fine, 'notice', 7],
+    [30, null, 'notice', 7],
+    [60, low, 'notice', 7],
+    [170, null, 'notice', 7],
+  ] as const) {
+    const now = addDays(since, at);
+    const left = leaveNow(m, exits, activity, now);
+    assert.deepEqual([left.rule, left.endsAt], [rule, addDays(now, days)], `day ${at}`);
+  }
+  const last = addMs(m.term_ends_at, -dayMs);
+  assert.deepEqual(leaveNow(m, exits, null, last), { endsAt: m.term_ends_at, rule: 'term_end' });
+  assert.equal(leaveNow(m, { lowActivity: null }, low, addDays(since, 30)).rule, 'notice');
+});
+
+const terms = fc.record({
+  commissionBps: fc.nat(2000),
+  paidFrom: fc.constantFrom('platform' as const, 'creator' as const),
+  months: fc.integer({ min: 1, max: 24 }),
+  coolingOffDays: fc.nat(60),
+  noticeDays: fc.nat(90),
+  exclusive: fc.boolean(),
+  coachingHoursMonthly: fc.nat(10),
+  trialLive: fc.boolean(),
+});
+const activity = fc.option(fc.record({ validDays: fc.nat(30), hours: fc.nat(90) }));
+
+test('asking again never moves an end later, an end lies between now and the end of the term, and the cooling-off is at once', () => {
+  const asking = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), activity), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(terms, asking, (agreed, asked) => {
+      let m = started(agreed);
+      const span = m.term_ends_at.getTime() - since.getTime();
+      for (const [share, done] of asked.sort(([a], [b]) => a - b)) {
+        const now = addMs(since, Math.floor(share * span));
+        if (!isRunning(m, now)) break;
+        const before = endOf(m);
+        const left = leaveNow(m, exits, done, now);
+        assert.ok(left.endsAt <= before && left.endsAt <= m.term_ends_at && left.endsAt >= now);
+        if (now < coolingOffEnd(since, agreed)) assert.deepEqual(left.endsAt, now);
+        assert.ok(left.endsAt.getTime() - now.getTime() <= agreed.noticeDays * dayMs);
+        m = { ...m, ends_at: left.endsAt, ended_by: left.rule };
+        assert.deepEqual(leaveNow(m, exits, done, now), left, 'asking twice at once changes nothing');
+        assert.equal(stateOf(m, left.endsAt), 'ended');
+      }
+    }),
+  );
+});
+
+test('a membership is active, leaving, then ended, each from an instant on', () => {
+  const m = started();
+  assert.equal(stateOf(m, since), 'active');
+  assert.equal(stateOf(m, addMs(m.term_ends_at, -1)), 'active');
+  assert.equal(stateOf(m, m.term_ends_at), 'ended');
+  const leaving = { ...m, ends_at: addDays(since, 40), ended_by: 'notice' as const };
+  assert.equal(stateOf(leaving, since), 'leaving');
+  assert.equal(stateOf(leaving, addDays(since, 40)), 'ended');
+  assert.equal(termEnd(new Date('2026-08-31T00:00:00Z'), { ...standardTerms, months: 6 }).toISOString(), '2027-02-28T00:00:00.000Z');
+});
+
+test('an exclusive term stands alone, and one agency is joined once', () => {
+  const exclusive = { ...standardTerms, exclusive: true };
+  const code = (running: { agency_id: string; terms: typeof standardTerms }[], wanted = standardTerms) => {
+    try {
+      checkJoin(running, 'us', wanted);
+      return undefined;
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  assert.equal(code([]), undefined);
+  assert.equal(code([], exclusive), undefined);
+  assert.equal(code([{ agency_id: 'them', terms: standardTerms }]), undefined);
+  assert.equal(code([{ agency_id: 'them', terms: exclusive }]), 'roster.exclusive');
+  assert.equal(code([{ agency_id: 'them', terms: standardTerms }], exclusive), 'roster.exclusive');
+  assert.equal(code([{ agency_id: 'us', terms: standardTerms }]), 'roster.already_member');
+});
+
+test('the same terms give the same hash whatever the order of their fields', () => {
+  fc.assert(
+    fc.property(terms, terms, (a, b) => {
+      const turned = Object.fromEntries(Object.entries(a).reverse()) as typeof a;
+      assert.equal(hashTerms(turned), hashTerms(a));
+      const same = Object.entries(a).every(([name, value]) => b[name as keyof typeof b] === value);
+      assert.equal(hashTerms(a) === hashTerms(b), same);
+    }),
+  );
+});

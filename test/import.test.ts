@@ -54,7 +54,7 @@ const brokenRows = [5, 6, 7, 10, 12, 13, 16, 17, 19];
 /** The same command in this process, for what is refused before anything is opened. */
 async function here(dir: string, args: string[]): Promise<Pick<Ran, 'code' | 'out' | 'err'>> {
   const said = { out: '', err: '' };
-  const write = { out: process.stdout.write, err: process.stderr.write };
+  const write = { out: process.stdout.write.bind(process.stdout), err: process.stderr.write.bind(process.stderr) };
   process.stderr.write = ((text: string) => Boolean((said.err += text))) as typeof process.stderr.write;
   process.stdout.write = ((text: string) => Boolean((said.out += text))) as typeof process.stdout.write;
   try {

@@ -44,10 +44,15 @@ export async function race({ flips, creators: n, lanes, seed, withdrawal }: Wish
     const step = openSearching(t.app.fetch, searched, dice(seed + 100 + lane));
     while (going) sights.push(...(await step()));
   });
-  const done = await Promise.all(times(lanes, (lane) => flipAll(creators, lane, lanes, Math.ceil(flips / lanes), seed)));
-  going = false;
-  await Promise.all(here);
-  const theirs = await other.end();
+  const ended = async () => {
+    going = false;
+    await Promise.all(here);
+    return other.end();
+  };
+  const flipping = Promise.all(times(lanes, (lane) => flipAll(creators, lane, lanes, Math.ceil(flips / lanes), seed)));
+  // Whatever happens to the flips, nothing goes on searching.
+  const done = await flipping.catch((error: unknown) => ended().then(() => Promise.reject(error)));
+  const theirs = await ended();
   const seconds = (performance.now() - began) / 1000;
   const history = readHistory(done.flat(), [...sights, ...theirs]);
   return {

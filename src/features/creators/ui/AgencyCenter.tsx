@@ -14,7 +14,7 @@ import { useRead } from '#src/web/queries.ts';
 import { CreatorError } from '#src/web/shell/CreatorError.tsx';
 import { sayCode } from '#src/web/words/problems.ts';
 import { Preview } from './parts/Preview.tsx';
-import { History, recordOf } from './parts/Record.tsx';
+import { History, recordOf, type OneConsent } from './parts/Record.tsx';
 import { keyOfSeen, SeenLine } from './parts/SeenLine.tsx';
 import { useConsent, type Purpose } from './parts/useConsent.ts';
 
@@ -203,7 +203,30 @@ function Permission({ center, purpose, consent }: { center: Center; purpose: Pur
           <Wrong>{wrong}</Wrong>
         </div>
       )}
+      <Renewal consent={one} version={version} onRenew={() => consent.set(purpose, true)} busy={busy !== null} />
       <History consent={one} title={title} />
+    </div>
+  );
+}
+
+const renewFromDays = 60;
+
+/** A second yes, offered when the permission runs out within two months or its text has changed. Without one it ends by itself. */
+function Renewal({ consent, version, onRenew, busy }: { consent: OneConsent; version: number; onRenew: () => void; busy: boolean }) {
+  const at = useNow();
+  if (!consent.granted || consent.expiresAt === null) return null;
+  const changed = (consent.textVersion ?? 0) < version;
+  const soon = Date.parse(consent.expiresAt) - at < renewFromDays * 86_400_000;
+  if (!changed && !soon) return null;
+  const end = day(consent.expiresAt);
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 px-4 pb-3">
+      <span className="text-dense text-text-2">
+        {changed ? <Trans>The text has changed since you said yes.</Trans> : <Trans>Ends by itself on {end}.</Trans>}
+      </span>
+      <Btn small busy={busy} onClick={onRenew}>
+        <Trans>Say yes again</Trans>
+      </Btn>
     </div>
   );
 }

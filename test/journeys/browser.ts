@@ -162,8 +162,9 @@ export async function axe(page: Page): Promise<string[]> {
 /** Looks at the page as the next step finds it: axe clean, nothing sideways, no complaint; takes a picture where pictures are wanted. */
 export async function see(window: Window, name: string): Promise<void> {
   const { page, complaints } = window;
-  await page.waitForLoadState('networkidle');
+  // Finished: no skeleton, nothing marked busy, the letters of the page there.
   await page.locator('main').first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('.bone, [aria-busy=true]') && document.fonts.status === 'loaded');
   // As tall as what is on it: else the bar at the bottom lies over whatever happens to be scrolled under it.
   const size = page.viewportSize()!;
   const height = await page.evaluate(() => document.documentElement.scrollHeight);

@@ -4,7 +4,11 @@ export default defineConfig({
   sourceLocale: 'en',
   locales: ['en'],
   catalogs: [
-    { path: '<rootDir>/src/web/words/catalogues/{locale}', include: ['<rootDir>/src/web', '<rootDir>/src/features'], exclude: ['**/*.test.*'] },
+    {
+      path: '<rootDir>/src/web/words/catalogues/{locale}',
+      include: ['<rootDir>/src/web', '<rootDir>/src/features'],
+      exclude: ['**/*.test.*'],
+    },
   ],
   orderBy: 'origin',
 });

@@ -20,7 +20,7 @@ export function openMetrics(defaults = false) {
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
       registers,
     }),
-    serving: new Gauge({ name: 'greenroom_http_serving', help: 'Requests being served', registers }),
+    serving: new Gauge({ name: 'greenroom_http_serving', help: 'Requests accepted and not answered yet', registers }),
     shed: new Counter({ name: 'greenroom_http_shed_total', help: 'Requests refused under overload', labelNames: ['rank'], registers }),
     relayed: new Counter({ name: 'greenroom_outbox_relayed_total', help: 'Events handed to later features', registers }),
     exposures: new Counter({ name: 'greenroom_exposures_total', help: 'Rows written to the exposure log', registers }),

@@ -83,7 +83,9 @@ export async function sendAgain(entry: Entry): Promise<Answered | undefined> {
       entry.key === undefined ? {} : { 'idempotency-key': entry.key },
     );
     entry.answer ??= { status: answer.status, body: answer.body };
-    if (answer.headers.get('idempotent-replayed') === null) entry.requestId ??= answer.headers.get('x-request-id') ?? undefined;
+    // What is told again, or refused because it was shown once, left no row under this id.
+    if (answer.status === 200 && answer.headers.get('idempotent-replayed') === null)
+      entry.requestId ??= answer.headers.get('x-request-id') ?? undefined;
     return answer;
   } catch {
     return undefined;

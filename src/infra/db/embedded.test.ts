@@ -162,7 +162,8 @@ describe('embedded PostgreSQL', () => {
       const before = it.pid;
       await inApp(it, (client) => client.query('create table outlives (id int); insert into outlives values (1)'));
       process.kill(before, 'SIGKILL');
-      for (const until = performance.now() + 10_000; it.pid === before && performance.now() < until;) await new Promise((ok) => setTimeout(ok, 20));
+      for (const until = performance.now() + 10_000; it.pid === before && performance.now() < until;)
+        await new Promise((ok) => setTimeout(ok, 20));
       assert.notEqual(it.pid, before);
       assert.equal((await inApp(it, (client) => client.query('select from outlives'))).rowCount, 1);
       await assert.rejects(startPostgres(dir), OwnerBusy);

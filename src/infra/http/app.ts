@@ -59,7 +59,6 @@ export function openHttp(parts: Parts) {
     return c.text('ready');
   });
   app.get('/metrics', async (c) => {
-    metrics.serving.set(gate.serving());
     return c.text(await metrics.registry.metrics(), 200, { 'content-type': metrics.registry.contentType });
   });
 
@@ -118,7 +117,10 @@ function observe({ world, metrics }: Parts): MiddlewareHandler<Env> {
     const requestId = world.newId();
     c.set('requestId', requestId);
     c.set('operation', 'page');
+    const counted = /^\/(v1|auth)\//.test(c.req.path);
+    if (counted) metrics.serving.inc();
     await next();
+    if (counted) metrics.serving.dec();
     // Afterwards: an answer that was made elsewhere has none of the headers set before.
     c.header('x-request-id', requestId);
     const ms = performance.now() - began;

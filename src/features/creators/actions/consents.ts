@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Params } from '#src/features/policies/contract.ts';
 import { policiesAt, isOffered } from '#src/features/policies/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
@@ -15,8 +16,8 @@ import { texts } from '../rules/texts.ts';
 const locale = 'en';
 const purposes = purpose.options;
 
-async function offered(db: Db | Tx, ctx: Ctx, creatorId: string): Promise<boolean> {
-  const { rollout } = await policiesAt(db, ['rollout'], ctx.now);
+async function offered(db: Db | Tx, rollout: Params['rollout'], creatorId: string): Promise<boolean> {
+  if (rollout.cohorts.length === 0) return true;
   const [profile] = await listProfiles(db, [creatorId]);
   return isOffered(rollout, { creatorId, country: profile?.country ?? null, followers: profile?.figures?.followers ?? null });
 }
@@ -47,7 +48,7 @@ export const agencyCenter = view('creators.agencyCenter', z.strictObject({}), cr
   const creatorId = ctx.actor.creatorId!;
   const [profile] = await listProfiles(db, [creatorId]);
   const rows = await listConsents(db, [creatorId]);
-  const events = await listConsentEvents(db, creatorId);
+  const events = await listConsentEvents(db, creatorId, purposes);
   const consents = purposes.map((one) =>
     showConsent(
       one,
@@ -58,7 +59,8 @@ export const agencyCenter = view('creators.agencyCenter', z.strictObject({}), cr
   );
   const all = await listTexts(db, locale);
   const newest = purposes.map((one) => all.find((t) => t.purpose === one)!);
-  const isOfferedNow = await offered(db, ctx, creatorId);
+  const { rollout } = await policiesAt(db, ['rollout'], ctx.now);
+  const isOfferedNow = await offered(db, rollout, creatorId);
   const { version, title, body, hash } = newest[0]!;
   return {
     visible: isOfferedNow || consents.some((c) => c.granted),
@@ -88,7 +90,7 @@ export const makeSetConsent = (withdrawal: readonly WithdrawalStep[]) =>
         await recordConsent(tx, ctx, before, { creatorId, purpose: input.purpose, action: 'withdrawn' }, withdrawal);
       ctx.about({ creatorId, purpose: input.purpose, granted: input.granted });
       const after = (await listConsents(tx, [creatorId])).find((c) => c.purpose === input.purpose);
-      return showConsent(input.purpose, after, await listConsentEvents(tx, creatorId), ctx.now);
+      return showConsent(input.purpose, after, await listConsentEvents(tx, creatorId, [input.purpose]), ctx.now);
     },
     { urgent: true },
   );
@@ -101,11 +103,11 @@ async function grant(
   input: { purpose: Purpose; textVersion: number },
 ) {
   const text = (await listTexts(tx, locale)).find((t) => t.purpose === input.purpose)!;
-  const isOfferedNow = input.purpose !== 'discovery' || (await offered(tx, ctx, creator.creator_id));
+  const policy = await policiesAt(tx, ['rollout', 'consents'], ctx.now);
+  const isOfferedNow = input.purpose !== 'discovery' || (await offered(tx, policy.rollout, creator.creator_id));
   const facts = { adultSince: creator.adult_since, offered: isOfferedNow, textVersion: input.textVersion, newest: text.version };
   checkGrant(input.purpose, facts, ctx.now);
-  const { consents } = await policiesAt(tx, ['consents'], ctx.now);
-  const expiresAt = consentExpiry(ctx.now, consents.monthsMax);
+  const expiresAt = consentExpiry(ctx.now, policy.consents.monthsMax);
   if (holds(before, ctx.now) && !isRenewal(before!, text.version, expiresAt)) return;
   await recordConsent(
     tx,

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Db, Tx } from '#src/infra/db/open.ts';
+import { sql, type Selectable } from 'kysely';
+import type { Db, Tables, Tx } from '#src/infra/db/open.ts';
 import type { Purpose } from '../contract.ts';
 
 export interface ConsentRow {
@@ -19,15 +19,12 @@ export const listConsents = (db: Db | Tx, creatorIds: readonly string[]): Promis
     .where(sql<boolean>`creator_id = any(${creatorIds}::uuid[])`)
     .execute();
 
-export const listConsentEvents = (db: Db | Tx, creatorId: string) =>
-  db
-    .selectFrom('consent_events')
-    .selectAll()
-    .where('creator_id', '=', creatorId)
-    .orderBy('at', 'desc')
-    .orderBy('event_id', 'desc')
-    .limit(500)
-    .execute();
+/** The newest hundred events of each permission asked for; all are kept. */
+export const listConsentEvents = async (db: Db | Tx, creatorId: string, purposes: readonly Purpose[]) =>
+  (
+    await sql<Selectable<Tables['consent_events']>>`select e.* from unnest(${purposes}::text[]) p, lateral (
+      select * from consent_events where creator_id = ${creatorId} and purpose = p order by at desc, event_id desc limit 100) e`.execute(db)
+  ).rows;
 
 export const saveConsentEvent = (
   tx: Tx,

@@ -65,7 +65,7 @@ describe('journey: rooms', () => {
       await window.page.waitForURL('**/home');
     }));
 
-  test('nothing to find, a role that may not, an answer that never comes', () =>
+  test('nothing to find, a database that is away, a link that was never made', () =>
     stage.walk(async () => {
       const owner = await stage.open({ wide: true });
       await owner.signIn(login('Agency owner'));
@@ -73,10 +73,18 @@ describe('journey: rooms', () => {
       await owner.page.goto(`/a/${agencyId}/discover?q=zzzzqqqq`);
       await owner.page.getByText(/Nobody who is open to invitations fits/).waitFor();
       await see(owner, 'empty-discover');
-      await owner.page.route('**/v1/**/creators/search', (r) => r.abort());
+      const away = {
+        type: 'about:blank',
+        title: 'Busy',
+        status: 503,
+        code: 'storage.away',
+        detail: 'The database does not answer.',
+        requestId: 'r',
+      };
+      await owner.page.route('**/v1/**/creators/search', (r) => r.fulfill({ status: 503, json: away }));
       await owner.page.goto(`/a/${agencyId}/discover`);
       await owner.page.getByRole('button', { name: /again/i }).first().waitFor();
-      owner.complaints.splice(0); // the connection that we cut ourselves
+      owner.complaints.splice(0); // the 503 that we gave ourselves
       await see(owner, 'broken-discover');
       await owner.page.unroute('**/v1/**/creators/search');
       await owner.page.getByRole('button', { name: /again/i }).first().click();

@@ -300,6 +300,7 @@ export type MyInvite = {
   answeredAt: string | null;
   agency: AgencyCard;
   sentBy: string;
+  withdrawnBy: 'agency' | 'switch' | null;
 };
 export type Answered = {
   inviteId: string;

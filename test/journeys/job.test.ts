@@ -146,6 +146,13 @@ describe('journey: the main job', () => {
 
       // She accepts; both see the membership.
       await creator.page.getByRole('button', { name: 'Accept terms' }).click();
+      await creator.page
+        .getByRole('dialog')
+        .getByText(/14 days/)
+        .first()
+        .waitFor();
+      await see(creator, 'accept');
+      await creator.page.getByRole('button', { name: 'Join on these terms' }).click();
       await creator.page.getByText('What happens now').waitFor();
       await see(creator, 'invitation-accepted');
       await scout.page.goto(`/a/${northlight.agencyId}/roster`);

@@ -102,6 +102,23 @@ describe('journey: rooms', () => {
       await see(other, 'refused-sign-in');
     }));
 
+  test('a word still in its field is saved with the profile, at the first press', () =>
+    stage.walk(async () => {
+      const { page, signIn } = await stage.open();
+      await signIn(login('Creator'));
+      await page.goto('/settings');
+      await page.getByLabel('Categories').fill('singing');
+      const save = page.getByRole('button', { name: 'Save the profile' });
+      await save.scrollIntoViewIfNeeded();
+      const at = (await save.boundingBox())!;
+      await page.mouse.move(at.x + at.width / 2, at.y + at.height / 2);
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.getByText('Your profile is saved.').waitFor();
+      await page.reload();
+      await page.getByRole('button', { name: /Remove singing/ }).waitFor();
+    }));
+
   test('by keyboard alone: sign in, search, pick, and read the terms', () =>
     stage.walk(async () => {
       const { page } = await stage.open({ wide: true });

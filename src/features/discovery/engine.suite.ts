@@ -142,9 +142,13 @@ function modelOf(truth: Truth, { creatorId, grantedAt }: { creatorId: string; gr
     ...from('name', wordsOf(truth.displayName)),
     ...from('tags', tags),
     ...from('bio', wordsOf(truth.bio)),
+    ...from('profile', [...truth.languages.map(inEnglish('language')), inEnglish('region')(truth.country)].flatMap(wordsOf)),
   ];
   return { id: creatorId, truth, since: Date.parse(grantedAt ?? '') / 1000, words, bounds };
 }
+
+const inEnglish = (type: 'language' | 'region') => (code: string | null) =>
+  code === null ? '' : (new Intl.DisplayNames('en', { type }).of(code) ?? '');
 
 /** Edits between two words, an exchange of neighbours being one, by the whole table. */
 function edits(a: string[], b: string[]): number {

@@ -2,7 +2,8 @@ import type { SeenCreator } from '#src/features/creators/contract.ts';
 import type { Db } from '#src/infra/db/open.ts';
 import type { FacetName, Filters, Search, SearchAnswer } from './contract.ts';
 
-export type WordField = 'handle' | 'name' | 'tags' | 'bio';
+/** `profile`: the names of language and country. */
+export type WordField = 'handle' | 'name' | 'tags' | 'bio' | 'profile';
 export interface EngineQuery {
   text: string;
   filters: Omit<Filters, 'invitable'>;

@@ -45,6 +45,9 @@ test('the words of a card, each with where it stands', () => {
     'bio pottery',
     'bio at',
     'bio night',
+    'profile japanese',
+    'profile german',
+    'profile germany',
   ]);
   assert.ok(!wordsOfCard({ ...card, handles: [{ platform: 'twitch', handle: '___' }] }).some((w) => w.field === 'handle'));
 });

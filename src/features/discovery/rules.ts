@@ -9,7 +9,7 @@ export const no = refusals(reasons);
 /** Points of the fit; what is not asked for gives none. A handle typed in full stands above everything. */
 export const weights = { text: 440, language: 160, category: 120, audience: 160, activity: 120, wholeHandle: 1000 } as const;
 export const matchWeight: Record<MatchSort, number> = { exact: 1, prefix: 0.8, typo: 0.5 };
-export const fieldWeight: Record<WordField, number> = { handle: 1, name: 1, tags: 0.8, bio: 0.6 };
+export const fieldWeight: Record<WordField, number> = { handle: 1, name: 1, tags: 0.8, bio: 0.6, profile: 0.5 };
 
 /** Before a handle as a whole: no word of a text begins so, and a handle that is a part of another stays apart from it. */
 export const wholeMark = '@';
@@ -18,6 +18,14 @@ function wholeOf(handle: string): string {
   const chars = charsOf(normalise(handle).replace(/[^\p{L}\p{N}]+/gu, '')).slice(0, wordMax);
   return chars.length === 0 ? '' : wholeMark + chars.join('');
 }
+
+const english = (type: 'language' | 'region') => new Intl.DisplayNames('en', { type, fallback: 'none' });
+const names = { language: english('language'), region: english('region') };
+/** Who types "german singer" means the language: its English name and the country's are words of a profile too. */
+const namesOf = (card: SeenCreator): string[] =>
+  [...card.languages.map((code) => names.language.of(code)), card.country && names.region.of(card.country)].flatMap((name) =>
+    wordsOf(name ?? ''),
+  );
 
 /** The words that a creator is found by, each with where it stands. */
 export function wordsOfCard(card: SeenCreator): { word: string; field: WordField }[] {
@@ -30,6 +38,7 @@ export function wordsOfCard(card: SeenCreator): { word: string; field: WordField
     ...from('name', wordsOf(card.displayName)),
     ...from('tags', [...card.tags, ...card.categories].flatMap(wordsOf)),
     ...from('bio', wordsOf(card.bio)),
+    ...from('profile', namesOf(card)),
   ];
 }
 

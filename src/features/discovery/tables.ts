@@ -20,7 +20,7 @@ declare module '#src/infra/db/open.ts' {
       Bounds<'peak_viewers'> &
       Bounds<'watch_minutes'> &
       Bounds<'stream_minutes'>;
-    discovery_words: { creator_id: string; word: string; field: 'handle' | 'name' | 'tags' | 'bio' };
+    discovery_words: { creator_id: string; word: string; field: 'handle' | 'name' | 'tags' | 'bio' | 'profile' };
   }
 }
 export const places = {

@@ -170,6 +170,7 @@ const showMine = (r: q.MyRow, agencies: Agencies, now: Date) => ({
   ...show(r, now),
   agency: showCard(agencies.find((a) => a.agency_id === r.agency_id)!),
   sentBy: r.sent_by_name,
+  withdrawnBy: r.withdrawn_by,
 });
 
 export const mine = view('invites.mine', pageQuery, creatorHerself, async (db, ctx, { cursor, limit }) => {

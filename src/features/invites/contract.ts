@@ -44,7 +44,9 @@ export const Sent = z
   .meta({ id: 'Sent' });
 
 /** The creator's side: with the agency that asks. */
-export const MyInvite = z.object({ ...common, agency: AgencyCard, sentBy: z.string() }).meta({ id: 'MyInvite' });
+export const MyInvite = z
+  .object({ ...common, agency: AgencyCard, sentBy: z.string(), withdrawnBy: withdrawnBy.nullable() })
+  .meta({ id: 'MyInvite' });
 export const MyInvites = page(MyInvite).extend({ open: z.int() }).meta({ id: 'MyInvites' });
 export const Answer = z.strictObject({ answer: z.enum(['accept', 'decline']) });
 export const Answered = Invite.extend({ membershipId: id.nullable() }).meta({ id: 'Answered' });

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus, X } from 'lucide-react';
-import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { language } from '../format.ts';
 import { countries, languages } from '../words/places.ts';
 import { Btn } from './Btn.tsx';
@@ -98,6 +99,7 @@ export function WordsField({
 }) {
   const { t } = useLingui();
   const [text, setText] = useState('');
+  const box = useRef<HTMLInputElement>(null);
   const add = () => {
     const fresh = text
       .split(',')
@@ -105,6 +107,18 @@ export function WordsField({
       .filter((word) => word !== '');
     onChange([...new Set([...value, ...fresh])].slice(0, max));
     setText('');
+  };
+  // A word still in the box counts when its form is sent: taken in before the form's own handler reads its values.
+  useEffect(() => {
+    const { form } = box.current ?? {};
+    const take = () => text.trim() !== '' && flushSync(add);
+    form?.addEventListener('submit', take);
+    return () => form?.removeEventListener('submit', take);
+  });
+  // On leaving it becomes a chip, but not under a press on the sending button: that would move away from under the finger.
+  const leave = (event: FocusEvent) => {
+    const to = event.relatedTarget;
+    if (text.trim() !== '' && !(to instanceof HTMLButtonElement && to.type === 'submit')) add();
   };
   const press = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== ',')) return;
@@ -124,7 +138,8 @@ export function WordsField({
               disabled={value.length >= max}
               onChange={(event) => setText(event.currentTarget.value)}
               onKeyDown={press}
-              onBlur={() => text.trim() !== '' && add()}
+              onBlur={leave}
+              ref={box}
               {...tied}
             />
             <Btn icon={Plus} label={t`Add`} onClick={add} disabled={text.trim() === ''} />

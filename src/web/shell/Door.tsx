@@ -87,7 +87,7 @@ export function SignUpForm({ onDone }: { onDone: () => void | Promise<void> }) {
     <form className={form} onSubmit={send}>
       <TextField
         label={<Trans>Your name</Trans>}
-        hint={<Trans>For your account. Agencies do not see it.</Trans>}
+        hint={<Trans>For your account.</Trans>}
         name="name"
         autoComplete="name"
         maxLength={80}

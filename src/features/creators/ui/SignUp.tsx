@@ -130,7 +130,7 @@ function Profile({ me }: { me: Me }) {
         <DateField
           birth
           label={<Trans>Birth date</Trans>}
-          hint={<Trans>The date itself is not kept.</Trans>}
+          hint={<Trans>Asked once, to know that you are 18. We keep only since which day you are.</Trans>}
           error={missing && birthDate === '' ? <Trans>Give a full date that exists.</Trans> : ofDate ? sayProblem(join.error) : ''}
           value={birthDate}
           onChange={setBirthDate}

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { BadgeCheck, CircleSlash, Clock, DoorOpen, Eye, Hourglass } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Problem } from '#src/web/api.ts';
 import { useNow } from '#src/web/clock.ts';
 import { clock, country, day, instant, language, left, list, weekday, zoneName } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
+import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { Wrong } from '#src/web/kit/Field.tsx';
 import { Dock, PhonePage } from '#src/web/kit/Frame.tsx';
 import { HouseMark } from '#src/web/kit/HouseMark.tsx';
@@ -32,6 +33,7 @@ export default function Invitation() {
   const read = useRead('invites.open', { path: { inviteId } });
   const others = useRead('invites.mine', { query: {} });
   const answer = useChange('invites.answer', { touches: ['invites.open', 'invites.mine', 'roster.mine'] });
+  const [asking, setAsking] = useState(false);
   const invite = read.data;
   useTitle(invite ? t`Invitation from ${invite.agency.name}` : t`Invitation`);
   const page = (children: ReactNode, dock?: ReactNode) => (
@@ -91,13 +93,43 @@ export default function Invitation() {
         <Btn busy={answer.isPending} onClick={() => send('decline')}>
           {pending === 'decline' ? <Trans>Declining …</Trans> : <Trans>Decline</Trans>}
         </Btn>
-        <Btn go busy={answer.isPending} onClick={() => send('accept')}>
+        <Btn go busy={answer.isPending} onClick={() => setAsking(true)}>
           {pending === 'accept' ? <Trans>Accepting …</Trans> : <Trans>Accept terms</Trans>}
         </Btn>
       </Dock>
     ) : undefined;
   return page(
     <>
+      <Dialog
+        open={asking && state === 'sent'}
+        onClose={() => setAsking(false)}
+        title={
+          <Trans>
+            Join <bdi>{invite.agency.name}</bdi>?
+          </Trans>
+        }
+        said={
+          <>
+            {offer(invite.terms)} {leavingRule(invite.terms)}
+          </>
+        }
+        acts={
+          <>
+            <Btn
+              go
+              onClick={() => {
+                setAsking(false);
+                send('accept');
+              }}
+            >
+              <Trans>Join on these terms</Trans>
+            </Btn>
+            <Btn onClick={() => setAsking(false)}>
+              <Trans>Not yet</Trans>
+            </Btn>
+          </>
+        }
+      />
       <From invite={invite} />
       <Answered invite={invite} state={state} />
       {state === 'sent' ? <TimeLeft invite={invite} at={at} /> : <Afterwards invite={invite} state={state} />}
@@ -269,8 +301,10 @@ function Afterwards({ invite, state }: { invite: MyInvite; state: MyInvite['stat
       <p className="mt-1.5 text-text-2">
         {state === 'expired' ? (
           <Trans>{name} may ask again, as long as your switch is on.</Trans>
+        ) : invite.withdrawnBy === 'switch' ? (
+          <Trans>It ended at the moment you switched agency invitation off.</Trans>
         ) : (
-          <Trans>The agency took it back, or it ended at the moment your switch went off.</Trans>
+          <Trans>The agency took it back.</Trans>
         )}
       </p>
     );

@@ -25,7 +25,7 @@ create index discovery_entries_average on discovery_entries (average_viewers_low
 create table discovery_words (
   creator_id uuid not null references discovery_entries (creator_id) on delete cascade,
   word text not null collate "C",
-  field text not null check (field in ('handle', 'name', 'tags', 'bio')),
+  field text not null check (field in ('handle', 'name', 'tags', 'bio', 'profile')),
   primary key (creator_id, word, field)
 );
 create index discovery_words_start on discovery_words (word);

@@ -28,9 +28,9 @@ export function whyShort(found: Found, wish: Wish): string {
 
 function shortly({ part, matched }: Why, wish: Wish): string {
   if (part === 'text') {
-    const fields = unique(matched.map(({ field }) => fieldName(field))).join(', ');
     const best = matched.find(({ as }) => as !== 'typo') ?? matched[0];
     if (!best) return t`your words`;
+    const fields = unique(matched.filter(({ word }) => word === best.word).map(({ field }) => fieldName(field))).join(', ');
     return best.as === 'typo' ? t`nearly “${best.word}” in ${fields}` : t`“${best.word}” in ${fields}`;
   }
   if (part === 'language') return matched.map(({ word }) => language(word)).join(', ');

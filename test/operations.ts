@@ -228,6 +228,8 @@ export const requests: Record<string, Maker> = {
     bio: 'Hello',
     zone: 'Europe/Berlin',
   }),
+  'creators.setHandle': () => ({ path: '/v1/me/creator/handles/youtube', body: { handle: `channel${++n}` } }),
+  'creators.removeHandle': plain('/v1/me/creator/handles/other'),
   'creators.agencyCenter': plain('/v1/me/agency-center'),
   'creators.setConsent': plainBody('/v1/me/consents/discovery', { granted: true, textVersion: 1 }),
   'creators.exposures': plain('/v1/me/exposures'),

@@ -389,6 +389,8 @@ export const operations = {
   'creators.join': { method: 'POST', path: '/v1/me/creator' },
   'creators.mine': { method: 'GET', path: '/v1/me/creator' },
   'creators.edit': { method: 'PATCH', path: '/v1/me/creator' },
+  'creators.setHandle': { method: 'PUT', path: '/v1/me/creator/handles/{platform}' },
+  'creators.removeHandle': { method: 'DELETE', path: '/v1/me/creator/handles/{platform}' },
   'creators.agencyCenter': { method: 'GET', path: '/v1/me/agency-center' },
   'creators.setConsent': { method: 'PUT', path: '/v1/me/consents/{purpose}' },
   'creators.exposures': { method: 'GET', path: '/v1/me/exposures' },
@@ -537,6 +539,18 @@ export interface Ops {
       bio?: string;
       zone?: string;
     };
+    answer: CreatorState;
+  };
+  /** How you are called on a platform */ 'creators.setHandle': {
+    path: { platform: 'tiktok' | 'twitch' | 'youtube' | 'other' };
+    query: undefined;
+    body: { handle: string };
+    answer: CreatorState;
+  };
+  /** Take a handle off your profile */ 'creators.removeHandle': {
+    path: { platform: 'tiktok' | 'twitch' | 'youtube' | 'other' };
+    query: undefined;
+    body: undefined;
     answer: CreatorState;
   };
   /** The switch, its text, your permissions, what agencies see */ 'creators.agencyCenter': {

@@ -117,6 +117,9 @@ describe('journey: rooms', () => {
       await page.getByText('Your profile is saved.').waitFor();
       await page.reload();
       await page.getByRole('button', { name: /Remove singing/ }).waitFor();
+      await page.getByLabel('Handle', { exact: true }).fill('another.channel');
+      await page.getByRole('button', { name: 'Save the handle' }).click();
+      await page.getByRole('list', { name: 'Your handles' }).getByText('@another.channel').waitFor();
     }));
 
   test('by keyboard alone: sign in, search, pick, and read the terms', () =>

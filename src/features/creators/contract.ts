@@ -88,6 +88,7 @@ export const Creator = z
     figuresAsOf: instant.nullable(),
   })
   .meta({ id: 'Creator' });
+export const SetHandle = z.strictObject({ handle: handleText });
 export const CreatorState = z.object({ creatorId: id }).meta({ id: 'CreatorState' });
 
 export const ConsentEvent = z.object({
@@ -187,6 +188,7 @@ export const reasons = {
   'creators.not_a_creator': { kind: 'not_found', detail: 'You have no creator profile here yet.' },
   'creators.already': { kind: 'conflict', detail: 'You already have a creator profile.' },
   'creators.handle_taken': { kind: 'conflict', detail: 'This handle belongs to a profile already. Ask the operator for a claim link.' },
+  'creators.last_handle': { kind: 'conflict', detail: 'A profile keeps at least one handle.' },
   'creators.handle_not_found': { kind: 'not_found', detail: 'No imported profile has this handle on this platform.' },
   'creators.already_claimed': { kind: 'conflict', detail: 'This profile was claimed already.' },
   'creators.under_age': { kind: 'forbidden', detail: 'Agency invitations are for people of 18 and over.' },

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { IssuedLink } from '#src/features/people/contract.ts';
 import { route } from '#src/infra/http/routes.ts';
-import { pageQuery } from '#src/lib/shapes.ts';
+import { pageQuery, platform } from '#src/lib/shapes.ts';
 import { agencyCenter, makeSetConsent } from './actions/consents.ts';
 import { importCreators } from './actions/importing.ts';
-import { claim, claimLink, edit, exposures, join, mine } from './actions/profile.ts';
+import { claim, claimLink, edit, exposures, join, mine, removeHandle, setHandle } from './actions/profile.ts';
 import * as c from './contract.ts';
 import type { WithdrawalStep } from './steps.ts';
 
@@ -12,6 +12,15 @@ export const makeRoutes = (withdrawal: readonly WithdrawalStep[]) => [
   route('post', '/v1/me/creator', join, 'Sign up as a creator', { body: c.NewCreator, answer: c.CreatorState }),
   route('get', '/v1/me/creator', mine, 'Your own profile', { answer: c.Creator }),
   route('patch', '/v1/me/creator', edit, 'Change your profile', { body: c.EditCreator, answer: c.CreatorState }),
+  route('put', '/v1/me/creator/handles/{platform}', setHandle, 'How you are called on a platform', {
+    params: z.object({ platform }),
+    body: c.SetHandle,
+    answer: c.CreatorState,
+  }),
+  route('delete', '/v1/me/creator/handles/{platform}', removeHandle, 'Take a handle off your profile', {
+    params: z.object({ platform }),
+    answer: c.CreatorState,
+  }),
   route('get', '/v1/me/agency-center', agencyCenter, 'The switch, its text, your permissions, what agencies see', {
     answer: c.AgencyCenter,
   }),

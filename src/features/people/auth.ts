@@ -31,11 +31,12 @@ export function openAuth(pool: pg.Pool, { secret, newId, publicOrigin }: AuthSet
     hooks: { before: checkName },
     telemetry: { enabled: false },
     logger: { disabled: true },
+    // Counted for each address until a minute of silence; people behind one address share it.
     rateLimit: {
       enabled: true,
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 30 }, '/sign-up/email': { window: 60, max: 30 } },
+      customRules: { '/sign-in/email': { window: 60, max: 100 }, '/sign-up/email': { window: 60, max: 100 } },
     },
     advanced: {
       database: { generateId: newId },

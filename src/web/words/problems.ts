@@ -57,6 +57,7 @@ const problems: Record<string, MessageDescriptor> = {
   'creators.not_a_creator': msg`You have no creator profile here yet.`,
   'creators.already': msg`You already have a creator profile.`,
   'creators.handle_taken': msg`This handle belongs to a profile already. If it is yours, ask the operator for a claim link.`,
+  'creators.last_handle': msg`A profile keeps at least one handle.`,
   'creators.under_age': msg`You cannot have a creator profile here: it is for people of 18 and over.`,
   'creators.birth_date_impossible': msg`This birth date cannot be right.`,
   'creators.age_unknown': msg`Your age is not known here, and nobody of unknown age can be found.`,

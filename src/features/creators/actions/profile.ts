@@ -4,11 +4,20 @@ import { issueLink, redeemLink } from '#src/features/people/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import { creatorHerself, operator, signedIn } from '#src/infra/may.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
-import { day, id, pageQuery } from '#src/lib/shapes.ts';
+import { day, id, pageQuery, platform } from '#src/lib/shapes.ts';
 import { addDays } from '#src/lib/time.ts';
-import { Claim, EditCreator, NewClaimLink, NewCreator, surface } from '../contract.ts';
+import { Claim, EditCreator, NewClaimLink, NewCreator, SetHandle, surface } from '../contract.ts';
 import { countSeenSince, listSeenDays } from '../queries/exposures.ts';
-import { findByHandle, listProfiles, saveClaim, saveCreator, saveEdits, saveHandle } from '../queries/profiles.ts';
+import {
+  deleteHandles,
+  findByHandle,
+  lockCreators,
+  listProfiles,
+  saveClaim,
+  saveCreator,
+  saveEdits,
+  saveHandle,
+} from '../queries/profiles.ts';
 import { attestAge } from '../rules/age.ts';
 import { no } from '../rules/consent.ts';
 import { seenFigures } from '../rules/seen.ts';
@@ -70,6 +79,34 @@ export const edit = act('creators.edit', EditCreator, creatorHerself, async (tx,
   const given = Object.fromEntries(Object.entries({ ...rest, display_name: displayName }).filter(([, v]) => v !== undefined));
   await saveEdits(tx, creatorId, given, ctx.now);
   ctx.about({ creatorId, fields: Object.keys(given) });
+  ctx.tell('creators.changed', { creatorIds: [creatorId] });
+  return { creatorId };
+});
+
+const onPlatform = z.strictObject({ platform });
+
+/** How she is called on a platform: new there, or changed. A handle belongs to one profile only. */
+export const setHandle = act('creators.setHandle', onPlatform.extend(SetHandle.shape), creatorHerself, async (tx, ctx, input) => {
+  const creatorId = ctx.actor.creatorId!;
+  await lockCreators(tx, [creatorId]);
+  const known = await findByHandle(tx, input.platform, input.handle);
+  if (known && known.creator_id !== creatorId) throw no('creators.handle_taken');
+  await deleteHandles(tx, creatorId, input.platform, input.handle);
+  const { numInsertedOrUpdatedRows } = await saveHandle(tx, { ...input, creator_id: creatorId, since: ctx.now });
+  // Somebody else took it between the look and the write.
+  if (!known && numInsertedOrUpdatedRows === 0n) throw no('creators.handle_taken');
+  ctx.about({ creatorId, platform: input.platform });
+  ctx.tell('creators.changed', { creatorIds: [creatorId] });
+  return { creatorId };
+});
+
+export const removeHandle = act('creators.removeHandle', onPlatform, creatorHerself, async (tx, ctx, input) => {
+  const creatorId = ctx.actor.creatorId!;
+  await lockCreators(tx, [creatorId]);
+  const [profile] = await listProfiles(tx, [creatorId]);
+  if (profile!.handles.every((h) => h.platform === input.platform)) throw no('creators.last_handle');
+  await deleteHandles(tx, creatorId, input.platform);
+  ctx.about({ creatorId, platform: input.platform });
   ctx.tell('creators.changed', { creatorIds: [creatorId] });
   return { creatorId };
 });

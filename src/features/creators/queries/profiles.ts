@@ -78,6 +78,14 @@ export const saveHandle = (tx: Tx, row: { platform: Platform; handle: string; cr
     .values(row)
     .onConflict((c) => c.doNothing())
     .executeTakeFirst();
+/** One handle a platform: what she was called there before is let go. */
+export const deleteHandles = (tx: Tx, creatorId: string, platform: Platform, but: string | null = null) =>
+  tx
+    .deleteFrom('creator_handles')
+    .where('creator_id', '=', creatorId)
+    .where('platform', '=', platform)
+    .where((w) => (but === null ? w.lit(true) : w('handle', '!=', but)))
+    .executeTakeFirst();
 export const findByHandle = (db: Db | Tx, platform: Platform, handle: string) =>
   db
     .selectFrom('creator_handles as h')

@@ -15,6 +15,7 @@ import { leave } from '#src/web/shell/leave.ts';
 import { chooseTheme, useTheme } from '#src/web/theme.ts';
 import { platformName } from '#src/web/words/names.ts';
 import { Keys } from './parts/Keys.tsx';
+import { Handles } from './parts/Handles.tsx';
 import { ProfileForm } from './parts/ProfileForm.tsx';
 
 /** The creator's profile, the light, keys for programs, the way out. */
@@ -63,6 +64,9 @@ export default function Settings() {
       </p>
       <Section title={<Trans>Profile</Trans>} prov={<Trans>agencies see it while the switch is on</Trans>}>
         <ProfileForm profile={profile} />
+      </Section>
+      <Section title={<Trans>Handles</Trans>} prov={<Trans>one for each platform</Trans>}>
+        <Handles handles={profile.handles} />
       </Section>
       <Rest me={me} theme={theme} />
     </>,

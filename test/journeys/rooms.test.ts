@@ -104,8 +104,9 @@ describe('journey: rooms', () => {
 
   test('a word still in its field is saved with the profile, at the first press', () =>
     stage.walk(async () => {
-      const { page, signIn } = await stage.open();
-      await signIn(login('Creator'));
+      const window = await stage.open();
+      const { page } = window;
+      await window.signIn(login('Creator'));
       await page.goto('/settings');
       await page.getByLabel('Categories').fill('singing');
       const save = page.getByRole('button', { name: 'Save the profile' });

@@ -36,7 +36,7 @@ export function openAuth(pool: pg.Pool, { secret, newId, publicOrigin }: AuthSet
       enabled: true,
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 100 }, '/sign-up/email': { window: 60, max: 100 } },
+      customRules: { '/sign-in/email': { window: 60, max: 60 }, '/sign-up/email': { window: 60, max: 60 } },
     },
     advanced: {
       database: { generateId: newId },

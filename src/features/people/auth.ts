@@ -2,11 +2,13 @@ import { betterAuth } from 'better-auth';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { hashPassword } from 'better-auth/crypto';
 import type pg from 'pg';
+import { openAttempts } from './attempts.ts';
 import { line } from '#src/lib/shapes.ts';
 
 export interface AuthSettings {
   secret: string;
   newId: () => string;
+  clock: () => Date;
   publicOrigin?: string | undefined;
 }
 
@@ -20,7 +22,7 @@ const checkName = createAuthMiddleware(async ({ path, body }) => {
 });
 
 /** Sign-in by e-mail and password with sessions in the database. Its tables carry our names (0002-people.sql). */
-export function openAuth(pool: pg.Pool, { secret, newId, publicOrigin }: AuthSettings) {
+export function openAuth(pool: pg.Pool, { secret, newId, clock, publicOrigin }: AuthSettings) {
   return betterAuth({
     database: pool,
     secret,
@@ -31,12 +33,13 @@ export function openAuth(pool: pg.Pool, { secret, newId, publicOrigin }: AuthSet
     hooks: { before: checkName },
     telemetry: { enabled: false },
     logger: { disabled: true },
-    // Counted for each address until a minute of silence; people behind one address share it.
+    // People behind one address share its window.
     rateLimit: {
       enabled: true,
       window: 60,
       max: 300,
-      customRules: { '/sign-in/email': { window: 60, max: 60 }, '/sign-up/email': { window: 60, max: 60 } },
+      customStorage: openAttempts(clock),
+      customRules: { '/sign-in/email': { window: 60, max: 30 }, '/sign-up/email': { window: 60, max: 30 } },
     },
     advanced: {
       database: { generateId: newId },

@@ -83,7 +83,7 @@ export async function migrate(ownerUrl: string, log: (line: string) => void = ()
       (await owner.query<{ name: string; hash: string }>('select name, hash from migrations')).rows.map((r) => [r.name, r.hash]),
     );
     for (const { name, text } of steps()) await runFile(owner, name, text, done.get(name), log);
-    await prepareQueues(owner, ownerUrl);
+    await prepareQueues(owner);
     await grant(owner, role, done);
   } finally {
     await owner.end();

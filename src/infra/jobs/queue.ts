@@ -13,7 +13,7 @@ const asDb = (client: { query: (text: string, values?: unknown[]) => Promise<{ r
 });
 
 /** Makes or updates the queue tables; skipped when this version made them already. */
-export async function prepareQueues(owner: pg.Client, _ownerUrl: string): Promise<void> {
+export async function prepareQueues(owner: pg.Client): Promise<void> {
   const version = createHash('sha256')
     .update(`pg-boss 12.27.0 ${queues.join(' ')}`)
     .digest('hex');

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { BadConfig, readConfig } from '#src/config.ts';
-import { migrate, runtimeUrl } from '#src/infra/db/migrate.ts';
+import { migrate } from '#src/infra/db/migrate.ts';
+import { runtimeUrl } from '#src/infra/db/role.ts';
 import { freshDb, type FreshDb } from './db.ts';
 import { openFaults, openOwner, type Faults } from './faults/process.ts';
 

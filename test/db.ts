@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
 import { startPostgres } from '#src/infra/db/embedded.ts';
-import { migrate, runtimeUrl } from '#src/infra/db/migrate.ts';
+import { migrate } from '#src/infra/db/migrate.ts';
+import { runtimeUrl } from '#src/infra/db/role.ts';
 
 export type FreshDb = { ownerUrl: string; url: string };
 type Server = { admin: pg.Client; url(database: string): string; stop(): Promise<void> };

@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { migrate } from '#src/infra/db/migrate.ts';
 import { openStore } from '#src/infra/db/store.ts';
 import { connect } from './connect.ts';
 import { Misuse, print, Refused, type Command, type Line } from './line.ts';
-import { fill, files, isUntouched, openProgram } from './program.ts';
+import { files, openProgram } from './open.ts';
 
 /** `migrate`: brings the schema up to date. A running server has done so already. */
 export const migrateSchema: Command = async (line) => {
   const store = await openStore(line.config.databaseUrl, line.config.dataDir);
   const ran: string[] = [];
   try {
+    const { migrate } = await import('#src/infra/db/migrate.ts');
     await migrate(store.ownerUrl, (text) => ran.push(text));
   } finally {
     await store.stop();
@@ -34,8 +34,8 @@ export const demo: Command = async (line) => {
   if (!Number.isInteger(size.seed)) throw new Misuse('--seed is a whole number');
   const program = await openProgram(line);
   try {
-    if (!(await isUntouched(program))) throw new Refused('This database is in use: a demo world is only filled into an empty one.');
-    await fill(line, program, size);
+    if (!(await program.isUntouched())) throw new Refused('This database is in use: a demo world is only filled into an empty one.');
+    await program.fill(size);
   } finally {
     await program.stop();
   }

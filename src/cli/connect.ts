@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Refused, type Line } from './line.ts';
-import { files, openProgram } from './program.ts';
+import { files, openProgram } from './open.ts';
 
 export interface Connection {
   /** One call of the API; a refusal is thrown with its problem document. */

@@ -4,54 +4,27 @@ import pg from 'pg';
 import { openApp, secretFrom, serverEmail, type App } from '#src/app.ts';
 import { migrate } from '#src/infra/db/migrate.ts';
 import { openPool } from '#src/infra/db/open.ts';
-import { openStore, type Store } from '#src/infra/db/store.ts';
+import type { Store } from '#src/infra/db/store.ts';
 import { fillDemo } from './demo/fill.ts';
 import type { Line } from './line.ts';
+import { files, Stopped, type Program } from './open.ts';
 
-export const files = (dataDir: string) => ({
-  key: join(dataDir, 'operator.key'),
-  logins: join(dataDir, 'demo-logins.json'),
-  filling: join(dataDir, 'demo.filling'),
-  server: join(dataDir, 'server.json'),
-});
 const writePrivate = (file: string, text: string) => {
   writeFileSync(file, text, { mode: 0o600 });
   chmodSync(file, 0o600);
 };
 const readJson = <T>(file: string): T | undefined => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined);
 
-/** Told to end while something long was under way. */
-export class Stopped extends Error {}
-
-export interface Program {
-  app: App;
-  store: Store;
-  pools: { main: ReturnType<typeof openPool>; reserve: ReturnType<typeof openPool> };
-  /** Whether the demo logins beside the data belong to this database. */
-  isDemo: () => boolean;
-  stop(): Promise<void>;
-}
-
-/** Database, schema and program, ready to be used in this process; nothing listens yet. */
-export async function openProgram(
-  line: Line,
-  origin: () => string = () => line.config.url ?? `http://${line.config.host}:${line.config.port}`,
-): Promise<Program> {
-  const { config, machine } = line;
-  const store = await openStore(config.databaseUrl, config.dataDir);
-  try {
-    const at = files(config.dataDir);
-    // A demo that was killed while it was being filled is thrown away, if it holds nothing of anybody's.
-    if (store.kind === 'embedded' && existsSync(at.filling)) {
-      if (await holdsOnlyDemo(store)) await store.recreate();
-      rmSync(at.filling);
-    }
-    await migrate(store.ownerUrl, (text) => machine.log.info(text));
-    return await assemble(line, store, origin);
-  } catch (error) {
-    await store.stop();
-    throw error;
+/** The program on a database that is ours already: its schema brought up to date, everything wired. */
+export async function programOn(line: Line, store: Store, origin: () => string): Promise<Program> {
+  const at = files(line.config.dataDir);
+  // A demo that was killed while it was being filled is thrown away, if it holds nothing of anybody's.
+  if (store.kind === 'embedded' && existsSync(at.filling)) {
+    if (await holdsOnlyDemo(store)) await store.recreate();
+    rmSync(at.filling);
   }
+  await migrate(store.ownerUrl, (text) => line.machine.log.info(text));
+  return assemble(line, store, origin);
 }
 
 /** True for a database without a person other than the server's own and those of a demo. */
@@ -70,7 +43,8 @@ async function holdsOnlyDemo({ ownerUrl }: Store): Promise<boolean> {
   }
 }
 
-async function assemble({ config, machine }: Line, store: Store, origin: () => string): Promise<Program> {
+async function assemble(line: Line, store: Store, origin: () => string): Promise<Program> {
+  const { config, machine } = line;
   const at = files(config.dataDir);
   const pools = {
     main: openPool(store.url, { max: 12, role: store.role }),
@@ -98,7 +72,15 @@ async function assemble({ config, machine }: Line, store: Store, origin: () => s
     await Promise.all([pools.main.end(), pools.reserve.end()]);
     await store.stop();
   };
-  return { app, store, pools, isDemo: () => demo.here && existsSync(at.logins), stop };
+  return {
+    app,
+    store,
+    pools,
+    isDemo: () => demo.here && existsSync(at.logins),
+    isUntouched: () => isUntouched(pools.main),
+    fill: (size, stopped) => fill(line, app, store, size, stopped),
+    stop,
+  };
 }
 
 /** The key that commands use: the server's own person, an operator. Made anew when the file is gone or no longer works. */
@@ -121,22 +103,15 @@ async function ensureKey(app: App, file: string) {
   writePrivate(file, `${key}\n`);
 }
 
-/** Nobody but the server's own person: a database that nobody has used yet. */
-export async function isUntouched({ pools }: Program): Promise<boolean> {
-  const { rows } = await pools.main.query<{ used: boolean }>(
+async function isUntouched(pool: Program['pools']['main']): Promise<boolean> {
+  const { rows } = await pool.query<{ used: boolean }>(
     'select exists (select from creators) or exists (select from agencies) or exists (select from people where email <> $1) as used',
     [serverEmail],
   );
   return !rows[0]!.used;
 }
 
-/** Fills the demo world with a progress line, and writes its logins beside the data. */
-export async function fill(
-  line: Line,
-  { app, store }: Program,
-  size: { creators: number; seed: number },
-  stopped = () => false,
-): Promise<void> {
+async function fill(line: Line, app: App, store: Store, size: { creators: number; seed: number }, stopped = () => false): Promise<void> {
   const at = files(line.config.dataDir);
   if (store.kind === 'embedded') writeFileSync(at.filling, '');
   const show = progress();

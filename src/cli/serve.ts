@@ -1,13 +1,6 @@
-import { serve as listen, type ServerType } from '@hono/node-server';
-import type { Server } from 'node:http';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { rawProblem } from '#src/infra/http/errors.ts';
-import { openQueue } from '#src/infra/jobs/queue.ts';
 import type { Command, Line } from './line.ts';
-import { fill, files, isUntouched, openProgram, Stopped, type Program } from './program.ts';
-
-const drainMs = 10_000;
+import { files, openProgram, Stopped, type Program } from './open.ts';
 
 /** Runs until a signal: database, demo where wanted, then the door. Ready is one line on standard output. */
 export const serve: Command = async (line) => {
@@ -18,10 +11,11 @@ export const serve: Command = async (line) => {
   const program = await openProgram(line, () => config.url ?? address);
   let exit = 0;
   try {
-    if (config.demo === 'auto' && program.store.kind === 'embedded' && (await isUntouched(program)))
-      await fill(line, program, { creators: 2000, seed: 1 }, () => stopped);
+    if (config.demo === 'auto' && program.store.kind === 'embedded' && (await program.isUntouched()))
+      await program.fill({ creators: 2000, seed: 1 }, () => stopped);
     if (stopped) return 0;
-    const server = config.roles.includes('web') ? await open(line, program) : undefined;
+    const { openDoor, startJobs } = await import('./door.ts');
+    const server = config.roles.includes('web') ? await openDoor(line, program) : undefined;
     address = server?.address ?? '';
     const queue = config.roles.includes('jobs') ? await startJobs(program, line) : undefined;
     if (server) await announce(line, program, server.address);
@@ -48,49 +42,6 @@ function forget(file: string) {
   if (!existsSync(file)) return;
   const { pid } = JSON.parse(readFileSync(file, 'utf8')) as { pid: number };
   if (pid === process.pid) rmSync(file, { force: true });
-}
-
-async function startJobs({ app, pools }: Program, { machine }: Line) {
-  await app.relay.start();
-  return openQueue(pools.main, machine.log, app.jobs);
-}
-
-interface Door {
-  address: string;
-  close(): Promise<void>;
-}
-
-async function open({ config, machine }: Line, { app }: Program): Promise<Door> {
-  const server = await new Promise<ServerType>((yes, no) => {
-    // How often slow senders are looked for; the limits themselves follow.
-    const serverOptions = { connectionsCheckingInterval: 2_000 };
-    const s = listen({ fetch: app.fetch as never, hostname: config.host, port: config.port, serverOptions }, () => yes(s));
-    s.once('error', no);
-  });
-  const http = server as Server;
-  // Slow senders are cut off: headers within ten seconds, the whole request within fifteen.
-  http.headersTimeout = 10_000;
-  http.requestTimeout = 15_000;
-  http.maxConnections = 5_000;
-  http.keepAliveTimeout = 5_000;
-  http.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else socket.end(rawProblem(error.code, machine.newId()));
-  });
-  const { port } = server.address() as AddressInfo;
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { address: `http://${host}:${port}`, close: () => drain(http) };
-}
-
-/** Takes no new connection, lets what was accepted finish, and cuts what is left after ten seconds. */
-async function drain(server: Server) {
-  const ended = new Promise<void>((ok) => server.close(() => ok()));
-  server.closeIdleConnections();
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
-  await ended;
-  clearInterval(sweep);
-  clearTimeout(cut);
 }
 
 async function announce(line: Line, { app, store, isDemo }: Program, address: string) {

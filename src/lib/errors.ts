@@ -45,3 +45,6 @@ export function refusals<T extends Reasons>(reasons: T) {
 export function assert(condition: unknown, what: string): asserts condition {
   if (!condition) throw new Error(`assertion: ${what}`);
 }
+
+/** The machine, the folder or the database cannot be used as it is. The message is one sentence for whoever started the program. */
+export class UnusableSetUp extends Error {}

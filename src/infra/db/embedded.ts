@@ -13,6 +13,8 @@ export { OwnerBusy } from './embedded/cluster.ts';
 export { CannotEmbed } from './embedded/machine.ts';
 
 const appDatabase = 'greenroom';
+/** How the holder of a folder is called in the server's own list, with its process id behind. */
+const ownerName = 'greenroom owner ';
 const takeOverMs = 500;
 const startMs = 15_000;
 const recoveryMs = 60_000;
@@ -195,6 +197,7 @@ async function tryConnect(port: number, password: string): Promise<{ client?: pg
     user: 'greenroom',
     password,
     database: 'postgres',
+    application_name: `${ownerName}${process.pid}`,
     connectionTimeoutMillis: 2_000,
   });
   client.on('error', () => {}); // the server went away: the next query on it says so
@@ -268,10 +271,18 @@ async function hold(client: pg.Client, dir: string): Promise<void> {
   for (const until = performance.now() + takeOverMs; ; await sleep(50)) {
     const { rows } = await client.query<{ ok: boolean }>(`select pg_try_advisory_lock(hashtext('greenroom.owner')) as ok`);
     if (rows[0]?.ok) return;
-    if (performance.now() < until) continue;
+    if (performance.now() < until && !(await holderLives(client))) continue;
     await client.end();
     throw new OwnerBusy(dir);
   }
+}
+
+/** Whether the process that holds the folder is there to be seen: then there is no point in waiting. */
+async function holderLives(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ name: string }>(`
+    select application_name as name from pg_stat_activity where pid in (
+      select pid from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = 'postgres'))`);
+  return rows.some(({ name }) => name.startsWith(ownerName) && alive(Number(name.slice(ownerName.length))));
 }
 
 async function makeAppDatabase(client: pg.Client): Promise<void> {

@@ -1,31 +1,16 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { UnusableSetUp } from '#src/lib/errors.ts';
 import { prepareQueues } from '../jobs/queue.ts';
+import { assumedRole, runtimeRole, runtimeUrl } from './role.ts';
 
 const folder = join(import.meta.dirname, 'migrations');
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
 
-/** The role that the program runs as: `<owner>_app`. It owns nothing. */
-export const runtimeRole = (ownerUrl: string): string => `${decodeURIComponent(new URL(ownerUrl).username || 'postgres')}_app`;
-
-/**
- * The runtime role's address. Its password follows from the owner's, so that every process with the same DATABASE_URL knows it.
- * Without a password in the address (peer, trust) the owner signs in and takes the role: then `role` says which.
- */
-export function runtimeUrl(ownerUrl: string): string {
-  const url = new URL(ownerUrl);
-  if (url.password === '') return ownerUrl;
-  url.username = encodeURIComponent(runtimeRole(ownerUrl));
-  url.password = createHmac('sha256', decodeURIComponent(url.password)).update('greenroom runtime role').digest('base64url');
-  return url.href;
-}
-export const assumedRole = (ownerUrl: string): string | undefined =>
-  new URL(ownerUrl).password === '' ? runtimeRole(ownerUrl) : undefined;
-
 /** The files of this version are not those that made this database. The message is a sentence for a person. */
-export class ChangedMigration extends Error {}
+export class ChangedMigration extends UnusableSetUp {}
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
@@ -92,7 +77,7 @@ export async function migrate(ownerUrl: string, log: (line: string) => void = ()
 
 async function runFile(owner: pg.Client, name: string, text: string, known: string | undefined, log: (line: string) => void) {
   if (known !== undefined) {
-    if (known !== sha(text)) throw new ChangedMigration(`The migration ${name} was changed after it ran on this database`);
+    if (known !== sha(text)) throw new ChangedMigration(`The migration ${name} was changed after it ran on this database.`);
     return;
   }
   log(`migration ${name}`);

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { UnusableSetUp } from '#src/lib/errors.ts';
 import { durabilityProblems, startPostgres } from './embedded.ts';
-import { assumedRole, runtimeUrl } from './migrate.ts';
+import { assumedRole, runtimeUrl } from './role.ts';
 
 /** A database that cannot be used as it is; the message is one sentence for the person who started the program. */
-export class UnusableStore extends Error {}
+export class UnusableStore extends UnusableSetUp {}
 
 export interface Store {
   kind: 'embedded' | 'server';

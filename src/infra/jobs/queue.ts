@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { fromKysely, PgBoss } from 'pg-boss';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Tx } from '../db/open.ts';
@@ -19,6 +18,7 @@ export async function prepareQueues(owner: pg.Client): Promise<void> {
     .digest('hex');
   const known = await owner.query<{ hash: string }>(`select hash from migrations where name = 'queues'`);
   if (known.rows[0]?.hash === version) return;
+  const { PgBoss } = await import('pg-boss');
   const boss = new PgBoss({ db: asDb(owner as never), schema: 'jobs', supervise: false, schedule: false });
   boss.on('error', () => {});
   await boss.start();
@@ -34,6 +34,7 @@ export type Job = { name: QueueName; cron: string; run: () => Promise<unknown> }
 
 /** Runs the schedules. A job is fetched by one process only; each run is bounded and may be repeated. */
 export async function openQueue(pool: pg.Pool, log: Logger, jobs: Job[]) {
+  const { fromKysely, PgBoss } = await import('pg-boss');
   const boss = new PgBoss({ db: asDb(pool), schema: 'jobs', migrate: false, createSchema: false });
   boss.on('error', (error) => log.warn({ err: error }, 'jobs'));
   await boss.start();

@@ -4,13 +4,14 @@ import { randomBytes } from 'node:crypto';
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { UnusableSetUp } from '#src/lib/errors.ts';
 import { accountOptions, alive, codeOf, command, type Place } from './machine.ts';
 
 export const secretName = 'greenroom.secret';
 const makingMs = 60_000;
 
 /** Somebody else holds the folder. The message is a sentence for a person. */
-export class OwnerBusy extends Error {
+export class OwnerBusy extends UnusableSetUp {
   constructor(dir: string) {
     super(`Another Greenroom already runs on this folder: ${dir} (stop it first, or give this one its own GREENROOM_DATA_DIR)`);
     this.name = 'OwnerBusy';

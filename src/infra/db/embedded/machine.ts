@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { UnusableSetUp } from '#src/lib/errors.ts';
 
 export const windows = process.platform === 'win32';
 
@@ -17,7 +18,7 @@ export type Place = {
 };
 
 /** The machine cannot run the embedded server. The message is a sentence for a person. */
-export class CannotEmbed extends Error {
+export class CannotEmbed extends UnusableSetUp {
   override name = 'CannotEmbed';
 }
 

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { App } from '#src/app.ts';
+import type { openPool } from '#src/infra/db/open.ts';
+import { openStore, type Store } from '#src/infra/db/store.ts';
+import type { Line } from './line.ts';
+
+export const files = (dataDir: string) => ({
+  key: join(dataDir, 'operator.key'),
+  logins: join(dataDir, 'demo-logins.json'),
+  filling: join(dataDir, 'demo.filling'),
+  server: join(dataDir, 'server.json'),
+});
+
+/** Told to end while something long was under way. */
+export class Stopped extends Error {}
+
+export interface Program {
+  app: App;
+  store: Store;
+  pools: { main: ReturnType<typeof openPool>; reserve: ReturnType<typeof openPool> };
+  /** Whether the demo logins beside the data belong to this database. */
+  isDemo: () => boolean;
+  /** Nobody but the server's own person: a database that nobody has used yet. */
+  isUntouched(): Promise<boolean>;
+  /** Fills the demo world with a progress line, and writes its logins beside the data. */
+  fill(size: { creators: number; seed: number }, stopped?: () => boolean): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Database, schema and program, ready to be used in this process; nothing listens yet. The folder comes first and the program's own
+ * files after it: whoever finds it taken is told so before a second and a half of loading.
+ */
+export async function openProgram(
+  line: Line,
+  origin: () => string = () => line.config.url ?? `http://${line.config.host}:${line.config.port}`,
+): Promise<Program> {
+  const store = await openStore(line.config.databaseUrl, line.config.dataDir);
+  try {
+    const { programOn } = await import('./program.ts');
+    return await programOn(line, store, origin);
+  } catch (error) {
+    await store.stop();
+    throw error;
+  }
+}

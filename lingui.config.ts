@@ -1,4 +1,5 @@
 import { defineConfig } from '@lingui/cli';
+import { formatter } from '@lingui/format-po';
 
 export default defineConfig({
   sourceLocale: 'en',
@@ -11,4 +12,6 @@ export default defineConfig({
     },
   ],
   orderBy: 'origin',
+  // A line number would change with every edit above it.
+  format: formatter({ lineNumbers: false }),
 });

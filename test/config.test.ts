@@ -179,7 +179,7 @@ describe('migrations', () => {
     await client.query(`update migrations set hash = 'other' where name like '0002-%'`);
     await client.end();
     const before = await shapeOf(url);
-    await assert.rejects(migrate(url), /^Error: The migration 0002-\S+ was changed after it ran on this database$/);
+    await assert.rejects(migrate(url), /^Error: The migration 0002-\S+ was changed after it ran on this database\.$/);
     assert.deepEqual(await shapeOf(url), before);
   });
 

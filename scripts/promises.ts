@@ -1,0 +1,124 @@
+// The table of promises: what each one's test and control did in this run, and the figures, printed and kept in docs/promises.md.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { relative, resolve } from 'node:path';
+import type { Result } from '#test/results.ts';
+
+/** `test` and `control` belong to the run that holds their file; `long` is the larger version of the test, in `test/long/`. */
+export interface Promised {
+  id: string;
+  promise: string;
+  test: string;
+  control: string;
+  tier: string;
+  measured: string;
+  long?: string;
+}
+type State = Result['result'] | 'not run';
+export interface Row extends Promised {
+  figures: string;
+  tested: State;
+  controlled: State;
+}
+export interface Figure {
+  id: string;
+  text: string;
+}
+
+const root = resolve(import.meta.dirname, '..');
+const listed = 'test/promises.json';
+const page = 'docs/promises.md';
+const isLong = (at: string) => at.startsWith('test/long/');
+const tiersOf = (row: Promised) => row.tier.split(/[\s,]+/);
+
+/** The rows that this kind of run answers for; what they lack in a whole run. */
+export function judge(results: Result[], figures: Figure[], long: boolean): { rows: Row[]; lacking: string[] } {
+  if (!existsSync(listed)) return { rows: [], lacking: [] };
+  const all = JSON.parse(readFileSync(listed, 'utf8')) as Promised[];
+  const lacking: string[] = [];
+  const rows = all.flatMap((row): Row[] => {
+    const test = long ? (row.long ?? row.test) : row.test;
+    const mine = { test: isLong(test) === long, control: isLong(row.control) === long };
+    const [tested, controlled] = [stateOf(test, results), stateOf(row.control, results)];
+    if (tiersOf(row).some((tier) => tier === 'P' || tier === 'C')) {
+      if (mine.test && tested !== 'passed') lacking.push(`${row.id}: its test was ${tested} (${test})`);
+      if (mine.control && controlled !== 'passed') lacking.push(`${row.id}: its control was ${controlled} (${row.control})`);
+    }
+    const text = figures.filter((it) => it.id === row.id).map((it) => it.text);
+    return mine.test || mine.control ? [{ ...row, test, figures: text.join('; '), tested, controlled }] : [];
+  });
+  if (!long) lacking.push(...all.flatMap(misplaced));
+  return { rows, lacking };
+}
+
+function misplaced(row: Promised): string[] {
+  const tiers = tiersOf(row);
+  if (tiers.includes('P') && isLong(row.test)) return [`${row.id}: of tier P, but its test is in test/long`];
+  if (tiers.includes('C') && !isLong(row.long ?? row.test)) return [`${row.id}: of tier C, but it has no test in test/long`];
+  return [];
+}
+
+/** `file#name` may name several tests (a table of cases): all of them have to pass. */
+function stateOf(at: string, results: Result[]): State {
+  const [file, name] = [at.slice(0, at.indexOf('#')), at.slice(at.indexOf('#') + 1)];
+  const found = results.filter((it) => relative(root, it.file).replaceAll('\\', '/') === file && it.name === name).map((it) => it.result);
+  const worst = (['failed', 'skipped', 'passed'] as const).find((state) => found.includes(state));
+  return worst ?? 'not run';
+}
+
+export function print(rows: Row[]): void {
+  const table = rows.map((row) => [row.id, row.promise, row.figures || '–', row.tested, row.controlled]);
+  const head = ['id', 'promise', 'measured in this run', 'test', 'control'];
+  const widths = head.map((title, i) => Math.min(60, Math.max(title.length, ...table.map((row) => row[i]?.length ?? 0))));
+  console.log('');
+  for (const row of [head, widths.map((w) => '─'.repeat(w)), ...table]) console.log(fold(row, widths));
+}
+
+/** Long cells go on in lines below, so that nothing is cut off. */
+function fold(row: string[], widths: number[]): string {
+  const cells = row.map((text, i) => wrap(text, widths[i] ?? 60));
+  const height = Math.max(...cells.map((cell) => cell.length));
+  const line = (k: number) =>
+    cells
+      .map((cell, i) => (cell[k] ?? '').padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return Array.from({ length: height }, (_, k) => line(k)).join('\n');
+}
+
+function wrap(text: string, width: number): string[] {
+  const out: string[] = [''];
+  for (const word of text.split(' ')) {
+    const last = out.at(-1) ?? '';
+    if (last !== '' && last.length + 1 + word.length > width) out.push(word);
+    else out[out.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return out;
+}
+
+/** Writes the figures of this run between the page's marks, a row for each promise; rows that were not run stay as they were. */
+export function publish(rows: Row[], long: boolean): void {
+  if (!existsSync(page)) return;
+  const mark = long ? 'long' : 'every';
+  const [begin, end] = [`<!-- ${mark} run: begin -->`, `<!-- ${mark} run: end -->`];
+  const text = readFileSync(page, 'utf8');
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${page} has no place for the figures: ${begin}`);
+  const kept = new Map(
+    [...text.slice(from, to).matchAll(/^\| (\w+) \|.*$/gm)].filter((m) => m[1] !== 'id').map((m) => [m[1]!, m[0]] as const),
+  );
+  const cell = (words: string) => words.replaceAll('|', '\\|');
+  for (const row of rows)
+    if (row.tested === 'passed' && row.figures !== '')
+      kept.set(row.id, `| ${row.id} | ${cell(row.promise)} | ${cell(row.figures)} | ${where()} |`);
+  const lines = [...kept].toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([, line]) => line);
+  const table = ['| id | promise | measured | on |', '|---|---|---|---|', ...lines].join('\n');
+  writeFileSync(page, `${text.slice(0, from)}${begin}\n\n${table}\n\n${text.slice(to)}`);
+}
+
+function where(): string {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+  const gib = Math.round(totalmem() / 2 ** 30);
+  return `${cpus().length} cores, ${gib} GiB, ${process.platform}; ${new Date().toISOString().slice(0, 10)}; ${commit}`;
+}

@@ -97,7 +97,7 @@ export function openApp(given: Given) {
   const auth = people.openAuth(given.pool, given);
   const urgentAuth = people.openAuth(given.reserve, given);
   const exposures = creators.openExposureLog(world, metrics);
-  const relay = openRelay(world, [discovery.follow], metrics, given.log);
+  const relay = openRelay(world, [discovery.follow, roster.followSeats], metrics, given.log);
   const withdrawal = given.withdrawal ?? withdrawalSteps;
   const routes = openRoutes(given, exposures, withdrawal);
   const acts = new Map<string, Act>();

@@ -189,9 +189,36 @@ export const requests: Record<string, Maker> = {
   'agencies.show': ours(''),
   'agencies.create': plainBody('/v1/agencies', { name: 'New', city: 'Oslo', country: 'NO', languages: ['no'], about: 'About' }),
   'agencies.verify': ours('/verify'),
+  'agencies.ownerLink': ours('/owner-links'),
+  'agencies.edit': (s) => ({
+    ...ours('')(s),
+    body: { name: 'Ours', city: 'Oslo', country: 'NO', languages: ['no'], about: 'About' },
+  }),
   'agencies.setTerms': (s) => ({ ...ours('/terms')(s), body: { terms } }),
   'agencies.staff': ours('/staff'),
   'agencies.inviteStaff': (s) => ({ ...ours('/staff-links')(s), body: { role: 'scout' } }),
+  'agencies.listStaffLinks': ours('/staff-links'),
+  'agencies.withdrawStaffLink': async (s) => {
+    await staffLink(s);
+    const { items } = (await s.as.owner.get(`/v1/agencies/${s.agency.agencyId}/staff-links`)).body;
+    return ours(`/staff-links/${items[0].linkId}`)(s);
+  },
+  'agencies.leaveSeat': async (s, caller) => {
+    const seats = await sql(s, 'select role, since from agency_seats where agency_id = $1 and person_id::text = $2', [
+      s.agency.agencyId,
+      caller.personId,
+    ]);
+    const after = async () => {
+      for (const { role, since } of seats.rows)
+        await sql(s, 'insert into agency_seats values ($1, $2, $3, $4) on conflict do nothing', [
+          s.agency.agencyId,
+          caller.personId,
+          role,
+          since,
+        ]);
+    };
+    return { ...ours('/leave')(s), after };
+  },
   'agencies.join': async (s, caller) => ({
     path: '/v1/agencies/join',
     body: { token: await staffLink(s, s.other) },

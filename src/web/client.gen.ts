@@ -93,6 +93,8 @@ export type Terms = {
   coachingHoursMonthly: number;
   trialLive: boolean;
 };
+export type AgencyEdited = { agencyId: string; verified: boolean };
+export type IssuedLink = { url: string; expiresAt: string };
 export type Staff = { items: Seat[]; nextCursor: string | null };
 export type Seat = {
   personId: string;
@@ -101,7 +103,14 @@ export type Seat = {
   role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
   since: string;
 };
-export type IssuedLink = { url: string; expiresAt: string };
+export type StaffLinks = { items: StaffLink[]; nextCursor: string | null };
+export type StaffLink = {
+  linkId: string;
+  role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
+  madeBy: { personId: string; name: string } | null;
+  madeAt: string;
+  expiresAt: string;
+};
 export type CreatorState = { creatorId: string };
 export type Creator = {
   creatorId: string;
@@ -380,12 +389,17 @@ export const operations = {
   'agencies.create': { method: 'POST', path: '/v1/agencies' },
   'agencies.join': { method: 'POST', path: '/v1/agencies/join' },
   'agencies.show': { method: 'GET', path: '/v1/agencies/{agencyId}' },
+  'agencies.edit': { method: 'PATCH', path: '/v1/agencies/{agencyId}' },
   'agencies.verify': { method: 'POST', path: '/v1/agencies/{agencyId}/verify' },
+  'agencies.ownerLink': { method: 'POST', path: '/v1/agencies/{agencyId}/owner-links' },
   'agencies.setTerms': { method: 'PUT', path: '/v1/agencies/{agencyId}/terms' },
   'agencies.staff': { method: 'GET', path: '/v1/agencies/{agencyId}/staff' },
+  'agencies.listStaffLinks': { method: 'GET', path: '/v1/agencies/{agencyId}/staff-links' },
   'agencies.inviteStaff': { method: 'POST', path: '/v1/agencies/{agencyId}/staff-links' },
+  'agencies.withdrawStaffLink': { method: 'DELETE', path: '/v1/agencies/{agencyId}/staff-links/{linkId}' },
   'agencies.setRole': { method: 'PUT', path: '/v1/agencies/{agencyId}/staff/{personId}' },
   'agencies.removeSeat': { method: 'DELETE', path: '/v1/agencies/{agencyId}/staff/{personId}' },
+  'agencies.leaveSeat': { method: 'POST', path: '/v1/agencies/{agencyId}/leave' },
   'creators.join': { method: 'POST', path: '/v1/me/creator' },
   'creators.mine': { method: 'GET', path: '/v1/me/creator' },
   'creators.edit': { method: 'PATCH', path: '/v1/me/creator' },
@@ -479,11 +493,23 @@ export interface Ops {
     body: undefined;
     answer: Agency;
   };
+  /** Change what the directory says of the agency */ 'agencies.edit': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { name?: string; city?: string | null; country?: string | null; languages?: string[]; about?: string };
+    answer: AgencyEdited;
+  };
   /** Mark an agency as verified */ 'agencies.verify': {
     path: { agencyId: string };
     query: undefined;
     body: undefined;
     answer: { agencyId: string };
+  };
+  /** A further link to an owner’s seat */ 'agencies.ownerLink': {
+    path: { agencyId: string };
+    query: undefined;
+    body: undefined;
+    answer: IssuedLink;
   };
   /** Set the agency’s standard terms */ 'agencies.setTerms': {
     path: { agencyId: string };
@@ -492,11 +518,23 @@ export interface Ops {
     answer: { agencyId: string };
   };
   /** Who works here */ 'agencies.staff': { path: { agencyId: string }; query: undefined; body: undefined; answer: Staff };
+  /** The open links that offer a seat */ 'agencies.listStaffLinks': {
+    path: { agencyId: string };
+    query: undefined;
+    body: undefined;
+    answer: StaffLinks;
+  };
   /** A link that offers a seat */ 'agencies.inviteStaff': {
     path: { agencyId: string };
     query: undefined;
     body: { role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' };
     answer: IssuedLink;
+  };
+  /** Take an open link back */ 'agencies.withdrawStaffLink': {
+    path: { agencyId: string; linkId: string };
+    query: undefined;
+    body: undefined;
+    answer: { agencyId: string };
   };
   /** Change a role */ 'agencies.setRole': {
     path: { agencyId: string; personId: string };
@@ -510,6 +548,7 @@ export interface Ops {
     body: undefined;
     answer: SeatState;
   };
+  /** Give up your own seat */ 'agencies.leaveSeat': { path: { agencyId: string }; query: undefined; body: undefined; answer: SeatState };
   /** Sign up as a creator */ 'creators.join': {
     path: undefined;
     query: undefined;

@@ -1,12 +1,21 @@
 import { z } from 'zod';
-import { issueLink, loadPerson, redeemLink } from '#src/features/people/index.ts';
+import {
+  issueLink,
+  listOpenStaffLinks,
+  loadPerson,
+  redeemLink,
+  withdrawStaffLink as withdrawLink,
+  withdrawStaffLinksBy,
+} from '#src/features/people/index.ts';
 import { checkTerms, policiesAt } from '#src/features/policies/index.ts';
 import { act, view } from '#src/infra/act.ts';
-import { anyone, nobody, operator, signedIn, staff } from '#src/infra/may.ts';
+import type { Ctx } from '#src/infra/context.ts';
+import type { Tx } from '#src/infra/db/open.ts';
+import { anyone, anyStaff, nobody, operator, signedIn, staff } from '#src/infra/may.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import { agencyRole, LinkToken } from '#src/features/people/contract.ts';
-import { NewAgency, NewStaffLink, SetRole, SetTerms } from './contract.ts';
+import { EditAgency, NewAgency, NewStaffLink, SetRole, SetTerms } from './contract.ts';
 import {
   deleteSeat,
   listAgencies,
@@ -15,12 +24,13 @@ import {
   loadAgency,
   lockSeats,
   saveAgency,
+  saveCard,
   saveRole,
   saveSeat,
   saveTerms,
   saveVerified,
 } from './queries.ts';
-import { checkSeatChange, mayStillIssue, no } from './rules.ts';
+import { checkSeatChange, keepsVerification, mayStillIssue, no } from './rules.ts';
 import { showCard } from './steps.ts';
 
 const agencyOnly = z.strictObject({ agencyId: id });
@@ -67,6 +77,30 @@ export const verify = act('agencies.verify', agencyOnly, operator('admin'), asyn
   return { agencyId };
 });
 
+/** A further link to an owner's seat: for an agency whose owner never came, or lost the first one. */
+export const ownerLink = act(
+  'agencies.ownerLink',
+  agencyOnly,
+  operator('admin'),
+  async (tx, ctx, { agencyId }) => {
+    const agency = await loadAgency(tx, agencyId);
+    if (!agency) throw no('agencies.not_found');
+    return issueLink(tx, ctx, { kind: 'staff', subject: agency.name, agencyId, role: 'owner' });
+  },
+  { showsSecret: true },
+);
+
+/** What the directory says of the agency. A new name ends the operator's verification. */
+export const edit = act('agencies.edit', agencyOnly.extend(EditAgency.shape), staff('owner'), async (tx, ctx, { agencyId, ...input }) => {
+  const before = await lockSeats(tx, agencyId);
+  const edits = Object.fromEntries(Object.entries(input).filter(([, v]) => v !== undefined)) as typeof input;
+  const verified = before!.verified_at !== null && keepsVerification(before!.name, edits.name);
+  if (Object.keys(edits).length > 0)
+    await saveCard(tx, agencyId, { ...edits, ...(!verified && { verified_at: null }) } as Parameters<typeof saveCard>[2]);
+  ctx.about({ fields: Object.keys(edits), ...(before!.verified_at !== null && !verified && { verificationEnded: true }) });
+  return { agencyId, verified };
+});
+
 /** Terms that an invitation carries when it gives none. Invitations already sent keep theirs. */
 export const setTerms = act(
   'agencies.setTerms',
@@ -105,6 +139,35 @@ export const inviteStaff = act(
   { showsSecret: true },
 );
 
+/** The seats offered by links that still work. The operator's people are not named here. */
+export const listStaffLinks = view('agencies.listStaffLinks', agencyOnly, staff('owner', 'manager'), async (db, ctx, { agencyId }) => {
+  const links = await listOpenStaffLinks(db, agencyId, ctx.now);
+  const seats = await listSeats(db, agencyId);
+  const items = links.map((l) => {
+    const maker = seats.find((s) => s.person_id === l.issued_by);
+    return {
+      linkId: l.link_id,
+      role: l.role!,
+      madeBy: maker ? { personId: maker.person_id, name: maker.name } : null,
+      madeAt: l.created_at.toISOString(),
+      expiresAt: l.expires_at.toISOString(),
+    };
+  });
+  return { items, nextCursor: null };
+});
+
+export const withdrawStaffLink = act(
+  'agencies.withdrawStaffLink',
+  agencyOnly.extend({ linkId: id }),
+  staff('owner'),
+  async (tx, ctx, { agencyId, linkId }) => {
+    const { numUpdatedRows } = await withdrawLink(tx, agencyId, linkId, ctx.now);
+    if (numUpdatedRows === 0n) throw no('agencies.link_not_found');
+    ctx.about({ linkId });
+    return { agencyId };
+  },
+);
+
 export const join = act('agencies.join', LinkToken, signedIn, async (tx, ctx, { token }) => {
   const link = await redeemLink(tx, ctx, token, 'staff');
   const { agency_id: agencyId, role } = link;
@@ -119,6 +182,12 @@ export const join = act('agencies.join', LinkToken, signedIn, async (tx, ctx, { 
   return { agencyId: agencyId!, personId, role: role! };
 });
 
+/** A link is worth what its maker may still give: with the owner's role the open ones go too. */
+async function endLinksBy(tx: Tx, ctx: Ctx, agencyId: string, personId: string) {
+  const maker = await loadPerson(tx, personId);
+  if (!mayStillIssue(maker?.operator_role ?? null, undefined)) await withdrawStaffLinksBy(tx, agencyId, personId, ctx.now);
+}
+
 /** Holds from the next request of that person on. */
 export const setRole = act(
   'agencies.setRole',
@@ -128,18 +197,31 @@ export const setRole = act(
     await lockSeats(tx, agencyId);
     const seat = checkSeatChange(await listSeats(tx, agencyId), personId, role);
     await saveRole(tx, agencyId, personId, role);
+    if (seat.role === 'owner' && role !== 'owner') await endLinksBy(tx, ctx, agencyId, personId);
     ctx.about({ personId, from: seat.role, to: role });
     return { agencyId, personId, role };
   },
 );
 
-export const removeSeat = act('agencies.removeSeat', seatOf, staff('owner'), async (tx, ctx, { agencyId, personId }) => {
+async function endSeat(tx: Tx, ctx: Ctx, agencyId: string, personId: string) {
   await lockSeats(tx, agencyId);
   const seat = checkSeatChange(await listSeats(tx, agencyId), personId, null);
   await deleteSeat(tx, agencyId, personId);
+  await endLinksBy(tx, ctx, agencyId, personId);
   ctx.about({ personId, from: seat.role });
+  ctx.tell('agencies.seat_ended', { agencyId, personId });
   return { agencyId, personId, role: null };
-});
+}
+
+/** Ends a seat. Who asks is loaded anew for each request, so the person's next one, by session or key, finds no agency. */
+export const removeSeat = act('agencies.removeSeat', seatOf, staff('owner'), (tx, ctx, { agencyId, personId }) =>
+  endSeat(tx, ctx, agencyId, personId),
+);
+
+/** Whoever works here may go, by herself and at once; only the last owner may not. */
+export const leaveSeat = act('agencies.leaveSeat', agencyOnly, anyStaff, (tx, ctx, { agencyId }) =>
+  endSeat(tx, ctx, agencyId, ctx.actor.personId!),
+);
 
 /** A seat given by the program itself: the people of a demo. */
 export const seat = act('agencies.seat', seatOf.extend({ role: agencyRole }), nobody, async (tx, ctx, { agencyId, personId, role }) => {

@@ -47,6 +47,12 @@ export const saveAgency = (
     .values({ ...row, verified_at: null, standard_terms: null })
     .execute();
 
+export const saveCard = (
+  tx: Tx,
+  agencyId: string,
+  edits: Partial<{ name: string; city: string | null; country: string | null; languages: string[]; about: string; verified_at: null }>,
+) => tx.updateTable('agencies').set(edits).where('agency_id', '=', agencyId).execute();
+
 export const saveTerms = (tx: Tx, agencyId: string, terms: Terms) =>
   sql`update agencies set standard_terms = ${JSON.stringify(terms)}::jsonb where agency_id = ${agencyId}`.execute(tx);
 
@@ -55,7 +61,7 @@ export const saveVerified = (tx: Tx, agencyId: string, at: Date) =>
 
 /** Seats of one agency change one after the other, so that the last owner stays. */
 export const lockSeats = (tx: Tx, agencyId: string) =>
-  tx.selectFrom('agencies').select('agency_id').where('agency_id', '=', agencyId).forUpdate().executeTakeFirst();
+  tx.selectFrom('agencies').select(['agency_id', 'name', 'verified_at']).where('agency_id', '=', agencyId).forUpdate().executeTakeFirst();
 export const listSeats = (db: Db | Tx, agencyId: string) =>
   db
     .selectFrom('agency_seats as s')

@@ -7,6 +7,9 @@ export const no = refusals(reasons);
 /** A link to a seat comes from the operator, or from somebody who is still an owner. */
 export const mayStillIssue = (operator: string | null, role: AgencyRole | undefined): boolean => operator === 'admin' || role === 'owner';
 
+/** Whether the operator's mark still stands after an edit: it was given to a name. */
+export const keepsVerification = (before: string, after: string | undefined): boolean => after === undefined || after === before;
+
 /** The seat that changes, if it exists and an owner remains; `next` null: the seat ends. */
 export function checkSeatChange<S extends { person_id: string; role: AgencyRole }>(
   seats: S[],

@@ -66,6 +66,7 @@ export const reasons = {
   'people.key_not_found': { kind: 'not_found', detail: 'There is no such key.' },
   'people.link_not_found': { kind: 'not_found', detail: 'This link is not known. Ask for a new one.' },
   'people.link_used': { kind: 'gone', detail: 'This link was used already. Ask for a new one.' },
+  'people.link_withdrawn': { kind: 'gone', detail: 'This link was taken back. Ask for a new one.' },
   'people.link_expired': { kind: 'gone', detail: 'This link has expired. Ask for a new one.' },
   'people.no_demo': { kind: 'not_found', detail: 'This is not a demo.' },
 } as const satisfies Reasons;

@@ -1,7 +1,15 @@
 export { createKey, enrol, issueStartLink, sweepOld } from './actions.ts';
 export { hashPassword, openAuth, type Auth } from './auth.ts';
 export { identify } from './identify.ts';
-export { countOperators, findPersonByEmail, loadPerson } from './queries/rows.ts';
+export {
+  countOperators,
+  findPersonByEmail,
+  listOpenStaffLinks,
+  listPeopleNames,
+  loadPerson,
+  withdrawStaffLink,
+  withdrawStaffLinksBy,
+} from './queries/rows.ts';
 export { makeRoutes } from './routes.ts';
 export { issueLink, redeemLink } from './steps.ts';
 export { places } from './tables.ts';

@@ -8,9 +8,14 @@ export const linkDays = 7;
 export const linkExpiry = (now: Date): Date => addDays(now, linkDays);
 
 /** Whether a link can still be used: throws the reason why not. */
-export function checkLink(link: { kind: LinkKind; expires_at: Date; used_at: Date | null } | undefined, kind: LinkKind, now: Date) {
+export function checkLink(
+  link: { kind: LinkKind; expires_at: Date; used_at: Date | null; withdrawn_at: Date | null } | undefined,
+  kind: LinkKind,
+  now: Date,
+) {
   if (!link || link.kind !== kind) throw no('people.link_not_found');
   if (link.used_at) throw no('people.link_used');
+  if (link.withdrawn_at) throw no('people.link_withdrawn');
   if (now >= link.expires_at) throw no('people.link_expired');
 }
 

@@ -44,6 +44,7 @@ declare module '#src/infra/db/open.ts' {
       expires_at: Date;
       used_at: Date | null;
       used_by: string | null;
+      withdrawn_at: Date | null;
     };
   }
 }

@@ -13,6 +13,7 @@ import {
   findSeat,
   listOfCreator,
   listRosterEverywhere,
+  listSeated,
   lockMembership,
   saveCoach,
   saveLeave,
@@ -54,6 +55,7 @@ export const list = view(
       db,
       rows.map((r) => r.creator_id),
     );
+    const seated = await listSeated(db, agencyId, [...new Set(rows.flatMap((r) => r.coach_id ?? []))]);
     const page = pageOf(
       rows,
       limit,
@@ -62,7 +64,8 @@ export const list = view(
         ...show(r, ctx.now),
         creatorId: r.creator_id,
         ...nameOf(r, names, ctx.now),
-        coach: r.coach_id === null ? null : { personId: r.coach_id, name: r.coach_name ?? '' },
+        // Not before the event comes by, at once: a coach whose seat has ended coaches nobody.
+        coach: r.coach_id === null || !seated.has(r.coach_id) ? null : { personId: r.coach_id, name: r.coach_name ?? '' },
       }),
     );
     return { ...page, total: await countRosterEverywhere(db, filter, ctx.now) };

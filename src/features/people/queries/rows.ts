@@ -4,6 +4,16 @@ import type { Db, Tx } from '#src/infra/db/open.ts';
 export const loadPerson = (db: Db, personId: string) =>
   db.selectFrom('people').select(['id', 'name', 'email', 'operator_role']).where('id', '=', personId).executeTakeFirst();
 
+/** Names by id; somebody who is gone is absent. */
+export const listPeopleNames = async (db: Db, personIds: readonly string[]): Promise<Map<string, string>> => {
+  const rows = await db
+    .selectFrom('people')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id = any(${personIds}::uuid[])`)
+    .execute();
+  return new Map(rows.map((r) => [r.id, r.name]));
+};
+
 export const findPersonByEmail = (db: Db, email: string) =>
   db.selectFrom('people').select(['id', 'name', 'email', 'operator_role']).where('email', '=', email).executeTakeFirst();
 
@@ -70,7 +80,7 @@ export const saveLink = (
 ) =>
   tx
     .insertInto('people_links')
-    .values({ ...row, used_at: null, used_by: null })
+    .values({ ...row, used_at: null, used_by: null, withdrawn_at: null })
     .execute();
 
 export const loadLink = (db: Db, hash: string) => db.selectFrom('people_links').selectAll().where('hash', '=', hash).executeTakeFirst();
@@ -78,6 +88,33 @@ export const lockLink = (tx: Tx, hash: string) =>
   tx.selectFrom('people_links').selectAll().where('hash', '=', hash).forUpdate().executeTakeFirst();
 export const saveLinkUsed = (tx: Tx, linkId: string, personId: string, at: Date) =>
   tx.updateTable('people_links').set({ used_at: at, used_by: personId }).where('link_id', '=', linkId).execute();
+const openStaff = (agencyId: string, at: Date) => sql<boolean>`l.kind = 'staff' and l.agency_id = ${agencyId}
+  and l.used_at is null and l.withdrawn_at is null and l.expires_at > ${at}`;
+/** Seats that an agency offers by links that can still be used, newest first. */
+export const listOpenStaffLinks = (db: Db, agencyId: string, now: Date) =>
+  db
+    .selectFrom('people_links as l')
+    .select(['l.link_id', 'l.role', 'l.issued_by', 'l.created_at', 'l.expires_at'])
+    .where(openStaff(agencyId, now))
+    .orderBy('l.created_at', 'desc')
+    .orderBy('l.link_id', 'desc')
+    .limit(200)
+    .execute();
+export const withdrawStaffLink = (tx: Tx, agencyId: string, linkId: string, at: Date) =>
+  tx
+    .updateTable('people_links as l')
+    .set({ withdrawn_at: at })
+    .where('l.link_id', '=', linkId)
+    .where(openStaff(agencyId, at))
+    .executeTakeFirst();
+/** Every open link to a seat here that one person made. */
+export const withdrawStaffLinksBy = (tx: Tx, agencyId: string, personId: string, at: Date) =>
+  tx
+    .updateTable('people_links as l')
+    .set({ withdrawn_at: at })
+    .where('l.issued_by', '=', personId)
+    .where(openStaff(agencyId, at))
+    .executeTakeFirst();
 /** Only the newest link to a profile, or to the first operator, works. */
 export const endOpenLinks = (tx: Tx, kind: 'operator' | 'claim', creatorId: string | null, at: Date) =>
   tx

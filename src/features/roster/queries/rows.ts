@@ -113,6 +113,20 @@ export const saveCoach = (tx: Tx, agencyId: string, membershipId: string, coachI
     .where('agency_id', '=', agencyId)
     .where('membership_id', '=', membershipId)
     .executeTakeFirst();
+/** Those of the people who work in the agency. */
+export const listSeated = async (db: Db, agencyId: string, personIds: readonly string[]): Promise<Set<string>> => {
+  const rows = await db
+    .selectFrom('agency_seats')
+    .select('person_id')
+    .where('agency_id', '=', agencyId)
+    .where(sql<boolean>`person_id = any(${personIds}::uuid[])`)
+    .execute();
+  return new Set(rows.map((r) => r.person_id));
+};
+/** Whoever no longer works in an agency coaches nobody there. */
+export const clearCoachEverywhere = (tx: Tx, agencyId: string, personId: string) =>
+  sql`update memberships set coach_id = null where agency_id = ${agencyId} and coach_id = ${personId}
+    and not exists (select from agency_seats where agency_id = ${agencyId} and person_id = ${personId})`.execute(tx);
 export const findSeat = (tx: Tx, agencyId: string, personId: string) =>
   tx.selectFrom('agency_seats').select('person_id').where('agency_id', '=', agencyId).where('person_id', '=', personId).executeTakeFirst();
 

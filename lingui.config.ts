@@ -3,7 +3,8 @@ import { formatter } from '@lingui/format-po';
 
 export default defineConfig({
   sourceLocale: 'en',
-  locales: ['en'],
+  locales: ['en', 'zh-Hans', 'es', 'pt-BR', 'ar', 'ja'],
+  fallbackLocales: { default: 'en' },
   catalogs: [
     {
       path: '<rootDir>/src/web/words/catalogues/{locale}',

@@ -1,5 +1,5 @@
 // Writes src/web/client.gen.ts from the OpenAPI document; `--check` only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -113,6 +113,7 @@ const text = [
 ].join('\n');
 
 const file = 'src/web/client.gen.ts';
+mkdirSync('.tmp', { recursive: true });
 writeFileSync('.tmp/client.gen.ts', text);
 execFileSync('node_modules/.bin/oxfmt', ['.tmp/client.gen.ts']);
 const made = readFileSync('.tmp/client.gen.ts', 'utf8');

@@ -162,6 +162,7 @@ const plain = (path: string) => () => ({ path });
 /** For each operation a request that somebody with the right to it would be granted. */
 export const requests: Record<string, Maker> = {
   'people.me': plain('/v1/me'),
+  'people.setLocale': plainBody('/v1/me/locale', { locale: null }),
   'people.demoLogins': plain('/v1/demo/logins'),
   'people.lookAtLink': async (s) => ({ path: '/v1/links/look', body: { token: await staffLink(s) } }),
   'people.start': async (s, caller) => {

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Locale } from '#src/lib/locales.ts';
 import type { Db } from './db/open.ts';
 
 /** Who asks. Loaded anew for each request, so that a role taken away ends with the next one. */
@@ -8,6 +9,8 @@ export interface Actor {
   name?: string;
   email?: string;
   creatorId?: string;
+  /** The language that the person chose, or else the one that the request asked for. */
+  locale?: Locale;
   operator?: 'admin' | 'moderator' | 'analyst';
   agencies: { agencyId: string; role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance'; name: string }[];
   /** Set when a key was sent instead of a session. */

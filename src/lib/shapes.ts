@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { locales } from './locales.ts';
 
 /** One line of text for people: trimmed, 1 to `max` characters, no control or direction-override characters. */
 export const line = (max: number) =>
@@ -34,3 +35,6 @@ export const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 export const limit = z.coerce.number().int().min(1).max(200);
 export const pageQuery = z.strictObject({ cursor: z.string().max(2000).optional(), limit: limit.default(50) });
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** One of the languages of the screens. */
+export const locale = z.enum(locales);

@@ -1,3 +1,4 @@
+import { i18n } from '@lingui/core';
 import { hearClock } from './clock.ts';
 import { operations, type OperationId, type Ops } from './client.gen.ts';
 
@@ -59,7 +60,8 @@ export async function call<O extends OperationId>(operation: O, ...[given]: Rest
     idempotencyKey?: string;
     signal?: AbortSignal;
   };
-  const headers: Record<string, string> = { accept: 'application/json' };
+  // The language of the page: texts that are agreed to come in the words that are read.
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': i18n.locale };
   if (parts.body !== undefined) headers['content-type'] = 'application/json';
   if (method.toUpperCase() === 'POST') headers['idempotency-key'] = parts.idempotencyKey ?? submissionKey();
   const request: RequestInit = {

@@ -26,7 +26,8 @@ function keep<T extends Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListForma
 
 /** The locale that dates and numbers are written in. Plain English is written day first, as everywhere but in one country. */
 export function intlLocale(): string {
-  return i18n.locale === '' || i18n.locale === 'en' ? 'en-GB' : i18n.locale;
+  if (i18n.locale === '' || i18n.locale === 'en') return 'en-GB';
+  return i18n.locale === 'ar' ? 'ar-u-nu-latn' : i18n.locale;
 }
 
 const numbers = (options: Intl.NumberFormatOptions) =>

@@ -6,27 +6,36 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { directionOf } from '#src/lib/locales.ts';
 import { Toasts } from './kit/Toast.tsx';
 import { makeQueryClient } from './queries.ts';
 import { makeRouter } from './router.tsx';
 import './styles.css';
-import { direction, speak } from './words.ts';
+import { firstLanguage, speak, useLanguage } from './words.ts';
 
 const client = makeQueryClient();
 const router = makeRouter(client);
 
-await speak('en');
+/** Another language draws every screen anew: words are read where they are written, not carried about as state. */
+function App() {
+  const language = useLanguage();
+  return (
+    <DirectionProvider direction={directionOf(language)}>
+      <I18nProvider i18n={i18n}>
+        <QueryClientProvider client={client}>
+          <RouterProvider key={language} router={router} />
+          <Toasts />
+        </QueryClientProvider>
+      </I18nProvider>
+    </DirectionProvider>
+  );
+}
+
+await speak(firstLanguage());
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
-      <DirectionProvider direction={direction(i18n.locale)}>
-        <I18nProvider i18n={i18n}>
-          <QueryClientProvider client={client}>
-            <RouterProvider router={router} />
-            <Toasts />
-          </QueryClientProvider>
-        </I18nProvider>
-      </DirectionProvider>
+      <App />
     </CSPProvider>
   </StrictMode>,
 );

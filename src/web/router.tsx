@@ -13,6 +13,7 @@ import {
   type ErrorComponentProps,
   type ParsedLocation,
 } from '@tanstack/react-router';
+import { i18n } from '@lingui/core';
 import { call, Problem, whenSessionEnds } from './api.ts';
 import { homeOf } from './me.ts';
 import { keyOf } from './queries.ts';
@@ -24,6 +25,7 @@ import type { Screen } from './routes/screen.ts';
 import { SayBone, Skeleton } from './kit/States.tsx';
 import { focusOnArrival } from './shell/arrive.ts';
 import { NotFound, PageError } from './shell/PageError.tsx';
+import { chooseLanguage } from './words.ts';
 import { useRouteTitle } from './shell/useTitle.ts';
 
 function Root() {
@@ -82,7 +84,10 @@ export function makeRouter(client: QueryClient) {
   };
   const whoIsIt = async (next: string) => {
     try {
-      return await client.ensureQueryData({ queryKey: keyOf('people.me'), queryFn: () => call('people.me') });
+      const me = await client.ensureQueryData({ queryKey: keyOf('people.me'), queryFn: () => call('people.me') });
+      // What the person chose goes before what this device speaks.
+      if (me.locale !== null && me.locale !== i18n.locale) await chooseLanguage(me.locale);
+      return me;
     } catch (error) {
       if (error instanceof Problem && error.status === 401) throw redirect(toDoor(next));
       throw error;

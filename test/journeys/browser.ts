@@ -110,12 +110,10 @@ export async function openStage(more: Parameters<typeof openTestApp>[0] = {}): P
       page.on('pageerror', (e) => complaints.push(e.message));
       const signIn = async (person: { email: string; password: string }) => {
         await page.goto('/sign-in');
-        await page.getByLabel(/e-?mail/i).fill(person.email);
-        await page
-          .getByLabel(/password/i)
-          .first()
-          .fill(person.password);
-        await page.getByRole('button', { name: /^sign in$/i }).click();
+        // By what they are and not by their words: the door speaks six languages.
+        await page.locator('input[type=email]').fill(person.email);
+        await page.locator('input[type=password]').fill(person.password);
+        await page.locator('form button[type=submit]').click();
         await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
       };
       return { page, context, complaints, signIn };
@@ -177,5 +175,10 @@ export async function see(window: Window, name: string): Promise<void> {
   const wanted = process.env['GREENROOM_PICTURES'];
   if (wanted === undefined) return;
   mkdirSync(wanted, { recursive: true });
-  await page.screenshot({ path: join(wanted, `${name}.png`), fullPage: (page.viewportSize()?.width ?? 0) < 600 });
+  await page.screenshot({
+    path: join(wanted, `${name}.jpg`),
+    type: 'jpeg',
+    quality: 70,
+    fullPage: (page.viewportSize()?.width ?? 0) < 600,
+  });
 }

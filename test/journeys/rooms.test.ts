@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fillDemo } from '#src/cli/demo/fill.ts';
 import { openStage, see, type Stage, type Window } from './browser.ts';
+import { doors, emptyRooms, looks, nameOf, roomsOf, worldSize } from './rooms.ts';
 
 type Logins = Awaited<ReturnType<typeof fillDemo>>;
 
@@ -11,7 +12,7 @@ describe('journey: rooms', () => {
   let logins: Logins = [];
   before(async () => {
     stage = await openStage({ demoLogins: () => logins });
-    logins = await fillDemo(stage.t.app, { creators: 80, agencies: 3, seed: 7, now: stage.t.now() });
+    logins = await fillDemo(stage.t.app, { ...worldSize, seed: 7, now: stage.t.now() });
   });
   after(() => stage.stop());
 
@@ -23,35 +24,24 @@ describe('journey: rooms', () => {
     await window.page.waitForURL((url) => url.pathname !== '/sign-in');
   }
 
-  for (const look of [
-    { wide: false, dark: false },
-    { wide: true, dark: true },
-  ]) {
-    const name = `${look.wide ? 'desk' : 'phone'}-${look.dark ? 'dark' : 'light'}`;
+  for (const look of looks) {
+    const name = nameOf(look);
     test(`every room is axe clean and fits: ${name}`, () =>
       stage.walk(async () => {
         const visitor = await stage.open(look);
-        await visitor.page.goto('/sign-in');
-        await visitor.page.getByRole('button', { name: /Agency owner/ }).waitFor();
-        await see(visitor, `${name}-sign-in`);
-        await visitor.page.goto('/sign-up');
-        await see(visitor, `${name}-sign-up`);
-        const agencyId = login('Agency owner').agencyId;
-        const rooms: [string, string[]][] = [
-          ['Creator', ['/home', '/agency-center', '/agency-center/seen', '/invitations', '/membership', '/settings']],
-          ['Creator with two invitations', ['/home', '/agency-center', '/invitations']],
-          ['Creator in an agency', ['/home', '/membership']],
-          ['Agency owner', [`/a/${agencyId}/discover`, `/a/${agencyId}/invitations`, `/a/${agencyId}/roster`, `/a/${agencyId}/agency`]],
-          ['Agency coach', [`/a/${agencyId}/roster`, `/a/${agencyId}/discover`]],
-          ['Operator', ['/operator', '/operator/claims', '/operator/rules']],
-        ];
-        for (const [title, paths] of rooms) {
+        for (const path of doors) {
+          await visitor.page.goto(path);
+          await visitor.page.getByRole('heading', { level: 1 }).first().waitFor();
+          await see(visitor, `${name}${path.replaceAll('/', '-')}`);
+        }
+        await visitor.context.close();
+        for (const { who, person, paths } of [...roomsOf(logins), ...(await emptyRooms(stage))]) {
           const window = await stage.open(look);
-          await window.signIn(login(title));
+          await window.signIn(person);
           for (const path of paths) {
             await window.page.goto(path);
             await window.page.getByRole('heading', { level: 1 }).first().waitFor();
-            await see(window, `${name}-${title.replaceAll(' ', '-').toLowerCase()}${path.replace(agencyId!, '').replaceAll(/\/+/g, '-')}`);
+            await see(window, `${name}-${who}${path.replace(/\/a\/[^/]+/, '').replaceAll(/\/+/g, '-')}`);
           }
           await window.context.close();
         }

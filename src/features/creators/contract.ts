@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { country, day, id, instant, language, line, page, platform, prose } from '#src/lib/shapes.ts';
+import { country, day, id, instant, language, line, locale, page, platform, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /** Three separate permissions, each with its own record, end and withdrawal. */
@@ -111,10 +111,15 @@ export const Consent = z
   })
   .meta({ id: 'Consent' });
 export type Consent = z.infer<typeof Consent>;
-export const SetConsent = z.strictObject({ granted: z.boolean(), textVersion: z.int().min(1) });
+export const SetConsent = z.strictObject({
+  granted: z.boolean(),
+  textVersion: z.int().min(1),
+  /** The language of the text that was read; left out: the caller's own. */
+  locale: locale.optional(),
+});
 
 export const ConsentText = z
-  .object({ purpose, version: z.int(), locale: z.string(), title: z.string(), body: z.string(), hash: z.string(), since: day })
+  .object({ purpose, version: z.int(), locale, title: z.string(), body: z.string(), hash: z.string(), since: day })
   .meta({ id: 'ConsentText' });
 
 export const AgencyCenter = z
@@ -123,7 +128,7 @@ export const AgencyCenter = z
     visible: z.boolean(),
     /** Why the switch cannot be turned on now; null when it can. */
     blocked: z.enum(['age_unknown', 'not_offered']).nullable(),
-    text: z.object({ version: z.int(), locale: z.string(), title: z.string(), body: z.string(), hash: z.string() }),
+    text: z.object({ version: z.int(), locale, title: z.string(), body: z.string(), hash: z.string() }),
     texts: z.array(ConsentText),
     consents: z.array(Consent),
     /** Exactly what an agency sees with the switch on; `exact` is what it would see if exact numbers were shared. */

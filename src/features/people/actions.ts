@@ -2,8 +2,19 @@ import { z } from 'zod';
 import { act, view, type Door } from '#src/infra/act.ts';
 import { nobody, signedIn, anyone } from '#src/infra/may.ts';
 import { id } from '#src/lib/shapes.ts';
-import { LinkToken, NewKey, operatorRole, type DemoLogin } from './contract.ts';
-import { listKeys, loadLink, revokeKey as revoke, saveKey, saveOperator, savePassword, savePerson, sweep } from './queries/rows.ts';
+import { LinkToken, NewKey, SetLocale, operatorRole, type DemoLogin } from './contract.ts';
+import {
+  listKeys,
+  loadLink,
+  loadPerson,
+  revokeKey as revoke,
+  saveKey,
+  saveLocale,
+  saveOperator,
+  savePassword,
+  savePerson,
+  sweep,
+} from './queries/rows.ts';
 import { checkLink, keyText, no } from './rules.ts';
 import { hashSecret, issueLink, redeemLink } from './steps.ts';
 
@@ -68,6 +79,13 @@ export const revokeKey = act('people.revokeKey', z.strictObject({ keyId: id }), 
   return { keyId };
 });
 
+/** In which language the screens and the mails speak to this person; null leaves it to the browser. */
+export const setLocale = act('people.setLocale', SetLocale, signedIn, async (tx, ctx, { locale }) => {
+  await saveLocale(tx, ctx.actor.personId!, locale);
+  ctx.about({ locale });
+  return { locale };
+});
+
 /** A person made by the program itself: the server's own, and the people of a demo. */
 export const enrol = act(
   'people.enrol',
@@ -89,13 +107,15 @@ export const sweepOld = act('people.sweep', none, nobody, async (tx, ctx) => {
 
 /** Who I am and what I may do: a button never guesses. */
 export const makeMe = (doors: () => readonly Door[]) =>
-  view('people.me', none, signedIn, async (_db, { actor }) => {
+  view('people.me', none, signedIn, async (db, { actor }) => {
     const asked = actor.agencies.length > 0 ? actor.agencies : [{ agencyId: '' }];
     const may = doors().filter((d) => asked.some(({ agencyId }) => d.may(actor, { agencyId }) === undefined));
+    const chosen = await loadPerson(db, actor.personId!);
     return {
       person: { personId: actor.personId!, name: actor.name ?? '', email: actor.email ?? '' },
       ...(actor.creatorId && { creatorId: actor.creatorId }),
       ...(actor.operator && { operator: actor.operator }),
+      locale: chosen?.locale ?? null,
       agencies: actor.agencies,
       may: may.map((d) => d.name).sort(),
     };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, line } from '#src/lib/shapes.ts';
+import { id, instant, line, locale } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 export const operatorRole = z.enum(['admin', 'moderator', 'analyst']);
@@ -14,12 +14,17 @@ export const Me = z
     person: Person,
     creatorId: id.optional(),
     operator: operatorRole.optional(),
+    /** The language that this person chose; null: what the browser asks for. */
+    locale: locale.nullable(),
     agencies: z.array(z.object({ agencyId: id, role: agencyRole, name: z.string() })),
     /** What this caller may do, by operation name; `agencies.*` names hold for the agencies listed. */
     may: z.array(z.string()),
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof Me>;
+
+export const SetLocale = z.strictObject({ locale: locale.nullable() });
+export const LocaleSet = z.object({ locale: locale.nullable() }).meta({ id: 'LocaleSet' });
 
 export const linkKind = z.enum(['operator', 'staff', 'claim']);
 export type LinkKind = z.infer<typeof linkKind>;

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { visitor, type Actor } from '#src/infra/context.ts';
 import type { Db } from '#src/infra/db/open.ts';
+import { acceptedOf, closest } from '#src/lib/locales.ts';
 import type { Auth } from './auth.ts';
 import { findKey, loadPerson } from './queries/rows.ts';
 import { no, prefixOf } from './rules.ts';
@@ -28,6 +29,7 @@ export async function identify(db: Db, auth: Auth, request: Request): Promise<Ac
     name: person.name,
     email: person.email,
     agencies: [],
+    locale: person.locale ?? closest(acceptedOf(request.headers.get('accept-language'))),
     ...(person.operator_role && { operator: person.operator_role }),
     ...(found.key && { key: found.key }),
   };

@@ -1,4 +1,5 @@
 import type { Place } from '#src/infra/db/tables.ts';
+import type { Locale } from '#src/lib/locales.ts';
 
 declare module '#src/infra/db/open.ts' {
   interface Tables {
@@ -11,6 +12,7 @@ declare module '#src/infra/db/open.ts' {
       created_at: Date;
       updated_at: Date;
       operator_role: 'admin' | 'moderator' | 'analyst' | null;
+      locale: Locale | null;
     };
     people_accounts: {
       id: string;

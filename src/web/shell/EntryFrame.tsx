@@ -4,6 +4,7 @@ import { Moon, Sun, SunMoon } from 'lucide-react';
 import { Btn } from '../kit/Btn.tsx';
 import { Lamp } from '../kit/HouseMark.tsx';
 import { chooseTheme, useTheme } from '../theme.ts';
+import { LanguageAtTheDoor } from './Language.tsx';
 import { SkipLink } from './SkipLink.tsx';
 
 /** The doors from outside: one column, nothing to wander off to. Its screens bring no main of their own. */
@@ -29,7 +30,10 @@ export default function EntryFrame() {
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
-      <footer className="prov">{t`The open, self-hosted Agency Center`}</footer>
+      <footer className="prov">
+        <span>{t`The open, self-hosted Agency Center`}</span>
+        <LanguageAtTheDoor />
+      </footer>
     </div>
   );
 }

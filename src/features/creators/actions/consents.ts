@@ -5,15 +5,23 @@ import { act, view } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { creatorHerself, nobody } from '#src/infra/may.ts';
+import type { Locale } from '#src/lib/locales.ts';
 import { purpose, SetConsent, type Consent, type Purpose } from '../contract.ts';
-import { listConsentEvents, listConsents, listLapsedEverywhere, listTexts, saveTexts, type ConsentRow } from '../queries/consents.ts';
+import {
+  listConsentEvents,
+  listConsents,
+  listLapsedEverywhere,
+  listAllTexts,
+  listTexts,
+  saveTexts,
+  type ConsentRow,
+} from '../queries/consents.ts';
 import { listProfiles, lockCreators } from '../queries/profiles.ts';
 import { blockedBy, checkGrant, consentExpiry, holds, isRenewal } from '../rules/consent.ts';
 import { asSeen } from '../rules/seen.ts';
 import { hashText, recordConsent, type WithdrawalStep } from '../steps.ts';
 import { texts } from '../rules/texts.ts';
 
-const locale = 'en';
 const purposes = purpose.options;
 
 async function offered(db: Db | Tx, rollout: Params['rollout'], creatorId: string): Promise<boolean> {
@@ -57,6 +65,7 @@ export const agencyCenter = view('creators.agencyCenter', z.strictObject({}), cr
       ctx.now,
     ),
   );
+  const locale = ctx.actor.locale ?? 'en';
   const all = await listTexts(db, locale);
   const newest = purposes.map((one) => all.find((t) => t.purpose === one)!);
   const { rollout } = await policiesAt(db, ['rollout'], ctx.now);
@@ -100,9 +109,9 @@ async function grant(
   ctx: Ctx,
   creator: { creator_id: string; adult_since: string | null },
   before: ConsentRow | undefined,
-  input: { purpose: Purpose; textVersion: number },
+  input: { purpose: Purpose; textVersion: number; locale?: Locale | undefined },
 ) {
-  const text = (await listTexts(tx, locale)).find((t) => t.purpose === input.purpose)!;
+  const text = (await listTexts(tx, input.locale ?? ctx.actor.locale ?? 'en')).find((t) => t.purpose === input.purpose)!;
   const policy = await policiesAt(tx, ['rollout', 'consents'], ctx.now);
   const isOfferedNow = input.purpose !== 'discovery' || (await offered(tx, policy.rollout, creator.creator_id));
   const facts = { adultSince: creator.adult_since, offered: isOfferedNow, textVersion: input.textVersion, newest: text.version };
@@ -147,7 +156,7 @@ export const publishTexts = act('creators.publishTexts', z.strictObject({}), nob
     tx,
     texts.map((t) => ({ ...t, hash: hashText(t) })),
   );
-  for (const t of await listTexts(tx, locale)) {
+  for (const t of await listAllTexts(tx)) {
     const ours = texts.find((x) => x.purpose === t.purpose && x.version === t.version && x.locale === t.locale);
     if (ours && hashText(ours) !== t.hash) throw new Error(`the text ${t.purpose} ${t.version} was changed after it was published`);
   }

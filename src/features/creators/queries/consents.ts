@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely';
+import type { Locale } from '#src/lib/locales.ts';
 import type { Db, Tables, Tx } from '#src/infra/db/open.ts';
 import type { Purpose } from '../contract.ts';
 
@@ -60,8 +61,9 @@ export const saveConsent = (tx: Tx, row: ConsentRow) =>
     )
     .execute();
 
-export const listTexts = (db: Db | Tx, locale: string) =>
+export const listTexts = (db: Db | Tx, locale: Locale) =>
   db.selectFrom('consent_texts').selectAll().where('locale', '=', locale).orderBy('purpose').orderBy('version', 'desc').execute();
+export const listAllTexts = (db: Db | Tx) => db.selectFrom('consent_texts').selectAll().execute();
 export const saveTexts = (
   tx: Tx,
   rows: { purpose: Purpose; version: number; locale: string; title: string; body: string; hash: string; since: string }[],

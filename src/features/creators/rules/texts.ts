@@ -1,19 +1,21 @@
+import type { Locale } from '#src/lib/locales.ts';
 import type { Purpose } from '../contract.ts';
+import { ar } from './texts/ar.ts';
+import { es } from './texts/es.ts';
+import { ja } from './texts/ja.ts';
+import { ptBR } from './texts/pt-BR.ts';
+import { zhHans } from './texts/zh-Hans.ts';
 
 export interface Text {
   purpose: Purpose;
   version: number;
-  locale: string;
+  locale: Locale;
   title: string;
   body: string;
   since: string;
 }
 
-/**
- * The texts that a creator agrees to. A published version is never edited: a change is a new version, and whoever agreed to an older
- * one keeps that record.
- */
-export const texts: Text[] = [
+const english: Text[] = [
   {
     purpose: 'discovery',
     version: 1,
@@ -39,3 +41,9 @@ export const texts: Text[] = [
     since: '2025-11-01',
   },
 ];
+
+/**
+ * The texts that a creator agrees to. A published version is never edited: a change is a new version, and whoever agreed to an older
+ * one keeps that record.
+ */
+export const texts: Text[] = [...english, ...zhHans, ...es, ...ptBR, ...ar, ...ja];

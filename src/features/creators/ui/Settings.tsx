@@ -11,6 +11,7 @@ import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { useMe } from '#src/web/me.ts';
 import { useRead } from '#src/web/queries.ts';
 import { CreatorError } from '#src/web/shell/CreatorError.tsx';
+import { LanguageChoice } from '#src/web/shell/Language.tsx';
 import { leave } from '#src/web/shell/leave.ts';
 import { chooseTheme, useTheme } from '#src/web/theme.ts';
 import { platformName } from '#src/web/words/names.ts';
@@ -89,6 +90,9 @@ function Rest({ me, theme }: { me: ReturnType<typeof useMe>['data']; theme: Retu
           ]}
           onChange={chooseTheme}
         />
+      </Section>
+      <Section title={<Trans>Language</Trans>}>
+        <LanguageChoice />
       </Section>
       <Section title={<Trans>Keys for programs</Trans>}>
         <Keys />

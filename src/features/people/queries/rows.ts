@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#src/infra/db/open.ts';
+import type { Locale } from '#src/lib/locales.ts';
 
 export const loadPerson = (db: Db, personId: string) =>
-  db.selectFrom('people').select(['id', 'name', 'email', 'operator_role']).where('id', '=', personId).executeTakeFirst();
+  db.selectFrom('people').select(['id', 'name', 'email', 'operator_role', 'locale']).where('id', '=', personId).executeTakeFirst();
 
 /** Names by id; somebody who is gone is absent. */
 export const listPeopleNames = async (db: Db, personIds: readonly string[]): Promise<Map<string, string>> => {
@@ -15,7 +16,7 @@ export const listPeopleNames = async (db: Db, personIds: readonly string[]): Pro
 };
 
 export const findPersonByEmail = (db: Db, email: string) =>
-  db.selectFrom('people').select(['id', 'name', 'email', 'operator_role']).where('email', '=', email).executeTakeFirst();
+  db.selectFrom('people').select(['id', 'name', 'email', 'operator_role', 'locale']).where('email', '=', email).executeTakeFirst();
 
 export const savePerson = (
   tx: Tx,
@@ -32,6 +33,7 @@ export const savePerson = (
       created_at: person.at,
       updated_at: person.at,
       operator_role: person.operator,
+      locale: null,
     })
     .execute();
 
@@ -51,6 +53,9 @@ export const savePassword = (tx: Tx, row: { id: string; personId: string; hash: 
 
 export const saveOperator = (tx: Tx, personId: string, role: 'admin' | 'moderator' | 'analyst') =>
   tx.updateTable('people').set({ operator_role: role }).where('id', '=', personId).execute();
+
+export const saveLocale = (tx: Tx, personId: string, locale: Locale | null) =>
+  tx.updateTable('people').set({ locale }).where('id', '=', personId).execute();
 
 /** People who run this Greenroom, the server's own person left out. */
 export const countOperators = async (db: Db, serverEmail: string): Promise<number> => {

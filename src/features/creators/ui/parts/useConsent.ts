@@ -19,7 +19,7 @@ export function useConsent(center: Center | undefined, again: () => void) {
     setAsked({ purpose, granted });
     setRefused(null);
     change.mutate(
-      { path: { purpose }, body: { granted, textVersion: text.version } },
+      { path: { purpose }, body: { granted, textVersion: text.version, locale: text.locale } },
       {
         onSuccess: () => tell({ title: said(purpose, granted) }),
         onError: (error) => {

@@ -1,0 +1,29 @@
+import type { Text } from '../texts.ts';
+
+/** Version 1, pt-BR; the English text stands in texts.ts. */
+export const ptBR: Text[] = [
+  {
+    purpose: 'discovery',
+    version: 1,
+    locale: 'pt-BR',
+    title: 'Convite de agências',
+    body: 'Aqui, as agências podem buscar você e enviar um convite a você. Elas veem seu perfil e faixas dos seus números. Se você desativar, não está em nenhuma busca que comece depois disso; os convites abertos terminam no mesmo momento. Se você deixar desativado, ninguém encontra você e nada mais muda. Termina automaticamente depois de um ano, a menos que você diga sim de novo.',
+    since: '2025-11-01',
+  },
+  {
+    purpose: 'exact_numbers',
+    version: 1,
+    locale: 'pt-BR',
+    title: 'Compartilhar números exatos',
+    body: 'As agências que encontram você leem seus números exatos. Se você deixar desativado, elas leem faixas, e os filtros e a ordem também usam as faixas. Nenhum convite depende disso.',
+    since: '2025-11-01',
+  },
+  {
+    purpose: 'live_data',
+    version: 1,
+    locale: 'pt-BR',
+    title: 'Compartilhar dados de LIVE com minha agência',
+    body: 'Sua própria agência vê suas LIVEs minuto a minuto, para o coaching. Começa só quando você tem vínculo com uma agência. Se você deixar desativado, sua agência vê só o que o contrato dela com você e a contabilidade dela precisam, e seu vínculo continua como está.',
+    since: '2025-11-01',
+  },
+];

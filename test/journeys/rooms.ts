@@ -1,0 +1,71 @@
+// Every room there is, full and empty: what the journeys look at and what pictures are taken of (`npm run pictures`).
+import type { fillDemo } from '#src/cli/demo/fill.ts';
+import type { Stage } from './browser.ts';
+
+type Login = Awaited<ReturnType<typeof fillDemo>>[number];
+type Who = { email: string; password: string };
+export interface Rooms {
+  who: string;
+  person: Who;
+  paths: string[];
+}
+export interface Look {
+  wide: boolean;
+  dark: boolean;
+  locale: string;
+}
+
+const taking = process.env['GREENROOM_PICTURES'] !== undefined;
+const both = [false, true];
+/** Both widths, lights and directions; for pictures in every combination. */
+export const looks: Look[] = taking
+  ? ['en-GB', 'ar'].flatMap((locale) => both.flatMap((wide) => both.map((dark) => ({ wide, dark, locale }))))
+  : [
+      { wide: false, dark: false, locale: 'en-GB' },
+      { wide: true, dark: true, locale: 'en-GB' },
+      { wide: false, dark: true, locale: 'ar' },
+      { wide: true, dark: false, locale: 'ar' },
+    ];
+export const nameOf = ({ wide, dark, locale }: Look): string =>
+  `${locale.slice(0, 2)}-${wide ? 'desk' : 'phone'}-${dark ? 'dark' : 'light'}`;
+export const worldSize = taking ? { creators: 2000, agencies: 12 } : { creators: 80, agencies: 3 };
+
+export const doors = ['/sign-in', '/sign-up'];
+
+const creatorRooms = ['/home', '/agency-center', '/agency-center/seen', '/invitations', '/membership', '/settings'];
+const agencyRooms = ['discover', 'invitations', 'roster', 'agency'];
+const operatorRooms = ['/operator', '/operator/claims', '/operator/rules'];
+
+/** The people of a demo, each with the rooms to look at. */
+export function roomsOf(logins: Login[]): Rooms[] {
+  const login = (title: string) => logins.find((l) => l.title === title)!;
+  const { agencyId } = login('Agency owner');
+  const inAgency = (names: string[]) => names.map((name) => `/a/${agencyId}/${name}`);
+  return [
+    { who: 'creator', person: login('Creator'), paths: creatorRooms },
+    { who: 'creator-invited', person: login('Creator with two invitations'), paths: ['/home', '/agency-center', '/invitations'] },
+    { who: 'creator-member', person: login('Creator in an agency'), paths: ['/home', '/membership'] },
+    { who: 'agency', person: login('Agency owner'), paths: inAgency(agencyRooms) },
+    { who: 'coach', person: login('Agency coach'), paths: inAgency(['roster', 'discover']) },
+    { who: 'operator', person: login('Operator'), paths: operatorRooms },
+  ];
+}
+
+/** Somebody new in each room: nothing has happened yet. */
+export async function emptyRooms(stage: Stage): Promise<Rooms[]> {
+  const { app } = stage.t;
+  const [creator, owner] = [await stage.enrol('Nadia New'), await stage.enrol('Omar Owner')];
+  const handle = `new${creator.personId.slice(-8)}`;
+  await app.carryOut(
+    'creators.join',
+    { displayName: 'Nadia', platform: 'tiktok', handle, birthDate: '1999-09-09' },
+    await app.actorOf(creator.personId),
+  );
+  const operator = await stage.enrol('Olga Operator', 'admin');
+  const made = await app.carryOut<{ agencyId: string }>('agencies.create', { name: 'New Harbour' }, await app.actorOf(operator.personId));
+  await app.carryOut('agencies.seat', { agencyId: made.agencyId, personId: owner.personId, role: 'owner' });
+  return [
+    { who: 'new-creator', person: creator, paths: creatorRooms },
+    { who: 'new-agency', person: owner, paths: agencyRooms.map((name) => `/a/${made.agencyId}/${name}`) },
+  ];
+}

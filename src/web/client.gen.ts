@@ -3,6 +3,7 @@ export type Me = {
   person: Person;
   creatorId?: string;
   operator?: 'admin' | 'moderator' | 'analyst';
+  locale: 'en' | 'zh-Hans' | 'es' | 'pt-BR' | 'ar' | 'ja' | null;
   agencies: { agencyId: string; role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance'; name: string }[];
   may: string[];
 };
@@ -16,6 +17,7 @@ export type Problem = {
   requestId: string;
   errors?: { path: string; message: string }[];
 };
+export type LocaleSet = { locale: 'en' | 'zh-Hans' | 'es' | 'pt-BR' | 'ar' | 'ja' | null };
 export type DemoLogin = {
   room: 'creator' | 'agency' | 'brand' | 'operator';
   title: string;
@@ -137,7 +139,7 @@ export type SeenFigure = { ink: 'exact'; value: number } | { ink: 'range'; from:
 export type AgencyCenter = {
   visible: boolean;
   blocked: 'age_unknown' | 'not_offered' | null;
-  text: { version: number; locale: string; title: string; body: string; hash: string };
+  text: { version: number; locale: 'en' | 'zh-Hans' | 'es' | 'pt-BR' | 'ar' | 'ja'; title: string; body: string; hash: string };
   texts: ConsentText[];
   consents: Consent[];
   preview: { now: SeenCreator; exact: SeenCreator };
@@ -145,7 +147,7 @@ export type AgencyCenter = {
 export type ConsentText = {
   purpose: 'discovery' | 'exact_numbers' | 'live_data';
   version: number;
-  locale: string;
+  locale: 'en' | 'zh-Hans' | 'es' | 'pt-BR' | 'ar' | 'ja';
   title: string;
   body: string;
   hash: string;
@@ -376,6 +378,7 @@ export type Found = {
 export type Verified = { ok: boolean; checks: { id: string; ok: boolean; detail: string }[] };
 export const operations = {
   'people.me': { method: 'GET', path: '/v1/me' },
+  'people.setLocale': { method: 'PUT', path: '/v1/me/locale' },
   'people.demoLogins': { method: 'GET', path: '/v1/demo/logins' },
   'people.lookAtLink': { method: 'POST', path: '/v1/links/look' },
   'people.start': { method: 'POST', path: '/v1/start' },
@@ -429,6 +432,12 @@ export const operations = {
 export type OperationId = keyof typeof operations;
 export interface Ops {
   /** Who you are and what you may do */ 'people.me': { path: undefined; query: undefined; body: undefined; answer: Me };
+  /** The language that the screens speak to you */ 'people.setLocale': {
+    path: undefined;
+    query: undefined;
+    body: { locale: 'en' | 'zh-Hans' | 'es' | 'pt-BR' | 'ar' | 'ja' | null };
+    answer: LocaleSet;
+  };
   /** The logins of a demo */ 'people.demoLogins': { path: undefined; query: undefined; body: undefined; answer: { items: DemoLogin[] } };
   /** What a one-time link is for */ 'people.lookAtLink': { path: undefined; query: undefined; body: { token: string }; answer: Link };
   /** Become the first operator */ 'people.start': {
@@ -601,7 +610,7 @@ export interface Ops {
   /** Give or withdraw a permission */ 'creators.setConsent': {
     path: { purpose: 'discovery' | 'exact_numbers' | 'live_data' };
     query: undefined;
-    body: { granted: boolean; textVersion: number };
+    body: { granted: boolean; textVersion: number; locale?: 'en' | 'zh-Hans' | 'es' | 'pt-BR' | 'ar' | 'ja' };
     answer: Consent;
   };
   /** Who saw you */ 'creators.exposures': {

@@ -18,6 +18,7 @@ import type { Route } from '#src/infra/http/routes.ts';
 import type { Gate } from '#src/infra/http/limits.ts';
 import type { Job } from '#src/infra/jobs/queue.ts';
 import { openRelay } from '#src/infra/jobs/relay.ts';
+import { eraseFoundation, type ErasureStep } from '#src/infra/owned.ts';
 import { openMetrics } from '#src/infra/metrics.ts';
 import { verify } from '#src/infra/verify.ts';
 
@@ -40,13 +41,25 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   engine?: discovery.SearchEngine;
   /** Other steps than the real ones: only a negative control has a reason to. */
   withdrawal?: creators.WithdrawalStep[];
+  erasure?: ErasureStep[];
   processMetrics?: boolean;
 }
 
 /** In this order a withdrawal is carried out; the one permitted inversion (decisions). */
 export const withdrawalSteps: creators.WithdrawalStep[] = [invites.voidInvites, discovery.forgetCreator];
 
-/** Each table with its shard and what a withdrawal does to it. */
+/** In this order a feature lets go of somebody who is erased: later ones first, so that nothing refers to what is gone. */
+export const erasureSteps: ErasureStep[] = [
+  discovery.eraseEntry,
+  invites.eraseInvitations,
+  roster.eraseMembership,
+  creators.eraseProfile,
+  agencies.eraseSeats,
+  people.erasePeople,
+  eraseFoundation,
+];
+
+/** Each table with its shard, and what a withdrawal, an erasure and an export do with its rows. */
 export const places = {
   ...foundationPlaces,
   ...people.places,
@@ -59,14 +72,14 @@ export const places = {
 };
 export const checks = [...foundation, ...creators.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
 
-function openRoutes(given: Given, exposures: creators.ExposureLog, withdrawal: creators.WithdrawalStep[]): Route[] {
+function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: creators.Erasing): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
   const logins = given.demoLogins ?? (() => undefined);
   const routes: Route[] = [
     ...people.makeRoutes(() => routes.map((r) => r.door), logins),
     ...policies.routes,
     ...agencies.routes,
-    ...creators.makeRoutes(withdrawal),
+    ...creators.makeRoutes(erasing),
     ...roster.routes,
     ...invites.routes,
     ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),
@@ -76,14 +89,16 @@ function openRoutes(given: Given, exposures: creators.ExposureLog, withdrawal: c
 }
 
 /** Acts that no request reaches: jobs, the server's own set-up, the people of a demo. */
-const inner = (withdrawal: creators.WithdrawalStep[]) =>
+const inner = (erasing: creators.Erasing) =>
   [
     people.enrol,
     people.issueStartLink,
     people.sweepOld,
     agencies.seatPerson,
     creators.publishTexts,
-    creators.makeExpireConsents(withdrawal),
+    creators.makeExpireConsents(erasing.withdrawal),
+    creators.makeEraseAgain(erasing),
+    creators.makeWithdrawAgain(erasing),
     roster.closeMemberships,
     invites.expireInvites,
   ] as unknown as Act[];
@@ -98,10 +113,10 @@ export function openApp(given: Given) {
   const urgentAuth = people.openAuth(given.reserve, given);
   const exposures = creators.openExposureLog(world, metrics);
   const relay = openRelay(world, [discovery.follow, roster.followSeats], metrics, given.log);
-  const withdrawal = given.withdrawal ?? withdrawalSteps;
-  const routes = openRoutes(given, exposures, withdrawal);
+  const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
+  const routes = openRoutes(given, exposures, erasing);
   const acts = new Map<string, Act>();
-  for (const door of [...routes.map((r): Door => r.door), ...inner(withdrawal)]) if (door.sort === 'act') acts.set(door.name, door);
+  for (const door of [...routes.map((r): Door => r.door), ...inner(erasing)]) if (door.sort === 'act') acts.set(door.name, door);
 
   async function loadActor(request: Request, urgent: boolean): Promise<Actor> {
     const from = urgent ? reserve : db;

@@ -261,6 +261,8 @@ export const requests: Record<string, Maker> = {
   'creators.agencyCenter': plain('/v1/me/agency-center'),
   'creators.setConsent': plainBody('/v1/me/consents/discovery', { granted: true, textVersion: 1 }),
   'creators.exposures': plain('/v1/me/exposures'),
+  // Another's address: whoever may ask is told so, and nobody of the scene is lost.
+  'creators.erase': plainBody('/v1/me/erase', { confirm: 'somebody@else.invalid' }),
   'creators.import': () => ({
     path: '/v1/creators/import',
     body: {

@@ -81,3 +81,18 @@ export const saveRole = (tx: Tx, agencyId: string, personId: string, role: Agenc
   tx.updateTable('agency_seats').set({ role }).where('agency_id', '=', agencyId).where('person_id', '=', personId).execute();
 export const deleteSeat = (tx: Tx, agencyId: string, personId: string) =>
   tx.deleteFrom('agency_seats').where('agency_id', '=', agencyId).where('person_id', '=', personId).execute();
+
+/** The agencies that a person owns with nobody beside her. `lock` makes changes of their seats wait. */
+export async function listOwnedAlone(db: Db | Tx, personId: string, lock = false): Promise<{ agency_id: string; name: string }[]> {
+  if (lock)
+    await sql`select a.agency_id from agencies a join agency_seats s using (agency_id) where s.person_id = ${personId} and s.role = 'owner'
+      order by a.agency_id for update of a`.execute(db);
+  return (
+    await sql<{ agency_id: string; name: string }>`
+      select a.agency_id, a.name from agencies a join agency_seats s using (agency_id) where s.person_id = ${personId} and s.role = 'owner'
+        and not exists (select from agency_seats o where o.agency_id = a.agency_id and o.role = 'owner' and o.person_id <> s.person_id)
+      order by a.name`.execute(db)
+  ).rows;
+}
+export const deleteSeatsOf = (tx: Tx, personId: string) =>
+  tx.deleteFrom('agency_seats').where('person_id', '=', personId).returning('agency_id').execute();

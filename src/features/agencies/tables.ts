@@ -22,4 +22,7 @@ declare module '#src/infra/db/open.ts' {
     };
   }
 }
-export const places = { agencies: { shard: 'reference' }, agency_seats: { shard: 'agency_id' } } as const satisfies Record<string, Place>;
+export const places = {
+  agencies: { shard: 'reference' },
+  agency_seats: { shard: 'agency_id', onErasure: 'delete', onExport: 'give' },
+} as const satisfies Record<string, Place>;

@@ -189,7 +189,22 @@ export type ImportReport = z.infer<typeof ImportReport>;
 export const NewClaimLink = z.strictObject({ handle: handleText, platform });
 export const Claim = z.strictObject({ token: z.string().min(20).max(100), birthDate: day });
 
+/** Her own e-mail address, typed: a program that tries things out cannot hit it. */
+export const Erase = z.strictObject({ confirm: z.string().trim().min(1).max(254) });
+export const accountFate = z.enum(['deleted', 'last_owner', 'last_operator']);
+export const Erased = z
+  .object({
+    /** The profile that is gone; null when there was none. */
+    creatorId: id.nullable(),
+    /** Whether the account went too, or why it stays. */
+    account: accountFate,
+  })
+  .meta({ id: 'Erased' });
+
 export const reasons = {
+  'creators.confirm_mismatch': { kind: 'unprocessable', detail: 'This is not the e-mail address of your account.' },
+  'creators.last_owner': { kind: 'conflict', detail: 'You are the last owner of an agency. Make somebody else its owner first.' },
+  'creators.last_operator': { kind: 'conflict', detail: 'Nobody else runs this Greenroom. Make somebody else an operator first.' },
   'creators.not_a_creator': { kind: 'not_found', detail: 'You have no creator profile here yet.' },
   'creators.already': { kind: 'conflict', detail: 'You already have a creator profile.' },
   'creators.handle_taken': { kind: 'conflict', detail: 'This handle belongs to a profile already. Ask the operator for a claim link.' },

@@ -1,4 +1,5 @@
 export { makeExpireConsents, makeSetConsent, publishTexts } from './actions/consents.ts';
+export { makeEraseAgain, makeWithdrawAgain, type Erasing } from './actions/erasing.ts';
 export { importCreators } from './actions/importing.ts';
 export { claim as claimProfile, claimLink, edit as editProfile, join as joinAsCreator } from './actions/profile.ts';
 export { openExposureLog, type ExposureLog } from './exposures.ts';
@@ -6,7 +7,7 @@ export { findCreatorOf, lockCreators } from './queries/profiles.ts';
 export { makeRoutes } from './routes.ts';
 export { isAdult } from './rules/age.ts';
 export { bandOf, edgesOf } from './rules/bands.ts';
-export { loadFindable, loadNames, type Findable, type WithdrawalStep } from './steps.ts';
+export { eraseProfile, loadFindable, loadNames, type Findable, type WithdrawalStep } from './steps.ts';
 export { places } from './tables.ts';
 export { texts } from './rules/texts.ts';
 export { checks } from './queries/checks.ts';

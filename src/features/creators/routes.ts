@@ -3,12 +3,12 @@ import { IssuedLink } from '#src/features/people/contract.ts';
 import { route } from '#src/infra/http/routes.ts';
 import { pageQuery, platform } from '#src/lib/shapes.ts';
 import { agencyCenter, makeSetConsent } from './actions/consents.ts';
+import { makeErase, type Erasing } from './actions/erasing.ts';
 import { importCreators } from './actions/importing.ts';
 import { claim, claimLink, edit, exposures, join, mine, removeHandle, setHandle } from './actions/profile.ts';
 import * as c from './contract.ts';
-import type { WithdrawalStep } from './steps.ts';
 
-export const makeRoutes = (withdrawal: readonly WithdrawalStep[]) => [
+export const makeRoutes = (erasing: Erasing) => [
   route('post', '/v1/me/creator', join, 'Sign up as a creator', { body: c.NewCreator, answer: c.CreatorState }),
   route('get', '/v1/me/creator', mine, 'Your own profile', { answer: c.Creator }),
   route('patch', '/v1/me/creator', edit, 'Change your profile', { body: c.EditCreator, answer: c.CreatorState }),
@@ -24,12 +24,16 @@ export const makeRoutes = (withdrawal: readonly WithdrawalStep[]) => [
   route('get', '/v1/me/agency-center', agencyCenter, 'The switch, its text, your permissions, what agencies see', {
     answer: c.AgencyCenter,
   }),
-  route('put', '/v1/me/consents/{purpose}', makeSetConsent(withdrawal), 'Give or withdraw a permission', {
+  route('put', '/v1/me/consents/{purpose}', makeSetConsent(erasing.withdrawal), 'Give or withdraw a permission', {
     params: z.object({ purpose: c.purpose }),
     body: c.SetConsent,
     answer: c.Consent,
   }),
   route('get', '/v1/me/exposures', exposures, 'Who saw you', { query: pageQuery, answer: c.Exposures }),
+  route('post', '/v1/me/erase', makeErase(erasing), 'Delete your profile and your account; confirmed by your e-mail address', {
+    body: c.Erase,
+    answer: c.Erased,
+  }),
   route('post', '/v1/creators/import', importCreators, 'Take in profiles and figures', { body: c.ImportCreators, answer: c.ImportReport }),
   route('post', '/v1/creators/claim-links', claimLink, 'A link to take over an imported profile', {
     body: c.NewClaimLink,

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
+import type { ErasureStep } from '#src/infra/owned.ts';
 import type { Purpose, SeenCreator } from './contract.ts';
 import { listConsents, saveConsent, saveConsentEvent, type ConsentRow } from './queries/consents.ts';
-import { listProfiles } from './queries/profiles.ts';
-import { holds, isFindable } from './rules/consent.ts';
+import { deleteProfile } from './queries/erasing.ts';
+import { listProfiles, lockCreators } from './queries/profiles.ts';
+import { holds, isFindable, no } from './rules/consent.ts';
 import { asSeen, type Profile } from './rules/seen.ts';
 import type { Text } from './rules/texts.ts';
 
@@ -14,6 +16,18 @@ export const hashText = (t: Text): string =>
 
 /** What a later feature does, inside the withdrawal's own transaction, when a permission ends. `app.ts` hands over the ordered list. */
 export type WithdrawalStep = (tx: Tx, ctx: Ctx, creatorId: string, purpose: Purpose) => Promise<void>;
+
+/** Her own profile, locked. It may have been deleted since the request was let in. */
+export async function lockHers(tx: Tx, ctx: Ctx) {
+  const [creator] = await lockCreators(tx, [ctx.actor.creatorId!]);
+  if (!creator) throw no('creators.not_a_creator');
+  return creator;
+}
+
+/** Profile, handles, figures and the state of permissions. */
+export const eraseProfile: ErasureStep = async (tx, _ctx, { creatorId }) => {
+  if (creatorId !== undefined) await deleteProfile(tx, creatorId);
+};
 
 export interface Findable {
   creatorId: string;

@@ -68,15 +68,18 @@ declare module '#src/infra/db/open.ts' {
       checked_at: Date;
       snapshot: string;
     };
+    erasures: { erased_id: string; kind: 'creator' | 'person'; at: Date };
   }
 }
 
 export const places = {
-  creators: { shard: 'creator_id', onWithdrawal: 'keep' },
-  creator_handles: { shard: 'reference', onWithdrawal: 'keep' },
-  creator_figures: { shard: 'creator_id', onWithdrawal: 'keep' },
-  consent_texts: { shard: 'reference' },
-  consents: { shard: 'creator_id', onWithdrawal: 'keep' },
-  consent_events: { shard: 'creator_id', onWithdrawal: 'keep' },
-  exposures: { shard: 'creator_id', onWithdrawal: 'keep' },
+  creators: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  creator_handles: { shard: 'reference', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  creator_figures: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  consent_texts: { shard: 'reference', onErasure: 'keep', onExport: 'give' },
+  consents: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  // The proof that she was shown only while she allowed it: ids and instants, only added to.
+  consent_events: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
+  exposures: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
+  erasures: { shard: 'local', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

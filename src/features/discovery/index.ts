@@ -3,6 +3,6 @@ export { follow } from './jobs.ts';
 export type { SearchEngine } from './ports.ts';
 export { sqlEngine } from './queries/search.ts';
 export { makeRoutes } from './routes.ts';
-export { forgetCreator, refreshEntries } from './steps.ts';
+export { eraseEntry, forgetCreator, refreshEntries } from './steps.ts';
 export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';

@@ -1,5 +1,6 @@
 import { loadFindable, lockCreators, type WithdrawalStep } from '#src/features/creators/index.ts';
 import type { Tx } from '#src/infra/db/open.ts';
+import type { ErasureStep } from '#src/infra/owned.ts';
 import { deleteEntries, listConcerned, saveEntries } from './queries/entries.ts';
 
 /**
@@ -24,4 +25,8 @@ export async function refreshEntries(tx: Tx, named: readonly string[], now: Date
 export const forgetCreator: WithdrawalStep = async (tx, ctx, creatorId, purpose) => {
   if (purpose === 'discovery') await deleteEntries(tx, [creatorId]);
   if (purpose === 'exact_numbers') await refreshEntries(tx, [creatorId], ctx.now);
+};
+
+export const eraseEntry: ErasureStep = async (tx, _ctx, { creatorId }) => {
+  if (creatorId !== undefined) await deleteEntries(tx, [creatorId]);
 };

@@ -24,6 +24,7 @@ declare module '#src/infra/db/open.ts' {
   }
 }
 export const places = {
-  discovery_entries: { shard: 'creator_id', onWithdrawal: 'cancel' },
-  discovery_words: { shard: 'creator_id', onWithdrawal: 'cancel' },
+  discovery_entries: { shard: 'creator_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'give' },
+  // Made from the card above.
+  discovery_words: { shard: 'creator_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

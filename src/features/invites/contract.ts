@@ -43,10 +43,10 @@ export const Sent = z
   })
   .meta({ id: 'Sent' });
 
+/** Who sent it; null once that account is deleted. */
+const sentBy = z.string().nullable();
 /** The creator's side: with the agency that asks. */
-export const MyInvite = z
-  .object({ ...common, agency: AgencyCard, sentBy: z.string(), withdrawnBy: withdrawnBy.nullable() })
-  .meta({ id: 'MyInvite' });
+export const MyInvite = z.object({ ...common, agency: AgencyCard, sentBy, withdrawnBy: withdrawnBy.nullable() }).meta({ id: 'MyInvite' });
 export const MyInvites = page(MyInvite).extend({ open: z.int() }).meta({ id: 'MyInvites' });
 export const Answer = z.strictObject({ answer: z.enum(['accept', 'decline']) });
 export const Answered = Invite.extend({ membershipId: id.nullable() }).meta({ id: 'Answered' });
@@ -58,7 +58,7 @@ export const OurInvite = z
     handle: z.string(),
     platform,
     displayName: z.string(),
-    sentBy: z.string(),
+    sentBy,
     askAgainAt: instant.nullable(),
     withdrawnBy: withdrawnBy.nullable(),
   })

@@ -1,7 +1,8 @@
 import type { WithdrawalStep } from '#src/features/creators/index.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
+import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
 import { listMembersEverywhere, listRunning } from '#src/features/roster/index.ts';
-import { listAskedEverywhere, listStandings, voidOpen } from './queries/rows.ts';
+import { deleteSender, eraseInvites, listAskedEverywhere, listStandings, voidOpen } from './queries/rows.ts';
 
 /** Runs inside the withdrawal of "be found": her open invitations end in the same transaction. */
 export const voidInvites: WithdrawalStep = async (tx, ctx, creatorId, purpose) => {
@@ -9,6 +10,14 @@ export const voidInvites: WithdrawalStep = async (tx, ctx, creatorId, purpose) =
   const ended = await voidOpen(tx, creatorId, ctx.now);
   for (const { invite_id: inviteId, agency_id: agencyId } of ended)
     ctx.tell('invites.withdrawn', { inviteId, agencyId, creatorId, by: 'switch' });
+};
+
+/** Open invitations have ended with the permission; what stays has neither her name nor the words written to her. */
+export const eraseInvitations: ErasureStep = async (tx, ctx, { creatorId, personId }) => {
+  if (personId !== undefined) await deleteSender(tx, personId);
+  if (creatorId === undefined) return;
+  await voidInvites(tx, ctx, creatorId, 'discovery');
+  await eraseInvites(tx, creatorId, pseudonymOf(creatorId));
 };
 
 export interface Standing {

@@ -16,7 +16,7 @@ declare module '#src/infra/db/open.ts' {
       handle: string;
       platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
       display_name: string;
-      sent_by: string;
+      sent_by: string | null;
       sent_at: Date;
       expires_at: Date;
       answered_at: Date | null;
@@ -26,6 +26,7 @@ declare module '#src/infra/db/open.ts' {
   }
 }
 export const places = {
-  invites: { shard: 'creator_id', onWithdrawal: 'cancel' },
-  invite_counts: { shard: 'agency_id' },
+  // The counts of an agency are proved by its invitations: they stay, without name and message.
+  invites: { shard: 'creator_id', onWithdrawal: 'cancel', onErasure: 'pseudonym', onExport: 'give' },
+  invite_counts: { shard: 'agency_id', onErasure: 'keep', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

@@ -7,9 +7,10 @@ export {
   listOpenStaffLinks,
   listPeopleNames,
   loadPerson,
+  lockAdmins,
   withdrawStaffLink,
   withdrawStaffLinksBy,
 } from './queries/rows.ts';
 export { makeRoutes } from './routes.ts';
-export { issueLink, redeemLink } from './steps.ts';
+export { erasePeople, issueLink, redeemLink } from './steps.ts';
 export { places } from './tables.ts';

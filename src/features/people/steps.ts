@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
+import type { ErasureStep } from '#src/infra/owned.ts';
 import type { AgencyRole, IssuedLink, LinkKind } from './contract.ts';
-import { endOpenLinks, lockLink, saveLink, saveLinkUsed } from './queries/rows.ts';
+import { deleteClaimLinks, deletePerson, endOpenLinks, lockLink, saveLink, saveLinkUsed } from './queries/rows.ts';
 import { checkLink, linkExpiry } from './rules.ts';
 
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
@@ -39,3 +40,9 @@ export async function redeemLink(tx: Tx, ctx: Ctx, token: string, kind: LinkKind
   await saveLinkUsed(tx, link!.link_id, ctx.actor.personId!, ctx.now);
   return link!;
 }
+
+/** The account with its sign-in, sessions, keys and links; a profile's claim links. */
+export const erasePeople: ErasureStep = async (tx, _ctx, { creatorId, personId }) => {
+  if (creatorId !== undefined) await deleteClaimLinks(tx, creatorId);
+  if (personId !== undefined) await deletePerson(tx, personId);
+};

@@ -15,4 +15,5 @@ declare module '#src/infra/db/open.ts' {
     };
   }
 }
-export const places = { policies: { shard: 'reference' } } as const satisfies Record<string, Place>;
+// A rule belongs to the house: who made it is an id, and her acts stand in the audit log.
+export const places = { policies: { shard: 'reference', onErasure: 'keep', onExport: 'leave' } } as const satisfies Record<string, Place>;

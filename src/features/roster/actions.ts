@@ -37,7 +37,7 @@ const show = (m: MembershipRow, now: Date) => ({
 
 /** A running member under the name of today; who has left as she was called then. */
 const nameOf = (r: MembershipRow, names: Awaited<ReturnType<typeof loadNames>>, now: Date) =>
-  isRunning(r, now) ? names.get(r.creator_id)! : { handle: r.handle, platform: r.platform, displayName: r.display_name };
+  (isRunning(r, now) && names.get(r.creator_id)) || { handle: r.handle, platform: r.platform, displayName: r.display_name };
 
 export const rosterQuery = pageQuery.extend({ state: membershipState.optional() });
 

@@ -5,7 +5,8 @@ import type { Reasons } from '#src/lib/errors.ts';
 
 /** `leaving`: an end is set and still ahead. */
 export const membershipState = z.enum(['active', 'leaving', 'ended']);
-export const leaveRule = z.enum(['cooling_off', 'low_activity', 'notice', 'term_end']);
+/** `erasure`: she deleted her profile, which ends everything at once. */
+export const leaveRule = z.enum(['cooling_off', 'low_activity', 'notice', 'term_end', 'erasure']);
 export type LeaveRule = z.infer<typeof leaveRule>;
 
 const common = {

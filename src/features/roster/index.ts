@@ -3,6 +3,6 @@ export { followSeats } from './jobs.ts';
 export { listMembersEverywhere, listRunning } from './queries/rows.ts';
 export { routes } from './routes.ts';
 export { endOf } from './rules.ts';
-export { startMembership } from './steps.ts';
+export { eraseMembership, startMembership } from './steps.ts';
 export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';

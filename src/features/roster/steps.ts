@@ -3,7 +3,8 @@ import { loadNames } from '#src/features/creators/index.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
-import { listRunning, saveMembership } from './queries/rows.ts';
+import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
+import { deleteCoach, endRunning, eraseNames, listRunning, saveMembership } from './queries/rows.ts';
 import { checkJoin, termEnd } from './rules.ts';
 
 /** The same terms give the same hash, whatever the order of their fields. */
@@ -40,3 +41,12 @@ export async function startMembership(
   ctx.tell('roster.joined', { membershipId, creatorId: from.creatorId, agencyId: from.agencyId });
   return membershipId;
 }
+
+/** Erasing is no harder than leaving: what runs ends at once. The agency keeps terms and dates under a pseudonym, for its books. */
+export const eraseMembership: ErasureStep = async (tx, ctx, { creatorId, personId }) => {
+  if (personId !== undefined) await deleteCoach(tx, personId);
+  if (creatorId === undefined) return;
+  for (const { membership_id: membershipId, agency_id: agencyId } of await endRunning(tx, creatorId, ctx.now))
+    ctx.tell('roster.left', { membershipId, creatorId, agencyId, rule: 'erasure', endsAt: ctx.now.toISOString() });
+  await eraseNames(tx, creatorId, pseudonymOf(creatorId));
+};

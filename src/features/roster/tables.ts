@@ -25,5 +25,7 @@ declare module '#src/infra/db/open.ts' {
     };
   }
 }
-// Withdrawing "be found" does not end a membership (decisions).
-export const places = { memberships: { shard: 'creator_id', onWithdrawal: 'keep' } } as const satisfies Record<string, Place>;
+// Withdrawing "be found" does not end a membership (decisions). An erasure does; the agency's books keep terms and dates.
+export const places = {
+  memberships: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
+} as const satisfies Record<string, Place>;

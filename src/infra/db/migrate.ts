@@ -93,7 +93,7 @@ async function runFile(owner: pg.Client, name: string, text: string, known: stri
 }
 
 /** Rows that may be added and never changed: the second lock under consent, audit, policies and the exposure log. */
-export const appendOnly = ['audit', 'consent_events', 'consent_texts', 'policies', 'exposures', 'migrations'];
+export const appendOnly = ['audit', 'consent_events', 'consent_texts', 'policies', 'exposures', 'erasures', 'migrations'];
 
 async function grant(owner: pg.Client, role: string, done: Map<string, string>) {
   const name = 'grants';

@@ -21,16 +21,23 @@ declare module './open.ts' {
   }
 }
 
-/** The place of each table, and what a withdrawal does to rows with a creator's key (decisions: `cancel` or `keep`). */
+/** The place of each table, and what happens to rows with the key of a creator or a person. */
 export interface Place {
   shard: 'creator_id' | 'agency_id' | 'reference' | 'local';
+  /** Of rows with a creator's key, when she withdraws "be found" (decisions). */
   onWithdrawal?: 'cancel' | 'keep';
+  /** When she is erased: removed; kept with every text and name gone; or kept as they are, for they hold ids and instants alone. */
+  onErasure?: 'delete' | 'pseudonym' | 'keep';
+  /** Whether her export gives these rows; `leave` is for copies, secrets and other people's facts. */
+  onExport?: 'give' | 'leave';
 }
 export const places = {
-  audit: { shard: 'local', onWithdrawal: 'keep' },
-  outbox: { shard: 'local' },
+  audit: { shard: 'local', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
+  // Bodies hold ids and states alone.
+  outbox: { shard: 'local', onErasure: 'keep', onExport: 'leave' },
   outbox_positions: { shard: 'local' },
-  outbox_parked: { shard: 'local' },
-  idempotency: { shard: 'local' },
+  outbox_parked: { shard: 'local', onErasure: 'pseudonym', onExport: 'leave' },
+  // Hers go; another's answer that names her is forgotten.
+  idempotency: { shard: 'local', onErasure: 'delete', onExport: 'leave' },
   migrations: { shard: 'local' },
 } as const satisfies Record<string, Place>;

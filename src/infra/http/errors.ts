@@ -52,7 +52,8 @@ function translated(error: unknown): Refusal | undefined {
   const { code, message, cause } = error as { code?: string; message?: string; cause?: unknown };
   // Sign-in wraps what its database said.
   if (code === undefined && cause instanceof Error) return translated(cause);
-  if (code === '23505')
+  // The same act twice, or one beside the deletion of what it needs.
+  if (code === '23505' || code === '23503')
     return new Refusal('conflict', 'request.at_once', 'The same was done at the same instant. Look again, then try again.');
   if (code === '57014') return new Refusal('busy', 'request.took_too_long', 'This took too long and was stopped. Nothing was changed.');
   if (code === '53100' || code === '53200')

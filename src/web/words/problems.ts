@@ -43,6 +43,9 @@ const problems: Record<string, MessageDescriptor> = {
   'terms.notice_too_long': msg`This notice is longer than the operator’s rules allow.`,
   'terms.exclusive_not_allowed': msg`The operator’s rules do not allow exclusive terms.`,
   'terms.trial_not_allowed': msg`The operator’s rules do not allow a trial LIVE.`,
+  'creators.confirm_mismatch': msg`This is not the e-mail address of your account.`,
+  'creators.last_owner': msg`You are the last owner of an agency. Make somebody else its owner first.`,
+  'creators.last_operator': msg`Nobody else runs this Greenroom. Make somebody else an operator first.`,
   'creators.handle_not_found': msg`No imported profile has this handle on this platform.`,
   'creators.already_claimed': msg`Somebody has taken over this profile already.`,
   // The doors and the creator's room

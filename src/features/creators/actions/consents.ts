@@ -19,7 +19,7 @@ import {
 import { listProfiles, lockCreators } from '../queries/profiles.ts';
 import { blockedBy, checkGrant, consentExpiry, holds, isRenewal } from '../rules/consent.ts';
 import { asSeen } from '../rules/seen.ts';
-import { hashText, recordConsent, type WithdrawalStep } from '../steps.ts';
+import { hashText, lockHers, recordConsent, type WithdrawalStep } from '../steps.ts';
 import { texts } from '../rules/texts.ts';
 
 const purposes = purpose.options;
@@ -92,9 +92,9 @@ export const makeSetConsent = (withdrawal: readonly WithdrawalStep[]) =>
     creatorHerself,
     async (tx, ctx, input) => {
       const creatorId = ctx.actor.creatorId!;
-      const [creator] = await lockCreators(tx, [creatorId]);
+      const creator = await lockHers(tx, ctx);
       const before = (await listConsents(tx, [creatorId])).find((c) => c.purpose === input.purpose);
-      if (input.granted) await grant(tx, ctx, creator!, before, input);
+      if (input.granted) await grant(tx, ctx, creator, before, input);
       if (!input.granted && before?.granted)
         await recordConsent(tx, ctx, before, { creatorId, purpose: input.purpose, action: 'withdrawn' }, withdrawal);
       ctx.about({ creatorId, purpose: input.purpose, granted: input.granted });

@@ -8,19 +8,11 @@ import { day, id, pageQuery, platform } from '#src/lib/shapes.ts';
 import { addDays } from '#src/lib/time.ts';
 import { Claim, EditCreator, NewClaimLink, NewCreator, SetHandle, surface } from '../contract.ts';
 import { countSeenSince, listSeenDays } from '../queries/exposures.ts';
-import {
-  deleteHandles,
-  findByHandle,
-  lockCreators,
-  listProfiles,
-  saveClaim,
-  saveCreator,
-  saveEdits,
-  saveHandle,
-} from '../queries/profiles.ts';
+import { deleteHandles, findByHandle, listProfiles, saveClaim, saveCreator, saveEdits, saveHandle } from '../queries/profiles.ts';
 import { attestAge } from '../rules/age.ts';
 import { no } from '../rules/consent.ts';
 import { seenFigures } from '../rules/seen.ts';
+import { lockHers } from '../steps.ts';
 
 /** A creator who signs up herself. The birth date is asked, checked and not kept. */
 export const join = act('creators.join', NewCreator, signedIn, async (tx, ctx, input) => {
@@ -77,6 +69,7 @@ export const edit = act('creators.edit', EditCreator, creatorHerself, async (tx,
   const { displayName, ...rest } = input;
   if (input.zone !== undefined && !isZone(input.zone)) throw no('creators.zone_unknown');
   const given = Object.fromEntries(Object.entries({ ...rest, display_name: displayName }).filter(([, v]) => v !== undefined));
+  await lockHers(tx, ctx);
   await saveEdits(tx, creatorId, given, ctx.now);
   ctx.about({ creatorId, fields: Object.keys(given) });
   ctx.tell('creators.changed', { creatorIds: [creatorId] });
@@ -88,7 +81,7 @@ const onPlatform = z.strictObject({ platform });
 /** How she is called on a platform: new there, or changed. A handle belongs to one profile only. */
 export const setHandle = act('creators.setHandle', onPlatform.extend(SetHandle.shape), creatorHerself, async (tx, ctx, input) => {
   const creatorId = ctx.actor.creatorId!;
-  await lockCreators(tx, [creatorId]);
+  await lockHers(tx, ctx);
   const known = await findByHandle(tx, input.platform, input.handle);
   if (known && known.creator_id !== creatorId) throw no('creators.handle_taken');
   await deleteHandles(tx, creatorId, input.platform, input.handle);
@@ -102,7 +95,7 @@ export const setHandle = act('creators.setHandle', onPlatform.extend(SetHandle.s
 
 export const removeHandle = act('creators.removeHandle', onPlatform, creatorHerself, async (tx, ctx, input) => {
   const creatorId = ctx.actor.creatorId!;
-  await lockCreators(tx, [creatorId]);
+  await lockHers(tx, ctx);
   const [profile] = await listProfiles(tx, [creatorId]);
   if (profile!.handles.every((h) => h.platform === input.platform)) throw no('creators.last_handle');
   await deleteHandles(tx, creatorId, input.platform);

@@ -4,6 +4,13 @@ const last = `select distinct on (creator_id, purpose) creator_id, purpose, acti
 
 export const checks = [
   check(
+    'erasures.complete',
+    'nothing is here of a profile or an account that was erased',
+    `select e.erased_id::text from erasures e where exists (select from creators c where c.creator_id = e.erased_id)
+     or exists (select from people p where p.id = e.erased_id) or exists (select from creator_handles h where h.creator_id = e.erased_id)
+     or exists (select from discovery_entries d where d.creator_id = e.erased_id)`,
+  ),
+  check(
     'consents.proved',
     'each permission is the last of its recorded events',
     `select c.creator_id || ' ' || c.purpose from consents c left join (${last}) e using (creator_id, purpose)

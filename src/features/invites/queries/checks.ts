@@ -2,6 +2,12 @@ import { check } from '#src/infra/verify.ts';
 
 export const checks = [
   check(
+    'invites.known',
+    'each invitation went to a creator who is here or was erased',
+    `select i.invite_id::text from invites i where not exists (select from creators c where c.creator_id = i.creator_id)
+     and not exists (select from erasures e where e.erased_id = i.creator_id)`,
+  ),
+  check(
     'invites.open_to_open',
     'every open invitation goes to somebody who can be found',
     `select i.invite_id::text from invites i left join consents c on c.creator_id = i.creator_id and c.purpose = 'discovery'

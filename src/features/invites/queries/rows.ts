@@ -96,16 +96,16 @@ export const voidOpen = async (tx: Tx, creatorId: string, now: Date) =>
       where creator_id = ${creatorId} and state = 'sent' returning invite_id, agency_id`.execute(tx)
   ).rows;
 
-export type MyRow = InviteRow & { sent_by_name: string };
+export type MyRow = InviteRow & { sent_by_name: string | null };
 export const listOfCreator = async (db: Db, creatorId: string, after: { sentAt: string; id: string } | undefined, limit: number) =>
   (
-    await sql<MyRow>`select i.*, p.name as sent_by_name from invites i join people p on p.id = i.sent_by where i.creator_id = ${creatorId}
+    await sql<MyRow>`select i.*, p.name as sent_by_name from invites i left join people p on p.id = i.sent_by where i.creator_id = ${creatorId}
       ${after ? sql`and (i.sent_at, i.invite_id) < (${after.sentAt}::timestamptz, ${after.id}::uuid)` : sql``}
       order by i.sent_at desc, i.invite_id desc limit ${limit + 1}`.execute(db)
   ).rows;
 export const loadOfCreator = async (db: Db, creatorId: string, inviteId: string) =>
   (
-    await sql<MyRow>`select i.*, p.name as sent_by_name from invites i join people p on p.id = i.sent_by
+    await sql<MyRow>`select i.*, p.name as sent_by_name from invites i left join people p on p.id = i.sent_by
       where i.creator_id = ${creatorId} and i.invite_id = ${inviteId}`.execute(db)
   ).rows[0];
 export const countOpen = async (db: Db, creatorId: string, now: Date): Promise<number> =>
@@ -125,7 +125,7 @@ export const listOfAgencyEverywhere = async (
   now: Date,
 ) =>
   (
-    await sql<MyRow>`select i.*, p.name as sent_by_name from invites i join people p on p.id = i.sent_by where i.agency_id = ${agencyId}
+    await sql<MyRow>`select i.*, p.name as sent_by_name from invites i left join people p on p.id = i.sent_by where i.agency_id = ${agencyId}
       ${state ? sql`and ${stateNow(now)} = ${state}` : sql``}
       ${after ? sql`and (i.sent_at, i.invite_id) < (${after.sentAt}::timestamptz, ${after.id}::uuid)` : sql``}
       order by i.sent_at desc, i.invite_id desc limit ${limit + 1}`.execute(db)
@@ -151,3 +151,13 @@ export const listAskedEverywhere = async (db: Db, agencyId: string, now: Date): 
     await sql<{ creator_id: string }>`select distinct creator_id from invites
       where agency_id = ${agencyId} and ((state = 'sent' and expires_at > ${now}) or ask_again_at > ${now})`.execute(db)
   ).rows.map((r) => r.creator_id);
+
+/** The rows that prove an agency's counts, with nothing in them that tells who she was. */
+export const eraseInvites = (tx: Tx, creatorId: string, pseudonym: string) =>
+  tx
+    .updateTable('invites')
+    .set({ handle: pseudonym, display_name: pseudonym, platform: 'other', message: '' })
+    .where('creator_id', '=', creatorId)
+    .execute();
+export const deleteSender = (tx: Tx, personId: string) =>
+  tx.updateTable('invites').set({ sent_by: null }).where('sent_by', '=', personId).execute();

@@ -257,7 +257,8 @@ function TimeLeft({ invite, at }: { invite: MyInvite; at: number }) {
 }
 
 function Message({ invite }: { invite: MyInvite }) {
-  const sender = invite.sentBy;
+  const { t } = useLingui();
+  const sender = invite.sentBy ?? t`somebody who has left`;
   const sent = instant(invite.sentAt);
   if (invite.message === '')
     return (

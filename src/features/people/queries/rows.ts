@@ -170,3 +170,19 @@ export async function sweep(tx: Tx, now: Date): Promise<void> {
   await sql`delete from outbox o where o.at < ${now}::timestamptz - interval '7 days'
     and not exists (select from outbox_positions p where (p.xid, p.seq) < (o.xid, o.seq))`.execute(tx);
 }
+
+/** Everything that the account is made of. Links to seats that she offered end with her. */
+export async function deletePerson(tx: Tx, personId: string): Promise<void> {
+  await sql`delete from people_verifications where identifier in (select email from people where id = ${personId})`.execute(tx);
+  await sql`delete from people_links where issued_by = ${personId} or used_by = ${personId}`.execute(tx);
+  await tx.deleteFrom('people_keys').where('person_id', '=', personId).execute();
+  await sql`delete from people_sessions where user_id = ${personId}`.execute(tx);
+  await tx.deleteFrom('people_accounts').where('user_id', '=', personId).execute();
+  await tx.deleteFrom('people').where('id', '=', personId).execute();
+}
+/** A claim link shows the name of the profile that it leads to. */
+export const deleteClaimLinks = (tx: Tx, creatorId: string) => tx.deleteFrom('people_links').where('creator_id', '=', creatorId).execute();
+
+/** Those who run this Greenroom wait for each other here when one of them goes. */
+export const lockAdmins = async (tx: Tx): Promise<{ id: string; email: string }[]> =>
+  tx.selectFrom('people').select(['id', 'email']).where('operator_role', '=', 'admin').orderBy('id').forUpdate().execute();

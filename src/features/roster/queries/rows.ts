@@ -144,3 +144,20 @@ export const listMembersEverywhere = async (db: Db, agencyId: string, now: Date)
   (await db.selectFrom('memberships').select('creator_id').where('agency_id', '=', agencyId).where(ends, '>', now).execute()).map(
     (r) => r.creator_id,
   );
+
+/** Ends what runs, at once, and names it. */
+export const endRunning = async (tx: Tx, creatorId: string, now: Date) =>
+  (
+    await sql<{ membership_id: string; agency_id: string }>`
+      update memberships set ends_at = greatest(since, ${now}), ended_by = 'erasure', left_at = coalesce(left_at, ${now})
+      where creator_id = ${creatorId} and ${ends} > ${now} returning membership_id, agency_id`.execute(tx)
+  ).rows;
+/** What the agency's books keep of somebody who was erased: terms and dates under a pseudonym. */
+export const eraseNames = (tx: Tx, creatorId: string, pseudonym: string) =>
+  tx
+    .updateTable('memberships')
+    .set({ handle: pseudonym, display_name: pseudonym, platform: 'other', leave_reason: null })
+    .where('creator_id', '=', creatorId)
+    .execute();
+export const deleteCoach = (tx: Tx, personId: string) =>
+  tx.updateTable('memberships').set({ coach_id: null }).where('coach_id', '=', personId).execute();

@@ -186,9 +186,13 @@ function Row({ invite, onWithdraw }: { invite: OurInvite; onWithdraw: (() => voi
           <Became invite={invite} />
           <Prov
             parts={[
-              <Trans key="sent">
-                sent {day(invite.sentAt)} by <bdi>{invite.sentBy}</bdi>
-              </Trans>,
+              invite.sentBy === null ? (
+                <Trans key="sent">sent {day(invite.sentAt)}</Trans>
+              ) : (
+                <Trans key="sent">
+                  sent {day(invite.sentAt)} by <bdi>{invite.sentBy}</bdi>
+                </Trans>
+              ),
             ]}
           />
         </div>

@@ -138,6 +138,7 @@ function Ends({ row }: { row: RosterRow }): ReactNode {
 function EndRule({ row: { endedBy, state } }: { row: RosterRow }): ReactNode {
   if (endedBy === 'notice') return state === 'leaving' ? <Trans>notice given</Trans> : <Trans>left with notice</Trans>;
   if (endedBy === 'cooling_off') return <Trans>left in the cooling-off</Trans>;
+  if (endedBy === 'erasure') return <Trans>deleted their profile</Trans>;
   if (endedBy === 'low_activity') return <Trans>left after a quiet time</Trans>;
   return state === 'ended' ? <Trans>the term ran out</Trans> : <Trans>the term runs out</Trans>;
 }

@@ -201,6 +201,7 @@ export type Exposure = {
   lastAt: string;
   numbers: 'exact' | 'ranges';
 };
+export type Erased = { creatorId: string | null; account: 'deleted' | 'last_owner' | 'last_operator' };
 export type ImportReport = {
   rows: number;
   created: number;
@@ -218,7 +219,7 @@ export type RosterRow = {
   termEndsAt: string;
   coolingOffUntil: string;
   endsAt?: string;
-  endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end';
+  endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
   creatorId: string;
   handle: string;
   platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
@@ -236,12 +237,12 @@ export type Membership = {
   termEndsAt: string;
   coolingOffUntil: string;
   endsAt?: string;
-  endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end';
+  endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
   agencyId: string;
   agencyName: string;
   agencyVerified: boolean;
   inviteId: string;
-  ifLeftNow: { endsAt: string; rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' } | null;
+  ifLeftNow: { endsAt: string; rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure' } | null;
 };
 export type Left = {
   membershipId: string;
@@ -250,7 +251,7 @@ export type Left = {
   terms: Terms;
   since: string;
   endsAt: string;
-  rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end';
+  rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
 };
 export type Sent = { items: { creatorId: string; invite?: Invite; refusal?: { code: string; detail: string; askAgainAt?: string } }[] };
 export type Invite = {
@@ -284,7 +285,7 @@ export type OurInvite = {
   handle: string;
   platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
   displayName: string;
-  sentBy: string;
+  sentBy: string | null;
   askAgainAt: string | null;
   withdrawnBy: 'agency' | 'switch' | null;
 };
@@ -310,7 +311,7 @@ export type MyInvite = {
   expiresAt: string;
   answeredAt: string | null;
   agency: AgencyCard;
-  sentBy: string;
+  sentBy: string | null;
   withdrawnBy: 'agency' | 'switch' | null;
 };
 export type Answered = {
@@ -411,6 +412,7 @@ export const operations = {
   'creators.agencyCenter': { method: 'GET', path: '/v1/me/agency-center' },
   'creators.setConsent': { method: 'PUT', path: '/v1/me/consents/{purpose}' },
   'creators.exposures': { method: 'GET', path: '/v1/me/exposures' },
+  'creators.erase': { method: 'POST', path: '/v1/me/erase' },
   'creators.import': { method: 'POST', path: '/v1/creators/import' },
   'creators.claimLink': { method: 'POST', path: '/v1/creators/claim-links' },
   'creators.claim': { method: 'POST', path: '/v1/creators/claim' },
@@ -618,6 +620,12 @@ export interface Ops {
     query: { cursor?: string; limit?: number };
     body: undefined;
     answer: Exposures;
+  };
+  /** Delete your profile and your account; confirmed by your e-mail address */ 'creators.erase': {
+    path: undefined;
+    query: undefined;
+    body: { confirm: string };
+    answer: Erased;
   };
   /** Take in profiles and figures */ 'creators.import': {
     path: undefined;

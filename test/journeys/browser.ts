@@ -168,17 +168,19 @@ export async function see(window: Window, name: string): Promise<void> {
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   await page.setViewportSize({ width: size.width, height: Math.min(Math.max(height, size.height), 8000) });
   assert.deepEqual(await axe(page), [], `axe on ${name}`);
+  await picture(page, name, size.width < 600 && height <= 4000);
   await page.setViewportSize(size);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(sideways <= 0, `${name} scrolls sideways by ${sideways} px`);
   assert.deepEqual(complaints.splice(0), [], `complaints on ${name}`);
-  const wanted = process.env['GREENROOM_PICTURES'];
-  if (wanted === undefined) return;
-  mkdirSync(wanted, { recursive: true });
-  await page.screenshot({
-    path: join(wanted, `${name}.jpg`),
-    type: 'jpeg',
-    quality: 70,
-    fullPage: (page.viewportSize()?.width ?? 0) < 600,
-  });
+}
+
+/** Where pictures are wanted: of a phone's page as a whole, of a desk or an endless list what one sees at first. */
+async function picture(page: Page, name: string, whole: boolean): Promise<void> {
+  const folder = process.env['GREENROOM_PICTURES'];
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  const { width } = page.viewportSize()!;
+  if (!whole) await page.setViewportSize(width < 600 ? phone : desk);
+  await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 70 });
 }

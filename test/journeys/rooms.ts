@@ -51,6 +51,10 @@ export function roomsOf(logins: Login[]): Rooms[] {
   ];
 }
 
+/** Which of the people a look concerns: in a test the second direction looks at each room in one width only, and at nobody new. */
+export const concerns = ({ wide, locale }: Look, { who }: Rooms): boolean =>
+  taking || locale !== 'ar' || (!who.startsWith('new-') && who.startsWith('creator') !== wide);
+
 /** Somebody new in each room: nothing has happened yet. */
 export async function emptyRooms(stage: Stage): Promise<Rooms[]> {
   const { app } = stage.t;

@@ -86,9 +86,9 @@ export async function openTestApp(
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       };
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const bytes = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
       const answer = await app.fetch(
-        new Request(`http://greenroom.test${path}`, { method, headers: all, ...(body !== undefined && { body: text }) }),
+        new Request(`http://greenroom.test${path}`, { method, headers: all, ...(body !== undefined && { body: bytes as BodyInit }) }),
       );
       const said = await answer.text();
       canaries.scan(personId, `${method} ${path}`, said);

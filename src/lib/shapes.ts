@@ -21,9 +21,15 @@ export const prose = (max: number) =>
 /** Ids are compared as text: one spelling only. */
 export const id = z.uuid().toLowerCase();
 /** An instant, RFC 3339 in UTC. */
-export const instant = z.iso.datetime().regex(/^[12]\d{3}-/, 'is not of our time');
+export const instant = z.iso
+  .datetime()
+  .regex(/^[12]\d{3}-/, 'is not of our time')
+  .meta({ format: 'date-time' });
 /** A calendar day, `2001-02-28`. */
-export const day = z.iso.date().regex(/^[12]\d{3}-/, 'is not of our time');
+export const day = z.iso
+  .date()
+  .regex(/^[12]\d{3}-/, 'is not of our time')
+  .meta({ format: 'date' });
 export const language = z.string().regex(/^[a-z]{2,3}$/, 'is not an ISO 639 language code');
 export const country = z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country code');
 export const platform = z.enum(['tiktok', 'twitch', 'youtube', 'other']);

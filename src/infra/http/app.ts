@@ -92,10 +92,24 @@ const authPaths = [
 function documentOf(app: OpenAPIHono<Env>) {
   let made: ReturnType<typeof app.getOpenAPI31Document> | undefined;
   return () =>
-    (made ??= app.getOpenAPI31Document({
-      openapi: '3.1.0',
-      info: { title: 'Greenroom', version: '1', description: 'The open Agency Center for LIVE platforms.' },
-    }));
+    (made ??= plainPatterns(
+      app.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: { title: 'Greenroom', version: '1', description: 'The open Agency Center for LIVE platforms.' },
+      }),
+    ));
+}
+
+/** A pattern of the document is an expression alone; the generator leaves its flags behind the closing slash. */
+function plainPatterns<T>(node: T): T {
+  if (Array.isArray(node)) return node.map(plainPatterns) as T;
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => [
+      key,
+      key === 'pattern' && typeof value === 'string' ? value.replace(/\/[dgimsuvy]+$/, '') : plainPatterns(value),
+    ]),
+  ) as T;
 }
 
 /** Rank and name by method and path, known before anything is looked up. */

@@ -62,7 +62,8 @@ function describe(r: Route): RouteConfig {
       ...(r.params && { params: r.params }),
       ...(r.query && { query: r.query }),
       ...(writes && { headers }),
-      ...(r.body && { body: { ...json(r.body), required: true } }),
+      // Where nothing has to be said, no body is an empty one.
+      ...(r.body && { body: { ...json(r.body), required: !r.body.safeParse({}).success } }),
     },
     responses: { 200: { description: 'Done', ...json(r.answer) }, default: problem },
   } as RouteConfig;

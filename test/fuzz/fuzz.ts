@@ -1,0 +1,134 @@
+// The fuzzer: walks over the published document by every role, in lanes beside each other, each walk made from a seed.
+// A failure is made small by fast-check and told as lines for a shell.
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { uuidv7 } from '#src/lib/ids.ts';
+import { freshDb } from '../db.ts';
+import { setScene, type Role } from '../operations.ts';
+import { dice } from '../promises/dice.ts';
+import { openTestApp, type TestApp } from '../server.ts';
+import { knownCodes } from './complaints.ts';
+import { watchLoop } from './loop.ts';
+import { walks, type Plan } from './plans.ts';
+import { describedIn, type Described, type Document } from './schema.ts';
+import { curl, openWalker, type Sent, type Told } from './walk.ts';
+
+export interface Wish {
+  requests: number;
+  seed: number;
+  lanes?: number;
+  /** Only these operations. */
+  only?: string[];
+  /** What the fuzzer takes for the published document. */
+  document?: (document: Document) => Document;
+  sabotage?: (t: TestApp) => void;
+  given?: Parameters<typeof openTestApp>[0];
+}
+export interface Found {
+  seed: number;
+  /** The seed of the world in which it was found. */
+  scene: number;
+  what: string;
+  walk: Sent[];
+  /** How to see it again. */
+  said: string;
+}
+export interface Fuzzed extends Told {
+  found: Found[];
+  /** The longest that the event loop was held, in milliseconds. */
+  heldMs: number;
+  rejections: string[];
+  seconds: number;
+}
+
+export const heldMsMax = 200;
+const walksOfPart = 80;
+const lengthMax = 25;
+/** Making a failure small ends after this. */
+const shrinkMs = 20_000;
+
+type Access = Record<string, Partial<Record<Role, unknown>>>;
+const access = JSON.parse(readFileSync(resolve(import.meta.dirname, '../access.json'), 'utf8')) as Access;
+const allowed = (id: string): Role[] =>
+  Object.entries(access[id] ?? {}).flatMap(([role, cell]) => (cell === 'allow' ? [role as Role] : []));
+
+/** The same seed, the same ids and keys of the scene: a line that was printed works against a server with that scene. */
+export function seeded(seed: number): Pick<NonNullable<Wish['given']>, 'newId' | 'newSecret'> {
+  const roll = dice(seed);
+  const bytes = (n: number) => Uint8Array.from({ length: n }, () => roll.below(256));
+  let at = Date.UTC(2026, 0, 1);
+  return {
+    newId: () => uuidv7(at++, bytes(10)),
+    newSecret: (n) => Buffer.from(bytes(n)).toString('base64url'),
+  };
+}
+
+export async function openFuzzed(seed: number, given: Wish['given'] = {}): Promise<TestApp> {
+  return openTestApp({ relay: false, db: await freshDb({ hurried: true }), ...seeded(seed), ...given });
+}
+
+export async function fuzz(wish: Wish): Promise<Fuzzed> {
+  const { requests, seed, lanes = 4 } = wish;
+  const codes = await knownCodes();
+  const told: Told = { statuses: new Map(), sent: 0, spoilt: 0 };
+  const found: Found[] = [];
+  const rejections: string[] = [];
+  const hear = (reason: unknown) => void rejections.push(String((reason as Error)?.stack ?? reason));
+  process.on('unhandledRejection', hear);
+  const began = performance.now();
+  const loop = watchLoop();
+  let asked: { operations: Described[]; arbitrary: fc.Arbitrary<Plan[]> } | undefined;
+
+  /** Walks in a world of their own, which their seed alone decides. */
+  async function part(own: number): Promise<void> {
+    const t = await openFuzzed(own, wish.given);
+    try {
+      const scene = await setScene(t);
+      asked ??= ask(t);
+      wish.sabotage?.(t);
+      const walker = openWalker(scene, asked.operations, codes, told);
+      let failedAt = 0;
+      let last: { what: string; sent: Sent[] } | undefined;
+      const property = fc.asyncProperty(asked.arbitrary, async (plans) => {
+        if (failedAt === 0 ? found.length > 0 || told.sent >= requests : performance.now() - failedAt > shrinkMs) return;
+        loop.taken();
+        const wrong = (await walker.walk(plans)).map((it) => `${it.sent.method} ${it.sent.path} as ${it.sent.role}: ${it.what}`);
+        await t.app.relay.drain();
+        // For the watch to see what the last request did.
+        await new Promise((ok) => setTimeout(ok, 0));
+        const held = loop.taken();
+        if (held > heldMsMax) wrong.push(`the event loop was held for ${Math.round(held)} ms`);
+        if (wrong.length === 0) return;
+        failedAt ||= performance.now();
+        last = { what: wrong[0]!, sent: walker.trail() };
+        throw new Error(wrong[0]);
+      });
+      const details = await fc.check(property, { seed: own, numRuns: walksOfPart });
+      if (!details.failed) return;
+      if (!last) throw details.errorInstance;
+      const lines = last.sent.map((sent) => curl(sent));
+      const size = `shrunk ${details.numShrinks} times to ${lines.length} request${lines.length === 1 ? '' : 's'}`;
+      const how = `GREENROOM_SEED=${seed}; ${size}; its scene: npx node test/fuzz/serve.ts ${own}`;
+      found.push({ seed, scene: own, what: last.what, walk: last.sent, said: `${last.what}\n  ${how}\n  ${lines.join('\n  ')}` });
+    } finally {
+      await t.stop();
+    }
+  }
+  function ask(t: TestApp) {
+    const document = structuredClone(t.app.document()) as Document;
+    const operations = describedIn(wish.document?.(document) ?? document).filter((op) => wish.only?.includes(op.id) ?? true);
+    return { operations, arbitrary: walks(operations, allowed, lengthMax) };
+  }
+  const lane = async (k: number) => {
+    for (let n = 0; told.sent < requests && found.length === 0; n++) await part((seed * 1000 + k * 200 + n) % 2 ** 31);
+  };
+  try {
+    await Promise.all(Array.from({ length: lanes }, (_, k) => lane(k)));
+    await new Promise((ok) => setImmediate(ok));
+  } finally {
+    loop.stop();
+    process.removeListener('unhandledRejection', hear);
+  }
+  return { ...told, found, heldMs: loop.longest(), rejections, seconds: (performance.now() - began) / 1000 };
+}

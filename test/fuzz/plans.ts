@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { naughty } from '../naughty.ts';
 import { roles, type Role } from '../operations.ts';
-import { typesOf, type Described, type Parameter } from './schema.ts';
+import type { Described, Parameter } from './schema.ts';
 import { Pick, spoil, valid, type Spoil } from './values.ts';
 
 export type Mode = 'valid' | 'sample' | 'near' | 'nearSample' | 'garbage';

@@ -11,11 +11,13 @@ import * as roster from '#src/features/roster/index.ts';
 import { perform, type Act, type Door } from '#src/infra/act.ts';
 import { openCtx, system, type Actor, type World } from '#src/infra/context.ts';
 import { checks as foundation } from '#src/infra/db/checks.ts';
+import { settleEra } from '#src/infra/db/eras.ts';
 import { openDb } from '#src/infra/db/open.ts';
 import { places as foundationPlaces } from '#src/infra/db/tables.ts';
 import { openHttp } from '#src/infra/http/app.ts';
 import type { Route } from '#src/infra/http/routes.ts';
 import type { Gate } from '#src/infra/http/limits.ts';
+import type { Remembered } from '#src/infra/journal.ts';
 import type { Job } from '#src/infra/jobs/queue.ts';
 import { openRelay } from '#src/infra/jobs/relay.ts';
 import { eraseFoundation, type ErasureStep } from '#src/infra/owned.ts';
@@ -23,7 +25,7 @@ import { openMetrics } from '#src/infra/metrics.ts';
 import { verify } from '#src/infra/verify.ts';
 
 /** What a process brings to the program: clocks and ids come from `main.ts`, or from a test. */
-export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'log' | 'origin'> {
+export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'log' | 'origin' | 'journal'> {
   pool: pg.Pool;
   /** Connections that only withdrawal and leaving use. */
   reserve: pg.Pool;
@@ -151,6 +153,16 @@ export function openApp(given: Given) {
     return (await perform(openCtx(world, as, `in-process ${name}`, at), door, input)).output as O;
   }
 
+  /** Withdrawals and erasures that this database does not know, for it was restored from an older backup: before anybody is served. */
+  async function carryOutAgain(entries: readonly Remembered[]): Promise<{ withdrawn: number; erased: number }> {
+    const undone = await creators.findUndone(db, entries);
+    for (const one of undone) await carryOut('creators.withdrawAgain', one);
+    const unerased = await creators.findUnerased(db, entries);
+    for (const { subject, what } of unerased)
+      await carryOut('creators.eraseAgain', what === 'creator' ? { creatorId: subject, personId: null } : { personId: subject });
+    return { withdrawn: undone.length, erased: unerased.length };
+  }
+
   const jobs: Job[] = [
     { name: 'invites.expire', cron: '* * * * *', run: () => carryOut('invites.expire', {}) },
     { name: 'roster.close', cron: '* * * * *', run: () => carryOut('roster.close', {}) },
@@ -167,6 +179,10 @@ export function openApp(given: Given) {
     relay,
     exposures,
     carryOut,
+    carryOutAgain,
+    followWithdrawals: (journal: NonNullable<World['journal']>) => creators.openFollowing(db, journal),
+    /** The texts of this version, once. */
+    publishTexts: async () => void ((await creators.textsAreKept(db)) || (await carryOut('creators.publishTexts', {}))),
     /** A person with the roles held now, for commands and the demo. */
     actorOf: async (personId: string): Promise<Actor> => {
       const person = await people.loadPerson(db, personId);
@@ -186,6 +202,8 @@ export function openApp(given: Given) {
       hashPassword: people.hashPassword,
     },
     verify: () => verify(db, checks),
+    /** Every withdrawal made after the restored backup was carried out again. */
+    settle: () => settleEra(db),
     stop: async () => {
       await relay.stop();
       await exposures.stop();

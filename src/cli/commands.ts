@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { openStore } from '#src/infra/db/store.ts';
-import { connect } from './connect.ts';
+import type { Verdict } from '#src/infra/verify.ts';
+import { connect, runningAt } from './connect.ts';
 import { Misuse, print, Refused, type Command, type Line } from './line.ts';
 import { files, openProgram } from './open.ts';
 
@@ -73,17 +74,30 @@ export const creators: Command = async (line) => {
   return 0;
 };
 
-/** `verify`: everything that must hold of the data. */
+/** `verify`: everything that must hold of the data, and the hash of all content. Changes nothing. */
 export const verify: Command = async (line) => {
+  const verdict = await ((await runningAt(line)) === undefined ? verifyHere(line) : verifyThere(line));
+  print(line, verdict, verdict.checks.map((c) => `${c.ok ? 'holds ' : 'BROKEN'} ${c.id}: ${c.detail}`).join('\n'));
+  return verdict.ok ? 0 : 1;
+};
+
+async function verifyThere(line: Line): Promise<Verdict> {
   const to = await connect(line);
   try {
-    const verdict = await to.call<{ ok: boolean; checks: { id: string; ok: boolean; detail: string }[] }>('GET', '/v1/verify');
-    print(line, verdict, verdict.checks.map((c) => `${c.ok ? 'holds ' : 'BROKEN'} ${c.id}: ${c.detail}`).join('\n'));
-    return verdict.ok ? 0 : 1;
+    return await to.call<Verdict>('GET', '/v1/verify');
   } finally {
     await to.close();
   }
-};
+}
+
+async function verifyHere(line: Line): Promise<Verdict> {
+  const program = await openProgram(line, { key: false });
+  try {
+    return await program.app.verify();
+  } finally {
+    await program.stop();
+  }
+}
 
 /** `doctor`: what is wrong with this set-up, without changing it. */
 export const doctor: Command = async (line) => {

@@ -10,7 +10,8 @@ export interface Connection {
 
 type Send = (request: Request) => Response | Promise<Response>;
 
-async function runningAt(line: Line): Promise<string | undefined> {
+/** The address of the server that commands go to: the one given, or the one beside us. */
+export async function runningAt(line: Line): Promise<string | undefined> {
   if (line.config.url !== undefined) return line.config.url;
   const file = files(line.config.dataDir).server;
   if (!existsSync(file)) return undefined;

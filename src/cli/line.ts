@@ -26,3 +26,28 @@ export class Refused extends Error {
 export function print(line: Line, document: unknown, words: string): void {
   process.stdout.write(`${line.json ? JSON.stringify(document) : words}\n`);
 }
+
+/** A bar on a terminal, a line for each tenth elsewhere. On standard error: standard output is for answers. */
+export function progress(title: string) {
+  let tenth = -1;
+  return (done: number, of: number, what: string) => {
+    const share = of === 0 ? 1 : done / of;
+    if (process.stderr.isTTY) {
+      const bar = '█'.repeat(Math.round(share * 24)).padEnd(24, '·');
+      process.stderr.write(`\r\u001b[K${title} ${bar} ${Math.round(share * 100)} %  ${what}${done >= of ? '\n' : ''}`);
+    } else if (Math.floor(share * 10) > tenth) {
+      tenth = Math.floor(share * 10);
+      process.stderr.write(`${title}: ${tenth * 10} % (${what})\n`);
+    }
+  };
+}
+
+/** Work in several parts, each with a progress of its own. */
+export function parts(words: Record<string, string>) {
+  const shown = new Map<string, ReturnType<typeof progress>>();
+  return (part: string, done: number, of: number, what: string) => {
+    const show = shown.get(part) ?? progress(words[part] ?? part);
+    shown.set(part, show);
+    show(done, of, what);
+  };
+}

@@ -24,21 +24,29 @@ export interface Program {
   isUntouched(): Promise<boolean>;
   /** Fills the demo world with a progress line, and writes its logins beside the data. */
   fill(size: { creators: number; seed: number }, stopped?: () => boolean): Promise<void>;
+  /** What was withdrawn or erased again at the opening, for this database had not known. */
+  again: { withdrawn: number; erased: number };
   stop(): Promise<void>;
+}
+
+export interface Opening {
+  /** Where people reach the program. */
+  origin?: () => string;
+  /** False: nothing is written, not even the key that commands use. */
+  key?: boolean;
+  /** True: the journal of withdrawals is brought in line with the database, and the other way round. */
+  journal?: boolean;
 }
 
 /**
  * Database, schema and program, ready to be used in this process; nothing listens yet. The folder comes first and the program's own
  * files after it: whoever finds it taken is told so before a second and a half of loading.
  */
-export async function openProgram(
-  line: Line,
-  origin: () => string = () => line.config.url ?? `http://${line.config.host}:${line.config.port}`,
-): Promise<Program> {
+export async function openProgram(line: Line, opening: Opening = {}): Promise<Program> {
   const store = await openStore(line.config.databaseUrl, line.config.dataDir);
   try {
     const { programOn } = await import('./program.ts');
-    return await programOn(line, store, origin);
+    return await programOn(line, store, opening);
   } catch (error) {
     await store.stop();
     throw error;

@@ -2,12 +2,15 @@ import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import pg from 'pg';
 import { openApp, secretFrom, serverEmail, type App } from '#src/app.ts';
+import { loadEra, type Era } from '#src/infra/db/eras.ts';
 import { migrate } from '#src/infra/db/migrate.ts';
 import { openPool } from '#src/infra/db/open.ts';
 import type { Store } from '#src/infra/db/store.ts';
+import { journalFile, knowsRestore, openJournal, readJournal, type Journal } from '#src/infra/journal.ts';
+import { UnusableSetUp } from '#src/lib/errors.ts';
 import { fillDemo } from './demo/fill.ts';
-import type { Line } from './line.ts';
-import { files, Stopped, type Program } from './open.ts';
+import { progress, type Line } from './line.ts';
+import { files, Stopped, type Opening, type Program } from './open.ts';
 
 const writePrivate = (file: string, text: string) => {
   writeFileSync(file, text, { mode: 0o600 });
@@ -16,35 +19,47 @@ const writePrivate = (file: string, text: string) => {
 const readJson = <T>(file: string): T | undefined => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined);
 
 /** The program on a database that is ours already: its schema brought up to date, everything wired. */
-export async function programOn(line: Line, store: Store, origin: () => string): Promise<Program> {
-  const at = files(line.config.dataDir);
-  // A demo that was killed while it was being filled is thrown away, if it holds nothing of anybody's.
-  if (store.kind === 'embedded' && existsSync(at.filling)) {
-    if (await holdsOnlyDemo(store)) await store.recreate();
-    rmSync(at.filling);
-  }
+export async function programOn(line: Line, store: Store, opening: Opening): Promise<Program> {
+  await forgetHalfDemo(line, store);
   await migrate(store.ownerUrl, (text) => line.machine.log.info(text));
-  return assemble(line, store, origin);
+  return assemble(line, store, opening);
+}
+
+/** A demo that was killed while it was being filled is thrown away, if it holds nothing of anybody's. */
+export async function forgetHalfDemo(line: Line, store: Store): Promise<void> {
+  const { filling } = files(line.config.dataDir);
+  if (store.kind !== 'embedded' || !existsSync(filling)) return;
+  if (await holdsOnlyDemo(store)) await store.recreate();
+  rmSync(filling);
 }
 
 /** True for a database without a person other than the server's own and those of a demo. */
-async function holdsOnlyDemo({ ownerUrl }: Store): Promise<boolean> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
+const holdsOnlyDemo = ({ ownerUrl }: Store): Promise<boolean> =>
+  asOwner(ownerUrl, async (client) => {
     const { rows } = await client.query<{ made: boolean }>(`select to_regclass('people') is not null as made`);
     if (!rows[0]!.made) return true;
     const others = await client.query(`select 1 from people where email <> $1 and email not like '%@demo.greenroom.invalid' limit 1`, [
       serverEmail,
     ]);
     return others.rowCount === 0;
+  });
+
+async function asOwner<T>(ownerUrl: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await work(client);
   } finally {
     await client.end();
   }
 }
 
-async function assemble(line: Line, store: Store, origin: () => string): Promise<Program> {
+async function assemble(line: Line, store: Store, opening: Opening): Promise<Program> {
   const { config, machine } = line;
+  const origin = opening.origin ?? (() => config.url ?? `http://${config.host}:${config.port}`);
+  const era = await asOwner(store.ownerUrl, loadEra);
+  const journal = opening.key === false && !opening.journal ? undefined : await openJournal(config.dataDir, era.instanceId, machine.log);
   const at = files(config.dataDir);
   const pools = {
     main: openPool(store.url, { max: 12, role: store.role }),
@@ -61,17 +76,25 @@ async function assemble(line: Line, store: Store, origin: () => string): Promise
     demoLogins: () => (demo.here ? readJson(at.logins) : undefined),
     dist: join(import.meta.dirname, '../../dist'),
     processMetrics: true,
+    journal,
   });
-  await app.carryOut('creators.publishTexts', {});
-  await ensureKey(app, at.key);
+  const again = { withdrawn: 0, erased: 0 };
+  let following: NodeJS.Timeout | undefined;
+  const stop = async () => {
+    clearInterval(following);
+    await app.stop();
+    await Promise.all([pools.main.end(), pools.reserve.end()]);
+    await journal?.stop();
+    await store.stop();
+  };
+  if (opening.journal) following = await settle(line, app, era, journal!, again);
+  if (opening.key !== false) {
+    await app.publishTexts();
+    await ensureKey(app, at.key);
+  }
   // The file lies beside the data; the people it names live in the database that it was filled into.
   const logins = readJson<{ email: string }[]>(at.logins);
   demo.here = logins === undefined || (await app.people.findByEmail(logins[0]?.email ?? '')) !== undefined;
-  const stop = async () => {
-    await app.stop();
-    await Promise.all([pools.main.end(), pools.reserve.end()]);
-    await store.stop();
-  };
   return {
     app,
     store,
@@ -79,8 +102,32 @@ async function assemble(line: Line, store: Store, origin: () => string): Promise
     isDemo: () => demo.here && existsSync(at.logins),
     isUntouched: () => isUntouched(pools.main),
     fill: (size, stopped) => fill(line, app, store, size, stopped),
+    again,
     stop,
   };
+}
+
+/**
+ * Before anybody is served: what the journal remembers and the database does not know is carried out again. Then the journal follows
+ * the database, for other processes withdraw as well.
+ */
+async function settle(line: Line, app: App, era: Era, journal: Journal, again: Program['again']): Promise<NodeJS.Timeout> {
+  const { dataDir } = line.config;
+  if (!era.settled && !(await knowsRestore(journalFile(dataDir), era.era)))
+    throw new UnusableSetUp(
+      'A restore of this database was not finished, and this folder does not know what was withdrawn since: run it again where it was begun.',
+    );
+  const following = app.followWithdrawals(journal);
+  for await (const entries of readJournal(journalFile(dataDir))) {
+    const done = await app.carryOutAgain(entries);
+    again.withdrawn += done.withdrawn;
+    again.erased += done.erased;
+    following.learn(entries);
+  }
+  if (!era.settled) await app.settle();
+  await following.turn();
+  const { log } = line.machine;
+  return setInterval(() => void following.turn().catch((error: unknown) => log.warn({ err: error }, 'journal')), 2_000).unref();
 }
 
 /** The key that commands use: the server's own person, an operator. Made anew when the file is gone or no longer works. */
@@ -114,7 +161,7 @@ async function isUntouched(pool: Program['pools']['main']): Promise<boolean> {
 async function fill(line: Line, app: App, store: Store, size: { creators: number; seed: number }, stopped = () => false): Promise<void> {
   const at = files(line.config.dataDir);
   if (store.kind === 'embedded') writeFileSync(at.filling, '');
-  const show = progress();
+  const show = progress('Filling the demo world');
   const onProgress = (done: number, of: number, what: string) => {
     if (stopped()) throw new Stopped();
     show(done, of, what);
@@ -122,19 +169,4 @@ async function fill(line: Line, app: App, store: Store, size: { creators: number
   const logins = await fillDemo(app, { ...size, now: line.machine.clock(), onProgress });
   writePrivate(at.logins, `${JSON.stringify(logins, null, 2)}\n`);
   rmSync(at.filling, { force: true });
-}
-
-/** A bar on a terminal, a line for each tenth elsewhere. On standard error: standard output is for answers. */
-function progress() {
-  let tenth = -1;
-  return (done: number, of: number, what: string) => {
-    const share = of === 0 ? 1 : done / of;
-    if (process.stderr.isTTY) {
-      const bar = '█'.repeat(Math.round(share * 24)).padEnd(24, '·');
-      process.stderr.write(`\r\u001b[KFilling the demo world ${bar} ${Math.round(share * 100)} %  ${what}${done >= of ? '\n' : ''}`);
-    } else if (Math.floor(share * 10) > tenth) {
-      tenth = Math.floor(share * 10);
-      process.stderr.write(`Filling the demo world: ${tenth * 10} % (${what})\n`);
-    }
-  };
 }

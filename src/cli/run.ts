@@ -8,6 +8,8 @@ const commands: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./commands.ts')).demo,
   import: async () => (await import('./import.ts')).importFile,
   creators: async () => (await import('./commands.ts')).creators,
+  backup: async () => (await import('./backup.ts')).backup,
+  restore: async () => (await import('./restore.ts')).restore,
   verify: async () => (await import('./commands.ts')).verify,
   doctor: async () => (await import('./commands.ts')).doctor,
 };

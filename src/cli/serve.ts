@@ -8,7 +8,7 @@ export const serve: Command = async (line) => {
   let stopped = false;
   const stopping = untilStopped(line).then(() => void (stopped = true));
   const { config } = line;
-  const program = await openProgram(line, () => config.url ?? address);
+  const program = await openProgram(line, { origin: () => config.url ?? address, journal: true });
   let exit = 0;
   try {
     if (config.demo === 'auto' && program.store.kind === 'embedded' && (await program.isUntouched()))

@@ -95,7 +95,9 @@ export async function perform<S extends z.ZodType, O>(ctx: Ctx, door: Act<S, O>,
   const db = door.urgent ? ctx.reserve : ctx.db;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await inTransaction(db, (tx) => once(tx, ctx, door, input, key));
+      const done = await inTransaction(db, (tx) => once(tx, ctx, door, input, key));
+      await ctx.journal?.append(collected.get(ctx)!.remembered);
+      return done;
     } catch (error) {
       const { code } = error as { code?: string };
       if (attempt >= 4 || (code !== '40P01' && code !== '40001')) throw error;
@@ -113,6 +115,7 @@ async function once<S extends z.ZodType, O>(
   const kept = collected.get(ctx)!;
   kept.told = [];
   kept.subject = {};
+  kept.remembered = [];
   const who = ctx.actor.personId ?? ctx.actor.kind;
   const hash = createHash('sha256').update(door.name).update(JSON.stringify(input)).digest('hex');
   if (key !== undefined) {

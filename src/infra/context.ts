@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Locale } from '#src/lib/locales.ts';
 import type { Db } from './db/open.ts';
+import type { Journal, Remembered } from './journal.ts';
 
 /** Who asks. Loaded anew for each request, so that a role taken away ends with the next one. */
 export interface Actor {
@@ -32,6 +33,8 @@ export interface World {
   log: Logger;
   /** The address that links are made with. */
   origin: () => string;
+  /** Where withdrawals and erasures are kept outside the database; none in most tests. */
+  journal?: Pick<Journal, 'append'> | undefined;
 }
 
 export interface Told {
@@ -48,16 +51,19 @@ export interface Ctx extends World {
   tell: (name: string, body: Record<string, unknown>) => void;
   /** What the audit row says beside actor and act. */
   about: (subject: Record<string, unknown>) => void;
+  /** A withdrawal or an erasure: on the disk outside the database before it is answered, so that no restore undoes it. */
+  remember: (entry: Remembered) => void;
 }
 
 export interface Collected {
   told: Told[];
   subject: Record<string, unknown>;
+  remembered: Remembered[];
 }
 export const collected = new WeakMap<Ctx, Collected>();
 
 export function openCtx(world: World, actor: Actor, requestId: string, now: Date = world.clock()): Ctx {
-  const kept: Collected = { told: [], subject: {} };
+  const kept: Collected = { told: [], subject: {}, remembered: [] };
   const ctx: Ctx = {
     ...world,
     now,
@@ -65,6 +71,7 @@ export function openCtx(world: World, actor: Actor, requestId: string, now: Date
     requestId,
     tell: (name, body) => void kept.told.push({ name, body }),
     about: (subject) => void Object.assign(kept.subject, subject),
+    remember: (entry) => void kept.remembered.push(entry),
   };
   collected.set(ctx, kept);
   return ctx;

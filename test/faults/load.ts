@@ -40,21 +40,21 @@ const limits = {
 };
 
 /** Six creators who change their minds, four who are invited by two agencies: twelve sign-ups. */
-export async function makeWorld(url: () => string, operatorKey: string): Promise<World> {
+export async function makeWorld(url: () => string, operatorKey: string, called = ''): Promise<World> {
   const operator = remote('operator', operatorKey, url);
   ok(await operator.send('POST', '/v1/policies', { kind: 'invitations', params: limits, source: 'a test', certainty: 'inferred' }));
   const world: World = { journal: [], creators: [], targets: [], owners: [], agencyIds: [], targetIds: [] };
   for (const name of ['Alder', 'Birch']) {
     const made = ok(await operator.send('POST', '/v1/agencies', { name })).body;
-    const owner = await signUp(`Owner ${name}`, url);
+    const owner = await signUp(`Owner ${name}${called}`, url);
     ok(await owner.send('POST', '/v1/agencies/join', { token: made.ownerLink.url.split('/').at(-1) }));
     world.owners.push(owner);
     world.agencyIds.push(made.agencyId);
   }
   for (let i = 0; i < 10; i++) {
-    const person = await signUp(`Creator ${i}`, url);
+    const person = await signUp(`Creator ${i}${called}`, url);
     const { creatorId } = ok(
-      await person.send('POST', '/v1/me/creator', { displayName: `C ${i}`, platform: 'twitch', handle: `c${i}`, birthDate: '1990-01-01' }),
+      await person.send('POST', '/v1/me/creator', { displayName: `C ${i}`, platform: 'twitch', handle: `c${i}${called.toLowerCase()}`, birthDate: '1990-01-01' }),
     ).body;
     if (i < 6) world.creators.push(person);
     else {

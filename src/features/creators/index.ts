@@ -1,5 +1,5 @@
-export { makeExpireConsents, makeSetConsent, publishTexts } from './actions/consents.ts';
 export { makeEraseAgain, makeWithdrawAgain, type Erasing } from './actions/erasing.ts';
+export { makeExpireConsents, makeSetConsent, publishTexts, textsAreKept } from './actions/consents.ts';
 export { importCreators } from './actions/importing.ts';
 export { claim as claimProfile, claimLink, edit as editProfile, join as joinAsCreator } from './actions/profile.ts';
 export { openExposureLog, type ExposureLog } from './exposures.ts';
@@ -11,3 +11,4 @@ export { eraseProfile, loadFindable, loadNames, type Findable, type WithdrawalSt
 export { places } from './tables.ts';
 export { texts } from './rules/texts.ts';
 export { checks } from './queries/checks.ts';
+export { findUndone, findUnerased, openFollowing } from './withdrawals.ts';

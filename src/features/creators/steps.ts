@@ -122,6 +122,7 @@ export async function recordConsent(
     expires_at: granted ? expiresAt! : null,
     text_version: text?.version ?? before?.text_version ?? null,
   });
+  if (action === 'withdrawn') ctx.remember({ kind: 'withdrawn', subject: creatorId, what: purpose, at: at.toISOString() });
   if (!granted) for (const step of withdrawal) await step(tx, ctx, creatorId, purpose);
   ctx.tell('creators.consent_changed', { creatorIds: [creatorId], purpose, granted });
 }

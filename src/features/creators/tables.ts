@@ -56,6 +56,7 @@ declare module '#src/infra/db/open.ts' {
       expires_at: Date | null;
       request_id: string;
       xid: Generated<string>;
+      era: Generated<number>;
     };
     exposures: {
       creator_id: string;
@@ -67,6 +68,7 @@ declare module '#src/infra/db/open.ts' {
       consent_event_id: string;
       checked_at: Date;
       snapshot: string;
+      era: Generated<number>;
     };
     erasures: { erased_id: string; kind: 'creator' | 'person'; at: Date };
   }

@@ -8,6 +8,11 @@ export const checks = [
     'no consumer stands beyond the outbox',
     `select p.consumer from outbox_positions p where p.seq > (select coalesce(max(seq), 0) from outbox) and exists (select from outbox)`,
   ),
+  check(
+    'store.settled',
+    'no restore is half done: what was withdrawn after its backup was withdrawn again',
+    `select era::text from store_eras where not settled`,
+  ),
   check('outbox.none_parked', 'every event was carried out', `select consumer || ' ' || name || ' ' || seq from outbox_parked`),
   check(
     'idempotency.once',

@@ -143,6 +143,18 @@ export async function durabilityProblems(client: Pick<pg.ClientBase, 'query'>): 
     .map((row) => `PostgreSQL runs with ${row.name} = ${row.value} (${row.source}), so an acknowledged write can be lost: set it to on`);
 }
 
+/** The address of the server that runs in this folder now, whoever holds it; undefined when none answers. For reading beside the holder. */
+export async function runningIn(dir: string): Promise<string | undefined> {
+  const db = join(dir, 'pg');
+  const file = readPidfile(db);
+  if (!file || !(file.port > 0) || !alive(file.pid)) return undefined;
+  const password = fs.readFileSync(join(db, secretName), 'utf8');
+  const { client } = await tryConnect(file.port, password);
+  if (!client || !(await serves(client, fs.realpathSync(db)))) return undefined;
+  await client.end();
+  return `postgresql://greenroom:${password}@127.0.0.1:${file.port}/${appDatabase}`;
+}
+
 /** More than one try: after a kill the old server's helpers may live a moment longer and hold its lock, or a port may be taken meanwhile. */
 async function reach(place: Place, password: string): Promise<{ reached: Reached; adopted: boolean }> {
   for (const until = performance.now() + startMs; ; await sleep(100)) {

@@ -7,7 +7,7 @@ import { prepareQueues } from '../jobs/queue.ts';
 import { assumedRole, runtimeRole, runtimeUrl } from './role.ts';
 
 const folder = join(import.meta.dirname, 'migrations');
-const sha = (text: string) => createHash('sha256').update(text).digest('hex');
+export const hashOfStep = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** The files of this version are not those that made this database. The message is a sentence for a person. */
 export class ChangedMigration extends UnusableSetUp {}
@@ -44,7 +44,8 @@ async function canSignIn(url: string) {
   }
 }
 
-const steps = () =>
+/** The files of this version, in the order in which they run. */
+export const steps = () =>
   readdirSync(folder)
     .filter((f) => /^\d{4}-.*\.sql$/.test(f))
     .sort()
@@ -77,14 +78,14 @@ export async function migrate(ownerUrl: string, log: (line: string) => void = ()
 
 async function runFile(owner: pg.Client, name: string, text: string, known: string | undefined, log: (line: string) => void) {
   if (known !== undefined) {
-    if (known !== sha(text)) throw new ChangedMigration(`The migration ${name} was changed after it ran on this database.`);
+    if (known !== hashOfStep(text)) throw new ChangedMigration(`The migration ${name} was changed after it ran on this database.`);
     return;
   }
   log(`migration ${name}`);
   await owner.query('begin');
   try {
     await owner.query(text);
-    await owner.query('insert into migrations (name, hash) values ($1, $2)', [name, sha(text)]);
+    await owner.query('insert into migrations (name, hash) values ($1, $2)', [name, hashOfStep(text)]);
     await owner.query('commit');
   } catch (e) {
     await owner.query('rollback').catch(() => {});
@@ -105,7 +106,7 @@ async function grant(owner: pg.Client, role: string, done: Map<string, string>) 
     `revoke update, delete, truncate on ${appendOnly.join(', ')} from ${quoted(role)}`,
     `revoke insert on migrations from ${quoted(role)}`,
   ];
-  const hash = sha([...lines, ...steps().map((s) => s.name), (await queueVersion(owner)) ?? ''].join('\n'));
+  const hash = hashOfStep([...lines, ...steps().map((s) => s.name), (await queueVersion(owner)) ?? ''].join('\n'));
   if (done.get(name) === hash) return;
   await owner.query('begin');
   for (const line of lines) await owner.query(line);

@@ -15,8 +15,9 @@ declare module './open.ts' {
       subject: string;
       request_id: string;
     };
-    outbox: { seq: Generated<number>; xid: Generated<string>; name: string; body: string; at: Date };
-    outbox_positions: { consumer: string; xid: string; seq: number };
+    outbox: { seq: Generated<number>; xid: Generated<string>; era: Generated<number>; name: string; body: string; at: Date };
+    outbox_positions: { consumer: string; era: Generated<number>; xid: string; seq: number };
+    store_eras: { era: number; instance_id: string; begun_at: Date; settled: boolean };
     idempotency: { actor: string; key: string; act: string; hash: string; answer: string | null; at: Date };
   }
 }
@@ -40,4 +41,5 @@ export const places = {
   // Hers go; another's answer that names her is forgotten.
   idempotency: { shard: 'local', onErasure: 'delete', onExport: 'leave' },
   migrations: { shard: 'local' },
+  store_eras: { shard: 'local' },
 } as const satisfies Record<string, Place>;

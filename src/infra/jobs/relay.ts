@@ -20,26 +20,31 @@ const batch = 200;
 /** Creators named by the events of one step, at most: they are locked until its end, and withdrawals wait for them. */
 const creatorsAtOnce = 200;
 
-type Row = OutboxEvent & { xid: string };
+type Row = OutboxEvent & { xid: string; era: number };
 interface Position {
+  era: number;
   xid: string;
   seq: number;
 }
 
 const lockPosition = async (tx: Tx, consumer: string): Promise<Position | undefined> =>
-  (await sql<Position>`select xid::text as xid, seq from outbox_positions where consumer = ${consumer} for update skip locked`.execute(tx))
+  (await sql<Position>`select era, xid::text as xid, seq from outbox_positions where consumer = ${consumer} for update skip locked`.execute(tx))
     .rows[0];
 
-/** It stops before the oldest transaction still open: a number taken early may be committed late, and would else be skipped. */
+/**
+ * It stops before the oldest transaction still open: a number taken early may be committed late, and would else be skipped. What a restore
+ * brought is of an earlier era: committed long ago, under another server's numbers.
+ */
 const listAfter = async (tx: Tx, position: Position): Promise<Row[]> =>
   (
-    await sql<Row>`select seq, xid::text as xid, name, body from outbox
-      where xid < pg_snapshot_xmin(pg_current_snapshot()) and (xid, seq) > (${position.xid}::xid8, ${position.seq}::bigint)
-      order by outbox.xid, seq limit ${batch}`.execute(tx)
+    await sql<Row>`select seq, era, xid::text as xid, name, body from outbox
+      where (era < (select max(e.era) from store_eras e) or xid < pg_snapshot_xmin(pg_current_snapshot()))
+        and (era, xid, seq) > (${position.era}::int, ${position.xid}::xid8, ${position.seq}::bigint)
+      order by era, outbox.xid, seq limit ${batch}`.execute(tx)
   ).rows;
 
 const savePosition = (tx: Tx, consumer: string, at: Position) =>
-  sql`update outbox_positions set xid = ${at.xid}::xid8, seq = ${at.seq} where consumer = ${consumer}`.execute(tx);
+  sql`update outbox_positions set era = ${at.era}, xid = ${at.xid}::xid8, seq = ${at.seq} where consumer = ${consumer}`.execute(tx);
 
 const saveParked = (tx: Tx, consumer: string, row: Row, error: unknown, at: Date) =>
   sql`insert into outbox_parked (consumer, seq, name, body, error, at)

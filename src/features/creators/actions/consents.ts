@@ -150,15 +150,24 @@ export const makeExpireConsents = (withdrawal: readonly WithdrawalStep[]) =>
     return { expired: lapsed.length };
   });
 
-/** Writes the texts of this version of the program; refuses to start over a published text that was edited. */
+/** Whether the texts of this version are published already; refuses to start over a published text that was edited. */
+export async function textsAreKept(db: Db | Tx): Promise<boolean> {
+  const kept = await listAllTexts(db);
+  const same = (t: { purpose: string; version: number; locale: string }) => (x: typeof t) =>
+    x.purpose === t.purpose && x.version === t.version && x.locale === t.locale;
+  for (const t of kept) {
+    const ours = texts.find(same(t));
+    if (ours && hashText(ours) !== t.hash) throw new Error(`the text ${t.purpose} ${t.version} was changed after it was published`);
+  }
+  return texts.every((t) => kept.some(same(t)));
+}
+
+/** Writes the texts of this version of the program. */
 export const publishTexts = act('creators.publishTexts', z.strictObject({}), nobody, async (tx) => {
   await saveTexts(
     tx,
     texts.map((t) => ({ ...t, hash: hashText(t) })),
   );
-  for (const t of await listAllTexts(tx)) {
-    const ours = texts.find((x) => x.purpose === t.purpose && x.version === t.version && x.locale === t.locale);
-    if (ours && hashText(ours) !== t.hash) throw new Error(`the text ${t.purpose} ${t.version} was changed after it was published`);
-  }
+  await textsAreKept(tx);
   return {};
 });

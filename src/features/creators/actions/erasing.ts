@@ -37,6 +37,9 @@ async function eraseNow(tx: Tx, ctx: Ctx, { withdrawal, erasure }: Erasing, whom
     ...(creatorId === undefined ? [] : [{ erased_id: creatorId, kind: 'creator' as const, at: ctx.now }]),
     ...(personId === undefined ? [] : [{ erased_id: personId, kind: 'person' as const, at: ctx.now }]),
   ]);
+  const at = ctx.now.toISOString();
+  if (creatorId !== undefined) ctx.remember({ kind: 'erased', subject: creatorId, what: 'creator', at });
+  if (personId !== undefined) ctx.remember({ kind: 'erased', subject: personId, what: 'person', at });
   ctx.about({ ...(creatorId && { creatorId }), ...(personId && { personId }) });
   ctx.tell('creators.erased', { creatorId: creatorId ?? null, personId: personId ?? null });
 }

@@ -2,6 +2,9 @@ import { check } from '#src/infra/verify.ts';
 
 const last = `select distinct on (creator_id, purpose) creator_id, purpose, action, event_id, at from consent_events order by creator_id, purpose, at desc, event_id desc`;
 
+/** Whether what committed an event was visible to the search: all of an earlier era was, none of a later one. */
+const seen = (event: 'g' | 'w') => `(${event}.era < x.era or (${event}.era = x.era and pg_visible_in_snapshot(${event}.xid, x.snapshot)))`;
+
 export const checks = [
   check(
     'erasures.complete',
@@ -32,8 +35,8 @@ export const checks = [
     'exposures.inside_consent',
     'each profile shown was shown under a permission that held in that snapshot',
     `select x.exposure_id::text from exposures x left join consent_events g on g.creator_id = x.creator_id and g.event_id = x.consent_event_id
-     where g.event_id is null or g.action <> 'granted' or g.purpose <> 'discovery' or not pg_visible_in_snapshot(g.xid, x.snapshot)
+     where g.event_id is null or g.action <> 'granted' or g.purpose <> 'discovery' or not ${seen('g')}
      or exists (select from consent_events w where w.creator_id = x.creator_id and w.purpose = 'discovery' and w.action <> 'granted'
-       and w.xid > g.xid and pg_visible_in_snapshot(w.xid, x.snapshot))`,
+       and (w.era, w.xid) > (g.era, g.xid) and ${seen('w')})`,
   ),
 ];

@@ -168,7 +168,7 @@ export async function sweep(tx: Tx, now: Date): Promise<void> {
   await sql`delete from idempotency where at < ${now}::timestamptz - interval '2 days'`.execute(tx);
   await sql`delete from people_sessions where expires_at < ${now}::timestamptz - interval '1 day'`.execute(tx);
   await sql`delete from outbox o where o.at < ${now}::timestamptz - interval '7 days'
-    and not exists (select from outbox_positions p where (p.xid, p.seq) < (o.xid, o.seq))`.execute(tx);
+    and not exists (select from outbox_positions p where (p.era, p.xid, p.seq) < (o.era, o.xid, o.seq))`.execute(tx);
 }
 
 /** Everything that the account is made of. Links to seats that she offered end with her. */

@@ -1,0 +1,60 @@
+import type { Db } from '#src/infra/db/open.ts';
+import type { Journal, Remembered } from '#src/infra/journal.ts';
+import { listLetGoEverywhere, listUndone, listUnerased, type LetGo } from './queries/withdrawals.ts';
+
+const batch = 1000;
+/** Two machines whose clocks differ, and an entry that came late, fall within it. */
+const overlapMs = 86_400_000;
+const keyOf = (e: Remembered) => `${e.kind} ${e.subject} ${e.what} ${e.at}`;
+
+/**
+ * Keeps the journal whole: what another process withdrew or erased, and what a crash kept this one from writing, is taken from the database.
+ * What this process withdraws itself stands in the journal before it is answered.
+ */
+export function openFollowing(db: Db, journal: Pick<Journal, 'append'>) {
+  let known = new Set<string>();
+  let newest = 0;
+  const learn = (entries: readonly Remembered[]) => {
+    for (const e of entries) {
+      known.add(keyOf(e));
+      newest = Math.max(newest, Date.parse(e.at));
+    }
+  };
+  return {
+    /** What the journal holds already, before the first turn. */
+    learn,
+    async turn(): Promise<number> {
+      let added = 0;
+      const since = new Date(Math.max(0, newest - overlapMs));
+      const seen: Remembered[] = [];
+      for (let last: LetGo | undefined; ;) {
+        const rows = await listLetGoEverywhere(db, since, last, batch);
+        const entries = rows.map((row): Remembered => ({ ...row, at: row.at.toISOString() }));
+        const missing = entries.filter((e) => !known.has(keyOf(e)));
+        await journal.append(missing);
+        added += missing.length;
+        seen.push(...entries);
+        last = rows.at(-1);
+        if (rows.length < batch) break;
+      }
+      // Only the overlap is looked at again: older ones need not be known by heart.
+      known = new Set();
+      learn(seen.filter((e) => Date.parse(e.at) >= since.getTime()));
+      return added;
+    },
+  };
+}
+
+/** The remembered withdrawals that this database does not know: it was restored from a backup that is older than they are. */
+export const findUndone = (db: Db, entries: readonly Remembered[]) =>
+  listUndone(
+    db,
+    entries.filter((e) => e.kind === 'withdrawn'),
+  );
+
+/** The remembered erasures whose profile or account is here again. */
+export const findUnerased = (db: Db, entries: readonly Remembered[]) =>
+  listUnerased(
+    db,
+    entries.filter((e) => e.kind === 'erased'),
+  );

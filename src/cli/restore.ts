@@ -27,21 +27,40 @@ export const restore: Command = async (line) => {
   if (positionals.length !== 1) throw new Misuse(usage);
   if (values.withdrawals !== undefined && values['without-withdrawals']) throw new Misuse(usage);
   const wish = { replace: values.replace ?? false, withdrawals: values.withdrawals, without: values['without-withdrawals'] ?? false };
-  try {
-    return await carryOut(line, resolve(positionals[0]!), wish);
-  } catch (error) {
-    if (error instanceof BadBackup || error instanceof CannotRestore) throw new Refused(error.message);
-    throw error;
-  }
+  const done = await restoreFrom(line, resolve(positionals[0]!), wish);
+  const words = `Restored as it was at ${done.madeAt}: ${done.rows} rows of ${done.tables} tables, content ${done.content}.`;
+  const { withdrawn, erased } = done.again;
+  print(line, done, `${words}\nCarried out again, for they are newer than the backup: ${withdrawn} withdrawals, ${erased} erasures.`);
+  return 0;
 };
 
-interface Wish {
+export interface Wish {
   replace: boolean;
   withdrawals: string | undefined;
   without: boolean;
 }
 
-async function carryOut(line: Line, file: string, wish: Wish): Promise<number> {
+export interface Restored {
+  file: string;
+  rows: number;
+  tables: number;
+  madeAt: string;
+  content: string;
+  /** Newer than the backup, and carried out again. */
+  again: { withdrawn: number; erased: number };
+}
+
+/** The command without its words. */
+export async function restoreFrom(line: Line, file: string, wish: Wish): Promise<Restored> {
+  try {
+    return await carryOut(line, file, wish);
+  } catch (error) {
+    if (error instanceof BadBackup || error instanceof CannotRestore) throw new Refused(error.message);
+    throw error;
+  }
+}
+
+async function carryOut(line: Line, file: string, wish: Wish): Promise<Restored> {
   const shown = parts({ check: 'Checking the backup', load: 'Restoring', hash: 'Comparing the hash' });
   const header = await checkBackup(file, shown);
   const { config, machine } = line;
@@ -61,18 +80,11 @@ async function carryOut(line: Line, file: string, wish: Wish): Promise<number> {
     const program = await programOn(line, { ...store, stop: async () => {} }, { key: false, journal: true });
     const { again } = program;
     await program.stop();
-    say(line, file, header, again);
+    const rows = header.tables.reduce((sum, t) => sum + t.rows, 0);
+    return { file, rows, tables: header.tables.length, madeAt: header.madeAt, content: header.content, again };
   } finally {
     await store.stop();
   }
-  return 0;
-}
-
-function say(line: Line, file: string, header: Header, again: { withdrawn: number; erased: number }) {
-  const rows = header.tables.reduce((sum, t) => sum + t.rows, 0);
-  const done = { file, rows, tables: header.tables.length, madeAt: header.madeAt, content: header.content, again };
-  const words = `Restored as it was at ${header.madeAt}: ${rows} rows of ${done.tables} tables, content ${header.content}.`;
-  print(line, done, `${words}\nCarried out again: ${again.withdrawn} withdrawals, ${again.erased} erasures that are newer than the backup.`);
 }
 
 async function checkTarget(owner: pg.Client, { replace }: Wish): Promise<void> {

@@ -54,7 +54,12 @@ export async function makeWorld(url: () => string, operatorKey: string, called =
   for (let i = 0; i < 10; i++) {
     const person = await signUp(`Creator ${i}${called}`, url);
     const { creatorId } = ok(
-      await person.send('POST', '/v1/me/creator', { displayName: `C ${i}`, platform: 'twitch', handle: `c${i}${called.toLowerCase()}`, birthDate: '1990-01-01' }),
+      await person.send('POST', '/v1/me/creator', {
+        displayName: `C ${i}`,
+        platform: 'twitch',
+        handle: `c${i}${called.toLowerCase()}`,
+        birthDate: '1990-01-01',
+      }),
     ).body;
     if (i < 6) world.creators.push(person);
     else {

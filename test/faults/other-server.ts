@@ -63,11 +63,15 @@ async function ownServer(bin: string): Promise<OtherServer> {
   const secret = join(dir, 'secret');
   writeFileSync(secret, password, { mode: 0o600 });
   if (who.uid !== undefined) for (const path of [data, secret]) chownSync(path, who.uid, who.gid!);
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'owner', `--pwfile=${secret}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8'], {
-    ...who,
-    cwd: dir,
-    stdio: 'pipe',
-  });
+  execFileSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'owner', `--pwfile=${secret}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C.UTF-8'],
+    {
+      ...who,
+      cwd: dir,
+      stdio: 'pipe',
+    },
+  );
   const port = await freePort();
   const log = openSync(join(dir, 'log'), 'a');
   const flags = ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];

@@ -28,8 +28,11 @@ interface Position {
 }
 
 const lockPosition = async (tx: Tx, consumer: string): Promise<Position | undefined> =>
-  (await sql<Position>`select era, xid::text as xid, seq from outbox_positions where consumer = ${consumer} for update skip locked`.execute(tx))
-    .rows[0];
+  (
+    await sql<Position>`select era, xid::text as xid, seq from outbox_positions where consumer = ${consumer} for update skip locked`.execute(
+      tx,
+    )
+  ).rows[0];
 
 /**
  * It stops before the oldest transaction still open: a number taken early may be committed late, and would else be skipped. What a restore

@@ -15,9 +15,7 @@ export const Header = z.object({
   /** By the clock of the program that made it. */
   madeAt: z.iso.datetime(),
   migrations: z.array(z.object({ name: z.string(), hash: z.string() })),
-  tables: z.array(
-    z.object({ name: z.string(), rows: z.int(), columns: z.array(z.object({ name: z.string(), type: z.string() })) }),
-  ),
+  tables: z.array(z.object({ name: z.string(), rows: z.int(), columns: z.array(z.object({ name: z.string(), type: z.string() })) })),
   /** The next numbers of the identity columns. */
   sequences: z.array(z.object({ table: z.string(), column: z.string(), last: z.string(), called: z.boolean() })),
   content: z.string(),

@@ -36,7 +36,9 @@ function readHeader(file: string, text: string): Header {
   const ours = new Map(steps().map((s) => [s.name, hashOfStep(s.text)]));
   for (const { name, hash } of read.data.migrations)
     if (ours.get(name) !== hash)
-      throw new CannotRestore(`The backup ${file} was made by another version of Greenroom (${name}): restore it with that one, or with a newer.`);
+      throw new CannotRestore(
+        `The backup ${file} was made by another version of Greenroom (${name}): restore it with that one, or with a newer.`,
+      );
   return read.data;
 }
 
@@ -59,8 +61,7 @@ export async function load(owner: pg.Client, file: string, header: Header, begun
     await makeSchema(owner, header);
     const joins = await dropJoins(owner);
     await fill(owner, file, header, onProgress);
-    for (const { table, name, definition } of joins)
-      await owner.query(`alter table ${table} add constraint ${quoted(name)} ${definition}`);
+    for (const { table, name, definition } of joins) await owner.query(`alter table ${table} add constraint ${quoted(name)} ${definition}`);
     for (const { table, column, last, called } of header.sequences)
       await owner.query('select setval(pg_get_serial_sequence($1, $2), $3::bigint, $4)', [quoted(table), column, last, called]);
     let hashed = 0;

@@ -29,8 +29,8 @@ interface House {
 }
 
 /** An agency with staff, three creators whom it invited: one answered and left, one answered, one did not. */
-async function build(t: TestApp, operator: Caller, n: number): Promise<House> {
-  const agency = await makeAgency(t, operator, `House ${n}`);
+async function build(t: TestApp, operators: Caller[], n: number): Promise<House> {
+  const agency = await makeAgency(t, operators[0]!, `House ${n}`);
   const [manager, scout, coach, finance] = [
     await agency.seat('manager'),
     await agency.seat('scout'),
@@ -43,14 +43,20 @@ async function build(t: TestApp, operator: Caller, n: number): Promise<House> {
   const senders = [...leads, scout.personId];
   for (const one of staff) {
     // E-mail addresses are for the staff list; a sender's name also for those who see invitations and for the creator who was asked.
-    const name = canaries.plant(one.personId, ...(senders.includes(one.personId) ? senders : leads), ...staff.map((s) => s.personId));
+    // The operator's audit names who did something, by name alone.
+    const name = canaries.plant(
+      one.personId,
+      ...(senders.includes(one.personId) ? senders : leads),
+      ...staff.map((s) => s.personId),
+      ...operators.map((o) => o.personId),
+    );
     const email = canaries.plant(one.personId, ...leads);
     house.emails.push(name, email);
     await marked(t, one, name, email, canaries.plant(one.personId));
   }
   for (let i = 0; i < 3; i++) {
     const creator = await makeCreator(t, { on: true });
-    const own = canaries.plant(creator.personId);
+    const own = canaries.plant(creator.personId, ...operators.map((o) => o.personId));
     await marked(t, creator, own, canaries.plant(creator.personId), canaries.plant(creator.personId));
     house.creators.push(creator);
     const message = canaries.plant(creator.personId, ...senders);
@@ -112,8 +118,9 @@ describe('canaries', () => {
   before(async () => {
     t = await openTestApp();
     operator = await makeOperator(t);
-    houses = [await build(t, operator, 1), await build(t, operator, 2), await build(t, operator, 3)];
-    callers = [t.visitor, operator, await t.person('Mo', 'moderator'), await t.person('An', 'analyst'), await t.person('Nobody')];
+    const operators = [operator, await t.person('Mo', 'moderator'), await t.person('An', 'analyst')];
+    houses = [await build(t, operators, 1), await build(t, operators, 2), await build(t, operators, 3)];
+    callers = [t.visitor, ...operators, await t.person('Nobody')];
     callers.push(...houses.flatMap((h) => [...h.staff, ...h.creators]));
     await t.app.relay.drain();
   });
@@ -134,6 +141,8 @@ describe('canaries', () => {
       for (const message of messages) assert.ok(ours.includes(message));
       const list = (await agency.owner.get(`/v1/agencies/${agency.agencyId}/staff`)).text;
       for (const token of emails) assert.ok(list.includes(token));
+      const done = (await operator.get(`/v1/audit?limit=200&actor=${agency.owner.personId}`)).text;
+      assert.ok(done.includes(emails[0]!) && !done.includes(emails[1]!));
     }
     assert.deepEqual(canaries.taken(), []);
     measured('A4', `${n + after} answers to ${callers.length} callers of 3 agencies: no token reached another`);

@@ -184,6 +184,7 @@ export const requests: Record<string, Maker> = {
     return { path: `/v1/me/keys/${keyId}` };
   },
   'policies.list': plain('/v1/policies'),
+  'policies.history': plain('/v1/policies/history?kind=exits'),
   'policies.presets': plain('/v1/policies/presets'),
   'policies.put': plainBody('/v1/policies', { kind: 'exits', params: { lowActivity: null }, source: 'a test', certainty: 'inferred' }),
   'agencies.directory': plain('/v1/agencies'),
@@ -263,6 +264,10 @@ export const requests: Record<string, Maker> = {
   'creators.exposures': plain('/v1/me/exposures'),
   // Another's address: whoever may ask is told so, and nobody of the scene is lost.
   'creators.erase': plainBody('/v1/me/erase', { confirm: 'somebody@else.invalid' }),
+  'creators.list': plain('/v1/creators?sort=name&limit=5'),
+  'creators.rolloutPreview': plainBody('/v1/creators/rollout-preview', {
+    cohorts: [{ countries: ['US'], followersMin: 100, followersMax: null, percentage: 50 }],
+  }),
   'creators.import': () => ({
     path: '/v1/creators/import',
     body: {
@@ -308,6 +313,8 @@ export const requests: Record<string, Maker> = {
     body: { text: 'a', filters: { languages: ['en'], categories: ['music'] }, sort: 'fit', facets: ['languages'], limit: 5 },
   }),
   'discovery.profile': (s) => ours(`/creators/${s.target.creatorId}`)(s),
+  'ops.agencies': plain('/v1/operator/agencies?sort=members&limit=5'),
+  'ops.audit': plain('/v1/audit?limit=5'),
   'ops.verify': plain('/v1/verify'),
 };
 function plainBody(path: string, body: Record<string, unknown>): Maker {

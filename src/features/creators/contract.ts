@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { country, day, id, instant, language, line, locale, page, platform, prose } from '#src/lib/shapes.ts';
+import { cohort } from '#src/features/policies/contract.ts';
+import { country, day, id, instant, language, line, locale, page, pageQuery, platform, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /** Three separate permissions, each with its own record, end and withdrawal. */
@@ -185,6 +186,57 @@ export const ImportReport = z
   })
   .meta({ id: 'ImportReport' });
 export type ImportReport = z.infer<typeof ImportReport>;
+
+const yesNo = z.enum(['yes', 'no']);
+export const creatorSort = z.enum(['newest', 'name', 'followers']);
+/** Filters of the operator's list; left out: everybody. */
+export const CreatorQuery = pageQuery.extend({
+  /** Part of a name or a handle. */
+  q: z.string().trim().max(120).optional(),
+  claimed: yesNo.optional(),
+  optedIn: yesNo.optional(),
+  age: z.enum(['known', 'unknown']).optional(),
+  country: country.optional(),
+  platform: platform.optional(),
+  sort: creatorSort.default('newest'),
+});
+/** A profile as the operator sees it, who imports figures and hands out claim links. */
+export const ListedCreator = z
+  .object({
+    creatorId: id,
+    displayName: z.string(),
+    handles: z.array(Handle),
+    country: z.string().nullable(),
+    languages: z.array(z.string()),
+    /** When a person took it over, or signed up; null: nobody is behind it. */
+    claimedAt: instant.nullable(),
+    ageKnown: z.boolean(),
+    /** Open to invitations now. */
+    optedIn: z.boolean(),
+    followers: z.int().nullable(),
+    figuresAsOf: instant.nullable(),
+    since: instant,
+  })
+  .meta({ id: 'ListedCreator' });
+export const ListedCreators = page(ListedCreator).extend({ total: z.int() }).meta({ id: 'ListedCreators' });
+
+export const RolloutDraft = z.strictObject({ cohorts: z.array(cohort).max(50).optional() });
+const reach = { adults: z.int(), offered: z.int(), optedIn: z.int() };
+/** Whom the menu is offered. Whoever is opted in always keeps it, offered or not. */
+export const RolloutPreview = z
+  .object({
+    /** Profiles, those of unknown age among them. */
+    creators: z.int(),
+    ...reach,
+    /** Opted in, though the roll-out in force does not offer it to them. */
+    keptOutside: z.int(),
+    /** What the draft would do; null when none was given. */
+    draft: z.object({ offered: z.int(), gained: z.int(), lost: z.int(), keptOutside: z.int() }).nullable(),
+    /** The most adults first; null: no country is known. */
+    countries: z.array(z.object({ country: z.string().nullable(), ...reach, draft: z.int().nullable() })),
+    asOf: instant,
+  })
+  .meta({ id: 'RolloutPreview' });
 
 export const NewClaimLink = z.strictObject({ handle: handleText, platform });
 export const Claim = z.strictObject({ token: z.string().min(20).max(100), birthDate: day });

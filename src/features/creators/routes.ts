@@ -5,6 +5,7 @@ import { pageQuery, platform } from '#src/lib/shapes.ts';
 import { agencyCenter, makeSetConsent } from './actions/consents.ts';
 import { makeErase, type Erasing } from './actions/erasing.ts';
 import { importCreators } from './actions/importing.ts';
+import { list, rolloutPreview } from './actions/operator.ts';
 import { claim, claimLink, edit, exposures, join, mine, removeHandle, setHandle } from './actions/profile.ts';
 import * as c from './contract.ts';
 
@@ -33,6 +34,11 @@ export const makeRoutes = (erasing: Erasing) => [
   route('post', '/v1/me/erase', makeErase(erasing), 'Delete your profile and your account; confirmed by your e-mail address', {
     body: c.Erase,
     answer: c.Erased,
+  }),
+  route('get', '/v1/creators', list, 'Every profile, for the operator', { query: c.CreatorQuery, answer: c.ListedCreators }),
+  route('post', '/v1/creators/rollout-preview', rolloutPreview, 'Whom a roll-out offers the menu', {
+    body: c.RolloutDraft,
+    answer: c.RolloutPreview,
   }),
   route('post', '/v1/creators/import', importCreators, 'Take in profiles and figures', { body: c.ImportCreators, answer: c.ImportReport }),
   route('post', '/v1/creators/claim-links', claimLink, 'A link to take over an imported profile', {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { dayMs } from '#src/lib/time.ts';
 import { figureNames } from './contract.ts';
-import { adultOn, attestAge, isAdult } from './rules/age.ts';
+import { adultOn, adultsUntil, attestAge, isAdult } from './rules/age.ts';
 import { bandOf, edgesOf, seenFigure } from './rules/bands.ts';
 import { blockedBy, checkGrant, consentExpiry, holds, isFindable } from './rules/consent.ts';
 import { readCountry, readImportRow, readLanguage } from './rules/importing.ts';
@@ -55,6 +55,16 @@ test('the published bands: counts from ten on, minutes by whole hours', () => {
   assert.deepEqual(seenFigure('followers', 212, false), { ink: 'range', from: 200, to: 250 });
   assert.deepEqual(seenFigure('followers', 212, true), { ink: 'exact', value: 212 });
   assert.equal(seenFigure('followers', null, true), null);
+});
+
+test('a whole table and one row agree on who is 18 or over, at every instant', () => {
+  const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
+  fc.assert(
+    fc.property(day, day, (since, now) => {
+      const on = since.toISOString().slice(0, 10);
+      assert.equal(on <= adultsUntil(now), isAdult(on, now));
+    }),
+  );
 });
 
 test('a birth date is attested, or refused with the reason', () => {

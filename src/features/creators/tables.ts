@@ -19,6 +19,8 @@ declare module '#src/infra/db/open.ts' {
       claimed_at: Date | null;
       created_at: Date;
       changed_at: Date;
+      /** `rolloutDraw` of the id. */
+      rollout_draw: number;
     };
     creator_handles: { platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; handle: string; creator_id: string; since: Date };
     creator_figures: {

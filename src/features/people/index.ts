@@ -3,6 +3,7 @@ export { hashPassword, openAuth, type Auth } from './auth.ts';
 export { identify } from './identify.ts';
 export {
   countOperators,
+  findPeople,
   findPersonByEmail,
   listOpenStaffLinks,
   listPeopleNames,

@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { listPeopleNames } from '#src/features/people/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import { operator } from '#src/infra/may.ts';
-import { day } from '#src/lib/shapes.ts';
+import { fromCursor, pageOf } from '#src/lib/page.ts';
+import { day, pageQuery } from '#src/lib/shapes.ts';
 import { dayOf, startOfDay } from '#src/lib/time.ts';
 import { params, policyKind, PutPolicy } from './contract.ts';
 import { defaults, presets } from './rules/presets.ts';
-import { listUpcoming, loadInForce, loadLastVersion, lockKind, savePolicy } from './queries.ts';
+import { listUpcoming, listVersions, loadInForce, loadLastVersion, lockKind, savePolicy } from './queries.ts';
 import { no } from './rules/terms.ts';
 
 const kinds = policyKind.options;
@@ -33,6 +35,37 @@ export const list = view(
       return { policyId: null, kind, version: 0, validFrom: null, params: given, source, certainty };
     });
     return { items: [...builtIn, ...put] };
+  },
+);
+
+/** Every version of one rule that was ever put, newest first, with who put it. */
+export const history = view(
+  'policies.history',
+  pageQuery.extend({ kind: policyKind }),
+  operator('admin', 'moderator', 'analyst'),
+  async (db, _ctx, { kind, cursor, limit }) => {
+    const keys = fromCursor(cursor, [z.int().min(1).max(2_147_483_647)]);
+    const rows = await listVersions(db, kind, keys?.[0], limit);
+    const names = await listPeopleNames(
+      db,
+      rows.flatMap((r) => r.made_by ?? []),
+    );
+    return pageOf(
+      rows,
+      limit,
+      (r) => [r.version],
+      (r) => ({
+        policyId: r.policy_id,
+        kind: r.kind,
+        version: r.version,
+        validFrom: r.valid_from.toISOString(),
+        params: r.params,
+        source: r.source,
+        certainty: r.certainty,
+        madeAt: r.made_at.toISOString(),
+        madeBy: r.made_by === null ? null : { personId: r.made_by, name: names.get(r.made_by) ?? '' },
+      }),
+    );
   },
 );
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bps, country, day, id, instant, line } from '#src/lib/shapes.ts';
+import { bps, country, day, id, instant, line, page } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /**
@@ -77,6 +77,11 @@ export const Policy = z
     certainty,
   })
   .meta({ id: 'Policy' });
+/** One version with who put it and when; null: the program itself. */
+export const PolicyVersion = Policy.extend({ madeAt: instant, madeBy: z.object({ personId: id, name: z.string() }).nullable() }).meta({
+  id: 'PolicyVersion',
+});
+export const PolicyHistory = page(PolicyVersion).meta({ id: 'PolicyHistory' });
 export const Preset = z
   .object({ name: z.string(), kind: policyKind, params: z.record(z.string(), z.unknown()), source: z.string(), certainty })
   .meta({ id: 'Preset' });

@@ -25,6 +25,15 @@ export const listUpcoming = async (db: Db, at: Date): Promise<Row[]> =>
       where valid_from > ${at} order by valid_from, kind, version limit 200`.execute(db)
   ).rows;
 
+/** Every version of a kind, newest first. */
+export const listVersions = async (db: Db, kind: PolicyKind, before: number | undefined, limit: number) =>
+  (
+    await sql<Row & { made_by: string | null; made_at: Date }>`
+      select policy_id, kind, version, valid_from, params, source, certainty, made_by, made_at from policies
+      where kind = ${kind} ${before === undefined ? sql`` : sql`and version < ${before}`}
+      order by version desc limit ${limit + 1}`.execute(db)
+  ).rows;
+
 /** Writers of one kind go one after the other, so that versions have no gap and no double. */
 export const lockKind = (tx: Tx, kind: PolicyKind) => sql`select pg_advisory_xact_lock(hashtext(${`policies ${kind}`}))`.execute(tx);
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { rolloutDraw } from '#src/features/policies/index.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import type { Platform } from '#src/lib/shapes.ts';
 import type { Figures } from '../rules/bands.ts';
@@ -52,6 +53,7 @@ export async function saveImported(tx: Tx, platform: Platform, rows: NewRow[], a
         claimed_at: null,
         created_at: at,
         changed_at: at,
+        rollout_draw: rolloutDraw(r.creator_id),
       })),
     )
     .execute();

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { rolloutDraw } from '#src/features/policies/index.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import type { Platform } from '#src/lib/shapes.ts';
 import type { Profile } from '../rules/seen.ts';
@@ -49,7 +50,15 @@ export const saveCreator = (
   const claimed = row.person_id === null ? null : at;
   return tx
     .insertInto('creators')
-    .values({ ...rest, zone: 'UTC', age_attested_at: claimed, claimed_at: claimed, created_at: at, changed_at: at })
+    .values({
+      ...rest,
+      zone: 'UTC',
+      age_attested_at: claimed,
+      claimed_at: claimed,
+      created_at: at,
+      changed_at: at,
+      rollout_draw: rolloutDraw(row.creator_id),
+    })
     .execute();
 };
 export const saveEdits = (

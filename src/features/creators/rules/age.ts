@@ -14,6 +14,9 @@ export function adultOn(birthDate: string): string {
 export const isAdult = (adultSince: string | null, now: Date): boolean =>
   adultSince !== null && now.getTime() >= Date.parse(`${adultSince}T00:00:00Z`) + 12 * hourMs;
 
+/** The latest first day of adulthood that counts as 18 or over now: `isAdult` for a whole table. */
+export const adultsUntil = (now: Date): string => new Date(now.getTime() - 12 * hourMs).toISOString().slice(0, 10);
+
 /** The day to keep in place of a birth date; refuses a date that cannot be and anybody under 18. */
 export function attestAge(birthDate: string, now: Date): string {
   const born = Date.parse(`${birthDate}T00:00:00Z`);

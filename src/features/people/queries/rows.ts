@@ -15,6 +15,19 @@ export const listPeopleNames = async (db: Db, personIds: readonly string[]): Pro
   return new Map(rows.map((r) => [r.id, r.name]));
 };
 
+/** People by a part of their name, or by their whole e-mail address. */
+export const findPeople = async (db: Db, text: string, most: number): Promise<string[]> => {
+  const pattern = `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const rows = await db
+    .selectFrom('people')
+    .select('id')
+    .where(sql<boolean>`name ilike ${pattern} or email = ${text.toLowerCase()}`)
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map((r) => r.id);
+};
+
 export const findPersonByEmail = (db: Db, email: string) =>
   db.selectFrom('people').select(['id', 'name', 'email', 'operator_role', 'locale']).where('email', '=', email).executeTakeFirst();
 

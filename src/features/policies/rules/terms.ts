@@ -21,14 +21,32 @@ export interface RolloutFacts {
   followers: number | null;
 }
 
+/** The place from 0 to 100 at which a percentage reaches a creator: it stays the same. Kept in a column, so that a count needs no loop. */
+export const rolloutDraw = (creatorId: string): number => drawOf(`rollout ${creatorId}`) * 100;
+
+/** What the rule reads of a creator, or of several who are alike to it. */
+export type DrawnFacts = Omit<RolloutFacts, 'creatorId'> & { draw: number };
+
 /** A figure or country that is not known fits only a cohort that does not ask for it. */
-function fits(cohort: Cohort, facts: RolloutFacts): boolean {
+function fits(cohort: Cohort, facts: DrawnFacts): boolean {
   if (cohort.countries.length > 0 && (facts.country === null || !cohort.countries.includes(facts.country))) return false;
   if (cohort.followersMin !== null && (facts.followers === null || facts.followers < cohort.followersMin)) return false;
   if (cohort.followersMax !== null && (facts.followers === null || facts.followers > cohort.followersMax)) return false;
-  return drawOf(`rollout ${facts.creatorId}`) * 100 < cohort.percentage;
+  return facts.draw < cohort.percentage;
 }
 
 /** Whether the menu is offered: no cohorts means everybody. Raising a percentage only ever adds people. */
-export const isOffered = (policy: Params['rollout'], facts: RolloutFacts): boolean =>
+export const isOfferedAt = (policy: Params['rollout'], facts: DrawnFacts): boolean =>
   policy.cohorts.length === 0 || policy.cohorts.some((cohort) => fits(cohort, facts));
+export const isOffered = (policy: Params['rollout'], { creatorId, ...facts }: RolloutFacts): boolean =>
+  isOfferedAt(policy, { ...facts, draw: rolloutDraw(creatorId) });
+
+/** The values at which the answer of the rule can change: between two of them all creators of one country are alike to it. */
+export function rolloutEdges(policies: readonly Params['rollout'][]): { followers: number[]; draw: number[] } {
+  const cohorts = policies.flatMap((p) => p.cohorts);
+  const sorted = (values: number[]) => [...new Set(values)].sort((a, b) => a - b);
+  return {
+    followers: sorted(cohorts.flatMap((c) => [c.followersMin ?? [], c.followersMax === null ? [] : c.followersMax + 1].flat())),
+    draw: sorted(cohorts.map((c) => c.percentage)),
+  };
+}

@@ -46,6 +46,18 @@ export type Policy = {
   source: string;
   certainty: 'confirmed' | 'reported' | 'inferred';
 };
+export type PolicyHistory = { items: PolicyVersion[]; nextCursor: string | null };
+export type PolicyVersion = {
+  policyId: string | null;
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+  version: number;
+  validFrom: string | null;
+  params: Record<string, unknown>;
+  source: string;
+  certainty: 'confirmed' | 'reported' | 'inferred';
+  madeAt: string;
+  madeBy: { personId: string; name: string } | null;
+};
 export type Preset = {
   name: string;
   kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
@@ -202,6 +214,30 @@ export type Exposure = {
   numbers: 'exact' | 'ranges';
 };
 export type Erased = { creatorId: string | null; account: 'deleted' | 'last_owner' | 'last_operator' };
+export type ListedCreators = { items: ListedCreator[]; nextCursor: string | null; total: number };
+export type ListedCreator = {
+  creatorId: string;
+  displayName: string;
+  handles: Handle[];
+  country: string | null;
+  languages: string[];
+  claimedAt: string | null;
+  ageKnown: boolean;
+  optedIn: boolean;
+  followers: number | null;
+  figuresAsOf: string | null;
+  since: string;
+};
+export type RolloutPreview = {
+  creators: number;
+  adults: number;
+  offered: number;
+  optedIn: number;
+  keptOutside: number;
+  draft: { offered: number; gained: number; lost: number; keptOutside: number } | null;
+  countries: { country: string | null; adults: number; offered: number; optedIn: number; draft: number | null }[];
+  asOf: string;
+};
 export type ImportReport = {
   rows: number;
   created: number;
@@ -377,6 +413,35 @@ export type Found = {
   standingUntil: string | null;
 };
 export type Verified = { ok: boolean; checks: { id: string; ok: boolean; detail: string }[] };
+export type ListedAgencies = { items: ListedAgency[]; nextCursor: string | null; total: number };
+export type ListedAgency = {
+  agencyId: string;
+  name: string;
+  city: string | null;
+  country: string | null;
+  languages: string[];
+  about: string;
+  verifiedAt: string | null;
+  since: string;
+  staff: number;
+  owners: number;
+  members: number;
+  openOwnerLinks: number;
+};
+export type Audit = { items: AuditRow[]; nextCursor: string | null };
+export type AuditRow = {
+  auditId: string;
+  at: string;
+  act: string;
+  by: 'visitor' | 'person' | 'key' | 'system';
+  actor: { personId: string; name: string | null } | null;
+  keyId: string | null;
+  agency: { agencyId: string; name: string | null } | null;
+  creator: { creatorId: string; name: string | null } | null;
+  people: { personId: string; name: string | null }[];
+  subject: Record<string, unknown>;
+  requestId: string;
+};
 export const operations = {
   'people.me': { method: 'GET', path: '/v1/me' },
   'people.setLocale': { method: 'PUT', path: '/v1/me/locale' },
@@ -388,6 +453,7 @@ export const operations = {
   'people.revokeKey': { method: 'DELETE', path: '/v1/me/keys/{keyId}' },
   'policies.list': { method: 'GET', path: '/v1/policies' },
   'policies.put': { method: 'POST', path: '/v1/policies' },
+  'policies.history': { method: 'GET', path: '/v1/policies/history' },
   'policies.presets': { method: 'GET', path: '/v1/policies/presets' },
   'agencies.directory': { method: 'GET', path: '/v1/agencies' },
   'agencies.create': { method: 'POST', path: '/v1/agencies' },
@@ -413,6 +479,8 @@ export const operations = {
   'creators.setConsent': { method: 'PUT', path: '/v1/me/consents/{purpose}' },
   'creators.exposures': { method: 'GET', path: '/v1/me/exposures' },
   'creators.erase': { method: 'POST', path: '/v1/me/erase' },
+  'creators.list': { method: 'GET', path: '/v1/creators' },
+  'creators.rolloutPreview': { method: 'POST', path: '/v1/creators/rollout-preview' },
   'creators.import': { method: 'POST', path: '/v1/creators/import' },
   'creators.claimLink': { method: 'POST', path: '/v1/creators/claim-links' },
   'creators.claim': { method: 'POST', path: '/v1/creators/claim' },
@@ -430,6 +498,8 @@ export const operations = {
   'discovery.search': { method: 'POST', path: '/v1/agencies/{agencyId}/creators/search' },
   'discovery.profile': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}' },
   'ops.verify': { method: 'GET', path: '/v1/verify' },
+  'ops.agencies': { method: 'GET', path: '/v1/operator/agencies' },
+  'ops.audit': { method: 'GET', path: '/v1/audit' },
 } as const;
 export type OperationId = keyof typeof operations;
 export interface Ops {
@@ -473,6 +543,12 @@ export interface Ops {
       certainty: 'confirmed' | 'reported' | 'inferred';
     };
     answer: PolicyPut;
+  };
+  /** Every version of one rule, newest first */ 'policies.history': {
+    path: undefined;
+    query: { cursor?: string; limit?: number; kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' };
+    body: undefined;
+    answer: PolicyHistory;
   };
   /** Presets, each with its source */ 'policies.presets': {
     path: undefined;
@@ -627,6 +703,28 @@ export interface Ops {
     body: { confirm: string };
     answer: Erased;
   };
+  /** Every profile, for the operator */ 'creators.list': {
+    path: undefined;
+    query: {
+      cursor?: string;
+      limit?: number;
+      q?: string;
+      claimed?: 'yes' | 'no';
+      optedIn?: 'yes' | 'no';
+      age?: 'known' | 'unknown';
+      country?: string;
+      platform?: 'tiktok' | 'twitch' | 'youtube' | 'other';
+      sort?: 'newest' | 'name' | 'followers';
+    };
+    body: undefined;
+    answer: ListedCreators;
+  };
+  /** Whom a roll-out offers the menu */ 'creators.rolloutPreview': {
+    path: undefined;
+    query: undefined;
+    body: { cohorts?: { countries: string[]; followersMin: number | null; followersMax: number | null; percentage: number }[] };
+    answer: RolloutPreview;
+  };
   /** Take in profiles and figures */ 'creators.import': {
     path: undefined;
     query: undefined;
@@ -748,4 +846,33 @@ export interface Ops {
     answer: Found;
   };
   /** Check everything that must hold of the data */ 'ops.verify': { path: undefined; query: undefined; body: undefined; answer: Verified };
+  /** Every agency, with its owners, staff and members */ 'ops.agencies': {
+    path: undefined;
+    query: {
+      cursor?: string;
+      limit?: number;
+      q?: string;
+      verified?: 'yes' | 'no';
+      country?: string;
+      sort?: 'name' | 'newest' | 'staff' | 'members';
+    };
+    body: undefined;
+    answer: ListedAgencies;
+  };
+  /** What was done, by whom, about whom */ 'ops.audit': {
+    path: undefined;
+    query: {
+      cursor?: string;
+      limit?: number;
+      actor?: string;
+      who?: string;
+      by?: 'people' | 'system' | 'everybody';
+      act?: string;
+      subject?: string;
+      from?: string;
+      until?: string;
+    };
+    body: undefined;
+    answer: Audit;
+  };
 }

@@ -249,13 +249,7 @@ describe('operator', () => {
     assert.equal((await operator.get(`/v1/audit?from=${tomorrow}&until=${today}`)).body.code, 'ops.period');
     const rows = await whole(operator, '/v1/audit?limit=7&by=everybody');
     assert.equal(new Set(rows.map((r) => r['auditId'])).size, rows.length);
-    assert.deepEqual(
-      rows.map((r) => r['at']),
-      rows
-        .map((r) => r['at'])
-        .toSorted()
-        .toReversed(),
-    );
+    assert.ok(rows.every((r, i) => i === 0 || r['at'] <= rows[i - 1]!['at']));
     const { rows: counted } = await t.owner.query('select count(*)::int as n from audit');
     assert.ok(counted[0].n >= rows.length && counted[0].n - rows.length < 3);
   });

@@ -1,8 +1,8 @@
-// The table of promises: what each one's test and control did in this run, and the figures, printed and kept in docs/promises.md.
+// The table of promises: what each one's test and control did in this run, and the figures, printed and kept in docs.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Result } from '#test/results.ts';
 
 /** `test` and `control` belong to the run that holds their file; `long` is the larger version of the test, in `test/long/`. */
@@ -28,7 +28,6 @@ export interface Figure {
 
 const root = resolve(import.meta.dirname, '..');
 const listed = 'test/promises.json';
-const page = 'docs/promises.md';
 const isLong = (at: string) => at.startsWith('test/long/');
 const tiersOf = (row: Promised) => row.tier.split(/[\s,]+/);
 
@@ -97,28 +96,42 @@ function wrap(text: string, width: number): string[] {
   return out;
 }
 
-/** Writes the figures of this run between the page's marks, a row for each promise; rows that were not run stay as they were. */
-export function publish(rows: Row[], long: boolean): void {
+/** The figures of this run, into the table of docs/promises.md and the page of each promise; what was not run stays as it was. */
+export function publish(rows: Row[], long: boolean, docs = 'docs'): void {
+  const measured = rows.filter((row) => row.tested === 'passed' && row.figures !== '');
+  const run = long ? 'long' : 'every';
+  fill(join(docs, 'promises.md'), `${run} run`, ['id', 'promise', 'measured', 'on'], (kept) => {
+    for (const row of measured) kept.set(row.id, [linkTo(row.id), row.promise, row.figures, `${machine()}; ${today()}; ${commit()}`]);
+  });
+  for (const row of measured)
+    fill(join(docs, 'promises', `${row.id}.md`), 'measured', ['run', 'measured', 'machine', 'date', 'commit'], (kept) => {
+      const tier = long ? 'long run (C)' : 'every run (P)';
+      kept.set(tier, [tier, row.figures, machine(), today(), commit()]);
+    });
+}
+
+const linkTo = (id: string) => `[${id}](promises/${id}.md)`;
+const commit = () => execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const machine = () => `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}`;
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** Changes the table between a page's marks; its rows are known by the text of their first cell. */
+function fill(page: string, mark: string, head: string[], change: (kept: Map<string, string[]>) => void): void {
   if (!existsSync(page)) return;
-  const mark = long ? 'long' : 'every';
-  const [begin, end] = [`<!-- ${mark} run: begin -->`, `<!-- ${mark} run: end -->`];
+  const [begin, end] = [`<!-- ${mark}: begin -->`, `<!-- ${mark}: end -->`];
   const text = readFileSync(page, 'utf8');
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`${page} has no place for the figures: ${begin}`);
+  const lines = text.slice(from, to).split('\n');
+  const cells = lines.filter((line) => line.startsWith('| ')).map((line) => line.slice(2, -2).split(/(?<!\\) \| /));
+  const key = (first: string) => /^\[(\w+)\]/.exec(first)?.[1] ?? first;
   const kept = new Map(
-    [...text.slice(from, to).matchAll(/^\| (\w+) \|.*$/gm)].filter((m) => m[1] !== 'id').map((m) => [m[1]!, m[0]] as const),
+    cells.filter(([first]) => first !== head[0]).map((row) => [key(row[0]!), row.map((it) => it.replaceAll('\\|', '|'))]),
   );
-  const cell = (words: string) => words.replaceAll('|', '\\|');
-  for (const row of rows)
-    if (row.tested === 'passed' && row.figures !== '')
-      kept.set(row.id, `| ${row.id} | ${cell(row.promise)} | ${cell(row.figures)} | ${where()} |`);
-  const lines = [...kept].toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([, line]) => line);
-  const table = ['| id | promise | measured | on |', '|---|---|---|---|', ...lines].join('\n');
+  change(kept);
+  if (kept.size === 0) return;
+  const row = (words: string[]) => `| ${words.map((it) => it.replaceAll('|', '\\|')).join(' | ')} |`;
+  const sorted = [...kept].toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })).map(([, it]) => row(it));
+  const table = [row(head), `|${'---|'.repeat(head.length)}`, ...sorted].join('\n');
   writeFileSync(page, `${text.slice(0, from)}${begin}\n\n${table}\n\n${text.slice(to)}`);
-}
-
-function where(): string {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
-  const gib = Math.round(totalmem() / 2 ** 30);
-  return `${cpus().length} cores, ${gib} GiB, ${process.platform}; ${new Date().toISOString().slice(0, 10)}; ${commit}`;
 }

@@ -14,11 +14,13 @@ const commands: Record<string, () => Promise<Command>> = {
   doctor: async () => (await import('./commands.ts')).doctor,
 };
 
+export const commandNames = Object.keys(commands);
+
 /** Carries out one command: exit 0 done, 1 refused, 2 misuse or a set-up that cannot be used. */
 export async function run(name: string, line: Line): Promise<number> {
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   try {
-    if (!load) throw new Misuse(`The commands are ${Object.keys(commands).join(', ')}.`);
+    if (!load) throw new Misuse(`The commands are ${commandNames.join(', ')}.`);
     return await (
       await load()
     )(line);

@@ -351,7 +351,29 @@ const pure = wall(
   }),
 );
 
+/** Elements whose words Lingui takes into the catalogues, and those that hold data, a key of the keyboard or code. */
+const taken = ['Trans', 'Plural', 'Select', 'SelectOrdinal', 'bdi', 'kbd', 'code'];
+/** Attributes that a person reads or hears. */
+const read = /^(aria-(label|description|roledescription|placeholder|valuetext)|title|placeholder|alt|label|hint|prov|say|why|then)$/;
+const hasWords = (text) => typeof text === 'string' && /\p{L}{2}/u.test(text) && text.trim() !== 'Greenroom';
+const isTaken = (n) => {
+  for (let at = n.parent; at; at = at.parent)
+    if (at.type === 'JSXElement' && taken.includes(at.openingElement.name.name) && at.openingElement !== n.parent) return true;
+  return false;
+};
+/** A string that stands in the page as it is: a child of an element, also behind a condition. */
+const isShown = (n) => {
+  let at = n.parent;
+  while (at && ['ConditionalExpression', 'LogicalExpression'].includes(at.type)) at = at.parent;
+  return at?.type === 'JSXExpressionContainer' && ['JSXElement', 'JSXFragment'].includes(at.parent?.type);
+};
+const words = wall(inBrowser, 'what a person reads stands in the catalogues: Trans, t, msg or plural', (no) => ({
+  JSXText: (n) => hasWords(n.value) && !isTaken(n) && no(n),
+  JSXAttribute: (n) => read.test(n.name.name) && n.value?.type === 'Literal' && hasWords(n.value.value) && no(n),
+  Literal: (n) => hasWords(n.value) && isShown(n) && !isTaken(n) && no(n),
+}));
+
 export default {
   meta: { name: 'walls' },
-  rules: { imports, clock, env, fetch: fetchWall, sql, transactions, status, time, permission, pure },
+  rules: { imports, clock, env, fetch: fetchWall, sql, transactions, status, time, permission, pure, words },
 };

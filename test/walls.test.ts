@@ -374,6 +374,28 @@ const cases: Case[] = [
     `export const x = async () => 1;`,
     `export const x = () => 1;`,
   ],
+  // what a person reads stands in the catalogues
+  [
+    'words',
+    'what a person reads stands in the catalogues: Trans, t, msg or plural',
+    'features/invites/ui/One.tsx',
+    `export const a = <p>Hello there</p>;`,
+    `export const a = <p><Trans>Hello there</Trans></p>;`,
+  ],
+  [
+    'words',
+    'what a person reads stands in the catalogues: Trans, t, msg or plural',
+    'features/invites/ui/Two.tsx',
+    `export const b = <input aria-label="Your name" />;`,
+    `export const b = <input aria-label={name} />;`,
+  ],
+  [
+    'words',
+    'what a person reads stands in the catalogues: Trans, t, msg or plural',
+    'web/kit/Three.tsx',
+    `export const c = <b>{x ? 'on' : 1}</b>;`,
+    `export const c = <b className={x ? 'on' : 'off'}>{1}</b>;`,
+  ],
 ];
 
 /** Files that each wall lets through, though their lines break it elsewhere. */

@@ -20,7 +20,7 @@ import type { Gate } from '#src/infra/http/limits.ts';
 import type { Remembered } from '#src/infra/journal.ts';
 import type { Job } from '#src/infra/jobs/queue.ts';
 import { openRelay } from '#src/infra/jobs/relay.ts';
-import { eraseFoundation, type ErasureStep } from '#src/infra/owned.ts';
+import { eraseFoundation, exportFoundation, type ErasureStep, type ExportStep } from '#src/infra/owned.ts';
 import { openMetrics } from '#src/infra/metrics.ts';
 import { verify } from '#src/infra/verify.ts';
 
@@ -44,6 +44,7 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   /** Other steps than the real ones: only a negative control has a reason to. */
   withdrawal?: creators.WithdrawalStep[];
   erasure?: ErasureStep[];
+  exporting?: ExportStep[];
   processMetrics?: boolean;
 }
 
@@ -59,6 +60,17 @@ export const erasureSteps: ErasureStep[] = [
   agencies.eraseSeats,
   people.erasePeople,
   eraseFoundation,
+];
+
+/** What each feature gives of hers when she takes everything with her. */
+export const exportSteps: ExportStep[] = [
+  people.exportPeople,
+  agencies.exportSeats,
+  creators.exportProfile,
+  roster.exportMemberships,
+  invites.exportInvites,
+  discovery.exportEntry,
+  exportFoundation,
 ];
 
 /** Each table with its shard, and what a withdrawal, an erasure and an export do with its rows. */
@@ -81,7 +93,7 @@ function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: crea
     ...people.makeRoutes(() => routes.map((r) => r.door), logins),
     ...policies.routes,
     ...agencies.routes,
-    ...creators.makeRoutes(erasing),
+    ...creators.makeRoutes(erasing, given.exporting ?? exportSteps),
     ...roster.routes,
     ...invites.routes,
     ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),

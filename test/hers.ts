@@ -110,12 +110,12 @@ export async function findMarks(db: pg.Pool, marks: Record<string, string>): Pro
   );
   assert.ok(tables.length >= 20, 'the catalogue was read');
   const found: string[] = [];
-  for (const { name } of tables)
-    for (const [field, text] of Object.entries(marks)) {
-      const { rows } = await db.query<{ n: number }>(`select count(*)::int as n from ${name} x where strpos(lower(x::text), $1) > 0`, [
-        text,
-      ]);
-      if (rows[0]!.n > 0) found.push(`${name} holds ${field} in ${rows[0]!.n} rows`);
-    }
+  for (const { name } of tables) {
+    const { rows } = await db.query<{ field: string; n: number }>(
+      `select m.field, count(*)::int as n from ${name} x join unnest($1::text[], $2::text[]) m(field, mark) on strpos(lower(x::text), m.mark) > 0 group by 1`,
+      [Object.keys(marks), Object.values(marks)],
+    );
+    for (const { field, n } of rows) found.push(`${name} holds ${field} in ${n} rows`);
+  }
   return found;
 }

@@ -262,6 +262,9 @@ export const requests: Record<string, Maker> = {
   'creators.agencyCenter': plain('/v1/me/agency-center'),
   'creators.setConsent': plainBody('/v1/me/consents/discovery', { granted: true, textVersion: 1 }),
   'creators.exposures': plain('/v1/me/exposures'),
+  'creators.owned': plain('/v1/me/owned'),
+  'creators.export': plain('/v1/me/export'),
+  'creators.exportList': plain('/v1/me/export/account'),
   // Another's address: whoever may ask is told so, and nobody of the scene is lost.
   'creators.erase': plainBody('/v1/me/erase', { confirm: 'somebody@else.invalid' }),
   'creators.list': plain('/v1/creators?sort=name&limit=5'),
@@ -303,6 +306,8 @@ export const requests: Record<string, Maker> = {
   'invites.allowance': ours('/invites/allowance'),
   'invites.withdraw': async (s) => ours(`/invites/${await freshInvite(s, s.agency, s.target)}/withdraw`)(s),
   'invites.mine': plain('/v1/me/invites'),
+  'invites.filters': plain('/v1/me/invite-filters'),
+  'invites.setFilters': plainBody('/v1/me/invite-filters', { commissionBpsMax: 2000, languages: [], verifiedOnly: false, inboxMax: null }),
   'invites.open': async (s) => ({ path: `/v1/me/invites/${await freshInvite(s, s.other, s.creator)}` }),
   'invites.answer': async (s) => ({
     path: `/v1/me/invites/${await freshInvite(s, s.other, s.creator)}/answer`,

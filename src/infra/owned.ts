@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { csvOf } from '#src/lib/csv.ts';
 import type { Ctx } from './context.ts';
 import type { Db, Tx } from './db/open.ts';
 
@@ -14,9 +15,10 @@ export interface Whom {
  */
 export type ErasureStep = (tx: Tx, ctx: Ctx, whom: Whom) => Promise<void>;
 
-/** A list of hers as it leaves the house: its name, and rows of plain values. */
+/** A list of hers as it leaves the house: its name, the table that it gives, and rows of plain values. */
 export interface Owned {
   name: string;
+  from: string;
   rows: Record<string, unknown>[];
 }
 /** What a feature holds of her, in lists; secrets and other people's private facts left out. `app.ts` hands over the ordered steps. */
@@ -54,5 +56,21 @@ export const exportFoundation: ExportStep = async (db, { creatorId, personId }) 
     select at, act, case when person_id = ${personId ?? null}::uuid then 'you' when actor_kind = 'system' then 'Greenroom' else 'somebody else' end as by_whom,
       case when person_id = ${personId ?? null}::uuid then key_id end as key_id, agency_id, creator_id, subject, request_id
     from audit where person_id = ${personId ?? null}::uuid or creator_id = ${creatorId ?? null}::uuid order by seq`.execute(db);
-  return [{ name: 'acts', rows: rows.map((r) => plainRow(r)) }];
+  return [{ name: 'acts', from: 'audit', rows: rows.map((r) => plainRow(r)) }];
 };
+
+/** A cell of a list: what is no plain value is written as JSON, several words with a line for each. */
+const cellOf = (value: unknown): string | number | boolean | null => {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join('\n');
+  return typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean);
+};
+
+/** A list as a file for a spreadsheet: a column for each name that any row has; a cell that would be carried out is made text. */
+export function csvOfOwned({ rows }: Owned): string {
+  const head = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return csvOf(
+    head,
+    rows.map((row) => head.map((name) => cellOf(row[name]))),
+  );
+}

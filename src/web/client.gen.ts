@@ -213,6 +213,8 @@ export type Exposure = {
   lastAt: string;
   numbers: 'exact' | 'ranges';
 };
+export type OwnedLists = { lists: { name: string; rows: number }[] };
+export type Export = { madeAt: string; lists: { name: string; rows: Record<string, unknown>[] }[] };
 export type Erased = { creatorId: string | null; account: 'deleted' | 'last_owner' | 'last_operator' };
 export type ListedCreators = { items: ListedCreator[]; nextCursor: string | null; total: number };
 export type ListedCreator = {
@@ -289,7 +291,13 @@ export type Left = {
   endsAt: string;
   rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
 };
-export type Sent = { items: { creatorId: string; invite?: Invite; refusal?: { code: string; detail: string; askAgainAt?: string } }[] };
+export type Sent = {
+  items: {
+    creatorId: string;
+    invite?: Invite;
+    refusal?: { code: string; detail: string; askAgainAt?: string; commissionBpsMax?: number; languages?: string[] };
+  }[];
+};
 export type Invite = {
   inviteId: string;
   agencyId: string;
@@ -350,6 +358,13 @@ export type MyInvite = {
   sentBy: string | null;
   withdrawnBy: 'agency' | 'switch' | null;
 };
+export type MyFilters = {
+  commissionBpsMax: number | null;
+  languages: string[];
+  verifiedOnly: boolean;
+  inboxMax: number | null;
+  policy: { commissionBpsMax: number; inboxMax: number };
+};
 export type Answered = {
   inviteId: string;
   agencyId: string;
@@ -409,7 +424,7 @@ export type Found = {
     score: number;
     matched: { word: string; field: 'handle' | 'name' | 'tags' | 'bio' | 'profile'; as: 'exact' | 'prefix' | 'typo' }[];
   }[];
-  standing: 'open' | 'invited' | 'cooling_down' | 'member';
+  standing: 'open' | 'invited' | 'cooling_down' | 'member' | 'not_asked';
   standingUntil: string | null;
 };
 export type Verified = { ok: boolean; checks: { id: string; ok: boolean; detail: string }[] };
@@ -478,6 +493,9 @@ export const operations = {
   'creators.agencyCenter': { method: 'GET', path: '/v1/me/agency-center' },
   'creators.setConsent': { method: 'PUT', path: '/v1/me/consents/{purpose}' },
   'creators.exposures': { method: 'GET', path: '/v1/me/exposures' },
+  'creators.owned': { method: 'GET', path: '/v1/me/owned' },
+  'creators.export': { method: 'GET', path: '/v1/me/export' },
+  'creators.exportList': { method: 'GET', path: '/v1/me/export/{list}' },
   'creators.erase': { method: 'POST', path: '/v1/me/erase' },
   'creators.list': { method: 'GET', path: '/v1/creators' },
   'creators.rolloutPreview': { method: 'POST', path: '/v1/creators/rollout-preview' },
@@ -493,6 +511,8 @@ export const operations = {
   'invites.allowance': { method: 'GET', path: '/v1/agencies/{agencyId}/invites/allowance' },
   'invites.withdraw': { method: 'POST', path: '/v1/agencies/{agencyId}/invites/{inviteId}/withdraw' },
   'invites.mine': { method: 'GET', path: '/v1/me/invites' },
+  'invites.filters': { method: 'GET', path: '/v1/me/invite-filters' },
+  'invites.setFilters': { method: 'PUT', path: '/v1/me/invite-filters' },
   'invites.open': { method: 'GET', path: '/v1/me/invites/{inviteId}' },
   'invites.answer': { method: 'POST', path: '/v1/me/invites/{inviteId}/answer' },
   'discovery.search': { method: 'POST', path: '/v1/agencies/{agencyId}/creators/search' },
@@ -697,6 +717,19 @@ export interface Ops {
     body: undefined;
     answer: Exposures;
   };
+  /** How much there is of yours, list by list */ 'creators.owned': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: OwnedLists;
+  };
+  /** Everything of yours, as one document */ 'creators.export': { path: undefined; query: undefined; body: undefined; answer: Export };
+  /** One list of yours, for a spreadsheet */ 'creators.exportList': {
+    path: { list: string };
+    query: undefined;
+    body: undefined;
+    answer: string;
+  };
   /** Delete your profile and your account; confirmed by your e-mail address */ 'creators.erase': {
     path: undefined;
     query: undefined;
@@ -795,6 +828,18 @@ export interface Ops {
     query: { cursor?: string; limit?: number };
     body: undefined;
     answer: MyInvites;
+  };
+  /** Your own conditions: who may invite you */ 'invites.filters': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: MyFilters;
+  };
+  /** Set who may invite you */ 'invites.setFilters': {
+    path: undefined;
+    query: undefined;
+    body: { commissionBpsMax: number | null; languages: string[]; verifiedOnly: boolean; inboxMax: number | null };
+    answer: MyFilters;
   };
   /** One invitation to you */ 'invites.open': { path: { inviteId: string }; query: undefined; body: undefined; answer: MyInvite };
   /** Accept or decline */ 'invites.answer': {

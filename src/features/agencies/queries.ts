@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#src/infra/db/open.ts';
+import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 import type { AgencyRole } from '#src/features/people/contract.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
 
@@ -96,3 +97,14 @@ export async function listOwnedAlone(db: Db | Tx, personId: string, lock = false
 }
 export const deleteSeatsOf = (tx: Tx, personId: string) =>
   tx.deleteFrom('agency_seats').where('person_id', '=', personId).returning('agency_id').execute();
+
+export const exportSeats: ExportStep = async (db, { personId }) => {
+  if (personId === undefined) return [];
+  const rows = await db
+    .selectFrom('agency_seats as s')
+    .innerJoin('agencies as a', 'a.agency_id', 's.agency_id')
+    .select(['s.agency_id', 'a.name as agency_name', 's.role', 's.since'])
+    .where('s.person_id', '=', personId)
+    .execute();
+  return [{ name: 'seats', from: 'agency_seats', rows: rows.map((r) => plainRow(r)) }];
+};

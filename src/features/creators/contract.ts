@@ -253,7 +253,13 @@ export const Erased = z
   })
   .meta({ id: 'Erased' });
 
+export const Export = z
+  .object({ madeAt: instant, lists: z.array(z.object({ name: z.string(), rows: z.array(z.record(z.string(), z.unknown())) })) })
+  .meta({ id: 'Export' });
+export const OwnedLists = z.object({ lists: z.array(z.object({ name: z.string(), rows: z.int() })) }).meta({ id: 'OwnedLists' });
+
 export const reasons = {
+  'creators.no_such_list': { kind: 'not_found', detail: 'There is no list of yours by this name.' },
   'creators.confirm_mismatch': { kind: 'unprocessable', detail: 'This is not the e-mail address of your account.' },
   'creators.last_owner': { kind: 'conflict', detail: 'You are the last owner of an agency. Make somebody else its owner first.' },
   'creators.last_operator': { kind: 'conflict', detail: 'Nobody else runs this Greenroom. Make somebody else an operator first.' },

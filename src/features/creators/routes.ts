@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { IssuedLink } from '#src/features/people/contract.ts';
+import type { ExportStep } from '#src/infra/owned.ts';
 import { route } from '#src/infra/http/routes.ts';
 import { pageQuery, platform } from '#src/lib/shapes.ts';
 import { agencyCenter, makeSetConsent } from './actions/consents.ts';
 import { makeErase, type Erasing } from './actions/erasing.ts';
+import { ListName, makeExport, makeExportList, makeOwned } from './actions/exporting.ts';
 import { importCreators } from './actions/importing.ts';
 import { list, rolloutPreview } from './actions/operator.ts';
 import { claim, claimLink, edit, exposures, join, mine, removeHandle, setHandle } from './actions/profile.ts';
 import * as c from './contract.ts';
 
-export const makeRoutes = (erasing: Erasing) => [
+export const makeRoutes = (erasing: Erasing, exporting: readonly ExportStep[]) => [
   route('post', '/v1/me/creator', join, 'Sign up as a creator', { body: c.NewCreator, answer: c.CreatorState }),
   route('get', '/v1/me/creator', mine, 'Your own profile', { answer: c.Creator }),
   route('patch', '/v1/me/creator', edit, 'Change your profile', { body: c.EditCreator, answer: c.CreatorState }),
@@ -31,6 +33,13 @@ export const makeRoutes = (erasing: Erasing) => [
     answer: c.Consent,
   }),
   route('get', '/v1/me/exposures', exposures, 'Who saw you', { query: pageQuery, answer: c.Exposures }),
+  route('get', '/v1/me/owned', makeOwned(exporting), 'How much there is of yours, list by list', { answer: c.OwnedLists }),
+  route('get', '/v1/me/export', makeExport(exporting), 'Everything of yours, as one document', { answer: c.Export }),
+  route('get', '/v1/me/export/{list}', makeExportList(exporting), 'One list of yours, for a spreadsheet', {
+    params: ListName,
+    file: 'text/csv',
+    answer: z.string(),
+  }),
   route('post', '/v1/me/erase', makeErase(erasing), 'Delete your profile and your account; confirmed by your e-mail address', {
     body: c.Erase,
     answer: c.Erased,

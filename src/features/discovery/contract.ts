@@ -47,7 +47,7 @@ export const Why = z.object({
     z.object({ word: z.string(), field: z.enum(['handle', 'name', 'tags', 'bio', 'profile']), as: z.enum(['exact', 'prefix', 'typo']) }),
   ),
 });
-export const standing = z.enum(['open', 'invited', 'cooling_down', 'member']);
+export const standing = z.enum(['open', 'invited', 'cooling_down', 'member', 'not_asked']);
 export const Found = SeenCreator.extend({
   fit: z.int(),
   why: z.array(Why),

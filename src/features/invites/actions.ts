@@ -12,9 +12,12 @@ import type { Refusal } from '#src/lib/errors.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, instant, pageQuery } from '#src/lib/shapes.ts';
 import { addDays, dayOf, startOfDay } from '#src/lib/time.ts';
-import { Answer, inviteState, SendInvites, type Invite } from './contract.ts';
+import { Answer, Filters, inviteState, SendInvites, type Invite } from './contract.ts';
+import { listFilters, saveFilters } from './queries/filters.ts';
 import * as q from './queries/rows.ts';
+import { showFilters } from './steps.ts';
 import {
+  checkFilters,
   checkOpen,
   checkRequest,
   checkTarget,
@@ -24,6 +27,7 @@ import {
   no,
   resendFrom,
   stateAt,
+  type AskerFacts,
   type InvitePolicy,
 } from './rules.ts';
 
@@ -60,7 +64,8 @@ export const send = act(
     const unfair = checkTerms(terms, policy.terms);
     if (unfair) throw unfair;
     const used = await q.lockCounts(tx, input.agencyId, ctx.actor.personId!, dayOf(ctx.now));
-    const { found, refused } = await sortTargets(tx, ctx, input, policy.invitations);
+    const asker = { languages: agency!.languages, verified: agency!.verified_at !== null, commissionBps: terms.commissionBps };
+    const { found, refused } = await sortTargets(tx, ctx, input, asker, policy.invitations);
     const { fit, refusal } = fitCaps(found.length, used, input.kind, policy.invitations);
     for (const f of found.slice(fit)) refused.set(f.creatorId, refusal!);
     const invites = await saveSent(tx, ctx, input, terms, found.slice(0, fit), policy.invitations);
@@ -75,13 +80,14 @@ export const send = act(
   },
 );
 
-async function sortTargets(tx: Tx, ctx: Ctx, input: Input, policy: InvitePolicy) {
+async function sortTargets(tx: Tx, ctx: Ctx, input: Input, asker: AskerFacts, policy: InvitePolicy) {
   const ids = input.creatorIds;
   await lockCreators(tx, ids);
   await q.closeLapsed(tx, ids, ctx.now);
   const findable = new Map((await loadFindable(tx, ids, ctx.now)).map((f) => [f.creatorId, f]));
   const members = await listRunning(tx, ids, ctx.now, input.agencyId);
   const standings = await q.listStandings(tx, input.agencyId, ids, ctx.now);
+  const filters = new Map((await listFilters(tx, ids)).map((row) => [row.creator_id, showFilters(row)]));
   const found: Findable[] = [];
   const refused = new Map<string, Refusal>();
   for (const creatorId of ids) {
@@ -94,8 +100,9 @@ async function sortTargets(tx: Tx, ctx: Ctx, input: Input, policy: InvitePolicy)
       openFromUs: s?.open_until != null,
       askAgainAt: s?.ask_again_at ?? null,
       openInvites: s?.open_invites ?? 0,
+      filters: filters.get(creatorId),
     };
-    const refusal = checkTarget(facts, policy, ctx.now);
+    const refusal = checkTarget(facts, asker, policy, ctx.now);
     if (refusal) refused.set(creatorId, refusal);
     else found.push(f!);
   }
@@ -235,4 +242,39 @@ export const expire = act('invites.expire', z.strictObject({}), nobody, async (t
   const ended = await q.expireEverywhere(tx, ctx.now, 500);
   for (const e of ended) ctx.tell('invites.expired', { inviteId: e.invite_id, agencyId: e.agency_id, creatorId: e.creator_id });
   return { expired: ended.length };
+});
+
+const anything: Filters = { commissionBpsMax: null, languages: [], verifiedOnly: false, inboxMax: null };
+
+/** Her own conditions, beside what the operator's rules allow. */
+export const filters = view('invites.filters', z.strictObject({}), creatorHerself, async (db, ctx) => {
+  const [row] = await listFilters(db, [ctx.actor.creatorId!]);
+  const { invitations, terms } = await policiesAt(db, ['invitations', 'terms'], ctx.now);
+  return {
+    ...(row ? showFilters(row) : anything),
+    policy: { commissionBpsMax: terms.commissionBpsMax, inboxMax: invitations.inboxMax },
+  };
+});
+
+/** Who may invite her from now on. Invitations that are open stay open: she can decline them. */
+export const setFilters = act('invites.setFilters', Filters, creatorHerself, async (tx, ctx, input) => {
+  const creatorId = ctx.actor.creatorId!;
+  const [creator] = await lockCreators(tx, [creatorId]);
+  if (!creator) throw no('invites.not_found');
+  const { invitations, terms } = await policiesAt(tx, ['invitations', 'terms'], ctx.now);
+  checkFilters(input, invitations);
+  await saveFilters(tx, {
+    creator_id: creatorId,
+    commission_bps_max: input.commissionBpsMax,
+    languages: [...new Set(input.languages)],
+    verified_only: input.verifiedOnly,
+    inbox_max: input.inboxMax,
+    changed_at: ctx.now,
+  });
+  ctx.about({ creatorId });
+  return {
+    ...input,
+    languages: [...new Set(input.languages)],
+    policy: { commissionBpsMax: terms.commissionBpsMax, inboxMax: invitations.inboxMax },
+  };
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AgencyCard } from '#src/features/agencies/contract.ts';
 import { Terms } from '#src/features/policies/contract.ts';
-import { id, instant, page, platform, prose } from '#src/lib/shapes.ts';
+import { bps, id, instant, language, page, platform, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 export const inviteKind = z.enum(['regular', 'elite']);
@@ -37,7 +37,16 @@ export const Sent = z
       z.object({
         creatorId: id,
         invite: Invite.optional(),
-        refusal: z.object({ code: z.string(), detail: z.string(), askAgainAt: instant.optional() }).optional(),
+        refusal: z
+          .object({
+            code: z.string(),
+            detail: z.string(),
+            askAgainAt: instant.optional(),
+            /** What she would take: the share at most, or the languages of which the agency speaks none. */
+            commissionBpsMax: bps.optional(),
+            languages: z.array(language).optional(),
+          })
+          .optional(),
       }),
     ),
   })
@@ -79,7 +88,33 @@ export const Allowance = z
   })
   .meta({ id: 'Allowance' });
 
+/** A creator's own conditions: who may invite her at all. Null and empty: whatever the policy allows. */
+export const Filters = z.strictObject({
+  commissionBpsMax: bps.nullable(),
+  /** The agency speaks one of these. */
+  languages: z.array(language).max(10),
+  verifiedOnly: z.boolean(),
+  /** Open invitations at once; never more than the policy allows. */
+  inboxMax: z.int().min(0).max(500).nullable(),
+});
+export type Filters = z.infer<typeof Filters>;
+export const MyFilters = z
+  .object({
+    ...Filters.shape,
+    /** What the operator's rules allow. */
+    policy: z.object({ commissionBpsMax: bps, inboxMax: z.int() }),
+  })
+  .meta({ id: 'MyFilters' });
+
 export const reasons = {
+  'invites.share_too_high': { kind: 'unprocessable', detail: 'This creator takes no invitation with a share as high as this.' },
+  'invites.other_language': {
+    kind: 'unprocessable',
+    detail: 'This creator takes invitations only from agencies that speak a language of hers.',
+  },
+  'invites.verified_only': { kind: 'unprocessable', detail: 'This creator takes invitations only from verified agencies.' },
+  'invites.own_limit': { kind: 'too_many', detail: 'This creator has as many open invitations as she wants at once.' },
+  'invites.above_policy': { kind: 'unprocessable', detail: 'The rules of this Greenroom allow fewer open invitations at once.' },
   'invites.not_found': { kind: 'not_found', detail: 'There is no such invitation.' },
   'invites.lapsed': { kind: 'gone', detail: 'This invitation has expired.' },
   'invites.already_answered': { kind: 'conflict', detail: 'This invitation was answered already.' },

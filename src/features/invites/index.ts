@@ -1,4 +1,5 @@
 export { answer as answerInvite, expire as expireInvites, send as sendInvites, withdraw as withdrawInvite } from './actions.ts';
+export { exportInvites } from './queries/rows.ts';
 export { routes } from './routes.ts';
 export { busyWith, eraseInvitations, standingsOf, voidInvites, type Standing } from './steps.ts';
 export { places } from './tables.ts';

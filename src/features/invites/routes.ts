@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { route } from '#src/infra/http/routes.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
-import { allowance, answer, list, listQuery, mine, open, send, withdraw } from './actions.ts';
-import { Allowance, Answer, Answered, Invite, MyInvite, MyInvites, OurInvites, SendInvites, Sent } from './contract.ts';
+import { allowance, answer, filters, list, listQuery, mine, open, send, setFilters, withdraw } from './actions.ts';
+import { Allowance, Answer, Answered, Filters, Invite, MyFilters, MyInvite, MyInvites, OurInvites, SendInvites, Sent } from './contract.ts';
 
 const agency = z.object({ agencyId: id });
 const one = z.object({ inviteId: id });
@@ -27,6 +27,8 @@ export const routes = [
     answer: Invite,
   }),
   route('get', '/v1/me/invites', mine, 'Invitations to you', { query: pageQuery, answer: MyInvites }),
+  route('get', '/v1/me/invite-filters', filters, 'Your own conditions: who may invite you', { answer: MyFilters }),
+  route('put', '/v1/me/invite-filters', setFilters, 'Set who may invite you', { body: Filters, answer: MyFilters }),
   route('get', '/v1/me/invites/{inviteId}', open, 'One invitation to you', { params: one, answer: MyInvite }),
   route('post', '/v1/me/invites/{inviteId}/answer', answer, 'Accept or decline', { params: one, body: Answer, answer: Answered }),
 ];

@@ -2,9 +2,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { defaults } from '#src/features/policies/rules/presets.ts';
-import { checkOpen, checkRequest, checkTarget, coolDownEnd, fitCaps, inviteExpiry, stateAt, type TargetFacts } from './rules.ts';
+import {
+  checkFilters,
+  checkOpen,
+  checkRequest,
+  checkTarget,
+  coolDownEnd,
+  fitCaps,
+  inviteExpiry,
+  stateAt,
+  type AskerFacts,
+  type TargetFacts,
+} from './rules.ts';
 
 const policy = defaults.invitations.params;
+const asker: AskerFacts = { languages: ['de', 'en'], verified: false, commissionBps: 800 };
 const now = new Date('2026-11-23T12:00:00Z');
 const later = new Date('2026-11-24T12:00:00Z');
 const code = (run: () => unknown): string | undefined => {
@@ -17,7 +29,15 @@ const code = (run: () => unknown): string | undefined => {
 };
 
 test('who can be asked now, and the first reason why not', () => {
-  const open: TargetFacts = { findable: true, isSelf: false, isMember: false, openFromUs: false, askAgainAt: null, openInvites: 0 };
+  const open: TargetFacts = {
+    findable: true,
+    isSelf: false,
+    isMember: false,
+    openFromUs: false,
+    askAgainAt: null,
+    openInvites: 0,
+    filters: undefined,
+  };
   const all: TargetFacts = {
     findable: false,
     isSelf: true,
@@ -25,6 +45,7 @@ test('who can be asked now, and the first reason why not', () => {
     openFromUs: true,
     askAgainAt: later,
     openInvites: policy.inboxMax,
+    filters: undefined,
   };
   for (const [facts, expected] of [
     [open, undefined],
@@ -38,8 +59,8 @@ test('who can be asked now, and the first reason why not', () => {
     [{ ...all, isMember: false, findable: true, isSelf: false }, 'invites.open_already'],
     [{ ...all, isMember: false, findable: true, isSelf: false, openFromUs: false }, 'invites.cooling_down'],
   ] as const)
-    assert.equal(checkTarget(facts, policy, now)?.code, expected, JSON.stringify(facts));
-  assert.equal(checkTarget({ ...open, askAgainAt: later }, policy, now)!.more['askAgainAt'], later.toISOString());
+    assert.equal(checkTarget(facts, asker, policy, now)?.code, expected, JSON.stringify(facts));
+  assert.equal(checkTarget({ ...open, askAgainAt: later }, asker, policy, now)!.more['askAgainAt'], later.toISOString());
 });
 
 test('nobody who cannot be found is told apart from nobody at all', () => {
@@ -50,8 +71,14 @@ test('nobody who cannot be found is told apart from nobody at all', () => {
     openFromUs: fc.boolean(),
     askAgainAt: fc.option(fc.date({ noInvalidDate: true })),
     openInvites: fc.nat(100),
+    filters: fc.record({
+      commissionBpsMax: fc.option(fc.nat(10_000)),
+      languages: fc.constantFrom<string[]>(['mi'], []),
+      verifiedOnly: fc.boolean(),
+      inboxMax: fc.option(fc.nat(5)),
+    }),
   });
-  fc.assert(fc.property(facts, (t) => checkTarget(t, policy, now)?.code === 'invites.not_findable'));
+  fc.assert(fc.property(facts, (t) => checkTarget(t, asker, policy, now)?.code === 'invites.not_findable'));
 });
 
 test('as many fit as every cap still allows, and not one more', () => {
@@ -126,5 +153,41 @@ test('a request beyond the policy is refused before anybody is looked at', () =>
   assert.equal(
     code(() => checkRequest(['a'], 'x'.repeat(policy.messageMax + 1), policy)),
     'invites.message_too_long',
+  );
+});
+
+test('her own conditions: the share, the language, verified only, an inbox as large as she wants it', () => {
+  const filters = { commissionBpsMax: null, languages: [], verifiedOnly: false, inboxMax: null };
+  const open = { findable: true, isSelf: false, isMember: false, openFromUs: false, askAgainAt: null };
+  const asked = (own: object, from: Partial<AskerFacts> = {}, openInvites = 0) =>
+    checkTarget({ ...open, openInvites, filters: { ...filters, ...own } }, { ...asker, ...from }, policy, now);
+  for (const [own, from, openInvites, expected] of [
+    [{}, {}, 0, undefined],
+    [{}, {}, policy.inboxMax - 1, undefined],
+    [{}, {}, policy.inboxMax, 'invites.inbox_full'],
+    [{ commissionBpsMax: 800 }, { commissionBps: 800 }, 0, undefined],
+    [{ commissionBpsMax: 800 }, { commissionBps: 801 }, 0, 'invites.share_too_high'],
+    [{ commissionBpsMax: 0 }, { commissionBps: 0 }, 0, undefined],
+    [{ commissionBpsMax: 0 }, { commissionBps: 1 }, 0, 'invites.share_too_high'],
+    [{ languages: ['en', 'mi'] }, {}, 0, undefined],
+    [{ languages: ['mi'] }, {}, 0, 'invites.other_language'],
+    [{ languages: ['mi'] }, { languages: [] }, 0, 'invites.other_language'],
+    [{ verifiedOnly: true }, {}, 0, 'invites.verified_only'],
+    [{ verifiedOnly: true }, { verified: true }, 0, undefined],
+    [{ inboxMax: 0 }, {}, 0, 'invites.own_limit'],
+    [{ inboxMax: 2 }, {}, 1, undefined],
+    [{ inboxMax: 2 }, {}, 2, 'invites.own_limit'],
+    [{ inboxMax: 2, verifiedOnly: true, commissionBpsMax: 0 }, {}, 2, 'invites.verified_only'],
+    [{ inboxMax: 2, commissionBpsMax: 0 }, {}, 2, 'invites.share_too_high'],
+  ] as const)
+    assert.equal(asked(own, from, openInvites)?.code, expected, JSON.stringify([own, from, openInvites]));
+  assert.equal(asked({ commissionBpsMax: 500 })!.more['commissionBpsMax'], 500);
+  assert.equal(
+    code(() => checkFilters({ ...filters, inboxMax: policy.inboxMax }, policy)),
+    undefined,
+  );
+  assert.equal(
+    code(() => checkFilters({ ...filters, inboxMax: policy.inboxMax + 1 }, policy)),
+    'invites.above_policy',
   );
 });

@@ -1,7 +1,7 @@
 import type { Params } from '#src/features/policies/contract.ts';
 import { refusals, type Refusal } from '#src/lib/errors.ts';
 import { addDays } from '#src/lib/time.ts';
-import { reasons, type InviteState } from './contract.ts';
+import { reasons, type Filters, type InviteState } from './contract.ts';
 
 export const no = refusals(reasons);
 export type InvitePolicy = Params['invitations'];
@@ -37,19 +37,50 @@ export interface TargetFacts {
   openFromUs: boolean;
   askAgainAt: Date | null;
   openInvites: number;
+  /** Her own conditions; none: whatever the policy allows. */
+  filters: Filters | undefined;
 }
+/** The agency that asks, and the share that it asks for. */
+export interface AskerFacts {
+  languages: readonly string[];
+  verified: boolean;
+  commissionBps: number;
+}
+
+/** Conditions that no other terms would meet: the agency itself is not one she takes invitations from. */
+export function checkAsker(filters: Filters | undefined, asker: Pick<AskerFacts, 'languages' | 'verified'>): Refusal | undefined {
+  if (!filters) return undefined;
+  if (filters.verifiedOnly && !asker.verified) return no('invites.verified_only');
+  if (filters.languages.length > 0 && !filters.languages.some((one) => asker.languages.includes(one)))
+    return no('invites.other_language', { languages: filters.languages });
+  return undefined;
+}
+/** The share that she takes at most, and whether her inbox, as large as she wants it, has room. */
+function checkOffer(filters: Filters | undefined, commissionBps: number, openInvites: number): Refusal | undefined {
+  if (!filters) return undefined;
+  if (filters.commissionBpsMax !== null && commissionBps > filters.commissionBpsMax)
+    return no('invites.share_too_high', { commissionBpsMax: filters.commissionBpsMax });
+  if (filters.inboxMax !== null && openInvites >= filters.inboxMax) return no('invites.own_limit');
+  return undefined;
+}
+
+/** A limit of her own is never above the policy's. */
+export function checkFilters(filters: Filters, policy: InvitePolicy): void {
+  if (filters.inboxMax !== null && filters.inboxMax > policy.inboxMax) throw no('invites.above_policy', { most: policy.inboxMax });
+}
+
 /**
  * Why this creator cannot be invited now; undefined: she can. Who is not open to invitations looks the same as who does not exist, but
- * for the agency's own members, whom it knows.
+ * for the agency's own members, whom it knows. Her own conditions are told plainly, as every other reason is.
  */
-export function checkTarget(t: TargetFacts, policy: InvitePolicy, now: Date): Refusal | undefined {
+export function checkTarget(t: TargetFacts, asker: AskerFacts, policy: InvitePolicy, now: Date): Refusal | undefined {
   if (t.isMember) return no('invites.already_member');
   if (!t.findable) return no('invites.not_findable');
   if (t.isSelf) return no('invites.own_profile');
   if (t.openFromUs) return no('invites.open_already');
   if (t.askAgainAt !== null && now < t.askAgainAt) return no('invites.cooling_down', { askAgainAt: t.askAgainAt.toISOString() });
   if (t.openInvites >= policy.inboxMax) return no('invites.inbox_full');
-  return undefined;
+  return checkAsker(t.filters, asker) ?? checkOffer(t.filters, asker.commissionBps, t.openInvites);
 }
 
 /** How many of the creators that may be asked fit under the caps, and the reason for the rest. */

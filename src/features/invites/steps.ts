@@ -1,8 +1,12 @@
+import { loadAgency } from '#src/features/agencies/index.ts';
+import type { Filters } from './contract.ts';
 import type { WithdrawalStep } from '#src/features/creators/index.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
 import { listMembersEverywhere, listRunning } from '#src/features/roster/index.ts';
+import { deleteFilters, listFilters, type FilterRow } from './queries/filters.ts';
 import { deleteSender, eraseInvites, listAskedEverywhere, listStandings, voidOpen } from './queries/rows.ts';
+import { checkAsker } from './rules.ts';
 
 /** Runs inside the withdrawal of "be found": her open invitations end in the same transaction. */
 export const voidInvites: WithdrawalStep = async (tx, ctx, creatorId, purpose) => {
@@ -17,11 +21,20 @@ export const eraseInvitations: ErasureStep = async (tx, ctx, { creatorId, person
   if (personId !== undefined) await deleteSender(tx, personId);
   if (creatorId === undefined) return;
   await voidInvites(tx, ctx, creatorId, 'discovery');
+  await deleteFilters(tx, creatorId);
   await eraseInvites(tx, creatorId, pseudonymOf(creatorId));
 };
 
+export const showFilters = (row: FilterRow): Filters => ({
+  commissionBpsMax: row.commission_bps_max,
+  languages: row.languages,
+  verifiedOnly: row.verified_only,
+  inboxMax: row.inbox_max,
+});
+
 export interface Standing {
-  standing: 'open' | 'invited' | 'cooling_down' | 'member';
+  /** `not_asked`: she takes no invitation from an agency like this one. */
+  standing: 'open' | 'invited' | 'cooling_down' | 'member' | 'not_asked';
   until: Date | null;
 }
 /** How an agency stands with several creators: for the lists that it searches. */
@@ -29,6 +42,10 @@ export async function standingsOf(db: Db | Tx, agencyId: string, creatorIds: rea
   const members = await listRunning(db, creatorIds, now, agencyId);
   const asked = await listStandings(db, agencyId, creatorIds, now);
   const standings = new Map<string, Standing>();
+  const filters = await listFilters(db, creatorIds);
+  const agency = filters.length === 0 ? undefined : await loadAgency(db, agencyId);
+  const asker = { languages: agency?.languages ?? [], verified: agency?.verified_at != null };
+  for (const row of filters) if (checkAsker(showFilters(row), asker)) standings.set(row.creator_id, { standing: 'not_asked', until: null });
   for (const a of asked) {
     if (a.open_until) standings.set(a.creator_id, { standing: 'invited', until: a.open_until });
     else if (a.ask_again_at) standings.set(a.creator_id, { standing: 'cooling_down', until: a.ask_again_at });

@@ -22,11 +22,20 @@ declare module '#src/infra/db/open.ts' {
       answered_at: Date | null;
       ask_again_at: Date | null;
     };
+    invite_filters: {
+      creator_id: string;
+      commission_bps_max: number | null;
+      languages: string[];
+      verified_only: boolean;
+      inbox_max: number | null;
+      changed_at: Date;
+    };
     invite_counts: { agency_id: string; on_day: string; seat: string; sent: number };
   }
 }
 export const places = {
   // The counts of an agency are proved by its invitations: they stay, without name and message.
   invites: { shard: 'creator_id', onWithdrawal: 'cancel', onErasure: 'pseudonym', onExport: 'give' },
+  invite_filters: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   invite_counts: { shard: 'agency_id', onErasure: 'keep', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

@@ -3,6 +3,7 @@ export { hashPassword, openAuth, type Auth } from './auth.ts';
 export { identify } from './identify.ts';
 export {
   countOperators,
+  exportPeople,
   findPeople,
   findPersonByEmail,
   listOpenStaffLinks,

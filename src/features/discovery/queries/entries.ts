@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Findable } from '#src/features/creators/index.ts';
 import type { FigureName } from '#src/features/creators/contract.ts';
 import type { Tx } from '#src/infra/db/open.ts';
+import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 import { boundsOf, figureColumns, wordsOfCard } from '../rules.ts';
 
 /** Those who said yes, or still stand here. */
@@ -60,3 +61,11 @@ export async function saveEntries(tx: Tx, found: Findable[]): Promise<void> {
     tx,
   );
 }
+
+/** The card that agencies find, and how long. */
+export const exportEntry: ExportStep = async (db, { creatorId }) => {
+  if (creatorId === undefined) return [];
+  const { rows } =
+    await sql<object>`select found_since, findable_until, card from discovery_entries where creator_id = ${creatorId}`.execute(db);
+  return [{ name: 'found_as', from: 'discovery_entries', rows: rows.map((r) => plainRow(r)) }];
+};

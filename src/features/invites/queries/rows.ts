@@ -1,6 +1,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Terms } from '#src/features/policies/contract.ts';
 import type { Db, Tables, Tx } from '#src/infra/db/open.ts';
+import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 import type { InviteState } from '../contract.ts';
 
 export type InviteRow = Selectable<Tables['invites']>;
@@ -161,3 +162,17 @@ export const eraseInvites = (tx: Tx, creatorId: string, pseudonym: string) =>
     .execute();
 export const deleteSender = (tx: Tx, personId: string) =>
   tx.updateTable('invites').set({ sent_by: null }).where('sent_by', '=', personId).execute();
+
+/** Invitations to her, with who sent them, and her own conditions. */
+export const exportInvites: ExportStep = async (db, { creatorId }) => {
+  if (creatorId === undefined) return [];
+  const { rows } = await sql<object>`select i.*, a.name as agency_name, p.name as sent_by_name from invites i
+    left join agencies a using (agency_id) left join people p on p.id = i.sent_by where i.creator_id = ${creatorId} order by i.sent_at`.execute(
+    db,
+  );
+  const filters = await db.selectFrom('invite_filters').selectAll().where('creator_id', '=', creatorId).execute();
+  return [
+    { name: 'invitations', from: 'invites', rows: rows.map((r) => plainRow(r, 'sent_by')) },
+    { name: 'invitation_filters', from: 'invite_filters', rows: filters.map((r) => plainRow(r)) },
+  ];
+};

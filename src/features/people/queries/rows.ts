@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#src/infra/db/open.ts';
+import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 import type { Locale } from '#src/lib/locales.ts';
 
 export const loadPerson = (db: Db, personId: string) =>
@@ -199,3 +200,41 @@ export const deleteClaimLinks = (tx: Tx, creatorId: string) => tx.deleteFrom('pe
 /** Those who run this Greenroom wait for each other here when one of them goes. */
 export const lockAdmins = async (tx: Tx): Promise<{ id: string; email: string }[]> =>
   tx.selectFrom('people').select(['id', 'email']).where('operator_role', '=', 'admin').orderBy('id').forUpdate().execute();
+
+/** Her account as she may take it with her: no password, no token, no hash. */
+export const exportPeople: ExportStep = async (db, { personId }) => {
+  if (personId === undefined) return [];
+  const person = await db.selectFrom('people').selectAll().where('id', '=', personId).execute();
+  const { rows: sessions } = await sql<object>`
+    select created_at, updated_at, expires_at, ip_address, user_agent from people_sessions where user_id = ${personId} order by created_at`.execute(
+    db,
+  );
+  const signIns = await db
+    .selectFrom('people_accounts')
+    .select(['provider_id', 'created_at', 'updated_at'])
+    .where('user_id', '=', personId)
+    .execute();
+  const keys = await db.selectFrom('people_keys').selectAll().where('person_id', '=', personId).orderBy('created_at').execute();
+  const links = await db
+    .selectFrom('people_links')
+    .selectAll()
+    .where((w) => w.or([w('used_by', '=', personId), w('issued_by', '=', personId)]))
+    .orderBy('created_at')
+    .execute();
+  return [
+    { name: 'account', from: 'people', rows: person.map((r) => plainRow(r)) },
+    { name: 'sessions', from: 'people_sessions', rows: sessions.map((r) => plainRow(r)) },
+    { name: 'sign_ins', from: 'people_accounts', rows: signIns.map((r) => plainRow(r)) },
+    { name: 'keys', from: 'people_keys', rows: keys.map((r) => plainRow(r, 'hash', 'person_id')) },
+    {
+      name: 'links',
+      from: 'people_links',
+      // Who else made or used one is not hers to take.
+      rows: links.map((r) => ({
+        ...plainRow(r, 'hash', 'issued_by', 'used_by'),
+        madeByYou: r.issued_by === personId,
+        usedByYou: r.used_by === personId,
+      })),
+    },
+  ];
+};

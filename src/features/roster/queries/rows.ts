@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tables, Tx } from '#src/infra/db/open.ts';
+import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
 import type { LeaveRule } from '../contract.ts';
 
@@ -161,3 +162,11 @@ export const eraseNames = (tx: Tx, creatorId: string, pseudonym: string) =>
     .execute();
 export const deleteCoach = (tx: Tx, personId: string) =>
   tx.updateTable('memberships').set({ coach_id: null }).where('coach_id', '=', personId).execute();
+
+/** Her memberships with the terms as they were agreed. Who coaches her is her agency's to say. */
+export const exportMemberships: ExportStep = async (db, { creatorId }) => {
+  if (creatorId === undefined) return [];
+  const { rows } = await sql<object>`select m.*, a.name as agency_name from memberships m left join agencies a using (agency_id)
+    where m.creator_id = ${creatorId} order by m.since`.execute(db);
+  return [{ name: 'memberships', from: 'memberships', rows: rows.map((r) => plainRow(r, 'coach_id')) }];
+};

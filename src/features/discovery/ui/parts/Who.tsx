@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Handshake, Hourglass, Send } from 'lucide-react';
+import { CircleSlash, Handshake, Hourglass, Send } from 'lucide-react';
 import type { Found } from '#src/web/client.gen.ts';
 import { country, day, language, left, list } from '#src/web/format.ts';
 import { FitBar, Reasons } from '#src/web/kit/FitBar.tsx';
@@ -17,11 +17,12 @@ export function Marked({ text, found, field }: { text: string; found: Found; fie
 export function Standing({ found }: { found: Found }) {
   const { standing, standingUntil: until } = found;
   if (standing === 'open') return null;
-  const Icon = { invited: Send, cooling_down: Hourglass, member: Handshake }[standing];
+  const Icon = { invited: Send, cooling_down: Hourglass, member: Handshake, not_asked: CircleSlash }[standing];
   return (
     <div className="flex items-center gap-1.25 text-text-2">
       <Icon size={14} strokeWidth={2} aria-hidden="true" className="shrink-0" />
       <span className="truncate">
+        {standing === 'not_asked' && <Trans>takes no invitation from an agency like yours</Trans>}
         {standing === 'member' && <Trans>member of your agency</Trans>}
         {standing === 'invited' &&
           (until === null ? <Trans>your invitation is open</Trans> : <Trans>your invitation, {left(until)}</Trans>)}

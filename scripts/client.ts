@@ -105,7 +105,7 @@ const text = [
   'export interface Ops {',
   ...operations.map(({ op }) => {
     const body = op.requestBody?.content['application/json']?.schema;
-    const answer = Object.values(op.responses['200']!.content)[0]!.schema;
+    const answer = op.responses['200']!.content['application/json']!.schema;
     return `/** ${op.summary} */ ${JSON.stringify(op.operationId)}: { path: ${part(op, 'path')}; query: ${part(op, 'query')}; body: ${body ? typeOf(body) : 'undefined'}; answer: ${typeOf(answer)} };`;
   }),
   '}',

@@ -215,6 +215,7 @@ export type Exposure = {
 };
 export type OwnedLists = { lists: { name: string; rows: number }[] };
 export type Export = { madeAt: string; lists: { name: string; rows: Record<string, unknown>[] }[] };
+export type ExportList = { list: string; csv: string };
 export type Erased = { creatorId: string | null; account: 'deleted' | 'last_owner' | 'last_operator' };
 export type ListedCreators = { items: ListedCreator[]; nextCursor: string | null; total: number };
 export type ListedCreator = {
@@ -728,7 +729,7 @@ export interface Ops {
     path: { list: string };
     query: undefined;
     body: undefined;
-    answer: string;
+    answer: ExportList;
   };
   /** Delete your profile and your account; confirmed by your e-mail address */ 'creators.erase': {
     path: undefined;

@@ -256,6 +256,8 @@ export const Erased = z
 export const Export = z
   .object({ madeAt: instant, lists: z.array(z.object({ name: z.string(), rows: z.array(z.record(z.string(), z.unknown())) })) })
   .meta({ id: 'Export' });
+/** `csv` is the text of a file, with the mark of UTF-8 at its head. */
+export const ExportList = z.object({ list: z.string(), csv: z.string() }).meta({ id: 'ExportList' });
 export const OwnedLists = z.object({ lists: z.array(z.object({ name: z.string(), rows: z.int() })) }).meta({ id: 'OwnedLists' });
 
 export const reasons = {

@@ -37,8 +37,7 @@ export const makeRoutes = (erasing: Erasing, exporting: readonly ExportStep[]) =
   route('get', '/v1/me/export', makeExport(exporting), 'Everything of yours, as one document', { answer: c.Export }),
   route('get', '/v1/me/export/{list}', makeExportList(exporting), 'One list of yours, for a spreadsheet', {
     params: ListName,
-    file: 'text/csv',
-    answer: z.string(),
+    answer: c.ExportList,
   }),
   route('post', '/v1/me/erase', makeErase(erasing), 'Delete your profile and your account; confirmed by your e-mail address', {
     body: c.Erase,

@@ -22,8 +22,6 @@ export interface Route {
   query?: Shape;
   body?: z.ZodType;
   answer: z.ZodType;
-  /** The answer is a file of this sort instead of JSON: its verb gives the text. */
-  file?: 'text/csv' | undefined;
   says: string;
 }
 
@@ -34,7 +32,7 @@ export const route = (
   path: string,
   door: AnyDoor,
   says: string,
-  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'file'>,
+  more: Pick<Route, 'answer' | 'params' | 'query' | 'body'>,
 ): Route => ({
   method,
   path,
@@ -67,10 +65,7 @@ function describe(r: Route): RouteConfig {
       // Where nothing has to be said, no body is an empty one.
       ...(r.body && { body: { ...json(r.body), required: !r.body.safeParse({}).success } }),
     },
-    responses: {
-      200: { description: 'Done', ...(r.file ? { content: { [r.file]: { schema: r.answer } } } : json(r.answer)) },
-      default: problem,
-    },
+    responses: { 200: { description: 'Done', ...json(r.answer) }, default: problem },
   } as RouteConfig;
 }
 
@@ -89,7 +84,6 @@ export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): 
       const input = { ...(r.body && valid('json')), ...(r.query && valid('query')), ...(r.params && valid('param')) };
       const ctx = c.get('ctx');
       const { door } = r;
-      if (door.sort === 'view' && r.file) return file(c, r.file, (await look(ctx, door, input)) as string);
       if (door.sort === 'view') return answer(c, r, JSON.stringify(await look(ctx, door, input)), strict);
       const done = await perform(ctx, door, input, r.method === 'post' ? keyOf(c) : undefined);
       if (done.replayed) c.header('idempotent-replayed', 'true');
@@ -97,16 +91,6 @@ export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): 
     };
     app.openapi(createRoute(describe(r) as never), handler as never);
   }
-}
-
-/** A file to be kept, never shown as a page: a browser that guessed at it would be wrong. */
-function file(c: Context<Env>, type: string, text: string) {
-  return c.body(text, 200, {
-    'content-type': `${type}; charset=utf-8`,
-    'content-disposition': 'attachment',
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-  });
 }
 
 function answer(c: Context<Env>, r: Route, text: string, strict: boolean) {

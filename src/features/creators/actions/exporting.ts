@@ -28,7 +28,7 @@ export const makeExport = (steps: readonly ExportStep[]) =>
     { heavy: true },
   );
 
-/** One of the lists as a file for a spreadsheet; no cell of it is carried out as a formula. */
+/** One of the lists as the text of a file for a spreadsheet; no cell of it is carried out as a formula. */
 export const makeExportList = (steps: readonly ExportStep[]) =>
   view(
     'creators.exportList',
@@ -37,7 +37,7 @@ export const makeExportList = (steps: readonly ExportStep[]) =>
     async (db, ctx, { list }) => {
       const found = (await listsOf(db, steps, ctx.actor)).find((one) => one.name === list);
       if (!found) throw no('creators.no_such_list');
-      return csvOfOwned(found);
+      return { list, csv: csvOfOwned(found) };
     },
     { heavy: true },
   );

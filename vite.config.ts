@@ -1,7 +1,10 @@
 import { lingui } from '@lingui/vite-plugin';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { relative } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { languageOf, reach, screens } from './scripts/parts.mjs';
 
 /** The Latin font alone is fetched ahead; every other script waits until a character of it is on the page. */
 const preloadLatin: Plugin = {
@@ -19,8 +22,76 @@ const preloadLatin: Plugin = {
   },
 };
 
+/** Writes into the page which files each address and each language needs; public/first.js fetches them while the program is still loading. */
+const fetchAhead: Plugin = {
+  name: 'fetch-ahead',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html, { bundle, chunk: entry }) => {
+      const chunks = Object.values(bundle ?? {}).filter((it): it is Rolldown.OutputChunk => it.type === 'chunk');
+      const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+      const importsOf = (file: string) => byFile.get(file)?.imports ?? [];
+      const fileOf = (module: string) => chunks.find(({ facadeModuleId: id }) => id && relative('.', id).replaceAll('\\', '/') === module)?.fileName;
+      const already = new Set(entry ? reach([entry.fileName], importsOf) : []);
+      const files: string[] = [];
+      const numberOf = (file: string) => (files.includes(file) ? files.indexOf(file) : files.push(file) - 1);
+      const needs = (modules: string[]) =>
+        reach(
+          modules.flatMap((module) => fileOf(module) ?? []),
+          importsOf,
+        )
+          .filter((file) => !already.has(file))
+          .map(numberOf);
+      const rooms = screens().map(({ path, modules }) => [`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`, needs(modules)]);
+      const words = chunks.flatMap(({ facadeModuleId }) => {
+        const language = languageOf(facadeModuleId ?? '');
+        return language === undefined ? [] : [[language, needs([relative('.', facadeModuleId!)])]];
+      });
+      const ahead = JSON.stringify({ files, rooms, words: Object.fromEntries(words) });
+      return html.replace('<script src="/first.js">', `<script type="application/json" id="ahead">${ahead}</script>$&`);
+    },
+  },
+};
+
+/** Each text of the build also as .br and .gz, as small as they get: the server compresses nothing that it could have known. */
+const compressed: Plugin = {
+  name: 'compressed',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const [fileName, file] of Object.entries(bundle)) {
+        if (!/^assets\/.*\.(js|css|svg)$/.test(fileName)) continue;
+        const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+        if (source.length < 512) continue;
+        const params = { [constants.BROTLI_PARAM_SIZE_HINT]: source.length };
+        this.emitFile({ type: 'asset', fileName: `${fileName}.br`, source: brotliCompressSync(source, { params }) });
+        this.emitFile({ type: 'asset', fileName: `${fileName}.gz`, source: gzipSync(source, { level: 9 }) });
+      }
+    },
+  },
+};
+
+// Few files, for each costs a slow line a turn: what every page needs, packages apart from ours; the glyphs; the small parts that several
+// screens share. A part with a package of its own (dialogs, sliders, long tables) goes with the screens that use it.
+const small = /[\\/]src[\\/]web[\\/](?!kit[\\/](Dialog|RangeFacet|Toasts|Table|Facet)\.|shell[\\/]\w+Frame\.|words[\\/]catalogues)/;
+const groups = [
+  { name: 'packages', tags: ['$initial' as const], test: /[\\/]node_modules[\\/]/, priority: 4 },
+  { name: 'begin', tags: ['$initial' as const], priority: 3 },
+  { name: 'glyphs', test: /[\\/]lucide-react[\\/]/, priority: 2 },
+  { name: 'kit', test: small, minShareCount: 3, priority: 1 },
+];
+
 export default defineConfig({
   publicDir: 'src/web/public',
-  plugins: [react(), tailwind(), lingui({ macroTransform: true }), preloadLatin],
-  build: { outDir: 'dist', manifest: true, sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  plugins: [react(), tailwind(), lingui({ macroTransform: true }), preloadLatin, fetchAhead, compressed],
+  build: {
+    outDir: 'dist',
+    manifest: true,
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups } } },
+  },
 });

@@ -20,7 +20,8 @@ function installed(): string | undefined {
   return given ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 }
 
-async function launch(): Promise<Browser> {
+/** The browser's program and the switches that it is started with. */
+export async function browserProgram(): Promise<{ executablePath: string; args: string[] }> {
   // The browser from npm unpacks into TMPDIR and takes whatever lies there: a folder of our own.
   const own = mkdtempSync(join(tmpdir(), 'greenroom-browser-'));
   const before = process.env['TMPDIR'];
@@ -35,7 +36,11 @@ async function launch(): Promise<Browser> {
     '--disable-background-networking',
     '--disable-quic',
   ];
-  return playwright.launch({ executablePath, args, headless: true });
+  return { executablePath, args };
+}
+
+async function launch(): Promise<Browser> {
+  return playwright.launch({ ...(await browserProgram()), headless: true });
 }
 after(async () => {
   await (await launched?.catch(() => undefined))?.close();

@@ -29,7 +29,7 @@ const programPaths = /^\/(v1|auth|assets|docs|openapi\.json|healthz|readyz|metri
 export function serveScreens(app: Hono<Env>, dist: string): void {
   if (!existsSync(join(dist, 'index.html'))) return;
   const forever = 'public, max-age=31536000, immutable';
-  app.get('/assets/*', serveStatic({ root: dist, onFound: (_path, c) => c.header('cache-control', forever) }));
+  app.get('/assets/*', serveStatic({ root: dist, precompressed: true, onFound: (_path, c) => c.header('cache-control', forever) }));
   app.get('/assets/*', (c) => c.notFound());
   app.get(
     '*',

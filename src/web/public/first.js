@@ -1,0 +1,25 @@
+// Runs before the first paint. A chosen theme must not flash: no choice means the system's.
+function kept(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null; // Storage may be forbidden; what the system and the browser say then stands.
+  }
+}
+
+const theme = kept('theme');
+if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+
+// The screen of this address and the words that it will be read in are asked for now, not when the program has found out that it needs them.
+// A wrong guess costs nothing but a file: the program asks by itself for what is missing.
+const { files, rooms, words } = JSON.parse(document.getElementById('ahead')?.textContent || '{"files":[],"rooms":[],"words":{}}');
+const near = (tag) => Object.keys(words).find((one) => one === tag || one.split('-')[0] === tag.split('-')[0]);
+const language = [kept('language') || [], navigator.languages || []].flat().map(near).find(Boolean) || 'en';
+const room = rooms.find(([path]) => new RegExp(path).test(location.pathname));
+for (const number of [...(words[language] || []), ...(room ? room[1] : [])]) {
+  const link = document.createElement('link');
+  link.rel = 'modulepreload';
+  link.crossOrigin = '';
+  link.href = `/${files[number]}`;
+  document.head.append(link);
+}

@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import { relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin, type Rolldown } from 'vite';
-import { languageOf, reach, screens } from './scripts/parts.mjs';
+import { languageOf, reach, screens } from './scripts/parts.ts';
 
 /** The Latin font alone is fetched ahead; every other script waits until a character of it is on the page. */
 const preloadLatin: Plugin = {
@@ -22,7 +22,7 @@ const preloadLatin: Plugin = {
   },
 };
 
-/** Writes into the page which files each address and each language needs; public/first.js fetches them while the program is still loading. */
+/** Writes into the page what each address and each language needs; public/first.js fetches it while the program is still loading. */
 const fetchAhead: Plugin = {
   name: 'fetch-ahead',
   transformIndexHtml: {
@@ -31,7 +31,8 @@ const fetchAhead: Plugin = {
       const chunks = Object.values(bundle ?? {}).filter((it): it is Rolldown.OutputChunk => it.type === 'chunk');
       const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
       const importsOf = (file: string) => byFile.get(file)?.imports ?? [];
-      const fileOf = (module: string) => chunks.find(({ facadeModuleId: id }) => id && relative('.', id).replaceAll('\\', '/') === module)?.fileName;
+      const fileOf = (module: string) =>
+        chunks.find(({ facadeModuleId: id }) => id && relative('.', id).replaceAll('\\', '/') === module)?.fileName;
       const already = new Set(entry ? reach([entry.fileName], importsOf) : []);
       const files: string[] = [];
       const numberOf = (file: string) => (files.includes(file) ? files.indexOf(file) : files.push(file) - 1);
@@ -42,7 +43,7 @@ const fetchAhead: Plugin = {
         )
           .filter((file) => !already.has(file))
           .map(numberOf);
-      const rooms = screens().map(({ path, modules }) => [`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`, needs(modules)]);
+      const rooms = screens().map(({ path, modules, reads }) => [`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`, needs(modules), reads]);
       const words = chunks.flatMap(({ facadeModuleId }) => {
         const language = languageOf(facadeModuleId ?? '');
         return language === undefined ? [] : [[language, needs([relative('.', facadeModuleId!)])]];

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 process.env.PATH = resolve('node_modules/.bin') + delimiter + process.env.PATH;
 
+/** What a check that passed has to say all the same. */
+let figure = '';
+
 const checks = [
   ['types', () => run('tsc', ['-p', '.'])],
   ['lint and walls', () => run('oxlint', [])],
@@ -14,12 +17,14 @@ const checks = [
   ['format', () => run('oxfmt', ['--check'])],
   ...script('client generated from the contract', 'scripts/client.ts'),
   ...script('words complete', 'scripts/words.ts'),
+  ...weight(),
 ];
 
 for (const [name, check] of checks) {
   const began = performance.now();
   const said = check();
-  console.log(`${said === '' ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+  console.log(`${said === '' ? 'ok    ' : 'FAILED'} ${name} (${((performance.now() - began) / 1000).toFixed(1)} s)${figure}`);
+  figure = '';
   if (said !== '') {
     console.log(said);
     process.exitCode = 1;
@@ -30,10 +35,19 @@ function script(name, file) {
   return existsSync(file) ? [[name, () => run('node', [file, '--check'])]] : [];
 }
 
-/** Empty when it passed. */
-function run(command, args) {
+/** Of what is in the tree now: it is built first. */
+function weight() {
+  if (!existsSync('scripts/weight.ts')) return [];
+  const weighed = () =>
+    run('node', ['scripts/setup.mjs']) || run('node', ['scripts/weight.ts', '--brief'], (out) => (figure = `: ${out.trim()}`));
+  return [['weight of the first load', weighed]];
+}
+
+/** Empty when it passed; `tell` then hears what it printed. */
+function run(command, args, tell) {
   const shell = process.platform === 'win32';
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', shell, maxBuffer: 1 << 26 });
+  if (status === 0) tell?.(stdout);
   if (status === 0) return '';
   return [stdout, stderr, error?.message].filter(Boolean).join('\n').trimEnd() || `${command} ended with ${status}`;
 }

@@ -1,5 +1,6 @@
 import { i18n } from '@lingui/core';
 import { hearClock } from './clock.ts';
+import { hearScripts } from './scripts.ts';
 import { operations, type OperationId, type Ops } from './client.gen.ts';
 
 /** A refusal or a fault as the server words it (application/problem+json). `code` is stable, `detail` is a sentence for people. */
@@ -104,16 +105,26 @@ function address(path: string, names: Record<string, string>, query: Record<stri
 async function send(url: string, request: RequestInit): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(url, request);
+    response = await (askedAhead(url, request) ?? fetch(url, request));
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new NoAnswer('no answer', { cause });
   }
   hearClock(response.headers.get('date'));
   const text = await response.text();
+  hearScripts(text);
   const body: unknown = text === '' ? undefined : readJson(text);
   if (response.ok) return body;
   throw new Problem(response.status, (typeof body === 'object' && body !== null ? body : {}) as object);
+}
+
+/** The answer to what public/first.js asked at the start, once, if it was asked in the language of the page. */
+function askedAhead(url: string, { method }: RequestInit): Promise<Response> | undefined {
+  const { ahead } = globalThis as { ahead?: { language: string; answers: Record<string, Promise<Response>> } };
+  const answer = ahead?.answers[url];
+  if (!ahead || !answer || method !== 'GET') return undefined;
+  delete ahead.answers[url];
+  return ahead.language === i18n.locale ? answer : undefined;
 }
 
 function readJson(text: string): unknown {

@@ -10,6 +10,7 @@ import { directionOf } from '#src/lib/locales.ts';
 import { Toasts } from './kit/Toast.tsx';
 import { makeQueryClient } from './queries.ts';
 import { makeRouter } from './router.tsx';
+import { hearScripts } from './scripts.ts';
 import './styles.css';
 import { firstLanguage, speak, useLanguage } from './words.ts';
 
@@ -39,7 +40,4 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     </CSPProvider>
   </StrictMode>,
 );
-void import('./styles/scripts.css');
-// Three hundred faces of Chinese, Japanese and Korean: a rule each, so they wait until the page is at rest.
-const atRest = globalThis.requestIdleCallback ?? ((then: () => void) => setTimeout(then, 500));
-atRest(() => void import('./styles/scripts-east.css'));
+document.addEventListener('input', ({ target }) => hearScripts((target as Partial<HTMLInputElement> | null)?.value ?? ''));

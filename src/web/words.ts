@@ -1,5 +1,6 @@
 import { i18n, type Messages } from '@lingui/core';
 import { useSyncExternalStore } from 'react';
+import { hearScripts } from './scripts.ts';
 import { closest, directionOf, isLocale, type Locale } from '#src/lib/locales.ts';
 
 // One catalogue is loaded, the one that is read.
@@ -26,6 +27,7 @@ export const languageNames: Record<Locale, string> = {
 export async function speak(locale: Locale): Promise<void> {
   const { messages } = await catalogues[locale]();
   // Plain Arabic with the digits that handles and figures are written in everywhere else on the page.
+  hearScripts(languageNames[locale]);
   i18n.loadAndActivate({ locale, locales: locale === 'ar' ? 'ar-u-nu-latn' : locale, messages });
   document.documentElement.lang = locale;
   document.documentElement.dir = directionOf(locale);

@@ -23,9 +23,10 @@ export interface Gauge {
 
 /** Starts a browser that Lighthouse talks to by its port. */
 export async function openGauge(): Promise<Gauge> {
-  const { executablePath, args } = await browserProgram();
+  const { executablePath } = await browserProgram();
   const profile = mkdtempSync(join(tmpdir(), 'greenroom-gauge-'));
-  const own = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, '--no-first-run', 'about:blank'];
+  const args = ['--headless', '--no-sandbox', '--no-zygote', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
+  const own = ['--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
   const child = spawn(executablePath, [...args, ...own], { stdio: ['ignore', 'ignore', 'pipe'] });
   const port = await portOf(child);
   return {
@@ -35,7 +36,6 @@ export async function openGauge(): Promise<Gauge> {
       if (!ran) throw new Error('Lighthouse gave no result');
       const { lhr } = ran;
       if (lhr.runtimeError) throw new Error(`Lighthouse on ${url}: ${lhr.runtimeError.message}`);
-      if (process.env['LH']) console.log(lhr.environment.benchmarkIndex, JSON.stringify(lhr.audits['largest-contentful-paint-element']?.details ?? lhr.audits['lcp-breakdown-insight']?.details)?.slice(0, 900), JSON.stringify((lhr.audits['network-requests']!.details as any).items.map((i: any) => [i.url.slice(22, 70), Math.round(i.networkRequestTime), Math.round(i.networkEndTime), i.transferSize])), JSON.stringify((lhr.audits['long-tasks']?.details as any)?.items));
       const scores = Object.fromEntries(categories.map((id) => [id, Math.round((lhr.categories[id]?.score ?? 0) * 100)]));
       const faults = categories.flatMap((id) =>
         (lhr.categories[id]?.auditRefs ?? [])

@@ -1,5 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { Hono } from 'hono';
+import type { Hono, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,16 +28,20 @@ const programPaths = /^\/(v1|auth|assets|docs|openapi\.json|healthz|readyz|metri
 /** The built screens: files that never change by name, and one page for every path of the browser's router. */
 export function serveScreens(app: Hono<Env>, dist: string): void {
   if (!existsSync(join(dist, 'index.html'))) return;
-  const forever = 'public, max-age=31536000, immutable';
-  app.get('/assets/*', serveStatic({ root: dist, precompressed: true, onFound: (_path, c) => c.header('cache-control', forever) }));
+  app.get('/assets/*', kept('public, max-age=31536000, immutable', serveStatic({ root: dist, precompressed: true })));
   app.get('/assets/*', (c) => c.notFound());
-  app.get(
-    '*',
-    serveStatic({
-      root: dist,
-      onFound: (path, c) => c.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=3600'),
-    }),
-  );
-  const page = serveStatic({ root: dist, path: 'index.html', onFound: (_path, c) => c.header('cache-control', 'no-cache') });
+  app.get('/', kept('no-cache', serveStatic({ root: dist, path: 'index.html' })));
+  app.get('/index.html', kept('no-cache', serveStatic({ root: dist })));
+  app.get('*', kept('public, max-age=3600', serveStatic({ root: dist })));
+  const page = kept('no-cache', serveStatic({ root: dist, path: 'index.html' }));
   app.get('*', (c, next) => (programPaths.test(c.req.path) ? next() : page(c, next)));
+}
+
+/** How long a browser keeps what is found: set on the answer itself, for a header set on the context would come too late. */
+function kept(howLong: string, serve: MiddlewareHandler<Env>): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const answer = await serve(c, next);
+    if (answer instanceof Response) answer.headers.set('cache-control', howLong);
+    return answer;
+  };
 }

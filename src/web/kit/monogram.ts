@@ -1,5 +1,6 @@
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-const initial = (word = '') => Array.from(letters.segment(word))[0]?.segment ?? '';
+let letters: Intl.Segmenter | undefined; // made at its first use: it costs a phone a tenth of a second
+const initial = (word = '') =>
+  Array.from((letters ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' })).segment(word))[0]?.segment ?? '';
 
 /** Two initials in scripts that have them, one character in those that do not. */
 export function monogram(name: string): string {

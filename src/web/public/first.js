@@ -10,16 +10,26 @@ function kept(name) {
 const theme = kept('theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
-// The screen of this address and the words that it will be read in are asked for now, not when the program has found out that it needs them.
+// The screen of this address, what it reads and the words that it will be read in are asked for now, not when the program has found out that it needs them.
 // A wrong guess costs nothing but a file: the program asks by itself for what is missing.
 const { files, rooms, words } = JSON.parse(document.getElementById('ahead')?.textContent || '{"files":[],"rooms":[],"words":{}}');
+const page = document.documentElement;
 const near = (tag) => Object.keys(words).find((one) => one === tag || one.split('-')[0] === tag.split('-')[0]);
 const language = [kept('language') || [], navigator.languages || []].flat().map(near).find(Boolean) || 'en';
-const room = rooms.find(([path]) => new RegExp(path).test(location.pathname));
-for (const number of [...(words[language] || []), ...(room ? room[1] : [])]) {
+page.lang = language;
+page.dir = language === 'ar' ? 'rtl' : 'ltr';
+const [, parts = [], reads = []] = rooms.find(([path]) => new RegExp(path).test(location.pathname)) || [];
+for (const number of new Set([...(words[language] || []), ...parts])) {
   const link = document.createElement('link');
   link.rel = 'modulepreload';
   link.crossOrigin = '';
   link.href = `/${files[number]}`;
   document.head.append(link);
+}
+// `api.ts` takes each answer once, in place of its first own question.
+window.ahead = { language, answers: {} };
+for (const path of reads) {
+  const answer = fetch(path, { headers: { accept: 'application/json', 'accept-language': language } });
+  answer.catch(() => {}); // whoever takes it hears of it
+  window.ahead.answers[path] = answer;
 }

@@ -2,7 +2,7 @@ import { msg } from '@lingui/core/macro';
 import type { Screen } from './screen.ts';
 
 export const entryScreens: Screen[] = [
-  { path: '/sign-in', title: msg`Sign in`, load: () => import('#src/features/people/ui/SignIn.tsx') },
+  { path: '/sign-in', title: msg`Sign in`, load: () => import('#src/features/people/ui/SignIn.tsx'), reads: ['people.demoLogins'] },
   { path: '/sign-up', title: msg`Sign up`, load: () => import('#src/features/creators/ui/SignUp.tsx') },
   { path: '/claim/$token', title: msg`Claim a profile`, load: () => import('#src/features/creators/ui/Claim.tsx') },
   { path: '/join/$token', title: msg`Join an agency`, load: () => import('#src/features/people/ui/Join.tsx') },

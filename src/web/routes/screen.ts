@@ -10,6 +10,8 @@ export interface Screen {
   /** The document's title; a screen may say it more exactly with `useTitle`. */
   title: MessageDescriptor;
   load: () => Promise<{ default: ComponentType }>;
+  /** What it reads first, asked for while the program is still loading. Only reads without names in their path, and none that is logged as a look. */
+  reads?: OperationId[];
   tab?: {
     icon: LucideIcon;
     label: MessageDescriptor;

@@ -82,6 +82,7 @@ async function readAll(t: TestApp, callers: Caller[], houses: House[]): Promise<
     inviteId: houses.flatMap((h) => h.invites),
     membershipId: houses.flatMap((h) => h.memberships),
     personId: houses.flatMap((h) => h.staff.map((s) => s.personId)),
+    list: ['account', 'keys', 'profile', 'invitations', 'memberships', 'seen_by', 'acts'],
   };
   const paths = operationsOf(t.app.document())
     .filter((o) => o.method === 'GET')

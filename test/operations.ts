@@ -262,6 +262,7 @@ export const requests: Record<string, Maker> = {
   'creators.agencyCenter': plain('/v1/me/agency-center'),
   'creators.setConsent': plainBody('/v1/me/consents/discovery', { granted: true, textVersion: 1 }),
   'creators.exposures': plain('/v1/me/exposures'),
+  'creators.visibility': plain('/v1/me/visibility'),
   'creators.owned': plain('/v1/me/owned'),
   'creators.export': plain('/v1/me/export'),
   'creators.exportList': plain('/v1/me/export/account'),

@@ -203,7 +203,13 @@ export type SeenCreator = {
   figuresAsOf: string | null;
   figuresSource: 'import' | null;
 };
-export type Exposures = { items: Exposure[]; nextCursor: string | null; week: { times: number; agencies: number } };
+export type Exposures = {
+  items: Exposure[];
+  nextCursor: string | null;
+  week: { times: number; agencies: number };
+  agencies: { agencyId: string; agencyName: string; times: number }[];
+  shown: number;
+};
 export type Exposure = {
   agencyId: string;
   agencyName: string;
@@ -213,7 +219,17 @@ export type Exposure = {
   lastAt: string;
   numbers: 'exact' | 'ranges';
 };
-export type OwnedLists = { lists: { name: string; rows: number }[] };
+export type Visibility = {
+  rows: {
+    field: 'name' | 'profile' | 'figures' | 'live' | 'terms' | 'account' | 'email' | 'birth';
+    visitors: 'no' | 'yes' | 'ranges' | 'exact';
+    agencies: 'no' | 'yes' | 'ranges' | 'exact';
+    mine: 'no' | 'yes' | 'ranges' | 'exact';
+    operator: 'no' | 'yes' | 'ranges' | 'exact';
+  }[];
+  permissions: number;
+};
+export type OwnedLists = { lists: { name: string; rows: number }[]; account: 'deleted' | 'last_owner' | 'last_operator' };
 export type Export = { madeAt: string; lists: { name: string; rows: Record<string, unknown>[] }[] };
 export type ExportList = { list: string; csv: string };
 export type Erased = { creatorId: string | null; account: 'deleted' | 'last_owner' | 'last_operator' };
@@ -494,6 +510,7 @@ export const operations = {
   'creators.agencyCenter': { method: 'GET', path: '/v1/me/agency-center' },
   'creators.setConsent': { method: 'PUT', path: '/v1/me/consents/{purpose}' },
   'creators.exposures': { method: 'GET', path: '/v1/me/exposures' },
+  'creators.visibility': { method: 'GET', path: '/v1/me/visibility' },
   'creators.owned': { method: 'GET', path: '/v1/me/owned' },
   'creators.export': { method: 'GET', path: '/v1/me/export' },
   'creators.exportList': { method: 'GET', path: '/v1/me/export/{list}' },
@@ -714,10 +731,11 @@ export interface Ops {
   };
   /** Who saw you */ 'creators.exposures': {
     path: undefined;
-    query: { cursor?: string; limit?: number };
+    query: { cursor?: string; limit?: number; agencyId?: string; from?: string };
     body: undefined;
     answer: Exposures;
   };
+  /** Who sees what of you now */ 'creators.visibility': { path: undefined; query: undefined; body: undefined; answer: Visibility };
   /** How much there is of yours, list by list */ 'creators.owned': {
     path: undefined;
     query: undefined;

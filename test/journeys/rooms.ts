@@ -32,7 +32,16 @@ export const worldSize = taking ? { creators: 2000, agencies: 12 } : { creators:
 
 export const doors = ['/sign-in', '/sign-up'];
 
-const creatorRooms = ['/home', '/agency-center', '/agency-center/seen', '/invitations', '/membership', '/settings'];
+const creatorRooms = [
+  '/home',
+  '/agency-center',
+  '/agency-center/seen',
+  '/invitations',
+  '/invitations/filters',
+  '/membership',
+  '/privacy',
+  '/settings',
+];
 const agencyRooms = ['discover', 'invitations', 'roster', 'agency'];
 const operatorRooms = ['/operator', '/operator/claims', '/operator/rules'];
 

@@ -141,12 +141,37 @@ export const surface = z.enum(['search', 'profile']);
 export const Exposure = z
   .object({ agencyId: id, agencyName: z.string(), surface, on: day, times: z.int(), lastAt: instant, numbers: z.enum(['exact', 'ranges']) })
   .meta({ id: 'Exposure' });
+/** Of one agency, or from a day on (UTC). */
+export const ExposureQuery = pageQuery.extend({ agencyId: id.optional(), from: day.optional() });
 export const Exposures = page(Exposure)
   .extend({
     /** The last seven days. */
     week: z.object({ times: z.int(), agencies: z.int() }),
+    /** Every agency that ever saw her, those that did so most often first. */
+    agencies: z.array(z.object({ agencyId: id, agencyName: z.string(), times: z.int() })),
+    /** Lines that fit the question, over all pages. */
+    shown: z.int(),
   })
   .meta({ id: 'Exposures' });
+
+const sight = z.enum(['no', 'yes', 'ranges', 'exact']);
+/** Who sees what of her now, row by row; `mine` is an agency that she belongs to. */
+export const Visibility = z
+  .object({
+    rows: z.array(
+      z.object({
+        field: z.enum(['name', 'profile', 'figures', 'live', 'terms', 'account', 'email', 'birth']),
+        visitors: sight,
+        agencies: sight,
+        mine: sight,
+        operator: sight,
+      }),
+    ),
+    /** Permissions that hold now, of three. */
+    permissions: z.int(),
+  })
+  .meta({ id: 'Visibility' });
+export type Visibility = z.infer<typeof Visibility>;
 
 /** More than anybody has: a larger number is a mistake in the file. */
 export const figureMax = 999_999_999_999;
@@ -258,7 +283,13 @@ export const Export = z
   .meta({ id: 'Export' });
 /** `csv` is the text of a file, with the mark of UTF-8 at its head. */
 export const ExportList = z.object({ list: z.string(), csv: z.string() }).meta({ id: 'ExportList' });
-export const OwnedLists = z.object({ lists: z.array(z.object({ name: z.string(), rows: z.int() })) }).meta({ id: 'OwnedLists' });
+export const OwnedLists = z
+  .object({
+    lists: z.array(z.object({ name: z.string(), rows: z.int() })),
+    /** What an erasure would do with the account. */
+    account: accountFate,
+  })
+  .meta({ id: 'OwnedLists' });
 
 export const reasons = {
   'creators.no_such_list': { kind: 'not_found', detail: 'There is no list of yours by this name.' },

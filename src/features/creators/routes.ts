@@ -8,7 +8,7 @@ import { makeErase, type Erasing } from './actions/erasing.ts';
 import { ListName, makeExport, makeExportList, makeOwned } from './actions/exporting.ts';
 import { importCreators } from './actions/importing.ts';
 import { list, rolloutPreview } from './actions/operator.ts';
-import { claim, claimLink, edit, exposures, join, mine, removeHandle, setHandle } from './actions/profile.ts';
+import { claim, claimLink, edit, exposures, join, mine, removeHandle, setHandle, sights } from './actions/profile.ts';
 import * as c from './contract.ts';
 
 export const makeRoutes = (erasing: Erasing, exporting: readonly ExportStep[]) => [
@@ -32,8 +32,11 @@ export const makeRoutes = (erasing: Erasing, exporting: readonly ExportStep[]) =
     body: c.SetConsent,
     answer: c.Consent,
   }),
-  route('get', '/v1/me/exposures', exposures, 'Who saw you', { query: pageQuery, answer: c.Exposures }),
-  route('get', '/v1/me/owned', makeOwned(exporting), 'How much there is of yours, list by list', { answer: c.OwnedLists }),
+  route('get', '/v1/me/exposures', exposures, 'Who saw you', { query: c.ExposureQuery, answer: c.Exposures }),
+  route('get', '/v1/me/visibility', sights, 'Who sees what of you now', { answer: c.Visibility }),
+  route('get', '/v1/me/owned', makeOwned(exporting, erasing.serverEmail), 'How much there is of yours, list by list', {
+    answer: c.OwnedLists,
+  }),
   route('get', '/v1/me/export', makeExport(exporting), 'Everything of yours, as one document', { answer: c.Export }),
   route('get', '/v1/me/export/{list}', makeExportList(exporting), 'One list of yours, for a spreadsheet', {
     params: ListName,

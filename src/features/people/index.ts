@@ -6,10 +6,10 @@ export {
   exportPeople,
   findPeople,
   findPersonByEmail,
+  listAdmins,
   listOpenStaffLinks,
   listPeopleNames,
   loadPerson,
-  lockAdmins,
   withdrawStaffLink,
   withdrawStaffLinksBy,
 } from './queries/rows.ts';

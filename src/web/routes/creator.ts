@@ -33,5 +33,7 @@ export const creatorScreens: Screen[] = [
     tab: { icon: FileCheck, label: msg`Membership` },
   },
   { path: '/membership/$membershipId', title: msg`Membership`, load: () => import('#src/features/roster/ui/Membership.tsx') },
+  { path: '/invitations/filters', title: msg`Who may invite you`, load: () => import('#src/features/invites/ui/Filters.tsx') },
+  { path: '/privacy', title: msg`Privacy`, load: () => import('#src/features/creators/ui/Privacy.tsx') },
   { path: '/settings', title: msg`Settings`, load: () => import('#src/features/creators/ui/Settings.tsx') },
 ];

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
-import { Building2, LogOut, Moon, Settings, Sun, SunMoon, UserRound } from 'lucide-react';
+import { Building2, EyeOff, LogOut, Moon, Settings, Sun, SunMoon, UserRound } from 'lucide-react';
 import { auth } from '../api.ts';
 import type { MenuAct } from '../kit/Menu.tsx';
 import { roomOf, type Me } from '../me.ts';
@@ -20,7 +20,9 @@ export function useAccount(me: Me | undefined, here: string): MenuAct[] {
       .map(({ agencyId, name }) => ({ label: name, icon: Building2, to: roomOf(me as Me, agencyId) })),
     ...(me?.operator !== undefined && here !== 'operator' ? [{ label: t`Operator`, icon: Building2, to: '/operator' }] : []),
   ];
-  if (here === 'creator') rooms.push({ label: t`Settings`, icon: Settings, to: '/settings' });
+  if (here === 'creator')
+    rooms.push({ label: t`Privacy`, icon: EyeOff, to: '/privacy' }, { label: t`Settings`, icon: Settings, to: '/settings' });
+  else if (me?.creatorId === undefined) rooms.push({ label: t`Your account`, icon: UserRound, to: '/account' });
   return [
     ...rooms,
     {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOwnedAlone } from '#src/features/agencies/index.ts';
-import { loadPerson, lockAdmins } from '#src/features/people/index.ts';
+import { listAdmins, loadPerson } from '#src/features/people/index.ts';
 import { act } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
@@ -59,7 +59,7 @@ export const makeErase = (erasing: Erasing) =>
       if (confirm.toLowerCase() !== email.toLowerCase()) throw no('creators.confirm_mismatch');
       if (creatorId !== undefined) await lockCreators(tx, [creatorId]);
       const alone = await listOwnedAlone(tx, personId, true);
-      const admins = ctx.actor.operator === 'admin' ? await lockAdmins(tx) : [];
+      const admins = ctx.actor.operator === 'admin' ? await listAdmins(tx, true) : [];
       const fate = accountFate({ email, alone: alone.length, admins: admins.map((a) => a.email) }, erasing.serverEmail);
       if (fate !== 'deleted' && creatorId === undefined) throw no(`creators.${fate}`);
       await eraseNow(tx, ctx, erasing, { creatorId, personId: fate === 'deleted' ? personId : undefined });

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { listOwnedAlone } from '#src/features/agencies/index.ts';
+import { listAdmins } from '#src/features/people/index.ts';
 import { view } from '#src/infra/act.ts';
 import type { Actor } from '#src/infra/context.ts';
 import type { Db } from '#src/infra/db/open.ts';
 import { signedIn } from '#src/infra/may.ts';
 import { csvOfOwned, type ExportStep, type Owned } from '#src/infra/owned.ts';
 import { no } from '../rules/consent.ts';
+import { accountFate } from '../rules/erasing.ts';
 
 export const ListName = z.strictObject({ list: z.string().regex(/^[a-z_]{1,40}$/) });
 
@@ -43,11 +46,19 @@ export const makeExportList = (steps: readonly ExportStep[]) =>
   );
 
 /** How much there is in each list: for the page that offers them, and for the sentence before an erasure. */
-export const makeOwned = (steps: readonly ExportStep[]) =>
+export const makeOwned = (steps: readonly ExportStep[], serverEmail: string) =>
   view(
     'creators.owned',
     z.strictObject({}),
     signedIn,
-    async (db, ctx) => ({ lists: (await listsOf(db, steps, ctx.actor)).map(({ name, rows }) => ({ name, rows: rows.length })) }),
+    async (db, ctx) => {
+      const { personId = '', email = '', operator } = ctx.actor;
+      const alone = personId === '' ? [] : await listOwnedAlone(db, personId);
+      const admins = operator === 'admin' ? await listAdmins(db) : [];
+      return {
+        lists: (await listsOf(db, steps, ctx.actor)).map(({ name, rows }) => ({ name, rows: rows.length })),
+        account: accountFate({ email, alone: alone.length, admins: admins.map((a) => a.email) }, serverEmail),
+      };
+    },
     { heavy: true },
   );

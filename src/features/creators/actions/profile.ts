@@ -6,13 +6,15 @@ import { creatorHerself, operator, signedIn } from '#src/infra/may.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { day, id, pageQuery, platform } from '#src/lib/shapes.ts';
 import { addDays } from '#src/lib/time.ts';
-import { Claim, EditCreator, NewClaimLink, NewCreator, SetHandle, surface } from '../contract.ts';
-import { countSeenSince, listSeenDays } from '../queries/exposures.ts';
+import { Claim, EditCreator, ExposureQuery, NewClaimLink, NewCreator, SetHandle, surface } from '../contract.ts';
+import { listConsents } from '../queries/consents.ts';
+import { countSeenDays, countSeenSince, listSeenDays, listSeers } from '../queries/exposures.ts';
 import { deleteHandles, findByHandle, listProfiles, saveClaim, saveCreator, saveEdits, saveHandle } from '../queries/profiles.ts';
 import { attestAge } from '../rules/age.ts';
-import { no } from '../rules/consent.ts';
+import { holds, no } from '../rules/consent.ts';
 import { seenFigures } from '../rules/seen.ts';
-import { lockHers } from '../steps.ts';
+import { visibility } from '../rules/visibility.ts';
+import { loadFindable, lockHers } from '../steps.ts';
 
 /** A creator who signs up herself. The birth date is asked, checked and not kept. */
 export const join = act('creators.join', NewCreator, signedIn, async (tx, ctx, input) => {
@@ -132,20 +134,22 @@ export const claim = act('creators.claim', Claim, signedIn, async (tx, ctx, { to
   return { creatorId };
 });
 
-/** Who saw me: for each day, agency and surface how often, newest first. */
-export const exposures = view('creators.exposures', pageQuery, creatorHerself, async (db, ctx, { cursor, limit }) => {
+/** Who saw me: for each day, agency and surface how often, newest first; of one agency or from a day on where asked. */
+export const exposures = view('creators.exposures', ExposureQuery, creatorHerself, async (db, ctx, { cursor, limit, ...filter }) => {
   const creatorId = ctx.actor.creatorId!;
   const keys = fromCursor(cursor, [day, id, surface]);
   const before = keys && { on: keys[0], agencyId: keys[1], surface: keys[2] };
-  const rows = await listSeenDays(db, creatorId, before, limit);
-  const agencies = await loadAgencies(db, [...new Set(rows.map((r) => r.agency_id))]);
+  const rows = await listSeenDays(db, creatorId, filter, before, limit);
+  const seers = await listSeers(db, creatorId, 200);
+  const agencies = await loadAgencies(db, [...new Set([...rows, ...seers].map((r) => r.agency_id))]);
+  const nameOf = (agencyId: string) => agencies.find((a) => a.agency_id === agencyId)?.name ?? '';
   const page = pageOf(
     rows,
     limit,
     (r) => [r.on_day, r.agency_id, r.surface],
     (r) => ({
       agencyId: r.agency_id,
-      agencyName: agencies.find((a) => a.agency_id === r.agency_id)?.name ?? '',
+      agencyName: nameOf(r.agency_id),
       surface: r.surface,
       on: r.on_day,
       times: r.times,
@@ -153,5 +157,21 @@ export const exposures = view('creators.exposures', pageQuery, creatorHerself, a
       numbers: r.numbers,
     }),
   );
-  return { ...page, week: await countSeenSince(db, creatorId, addDays(ctx.now, -7)) };
+  return {
+    ...page,
+    week: await countSeenSince(db, creatorId, addDays(ctx.now, -7)),
+    agencies: seers.map((s) => ({ agencyId: s.agency_id, agencyName: nameOf(s.agency_id), times: s.times })),
+    shown: await countSeenDays(db, creatorId, filter),
+  };
+});
+
+/** Who sees what of me now, made by the functions that answer them. */
+export const sights = view('creators.visibility', z.strictObject({}), creatorHerself, async (db, ctx) => {
+  const creatorId = ctx.actor.creatorId!;
+  const [found] = await loadFindable(db, [creatorId], ctx.now);
+  const held = (await listConsents(db, [creatorId])).filter((c) => holds(c, ctx.now));
+  return {
+    rows: visibility({ seen: found?.seen ?? null, live: held.some((c) => c.purpose === 'live_data') }),
+    permissions: held.length,
+  };
 });

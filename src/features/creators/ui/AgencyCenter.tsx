@@ -7,6 +7,7 @@ import { Btn } from '#src/web/kit/Btn.tsx';
 import { Consent } from '#src/web/kit/Consent.tsx';
 import { Wrong } from '#src/web/kit/Field.tsx';
 import { PhonePage } from '#src/web/kit/Frame.tsx';
+import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Section, Sheet } from '#src/web/kit/Sheet.tsx';
 import { Bone, Refused, SayBone, Skeleton } from '#src/web/kit/States.tsx';
@@ -59,9 +60,26 @@ export default function AgencyCenter() {
           ))}
         </Sheet>
       </Section>
+      <Section title={<Trans>Who may invite you</Trans>}>
+        <RuledList className="border-y border-line">
+          <Line
+            to="/invitations/filters"
+            what={<Conditions />}
+            how={<Trans>share at most, language, verified only, how many at once</Trans>}
+          />
+        </RuledList>
+      </Section>
       <WhoSawYou invites={invites.data} />
     </>,
   );
+}
+
+/** How many conditions of her own an agency has to meet. */
+function Conditions() {
+  const { data } = useRead('invites.filters');
+  if (!data) return <Trans>Your conditions</Trans>;
+  const set = [data.commissionBpsMax !== null, data.languages.length > 0, data.verifiedOnly, data.inboxMax !== null].filter(Boolean).length;
+  return <Plural value={set} _0="Any agency, within the rules" one="One condition of yours" other="# conditions of yours" />;
 }
 
 function Answered({ center, on, open }: { center: Center; on: boolean; open: number | undefined }) {

@@ -1,5 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Fragment, type ReactNode } from 'react';
+import { useNow } from '#src/web/clock.ts';
+import { day } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
+import { Select } from '#src/web/kit/Field.tsx';
 import { PhonePage } from '#src/web/kit/Frame.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
@@ -7,19 +12,32 @@ import { usePages } from '#src/web/pages.ts';
 import { CreatorError } from '#src/web/shell/CreatorError.tsx';
 import { keyOfSeen, SeenLine } from './parts/SeenLine.tsx';
 
-/** Every record of who saw the creator, newest first. */
+const periods = ['7', '30', '90'] as const;
+
+/** Every record of who saw the creator, day by day, newest first; by agency and period where she asks for it. */
 export default function Seen() {
   const { t } = useLingui();
-  const read = usePages('creators.exposures', { query: { limit: 50 } }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
-  const page = (children: React.ReactNode) => (
+  const navigate = useNavigate();
+  const asked = useSearch({ strict: false }) as { agency?: string; days?: string | number };
+  const period = periods.find((one) => one === String(asked.days));
+  // By the day, so that the question stays the same while the clock runs.
+  const today = Math.floor(useNow() / 86_400_000);
+  const from = period === undefined ? undefined : new Date((today - Number(period) + 1) * 86_400_000).toISOString().slice(0, 10);
+  const agencyId = asked.agency;
+  const read = usePages(
+    'creators.exposures',
+    { query: { limit: 50, ...(agencyId === undefined ? {} : { agencyId }), ...(from === undefined ? {} : { from }) } },
+    (given, cursor) => ({ ...given, query: { ...given.query, cursor } }),
+  );
+  const narrow = (change: { agency?: string | undefined; days?: string | undefined }) =>
+    void navigate({ to: '.', search: { agency: agencyId, days: period, ...change } as never, replace: true });
+  const page = (children: ReactNode) => (
     <PhonePage title={t`Who saw you`} back="/agency-center">
       {children}
     </PhonePage>
   );
-  if (!read.first) {
+  const { first, items } = read;
+  if (!first) {
     if (read.error) return page(<CreatorError error={read.error} again={() => void read.refetch()} />);
     return page(
       <>
@@ -28,7 +46,8 @@ export default function Seen() {
       </>,
     );
   }
-  if (read.items.length === 0)
+  const filtered = agencyId !== undefined || period !== undefined;
+  if (first.agencies.length === 0)
     return page(
       <Empty
         say={<Trans>No agency has seen you so far.</Trans>}
@@ -44,7 +63,7 @@ export default function Seen() {
         </Trans>
       </Empty>,
     );
-  const { times, agencies } = read.first.week;
+  const { times, agencies } = first.week;
   return page(
     <>
       <Say then={<Plural value={times} _0="You were not shown to anybody." one="You were shown once." other="You were shown # times." />}>
@@ -55,14 +74,59 @@ export default function Seen() {
           other="# agencies looked in the last 7 days."
         />
       </Say>
-      <p className="prov mt-2 mb-3">
+      <div className="mt-4 grid grid-cols-2 gap-3">
+        <Select
+          label={<Trans>Agency</Trans>}
+          value={agencyId ?? ''}
+          options={[
+            { value: '', label: t`All agencies` },
+            ...first.agencies.map((one) => ({ value: one.agencyId, label: one.agencyName })),
+          ]}
+          onChange={(value) => narrow({ agency: value === '' ? undefined : value })}
+        />
+        <Select
+          label={<Trans>Period</Trans>}
+          value={period ?? ''}
+          options={[
+            { value: '', label: t`All days` },
+            { value: '7', label: t`Last 7 days` },
+            { value: '30', label: t`Last 30 days` },
+            { value: '90', label: t`Last 90 days` },
+          ]}
+          onChange={(value) => narrow({ days: value === '' ? undefined : value })}
+        />
+      </div>
+      <p className="prov mt-3" role="status">
+        <Plural value={first.shown} _0="no record" one="one record" other="# records" />
+      </p>
+      {items.length === 0 ? (
+        <p className="mt-3 text-text-2">
+          <Trans>Nobody saw you by this agency or in this period.</Trans>{' '}
+          {filtered && (
+            <button type="button" className="link" onClick={() => narrow({ agency: undefined, days: undefined })}>
+              <Trans>Show all</Trans>
+            </button>
+          )}
+        </p>
+      ) : (
+        <ol aria-label={t`All records`} className="mt-2">
+          {items.map((one, index) => (
+            <Fragment key={keyOfSeen(one)}>
+              {one.on !== items[index - 1]?.on && (
+                <li className="mt-4 border-b border-line pb-1">
+                  <h2 className="head">
+                    <time dateTime={one.on}>{day(one.on)}</time>
+                  </h2>
+                </li>
+              )}
+              <SeenLine seen={one} bare />
+            </Fragment>
+          ))}
+        </ol>
+      )}
+      <p className="prov mt-3">
         <Trans>one line for each agency, day (UTC) and place · newest first</Trans>
       </p>
-      <ul className="rule border-y border-line" aria-label={t`All records`}>
-        {read.items.map((one) => (
-          <SeenLine key={keyOfSeen(one)} seen={one} />
-        ))}
-      </ul>
       {read.hasNextPage && (
         <div className="mt-3">
           <Btn wide busy={read.isFetchingNextPage} onClick={() => void read.fetchNextPage()}>

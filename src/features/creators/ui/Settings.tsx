@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { LogOut } from 'lucide-react';
+import { EyeOff, LogOut } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { day } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
@@ -101,6 +101,11 @@ function Rest({ me, theme }: { me: ReturnType<typeof useMe>['data']; theme: Retu
         <p className="mb-3 text-text-2 wrap-anywhere">
           <bdi>{me?.person.name}</bdi> · <bdi>{me?.person.email}</bdi>
         </p>
+        <div className="mb-2.5">
+          <Btn wide icon={EyeOff} to="/privacy">
+            <Trans>Privacy: who sees what, export, delete</Trans>
+          </Btn>
+        </div>
         <Btn wide icon={LogOut} onClick={() => void leave()}>
           <Trans>Sign out</Trans>
         </Btn>

@@ -197,9 +197,11 @@ export async function deletePerson(tx: Tx, personId: string): Promise<void> {
 /** A claim link shows the name of the profile that it leads to. */
 export const deleteClaimLinks = (tx: Tx, creatorId: string) => tx.deleteFrom('people_links').where('creator_id', '=', creatorId).execute();
 
-/** Those who run this Greenroom wait for each other here when one of them goes. */
-export const lockAdmins = async (tx: Tx): Promise<{ id: string; email: string }[]> =>
-  tx.selectFrom('people').select(['id', 'email']).where('operator_role', '=', 'admin').orderBy('id').forUpdate().execute();
+/** Who runs this Greenroom. `lock` makes them wait for each other when one of them goes. */
+export const listAdmins = async (db: Db | Tx, lock = false): Promise<{ id: string; email: string }[]> => {
+  const rows = db.selectFrom('people').select(['id', 'email']).where('operator_role', '=', 'admin').orderBy('id');
+  return (lock ? rows.forUpdate() : rows).execute();
+};
 
 /** Her account as she may take it with her: no password, no token, no hash. */
 export const exportPeople: ExportStep = async (db, { personId }) => {

@@ -40,6 +40,9 @@ export default function Welcome() {
         <Btn go wide to={home === '/welcome' ? '/sign-up' : home}>
           {home === '/welcome' ? <Trans>Become a creator</Trans> : <Trans>To my room</Trans>}
         </Btn>
+        <Btn wide icon={UserRound} to="/account">
+          <Trans>Your account</Trans>
+        </Btn>
         <Btn wide icon={LogOut} onClick={() => void leave()}>
           <Trans>Sign out</Trans>
         </Btn>

@@ -6,8 +6,8 @@ export type Exposure = Answer<'creators.exposures'>['items'][number];
 
 export const keyOfSeen = (one: Exposure) => `${one.on} ${one.agencyId} ${one.surface}`;
 
-/** Who saw the creator on one day, where, how often, and in what ink. Days are counted in UTC. */
-export function SeenLine({ seen }: { seen: Exposure }) {
+/** Who saw the creator on one day, where, how often, and in what ink. Days are counted in UTC. `bare`: under the day's own head. */
+export function SeenLine({ seen, bare = false }: { seen: Exposure; bare?: boolean }) {
   const at = clock(seen.lastAt, 'UTC');
   const agency = (
     <b className="font-[560]">
@@ -15,10 +15,12 @@ export function SeenLine({ seen }: { seen: Exposure }) {
     </b>
   );
   return (
-    <li className="grid grid-cols-[78px_minmax(0,1fr)] py-2.5">
-      <time dateTime={seen.on} className="pt-0.5 text-small text-text-3">
-        {weekday(seen.on)}
-      </time>
+    <li className={bare ? 'border-b border-line py-2.5' : 'grid grid-cols-[78px_minmax(0,1fr)] py-2.5'}>
+      {!bare && (
+        <time dateTime={seen.on} className="pt-0.5 text-small text-text-3">
+          {weekday(seen.on)}
+        </time>
+      )}
       <div className="wrap-anywhere">
         <p>
           {seen.surface === 'profile' ? (

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { IssuedLink } from '#src/features/people/contract.ts';
 import type { ExportStep } from '#src/infra/owned.ts';
 import { route } from '#src/infra/http/routes.ts';
-import { pageQuery, platform } from '#src/lib/shapes.ts';
+import { platform } from '#src/lib/shapes.ts';
 import { agencyCenter, makeSetConsent } from './actions/consents.ts';
 import { makeErase, type Erasing } from './actions/erasing.ts';
 import { ListName, makeExport, makeExportList, makeOwned } from './actions/exporting.ts';

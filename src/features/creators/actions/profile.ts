@@ -4,7 +4,7 @@ import { issueLink, redeemLink } from '#src/features/people/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import { creatorHerself, operator, signedIn } from '#src/infra/may.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
-import { day, id, pageQuery, platform } from '#src/lib/shapes.ts';
+import { day, id, platform } from '#src/lib/shapes.ts';
 import { addDays } from '#src/lib/time.ts';
 import { Claim, EditCreator, ExposureQuery, NewClaimLink, NewCreator, SetHandle, surface } from '../contract.ts';
 import { listConsents } from '../queries/consents.ts';

@@ -13,17 +13,11 @@ import { sayCode, sayProblem } from '#src/web/words/problems.ts';
 type Owned = Answer<'creators.owned'>;
 const rowsOf = (owned: Owned, name: string) => owned.lists.find((list) => list.name === name)?.rows ?? 0;
 
-function Points({ label, children }: { label: ReactNode; children: ReactNode[] }) {
+function Points({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div className="mt-3">
       <p className="label">{label}</p>
-      <ul className="mt-1 grid list-disc gap-0.5 ps-5 text-dense text-text-2">
-        {children
-          .filter((point) => point !== null)
-          .map((point, index) => (
-            <li key={index}>{point}</li>
-          ))}
-      </ul>
+      <ul className="mt-1 grid list-disc gap-0.5 ps-5 text-dense text-text-2">{children}</ul>
     </div>
   );
 }
@@ -41,45 +35,70 @@ function Numbers({ owned }: { owned: Owned }) {
   const kept = rowsOf(owned, 'memberships');
   const sent = rowsOf(owned, 'invitations');
   const records = rowsOf(owned, 'permission_events') + rowsOf(owned, 'seen_by');
+  const gone = owned.account === 'deleted';
   return (
     <>
       <Points label={<Trans>This goes, at once</Trans>}>
-        {[
-          creator ? (
+        {creator && (
+          <li>
             <Plural value={handles} one="Your profile with its handle and figures" other="Your profile with its # handles and figures" />
-          ) : null,
-          running > 0 ? <Plural value={running} one="Your running membership: it ends" other="# running memberships: they end" /> : null,
-          open > 0 ? <Plural value={open} one="One open invitation: it ends" other="# open invitations: they end" /> : null,
-          creator ? <Trans>Every permission that you gave</Trans> : null,
-          owned.account === 'deleted' ? <Trans>Your account: name, e-mail, password, sessions</Trans> : null,
-          owned.account === 'deleted' && keys > 0 ? <Plural value={keys} one="One key for programs" other="# keys for programs" /> : null,
-        ]}
+          </li>
+        )}
+        {running > 0 && (
+          <li>
+            <Plural value={running} one="Your running membership: it ends" other="# running memberships: they end" />
+          </li>
+        )}
+        {open > 0 && (
+          <li>
+            <Plural value={open} one="One open invitation: it ends" other="# open invitations: they end" />
+          </li>
+        )}
+        {creator && (
+          <li>
+            <Trans>Every permission that you gave</Trans>
+          </li>
+        )}
+        {gone && (
+          <li>
+            <Trans>Your account: name, e-mail, password, sessions</Trans>
+          </li>
+        )}
+        {gone && keys > 0 && (
+          <li>
+            <Plural value={keys} one="One key for programs" other="# keys for programs" />
+          </li>
+        )}
       </Points>
       {kept + sent + records > 0 && (
         <Points label={<Trans>This stays, and says nothing of who you were</Trans>}>
-          {[
-            kept > 0 ? (
+          {kept > 0 && (
+            <li>
               <Plural
                 value={kept}
                 one="Terms and dates of one membership, for the agency’s books"
                 other="Terms and dates of # memberships, for the agencies’ books"
               />
-            ) : null,
-            sent > 0 ? (
+            </li>
+          )}
+          {sent > 0 && (
+            <li>
               <Plural
                 value={sent}
                 one="That one invitation was sent, without its words"
                 other="That # invitations were sent, without their words"
               />
-            ) : null,
-            records > 0 ? (
+            </li>
+          )}
+          {records > 0 && (
+            <li>
               <Plural
                 value={records}
                 one="One record that proves a permission or a look"
                 other="# records that prove permissions and looks"
               />
-            ) : null,
-          ]}
+            </li>
+          )}
         </Points>
       )}
     </>
@@ -109,7 +128,7 @@ export function Erase({ owned }: { owned: Owned }) {
   const title = owned.account === 'deleted' ? t`Delete everything` : t`Delete my profile`;
   return (
     <Section title={title}>
-      <Numbers owned={owned} />
+      {!nothing && <Numbers owned={owned} />}
       {stays !== '' && (
         <p className="mt-3 text-dense">
           <Trans>Your account stays.</Trans> {stays}

@@ -77,7 +77,7 @@ export function Take({ owned }: { owned: Answer<'creators.owned'> }) {
                 </span>
               </span>
               <Btn small icon={Download} busy={busy === name} label={t`${title} as CSV`} onClick={() => void one(name)}>
-                CSV
+                <Trans>CSV</Trans>
               </Btn>
             </li>
           );

@@ -1,11 +1,12 @@
-export { createKey, enrol, issueStartLink, sweepOld } from './actions.ts';
-export { hashPassword, openAuth, type Auth } from './auth.ts';
+export { createKey, enrol, issueStartLink, notePassword, sweepOld } from './actions.ts';
+export { hashPassword, openAuth, type Auth, type AuthHooks } from './auth.ts';
 export { identify } from './identify.ts';
 export {
   countOperators,
   exportPeople,
   findPeople,
   findPersonByEmail,
+  listKeyNames,
   listOpenStaffLinks,
   listPeopleNames,
   loadPerson,

@@ -86,6 +86,9 @@ const authPaths = [
   ['POST', '/auth/sign-in/email'],
   ['POST', '/auth/sign-up/email'],
   ['POST', '/auth/sign-out'],
+  ['POST', '/auth/request-password-reset'],
+  ['POST', '/auth/reset-password'],
+  ['POST', '/auth/change-password'],
   ['GET', '/auth/get-session'],
 ] as const;
 
@@ -198,14 +201,29 @@ async function authRequest(c: Context<Env>): Promise<Request> {
   headers.set('x-greenroom-peer', incoming?.socket.remoteAddress ?? '127.0.0.1');
   if (c.req.method === 'GET') return new Request(c.req.raw.url, { headers });
   const text = await c.req.text();
-  if (c.req.path === '/auth/sign-up/email') checkSignUp(text);
+  checkAuth(c.req.path, text);
   return new Request(c.req.raw.url, { method: c.req.method, headers, body: text === '' ? '{}' : text });
 }
 
-const SignUp = z.strictObject({ name: line(80), email: z.email().max(254), password: z.string().min(12).max(200) });
-/** The name of a person is read by others: it has the shape of every other name. */
-function checkSignUp(text: string): void {
-  const shape = SignUp.safeParse(text === '' ? {} : JSON.parse(text));
+const email = z.email().max(254);
+const newPassword = z.string().min(12).max(200);
+const authShapes: Record<string, z.ZodType> = {
+  // The name of a person is read by others: it has the shape of every other name.
+  '/auth/sign-up/email': z.strictObject({ name: line(80), email, password: newPassword }),
+  '/auth/request-password-reset': z.strictObject({ email }),
+  '/auth/reset-password': z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{16,100}$/), newPassword }),
+  // Other sessions end: whoever changes a password may do so because somebody knows it.
+  '/auth/change-password': z.strictObject({
+    currentPassword: z.string().min(1).max(200),
+    newPassword,
+    revokeOtherSessions: z.literal(true),
+  }),
+};
+/** Past these shapes sign-in reads what it is sent by itself. */
+function checkAuth(path: string, text: string): void {
+  const wanted = authShapes[path];
+  if (!wanted) return;
+  const shape = wanted.safeParse(text === '' ? {} : JSON.parse(text));
   if (shape.success) return;
   throw new Refusal('invalid', 'request.invalid', 'The request does not have the right shape.', {
     errors: shape.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),

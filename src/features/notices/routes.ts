@@ -15,5 +15,6 @@ export const makeRoutes = (secret: string, by: () => 'smtp' | 'files') => [
   route('post', '/v1/notices/unsubscribe/{token}', makeUnsubscribe(secret), 'End one sort of mail by the token in it', {
     params: z.object(Unsubscribe.shape),
     answer: Unsubscribed,
+    bodyUnread: true,
   }),
 ];

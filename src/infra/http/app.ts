@@ -63,7 +63,12 @@ export function openHttp(parts: Parts) {
   });
 
   // The body first: a slow sender holds a connection of its own, never a place at the gate.
-  app.use('/v1/*', readBody(bounds.bodyBytes), guard(parts, gate, ranks));
+  const unread = routes.filter((r) => r.bodyUnread).map((r) => patternOf(r.path));
+  app.use(
+    '/v1/*',
+    readBody(bounds.bodyBytes, (path) => unread.some((p) => p.test(path))),
+    guard(parts, gate, ranks),
+  );
   app.use('/auth/*', readBody(16_384), guard(parts, gate, ranks));
   for (const [method, path] of authPaths)
     app.on(method, path, async (c) => authAnswer(c.get('requestId'), await parts.authPages(await authRequest(c))));
@@ -115,11 +120,12 @@ function plainPatterns<T>(node: T): T {
   ) as T;
 }
 
+const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
 /** Rank and name by method and path, known before anything is looked up. */
 function rankTable(routes: Route[]) {
   const table = routes.map((r) => ({
     method: r.method.toUpperCase(),
-    pattern: new RegExp(`^${r.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+    pattern: patternOf(r.path),
     rank: rankOf(r.door),
     name: r.door.name,
   }));

@@ -7,5 +7,7 @@ export const entryScreens: Screen[] = [
   { path: '/claim/$token', title: msg`Claim a profile`, load: () => import('#src/features/creators/ui/Claim.tsx') },
   { path: '/join/$token', title: msg`Join an agency`, load: () => import('#src/features/people/ui/Join.tsx') },
   { path: '/start/$token', title: msg`First start`, load: () => import('#src/features/people/ui/Start.tsx') },
+  { path: '/forgot', title: msg`Forgotten password`, load: () => import('#src/features/people/ui/Forgot.tsx') },
+  { path: '/reset/$token', title: msg`New password`, load: () => import('#src/features/people/ui/Reset.tsx') },
   { path: '/welcome', title: msg`Welcome`, load: () => import('#src/features/people/ui/Welcome.tsx') },
 ];

@@ -170,16 +170,20 @@ describe('notices', () => {
     await drain();
     await twin.stop();
     assert.equal(await count(), before);
-    // Without the key that holds a cause to one notice, the same is seen to double.
+    measured('N1', `${before} notices, handed over three times: none twice`);
+  });
+
+  test('without the key that holds a cause to one notice, the same is seen twice', async () => {
+    const count = async () => (await t.owner.query('select count(*)::int as n from notices')).rows[0].n as number;
+    const before = await count();
     await t.owner.query('alter table notices drop constraint notices_person_id_cause_key');
-    await rewind();
+    await t.owner.query(`update outbox_positions set xid = '0', seq = 0 where consumer = 'notices'`);
     await drain();
     const doubled = await count();
     await t.owner.query(`delete from notices n using notices o where o.person_id = n.person_id and o.cause = n.cause and o.ctid < n.ctid`);
     await t.owner.query('alter table notices add constraint notices_person_id_cause_key unique (person_id, cause)');
     assert.ok(doubled > before);
     assert.equal(await count(), before);
-    measured('N1', `${before} notices, handed over three times: none twice`);
   });
 
   test('the rows hold ids and dates, no name and no text; a person who goes takes them along', async () => {

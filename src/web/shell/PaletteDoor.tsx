@@ -12,8 +12,8 @@ function set(next: boolean): void {
 export const openPalette = (): void => set(true);
 
 const isApple = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
-/** How its keys are written on this machine. */
-export const paletteKeys = (): string => (isApple() ? '⌘K' : 'Ctrl K');
+/** How its keys are written on this machine; nothing where there is no keyboard to expect. */
+export const paletteKeys = (): string => (matchMedia('(hover: none)').matches ? '' : isApple() ? '⌘K' : 'Ctrl K');
 
 /** Stands in each frame: hears the keys, and shows the palette while it is open. */
 export function PaletteDoor({ agencyId }: { agencyId: string | undefined }) {

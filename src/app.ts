@@ -103,12 +103,7 @@ function openPost({ mail, post, demoLogins }: Given): () => notices.Post | undef
   return () => (smtp && demoLogins?.() === undefined ? smtp : files);
 }
 
-function openRoutes(
-  given: Given,
-  exposures: creators.ExposureLog,
-  erasing: creators.Erasing,
-  post: ReturnType<typeof openPost>,
-): Route[] {
+function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: creators.Erasing, post: ReturnType<typeof openPost>): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
   const logins = given.demoLogins ?? (() => undefined);
   const routes: Route[] = [

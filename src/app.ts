@@ -78,6 +78,7 @@ export const exportSteps: ExportStep[] = [
   roster.exportMemberships,
   invites.exportInvites,
   discovery.exportEntry,
+  notices.exportNotices,
   exportFoundation,
 ];
 

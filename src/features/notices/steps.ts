@@ -119,9 +119,9 @@ export const exportNotices: ExportStep = async (db, { personId }) => {
   if (personId === undefined) return [];
   const { notices, settings, mails } = await q.listAllOf(db, personId);
   return [
-    { name: 'notices', rows: notices.map((r) => plainRow(r, 'person_id', 'cause')) },
-    { name: 'noticeSettings', rows: settings.map((r) => plainRow(r, 'person_id')) },
-    { name: 'mails', rows: mails.map((r) => plainRow(r, 'person_id', 'cause', 'secret')) },
+    { name: 'notices', from: 'notices', rows: notices.map((r) => plainRow(r, 'person_id', 'cause')) },
+    { name: 'notice_settings', from: 'notice_settings', rows: settings.map((r) => plainRow(r, 'person_id')) },
+    { name: 'mails', from: 'mails', rows: mails.map((r) => plainRow(r, 'person_id', 'cause', 'secret')) },
   ];
 };
 

@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type pg from 'pg';
+import { openFiles } from '#src/connectors/mail/files.ts';
+import { openSmtp } from '#src/connectors/mail/smtp.ts';
 import * as agencies from '#src/features/agencies/index.ts';
 import * as creators from '#src/features/creators/index.ts';
 import * as discovery from '#src/features/discovery/index.ts';
 import * as invites from '#src/features/invites/index.ts';
+import * as notices from '#src/features/notices/index.ts';
 import * as ops from '#src/features/ops/index.ts';
 import * as people from '#src/features/people/index.ts';
 import * as policies from '#src/features/policies/index.ts';
@@ -41,6 +44,10 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   strict?: boolean;
   gate?: Gate;
   engine?: discovery.SearchEngine;
+  /** Where mails go: the server, or, in a demo or without one, files in the folder. Without all of it they wait. */
+  mail?: { smtpUrl: string | undefined; from: string; folder: string };
+  /** Takes letters away in place of both: for tests. */
+  post?: notices.Post;
   /** Other steps than the real ones: only a negative control has a reason to. */
   withdrawal?: creators.WithdrawalStep[];
   erasure?: ErasureStep[];
@@ -53,6 +60,7 @@ export const withdrawalSteps: creators.WithdrawalStep[] = [invites.voidInvites, 
 
 /** In this order a feature lets go of somebody who is erased: later ones first, so that nothing refers to what is gone. */
 export const erasureSteps: ErasureStep[] = [
+  notices.eraseNotices,
   discovery.eraseEntry,
   invites.eraseInvitations,
   roster.eraseMembership,
@@ -70,6 +78,7 @@ export const exportSteps: ExportStep[] = [
   roster.exportMemberships,
   invites.exportInvites,
   discovery.exportEntry,
+  notices.exportNotices,
   exportFoundation,
 ];
 
@@ -83,10 +92,19 @@ export const places = {
   ...roster.places,
   ...invites.places,
   ...discovery.places,
+  ...notices.places,
 };
 export const checks = [...foundation, ...creators.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
 
-function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: creators.Erasing): Route[] {
+/** In a demo nothing leaves the machine, whatever mail server is set. */
+function openPost({ mail, post, demoLogins }: Given): () => notices.Post | undefined {
+  if (post || !mail) return () => post;
+  const files = openFiles(mail.folder, mail.from);
+  const smtp = mail.smtpUrl === undefined ? undefined : openSmtp(mail.smtpUrl, mail.from);
+  return () => (smtp && demoLogins?.() === undefined ? smtp : files);
+}
+
+function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: creators.Erasing, post: ReturnType<typeof openPost>): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
   const logins = given.demoLogins ?? (() => undefined);
   const routes: Route[] = [
@@ -97,6 +115,7 @@ function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: crea
     ...roster.routes,
     ...invites.routes,
     ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),
+    ...notices.makeRoutes(given.secret, () => post()?.kind ?? 'files'),
     ...ops.makeRoutes(checks),
   ];
   return routes;
@@ -107,6 +126,7 @@ const inner = (erasing: creators.Erasing) =>
   [
     people.enrol,
     people.issueStartLink,
+    people.notePassword,
     people.sweepOld,
     agencies.seatPerson,
     creators.publishTexts,
@@ -115,6 +135,11 @@ const inner = (erasing: creators.Erasing) =>
     creators.makeWithdrawAgain(erasing),
     roster.closeMemberships,
     invites.expireInvites,
+    notices.remind,
+    notices.sweepNotices,
+    notices.queueReset,
+    notices.claimMails,
+    notices.settleMail,
   ] as unknown as Act[];
 
 /** The composition root: the one file that names every feature. */
@@ -123,12 +148,21 @@ export function openApp(given: Given) {
   const reserve = openDb(given.reserve);
   const world: World = { ...given, db, reserve };
   const metrics = openMetrics(given.processMetrics);
-  const auth = people.openAuth(given.pool, given);
-  const urgentAuth = people.openAuth(given.reserve, given);
+  const post = openPost(given);
+  const hooks: people.AuthHooks = {
+    onResetAsked: async (personId, token) => {
+      await carryOut('notices.queueReset', { personId, token });
+      mailing.hurry();
+    },
+    onPasswordChanged: async (personId) => void (await carryOut('people.notePassword', { personId })),
+  };
+  const auth = people.openAuth(given.pool, given, hooks);
+  const urgentAuth = people.openAuth(given.reserve, given, hooks);
   const exposures = creators.openExposureLog(world, metrics);
-  const relay = openRelay(world, [discovery.follow, roster.followSeats], metrics, given.log);
+  const ownPerson = async (tx: World['db']) => (await people.findPersonByEmail(tx, serverEmail))?.id;
+  const relay = openRelay(world, [discovery.follow, roster.followSeats, notices.makeFollow(world, ownPerson)], metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
-  const routes = openRoutes(given, exposures, erasing);
+  const routes = openRoutes(given, exposures, erasing, post);
   const acts = new Map<string, Act>();
   for (const door of [...routes.map((r): Door => r.door), ...inner(erasing)]) if (door.sort === 'act') acts.set(door.name, door);
 
@@ -175,11 +209,37 @@ export function openApp(given: Given) {
     return { withdrawn: undone.length, erased: unerased.length };
   }
 
+  const actorOf = async (personId: string): Promise<Actor> => {
+    const person = await people.loadPerson(db, personId);
+    if (!person) throw new Error(`there is no person ${personId}`);
+    return withRoles(db, {
+      kind: 'person',
+      personId,
+      name: person.name,
+      email: person.email,
+      agencies: [],
+      ...(person.locale && { locale: person.locale }),
+      ...(person.operator_role && { operator: person.operator_role }),
+    });
+  };
+  const mailing = notices.openMailing({
+    world,
+    post,
+    secret: given.secret,
+    host: /@([^\s>]+)/.exec(given.mail?.from ?? '')?.[1] ?? 'greenroom.invalid',
+    actorOf,
+    carryOut,
+    counted: metrics.mails,
+  });
+
   const jobs: Job[] = [
     { name: 'invites.expire', cron: '* * * * *', run: () => carryOut('invites.expire', {}) },
     { name: 'roster.close', cron: '* * * * *', run: () => carryOut('roster.close', {}) },
     { name: 'creators.expire', cron: '* * * * *', run: () => carryOut('creators.expireConsents', {}) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
+    { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
+    { name: 'notices.send', cron: '* * * * *', run: () => mailing.sendDue() },
+    { name: 'notices.sweep', cron: '47 3 * * *', run: () => carryOut('notices.sweep', {}) },
   ];
 
   return {
@@ -195,19 +255,9 @@ export function openApp(given: Given) {
     followWithdrawals: (journal: NonNullable<World['journal']>) => creators.openFollowing(db, journal),
     /** The texts of this version, once. */
     publishTexts: async () => void ((await creators.textsAreKept(db)) || (await carryOut('creators.publishTexts', {}))),
+    mailing,
     /** A person with the roles held now, for commands and the demo. */
-    actorOf: async (personId: string): Promise<Actor> => {
-      const person = await people.loadPerson(db, personId);
-      if (!person) throw new Error(`there is no person ${personId}`);
-      return withRoles(db, {
-        kind: 'person',
-        personId,
-        name: person.name,
-        email: person.email,
-        agencies: [],
-        ...(person.operator_role && { operator: person.operator_role }),
-      });
-    },
+    actorOf,
     people: {
       findByEmail: (email: string) => people.findPersonByEmail(db, email),
       countOperators: () => people.countOperators(db, serverEmail),
@@ -218,6 +268,7 @@ export function openApp(given: Given) {
     settle: () => settleEra(db),
     stop: async () => {
       await relay.stop();
+      await mailing.settled();
       await exposures.stop();
     },
   };

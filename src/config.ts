@@ -19,9 +19,14 @@ const shape = z.object({
   GREENROOM_ROLES: roles.default(['web', 'jobs']),
   GREENROOM_URL: z.url().optional(),
   GREENROOM_KEY: z.string().min(1).optional(),
+  GREENROOM_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is not an address like smtp://user:password@host:587' }).optional(),
+  GREENROOM_MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^\p{Cc}<>"]*<[^\s<>@"]+@[^\s<>@"]+>|[^\s<>@"]+@[^\s<>@"]+)$/u, 'is not a sender like Greenroom <greenroom@agency.example>')
+    .optional(),
 });
 
-const secret = new Set(['DATABASE_URL', 'GREENROOM_KEY']);
+const secret = new Set(['DATABASE_URL', 'GREENROOM_KEY', 'GREENROOM_SMTP_URL']);
 
 export interface Config {
   host: string;
@@ -32,6 +37,10 @@ export interface Config {
   roles: ('web' | 'jobs')[];
   url: string | undefined;
   key: string | undefined;
+  /** The mail server; without one each mail is a file in the data directory. */
+  smtpUrl: string | undefined;
+  /** Whom mails come from. */
+  mailFrom: string;
   /** Started by `npm start` or `npm run`: then a signal may reach npm and not us. */
   underNpm: boolean;
 }
@@ -51,6 +60,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new BadConfig(`${name} cannot be used: ${shown}: ${issue.message}.`);
   }
   const v = read.data;
+  if (v.GREENROOM_SMTP_URL !== undefined && v.GREENROOM_MAIL_FROM === undefined)
+    throw new BadConfig('GREENROOM_MAIL_FROM is needed with GREENROOM_SMTP_URL: a sender like Greenroom <greenroom@agency.example>.');
   return {
     host: v.HOST,
     port: v.PORT,
@@ -60,6 +71,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     roles: v.GREENROOM_ROLES,
     url: v.GREENROOM_URL,
     key: v.GREENROOM_KEY,
+    smtpUrl: v.GREENROOM_SMTP_URL,
+    mailFrom: v.GREENROOM_MAIL_FROM ?? 'Greenroom <greenroom@greenroom.invalid>',
     underNpm: env['npm_lifecycle_event'] !== undefined,
   };
 }

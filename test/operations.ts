@@ -1,5 +1,6 @@
 // Every operation of the OpenAPI document with a well-formed request for it: what the tests of access and of bad input are made from.
 import assert from 'node:assert/strict';
+import { tokenFor } from '#src/features/notices/steps.ts';
 import { invite, makeAgency, makeCreator, makeOperator, tokenOf, type MadeAgency, type MadeCreator } from './make.ts';
 import { machine, type Caller, type TestApp } from './server.ts';
 
@@ -103,6 +104,9 @@ export async function setScene(t: TestApp): Promise<Scene> {
   await t.app.relay.drain();
   return { t, as, agency, other, creator, otherCreator, target, membershipId: accepted.body.membershipId };
 }
+
+/** The token of a mail about invitations, as the server of a test makes it. */
+export const mailToken = (personId: string): string => tokenFor('s'.repeat(43), personId, 'invitations');
 
 export interface Wanted {
   path: string;
@@ -321,6 +325,22 @@ export const requests: Record<string, Maker> = {
   'discovery.profile': (s) => ours(`/creators/${s.target.creatorId}`)(s),
   'ops.agencies': plain('/v1/operator/agencies?sort=members&limit=5'),
   'ops.audit': plain('/v1/audit?limit=5'),
+  'notices.list': plain('/v1/me/notices'),
+  'notices.unread': plain('/v1/me/notices/unread'),
+  'notices.read': plainBody('/v1/me/notices/read', { upTo: '2026-01-01T00:00:00.000Z' }),
+  'notices.settings': plain('/v1/me/notices/settings'),
+  'notices.setSettings': plainBody('/v1/me/notices/settings', {
+    groups: {
+      invitations: { app: true, mail: true },
+      membership: { app: true, mail: false },
+      permissions: { app: true, mail: true },
+      team: { app: false, mail: true },
+    },
+    quiet: { from: '22:00', to: '07:30' },
+    zone: 'Europe/Berlin',
+    daily: false,
+  }),
+  'notices.unsubscribe': (s) => ({ path: `/v1/notices/unsubscribe/${mailToken(s.as.creator.personId)}` }),
   'ops.verify': plain('/v1/verify'),
 };
 function plainBody(path: string, body: Record<string, unknown>): Maker {

@@ -73,6 +73,7 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     reserve: pools.reserve,
     secret: secretFrom(store.secret),
     publicOrigin: config.url === undefined ? undefined : new URL(config.url).origin,
+    mail: { smtpUrl: config.smtpUrl, from: config.mailFrom, folder: join(config.dataDir, 'mail') },
     demoLogins: () => (demo.here ? readJson(at.logins) : undefined),
     dist: join(import.meta.dirname, '../../dist'),
     processMetrics: true,

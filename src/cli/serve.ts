@@ -8,7 +8,10 @@ export const serve: Command = async (line) => {
   let stopped = false;
   const stopping = untilStopped(line).then(() => void (stopped = true));
   const { config } = line;
-  const program = await openProgram(line, { origin: () => config.url ?? address, journal: true });
+  const program = await openProgram(line, {
+    origin: () => config.url ?? (address === '' ? `http://${config.host}:${config.port}` : address),
+    journal: true,
+  });
   let exit = 0;
   try {
     if (config.demo === 'auto' && program.store.kind === 'embedded' && (await program.isUntouched()))

@@ -81,8 +81,9 @@ export async function call<O extends OperationId>(operation: O, ...[given]: Rest
   }
 }
 
-/** Sign-in, sign-up and sign-out live outside the published document. */
-export async function auth(page: 'sign-in/email' | 'sign-up/email' | 'sign-out', body: Record<string, unknown> = {}): Promise<unknown> {
+type AuthPage = 'sign-in/email' | 'sign-up/email' | 'sign-out' | 'request-password-reset' | 'reset-password' | 'change-password';
+/** Sign-in, sign-up, sign-out and passwords live outside the published document. */
+export async function auth(page: AuthPage, body: Record<string, unknown> = {}): Promise<unknown> {
   return send(`/auth/${page}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

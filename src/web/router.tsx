@@ -21,6 +21,7 @@ import { agencyScreens } from './routes/agency.ts';
 import { creatorScreens } from './routes/creator.ts';
 import { entryScreens } from './routes/entry.ts';
 import { operatorScreens } from './routes/operator.ts';
+import { ownScreens } from './routes/own.ts';
 import type { Screen } from './routes/screen.ts';
 import { SayBone, Skeleton } from './kit/States.tsx';
 import { focusOnArrival } from './shell/arrive.ts';
@@ -106,6 +107,7 @@ export function makeRouter(client: QueryClient) {
       frame('entry', () => import('./shell/EntryFrame.tsx'), entryScreens, false),
       frame('creator', () => import('./shell/PhoneFrame.tsx'), creatorScreens, true),
       frame('agency', () => import('./shell/DeskFrame.tsx'), agencyScreens, true),
+      frame('own', () => import('./shell/OwnFrame.tsx'), ownScreens, true),
       frame('operator', () => import('./shell/DeskFrame.tsx'), operatorScreens, true),
     ]),
     defaultPreload: 'intent',

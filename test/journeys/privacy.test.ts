@@ -143,13 +143,13 @@ describe('journey: privacy', () => {
       await t.app.carryOut('agencies.seat', { agencyId: made.agencyId, personId: owner.personId, role: 'owner' });
       const last = await stage.open();
       await last.signIn(owner);
-      await last.page.goto('/account');
+      await last.page.goto('/account/delete');
       await last.page.getByText('You are the last owner of an agency.').waitFor();
       assert.equal(await last.page.getByRole('button', { name: /^Delete/ }).count(), 0);
       await see(last, 'account-stays');
       const window = await stage.open();
       await window.signIn(scout);
-      await window.page.goto('/account');
+      await window.page.goto('/account/delete');
       await window.page.getByRole('button', { name: 'Delete everything' }).click();
       await window.page.getByRole('dialog').getByRole('textbox').fill(scout.email);
       await window.page.getByRole('dialog').getByRole('button', { name: 'Delete everything' }).click();

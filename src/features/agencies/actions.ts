@@ -199,6 +199,7 @@ export const setRole = act(
     await saveRole(tx, agencyId, personId, role);
     if (seat.role === 'owner' && role !== 'owner') await endLinksBy(tx, ctx, agencyId, personId);
     ctx.about({ personId, from: seat.role, to: role });
+    if (seat.role !== role) ctx.tell('agencies.role_changed', { agencyId, personId, role });
     return { agencyId, personId, role };
   },
 );

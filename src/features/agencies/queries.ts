@@ -72,6 +72,14 @@ export const listSeats = (db: Db | Tx, agencyId: string) =>
     .orderBy('s.since')
     .limit(1000)
     .execute();
+/** Who works in each of several agencies, and as what. */
+export const listStaffOf = async (db: Db | Tx, agencyIds: readonly string[]) =>
+  (
+    await sql<{ agencyId: string; personId: string; role: AgencyRole }>`
+      select agency_id as "agencyId", person_id as "personId", role from agency_seats where agency_id = any(${agencyIds}::uuid[])`.execute(
+      db,
+    )
+  ).rows;
 export const saveSeat = (tx: Tx, row: { agency_id: string; person_id: string; role: AgencyRole; since: Date }) =>
   tx
     .insertInto('agency_seats')

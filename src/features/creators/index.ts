@@ -3,8 +3,9 @@ export { makeExpireConsents, makeSetConsent, publishTexts, textsAreKept } from '
 export { importCreators } from './actions/importing.ts';
 export { claim as claimProfile, claimLink, edit as editProfile, join as joinAsCreator } from './actions/profile.ts';
 export { openExposureLog, type ExposureLog } from './exposures.ts';
+export { listEndingEverywhere as listConsentsEndingEverywhere } from './queries/consents.ts';
 export { exportProfile } from './queries/exporting.ts';
-export { findCreatorOf, lockCreators } from './queries/profiles.ts';
+export { findCreatorOf, listPeopleOf, lockCreators } from './queries/profiles.ts';
 export { makeRoutes } from './routes.ts';
 export { isAdult } from './rules/age.ts';
 export { bandOf, edgesOf } from './rules/bands.ts';

@@ -124,5 +124,5 @@ export async function recordConsent(
   });
   if (action === 'withdrawn') ctx.remember({ kind: 'withdrawn', subject: creatorId, what: purpose, at: at.toISOString() });
   if (!granted) for (const step of withdrawal) await step(tx, ctx, creatorId, purpose);
-  ctx.tell('creators.consent_changed', { creatorIds: [creatorId], purpose, granted });
+  ctx.tell('creators.consent_changed', { creatorIds: [creatorId], purpose, granted, action });
 }

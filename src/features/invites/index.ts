@@ -4,3 +4,5 @@ export { routes } from './routes.ts';
 export { busyWith, eraseInvitations, standingsOf, voidInvites, type Standing } from './steps.ts';
 export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';
+export { listByIds as listInvitesByIds, listEndingEverywhere as listInvitesEndingEverywhere } from './queries/rows.ts';
+export { stateAt as inviteStateAt } from './rules.ts';

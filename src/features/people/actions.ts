@@ -57,6 +57,7 @@ export const createKey = act(
       created_at: ctx.now,
     });
     ctx.about({ keyId });
+    ctx.tell('people.key_made', { personId: ctx.actor.personId!, keyId });
     return { keyId, key };
   },
   { showsSecret: true },
@@ -99,6 +100,13 @@ export const enrol = act(
     return { personId };
   },
 );
+
+/** Sign-in has changed a password: told to its person, whoever did it. */
+export const notePassword = act('people.notePassword', z.strictObject({ personId: id }), nobody, async (_tx, ctx, { personId }) => {
+  ctx.about({ personId });
+  ctx.tell('people.password_changed', { personId });
+  return { personId };
+});
 
 export const sweepOld = act('people.sweep', none, nobody, async (tx, ctx) => {
   await sweep(tx, ctx.now);

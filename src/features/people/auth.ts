@@ -12,6 +12,13 @@ export interface AuthSettings {
   publicOrigin?: string | undefined;
 }
 
+/** What later features do when sign-in has done something; the answer waits for it. */
+export interface AuthHooks {
+  /** Somebody who has an account asked for a new password. Whether an account exists is told to nobody. */
+  onResetAsked: (personId: string, token: string) => Promise<void>;
+  onPasswordChanged: (personId: string) => Promise<void>;
+}
+
 const nameShape = line(80);
 /** A name is shown to other people: the same bounds as every line of text here. */
 const checkName = createAuthMiddleware(async ({ path, body }) => {
@@ -22,15 +29,30 @@ const checkName = createAuthMiddleware(async ({ path, body }) => {
 });
 
 /** Sign-in by e-mail and password with sessions in the database. Its tables carry our names (0002-people.sql). */
-export function openAuth(pool: pg.Pool, { secret, newId, clock, publicOrigin }: AuthSettings) {
+export function openAuth(pool: pg.Pool, { secret, newId, clock, publicOrigin }: AuthSettings, hooks: AuthHooks) {
+  const attempts = (max: number) => ({ window: 60, max });
+  const noteChange = createAuthMiddleware(async ({ path, context }) => {
+    const done = context.returned !== undefined && !(context.returned instanceof APIError);
+    if (path === '/change-password' && done && context.session) await hooks.onPasswordChanged(context.session.user.id);
+  });
   return betterAuth({
     database: pool,
     secret,
     basePath: '/auth',
     // The same check as a browser's same-origin rule: the page that sends must come from the host it sends to.
     trustedOrigins: (request) => [...(request ? [new URL(request.url).origin] : []), ...(publicOrigin ? [publicOrigin] : [])],
-    emailAndPassword: { enabled: true, minPasswordLength: 12, maxPasswordLength: 200, autoSignIn: true },
-    hooks: { before: checkName },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 200,
+      autoSignIn: true,
+      resetPasswordTokenExpiresIn: 3600,
+      // Whoever knew the old password is out, on every device.
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: ({ user, token }) => hooks.onResetAsked(user.id, token),
+      onPasswordReset: ({ user }) => hooks.onPasswordChanged(user.id),
+    },
+    hooks: { before: checkName, after: noteChange },
     telemetry: { enabled: false },
     logger: { disabled: true },
     // People behind one address share its window.
@@ -39,7 +61,13 @@ export function openAuth(pool: pg.Pool, { secret, newId, clock, publicOrigin }: 
       window: 60,
       max: 300,
       customStorage: openAttempts(clock),
-      customRules: { '/sign-in/email': { window: 60, max: 30 }, '/sign-up/email': { window: 60, max: 30 } },
+      customRules: {
+        '/sign-in/email': attempts(30),
+        '/sign-up/email': attempts(30),
+        '/request-password-reset': attempts(10),
+        '/reset-password': attempts(10),
+        '/change-password': attempts(10),
+      },
     },
     advanced: {
       database: { generateId: newId },

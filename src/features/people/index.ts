@@ -1,5 +1,5 @@
-export { createKey, enrol, issueStartLink, sweepOld } from './actions.ts';
-export { hashPassword, openAuth, type Auth } from './auth.ts';
+export { createKey, enrol, issueStartLink, notePassword, sweepOld } from './actions.ts';
+export { hashPassword, openAuth, type Auth, type AuthHooks } from './auth.ts';
 export { identify } from './identify.ts';
 export {
   countOperators,
@@ -7,6 +7,7 @@ export {
   findPeople,
   findPersonByEmail,
   listAdmins,
+  listKeyNames,
   listOpenStaffLinks,
   listPeopleNames,
   loadPerson,

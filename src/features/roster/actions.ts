@@ -20,7 +20,7 @@ import {
   type MembershipRow,
 } from './queries/rows.ts';
 import { coolingOffEnd, isRunning, leaveNow, no, stateOf } from './rules.ts';
-import { namesOf } from './steps.ts';
+import { callMember, namesOf } from './steps.ts';
 
 const show = (m: MembershipRow, now: Date) => ({
   membershipId: m.membership_id,
@@ -34,10 +34,6 @@ const show = (m: MembershipRow, now: Date) => ({
   ...(!m.ends_at && !isRunning(m, now) && { endsAt: m.term_ends_at.toISOString() }),
   ...(m.ended_by && { endedBy: m.ended_by }),
 });
-
-/** A running member under the name of today; who has left as she was called then. */
-const nameOf = (r: MembershipRow, names: Awaited<ReturnType<typeof loadNames>>, now: Date) =>
-  (isRunning(r, now) && names.get(r.creator_id)) || { handle: r.handle, platform: r.platform, displayName: r.display_name };
 
 export const rosterQuery = pageQuery.extend({ state: membershipState.optional() });
 
@@ -63,7 +59,7 @@ export const list = view(
       (r) => ({
         ...show(r, ctx.now),
         creatorId: r.creator_id,
-        ...nameOf(r, names, ctx.now),
+        ...callMember(r, names, ctx.now),
         // Not before the event comes by, at once: a coach whose seat has ended coaches nobody.
         coach: r.coach_id === null || !seated.has(r.coach_id) ? null : { personId: r.coach_id, name: r.coach_name ?? '' },
       }),

@@ -1,8 +1,14 @@
 export { assign as assignCoach, close as closeMemberships, leave as leaveMembership } from './actions.ts';
 export { followSeats } from './jobs.ts';
-export { exportMemberships, listMembersEverywhere, listRunning } from './queries/rows.ts';
+export {
+  exportMemberships,
+  listByIds as listMembershipsByIds,
+  listEndingEverywhere as listMembershipsEndingEverywhere,
+  listMembersEverywhere,
+  listRunning,
+} from './queries/rows.ts';
 export { routes } from './routes.ts';
 export { endOf } from './rules.ts';
-export { eraseMembership, startMembership } from './steps.ts';
+export { callMember, eraseMembership, startMembership } from './steps.ts';
 export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';

@@ -4,14 +4,18 @@ import type { Terms } from '#src/features/policies/contract.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
-import { deleteCoach, endRunning, eraseNames, listRunning, saveMembership } from './queries/rows.ts';
-import { checkJoin, termEnd } from './rules.ts';
+import { deleteCoach, endRunning, eraseNames, listRunning, saveMembership, type MembershipRow } from './queries/rows.ts';
+import { checkJoin, isRunning, termEnd } from './rules.ts';
 
 /** The same terms give the same hash, whatever the order of their fields. */
 export const hashTerms = (terms: Terms): string =>
   createHash('sha256')
     .update(JSON.stringify(Object.entries(terms).sort(([a], [b]) => (a < b ? -1 : 1))))
     .digest('hex');
+
+/** How an agency calls a member: a running one by the name of today, who has left as she was called then. */
+export const callMember = (r: MembershipRow, names: Awaited<ReturnType<typeof loadNames>>, now: Date) =>
+  (isRunning(r, now) ? names.get(r.creator_id) : undefined) ?? { handle: r.handle, platform: r.platform, displayName: r.display_name };
 
 /** How a creator is called now, for the membership to keep. */
 export async function namesOf(tx: Tx, creatorId: string) {

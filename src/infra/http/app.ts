@@ -63,7 +63,12 @@ export function openHttp(parts: Parts) {
   });
 
   // The body first: a slow sender holds a connection of its own, never a place at the gate.
-  app.use('/v1/*', readBody(bounds.bodyBytes), guard(parts, gate, ranks));
+  const unread = routes.filter((r) => r.bodyUnread).map((r) => patternOf(r.path));
+  app.use(
+    '/v1/*',
+    readBody(bounds.bodyBytes, (path) => unread.some((p) => p.test(path))),
+    guard(parts, gate, ranks),
+  );
   app.use('/auth/*', readBody(16_384), guard(parts, gate, ranks));
   for (const [method, path] of authPaths)
     app.on(method, path, async (c) => authAnswer(c.get('requestId'), await parts.authPages(await authRequest(c))));
@@ -86,6 +91,9 @@ const authPaths = [
   ['POST', '/auth/sign-in/email'],
   ['POST', '/auth/sign-up/email'],
   ['POST', '/auth/sign-out'],
+  ['POST', '/auth/request-password-reset'],
+  ['POST', '/auth/reset-password'],
+  ['POST', '/auth/change-password'],
   ['GET', '/auth/get-session'],
 ] as const;
 
@@ -112,11 +120,12 @@ function plainPatterns<T>(node: T): T {
   ) as T;
 }
 
+const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
 /** Rank and name by method and path, known before anything is looked up. */
 function rankTable(routes: Route[]) {
   const table = routes.map((r) => ({
     method: r.method.toUpperCase(),
-    pattern: new RegExp(`^${r.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+    pattern: patternOf(r.path),
     rank: rankOf(r.door),
     name: r.door.name,
   }));
@@ -198,14 +207,29 @@ async function authRequest(c: Context<Env>): Promise<Request> {
   headers.set('x-greenroom-peer', incoming?.socket.remoteAddress ?? '127.0.0.1');
   if (c.req.method === 'GET') return new Request(c.req.raw.url, { headers });
   const text = await c.req.text();
-  if (c.req.path === '/auth/sign-up/email') checkSignUp(text);
+  checkAuth(c.req.path, text);
   return new Request(c.req.raw.url, { method: c.req.method, headers, body: text === '' ? '{}' : text });
 }
 
-const SignUp = z.strictObject({ name: line(80), email: z.email().max(254), password: z.string().min(12).max(200) });
-/** The name of a person is read by others: it has the shape of every other name. */
-function checkSignUp(text: string): void {
-  const shape = SignUp.safeParse(text === '' ? {} : JSON.parse(text));
+const email = z.email().max(254);
+const newPassword = z.string().min(12).max(200);
+const authShapes: Record<string, z.ZodType> = {
+  // The name of a person is read by others: it has the shape of every other name.
+  '/auth/sign-up/email': z.strictObject({ name: line(80), email, password: newPassword }),
+  '/auth/request-password-reset': z.strictObject({ email }),
+  '/auth/reset-password': z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{16,100}$/), newPassword }),
+  // Other sessions end: whoever changes a password may do so because somebody knows it.
+  '/auth/change-password': z.strictObject({
+    currentPassword: z.string().min(1).max(200),
+    newPassword,
+    revokeOtherSessions: z.literal(true),
+  }),
+};
+/** Past these shapes sign-in reads what it is sent by itself. */
+function checkAuth(path: string, text: string): void {
+  const wanted = authShapes[path];
+  if (!wanted) return;
+  const shape = wanted.safeParse(text === '' ? {} : JSON.parse(text));
   if (shape.success) return;
   throw new Refusal('invalid', 'request.invalid', 'The request does not have the right shape.', {
     errors: shape.error.issues.map((i) => ({ path: i.path.join('.'), message: i.message })),

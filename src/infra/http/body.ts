@@ -3,12 +3,16 @@ import { Refusal } from '#src/lib/errors.ts';
 import { checkJson } from './limits.ts';
 import type { Env } from './routes.ts';
 
-/** Reads a JSON body once, within its bounds; what is not JSON is refused before any shape is tried. */
-export function readBody(maxBytes: number): MiddlewareHandler<Env> {
+/**
+ * Reads a JSON body once, within its bounds; what is not JSON is refused before any shape is tried. `unread`: paths that take whatever
+ * a program of others has to send along, and read nothing of it.
+ */
+export function readBody(maxBytes: number, unread: (path: string) => boolean = () => false): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'DELETE') return next();
     if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge();
-    const text = await boundedText(c.req.raw, maxBytes);
+    const sent = await boundedText(c.req.raw, maxBytes);
+    const text = unread(c.req.path) ? '' : sent;
     // Hono's readers find the text here and do not touch the stream again.
     c.req.bodyCache.text = Promise.resolve(text) as never;
     if (text === '') return next();

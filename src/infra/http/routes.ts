@@ -23,6 +23,8 @@ export interface Route {
   body?: z.ZodType;
   answer: z.ZodType;
   says: string;
+  /** Mail programs send a form along that says nothing: it is not read. */
+  bodyUnread?: boolean;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -32,7 +34,7 @@ export const route = (
   path: string,
   door: AnyDoor,
   says: string,
-  more: Pick<Route, 'answer' | 'params' | 'query' | 'body'>,
+  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'bodyUnread'>,
 ): Route => ({
   method,
   path,

@@ -4,7 +4,15 @@ import type { Logger } from 'pino';
 import type { Tx } from '../db/open.ts';
 
 /** Every queue of the program. Queues are made by the owner at migration: the runtime role owns nothing. */
-export const queues = ['people.sweep', 'invites.expire', 'roster.close', 'creators.expire'] as const;
+export const queues = [
+  'people.sweep',
+  'invites.expire',
+  'roster.close',
+  'creators.expire',
+  'notices.remind',
+  'notices.send',
+  'notices.sweep',
+] as const;
 export type QueueName = (typeof queues)[number];
 
 const asDb = (client: { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> }) => ({

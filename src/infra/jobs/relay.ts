@@ -8,6 +8,8 @@ export interface OutboxEvent {
   seq: number;
   name: string;
   body: Record<string, unknown>;
+  /** When what it tells of happened. */
+  at: Date;
 }
 /** A reaction of a later feature; runs in one transaction with the position, so that its effect happens once. */
 export interface Reaction {
@@ -40,7 +42,7 @@ const lockPosition = async (tx: Tx, consumer: string): Promise<Position | undefi
  */
 const listAfter = async (tx: Tx, position: Position): Promise<Row[]> =>
   (
-    await sql<Row>`select seq, era, xid::text as xid, name, body from outbox
+    await sql<Row>`select seq, era, xid::text as xid, name, body, at from outbox
       where (era < (select max(e.era) from store_eras e) or xid < pg_snapshot_xmin(pg_current_snapshot()))
         and (era, xid, seq) > (${position.era}::int, ${position.xid}::xid8, ${position.seq}::bigint)
       order by era, outbox.xid, seq limit ${batch}`.execute(tx)

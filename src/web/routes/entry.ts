@@ -7,7 +7,9 @@ export const entryScreens: Screen[] = [
   { path: '/claim/$token', title: msg`Claim a profile`, load: () => import('#src/features/creators/ui/Claim.tsx') },
   { path: '/join/$token', title: msg`Join an agency`, load: () => import('#src/features/people/ui/Join.tsx') },
   { path: '/start/$token', title: msg`First start`, load: () => import('#src/features/people/ui/Start.tsx') },
-  { path: '/account', title: msg`Your account`, load: () => import('#src/features/creators/ui/Account.tsx') },
+  { path: '/account/delete', title: msg`Your account`, load: () => import('#src/features/creators/ui/Account.tsx') },
   { path: '/gone', title: msg`Deleted`, load: () => import('#src/features/creators/ui/Gone.tsx') },
+  { path: '/forgot', title: msg`Forgotten password`, load: () => import('#src/features/people/ui/Forgot.tsx') },
+  { path: '/reset/$token', title: msg`New password`, load: () => import('#src/features/people/ui/Reset.tsx') },
   { path: '/welcome', title: msg`Welcome`, load: () => import('#src/features/people/ui/Welcome.tsx') },
 ];

@@ -7,17 +7,25 @@ import { useMe } from '../me.ts';
 import { agencyScreens } from '../routes/agency.ts';
 import { operatorScreens } from '../routes/operator.ts';
 import { useAccount } from './account.ts';
+import { BellItem, BellKey } from './Bell.tsx';
+import { PaletteDoor } from './PaletteDoor.tsx';
 import { Rail } from './Rail.tsx';
+import { rememberRoom } from './room.ts';
 import { SkipLink } from './SkipLink.tsx';
 import { useTabs } from './tabs.ts';
 
 /** The agency's rooms, and the operator's when no agency is in the address: a rail and a stage; on a phone a top bar with a menu. */
 export default function DeskFrame() {
-  const { t, i18n } = useLingui();
   const { agencyId } = useParams({ strict: false }) as { agencyId?: string };
+  rememberRoom(agencyId ?? 'operator');
+  return <Desk agencyId={agencyId} />;
+}
+
+export function Desk({ agencyId }: { agencyId: string | undefined }) {
+  const { t, i18n } = useLingui();
   const { data: me } = useMe();
   const navigate = useNavigate();
-  const tabs = useTabs(agencyId === undefined ? operatorScreens : agencyScreens);
+  const tabs = useTabs(agencyId === undefined ? operatorScreens : agencyScreens, { agencyId });
   const account = useAccount(me, agencyId ?? 'operator');
   const agency = me?.agencies.find((one) => one.agencyId === agencyId);
   const name = agencyId === undefined ? t`Operator` : (agency?.name ?? '');
@@ -39,17 +47,20 @@ export default function DeskFrame() {
         }
         tabs={tabs}
         foot={
-          <Menu
-            label={t`Account`}
-            className="rail-item"
-            trigger={
-              <>
-                <CircleUserRound size={17} strokeWidth={1.75} aria-hidden="true" />
-                {t`Account`}
-              </>
-            }
-            acts={account}
-          />
+          <>
+            <BellItem />
+            <Menu
+              label={t`Account`}
+              className="rail-item"
+              trigger={
+                <>
+                  <CircleUserRound size={17} strokeWidth={1.75} aria-hidden="true" />
+                  {t`Account`}
+                </>
+              }
+              acts={account}
+            />
+          </>
         }
       />
       <header className="top">
@@ -59,6 +70,7 @@ export default function DeskFrame() {
             <bdi>{name}</bdi>
           </span>
         </span>
+        <BellKey />
         <Menu
           label={t`Rooms and account`}
           icon={MenuGlyph}
@@ -69,6 +81,7 @@ export default function DeskFrame() {
         />
       </header>
       <Outlet />
+      <PaletteDoor agencyId={agencyId} />
     </div>
   );
 }

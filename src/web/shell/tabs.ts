@@ -8,12 +8,15 @@ export interface Tab {
   screen: Screen & { tab: NonNullable<Screen['tab']> };
 }
 
-/** The tabs of a room that this person may open, with the names of the address filled in. The one that fits the address best is lit. */
-export function useTabs(screens: Screen[]): Tab[] {
+/**
+ * The tabs of a room that this person may open, with the names of the address filled in, or those given. The one that fits the address
+ * best is lit.
+ */
+export function useTabs(screens: Screen[], given: Record<string, string | undefined> = {}): Tab[] {
   const { pathname } = useLocation();
   const { data: me } = useMe();
   const params = useParams({ strict: false }) as Record<string, string>;
-  const fill = (path: string) => path.replace(/\$(\w+)/gu, (_all, name: string) => params[name] ?? '');
+  const fill = (path: string) => path.replace(/\$(\w+)/gu, (_all, name: string) => given[name] ?? params[name] ?? '');
   const depth = (path: string) => (pathname === path || pathname.startsWith(`${path}/`) ? path.length : 0);
   const tabs = screens.flatMap((screen) => {
     const { tab } = screen;

@@ -80,3 +80,12 @@ export const listLapsedEverywhere = async (tx: Tx, now: Date, most: number) =>
     await sql<{ creator_id: string; purpose: Purpose }>`
       select creator_id, purpose from consents where granted and expires_at <= ${now} order by creator_id limit ${most}`.execute(tx)
   ).rows;
+
+/** Permissions that run out after one instant and up to another. */
+export const listEndingEverywhere = async (tx: Tx, after: Date, upTo: Date) =>
+  (
+    await sql<{ creator_id: string; purpose: Purpose; event_id: string; expires_at: Date }>`
+      select creator_id, purpose, event_id, expires_at from consents where granted and expires_at > ${after} and expires_at <= ${upTo}`.execute(
+      tx,
+    )
+  ).rows;

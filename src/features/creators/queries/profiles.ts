@@ -8,6 +8,15 @@ import type { Profile } from '../rules/seen.ts';
 export const findCreatorOf = async (db: Db, personId: string): Promise<string | undefined> =>
   (await db.selectFrom('creators').select('creator_id').where('person_id', '=', personId).executeTakeFirst())?.creator_id;
 
+/** The person behind each of several creators; null: nobody has taken the profile over. */
+export const listPeopleOf = async (db: Db | Tx, creatorIds: readonly string[]): Promise<Map<string, string | null>> =>
+  new Map(
+    (
+      await sql<{ creator_id: string; person_id: string | null }>`
+        select creator_id, person_id from creators where creator_id = any(${creatorIds}::uuid[])`.execute(db)
+    ).rows.map((r) => [r.creator_id, r.person_id]),
+  );
+
 /** The public side of several creators, in no order; unknown ids are absent. */
 export const listProfiles = async (db: Db | Tx, creatorIds: readonly string[]): Promise<Profile[]> =>
   (

@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { EyeOff, LogOut } from 'lucide-react';
+import { Bell, EyeOff, KeyRound, LogOut } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { day } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { PhonePage } from '#src/web/kit/Frame.tsx';
+import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Seg } from '#src/web/kit/Seg.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
@@ -15,11 +16,10 @@ import { LanguageChoice } from '#src/web/shell/Language.tsx';
 import { leave } from '#src/web/shell/leave.ts';
 import { chooseTheme, useTheme } from '#src/web/theme.ts';
 import { platformName } from '#src/web/words/names.ts';
-import { Keys } from './parts/Keys.tsx';
 import { Handles } from './parts/Handles.tsx';
 import { ProfileForm } from './parts/ProfileForm.tsx';
 
-/** The creator's profile, the light, keys for programs, the way out. */
+/** The creator's profile, the light, how she is told and signs in, the way out. */
 export default function Settings() {
   const { t } = useLingui();
   const { data: me } = useMe();
@@ -94,8 +94,21 @@ function Rest({ me, theme }: { me: ReturnType<typeof useMe>['data']; theme: Retu
       <Section title={<Trans>Language</Trans>}>
         <LanguageChoice />
       </Section>
-      <Section title={<Trans>Keys for programs</Trans>}>
-        <Keys />
+      <Section title={<Trans>How you are told, how you sign in</Trans>}>
+        <RuledList className="border-y border-line" label={t`How you are told, how you sign in`}>
+          <Line
+            to="/settings/notifications"
+            lead={<Bell size={19} strokeWidth={1.75} className="flex-none text-text-3" aria-hidden="true" />}
+            what={<Trans>Notifications</Trans>}
+            how={<Trans>What reaches you in the app and by e-mail, and when.</Trans>}
+          />
+          <Line
+            to="/account"
+            lead={<KeyRound size={19} strokeWidth={1.75} className="flex-none text-text-3" aria-hidden="true" />}
+            what={<Trans>Password and keys</Trans>}
+            how={<Trans>Change the password, make keys for programs.</Trans>}
+          />
+        </RuledList>
       </Section>
       <Section title={<Trans>Account</Trans>}>
         <p className="mb-3 text-text-2 wrap-anywhere">

@@ -176,3 +176,17 @@ export const exportInvites: ExportStep = async (db, { creatorId }) => {
     { name: 'invitation_filters', from: 'invite_filters', rows: filters.map((r) => plainRow(r)) },
   ];
 };
+
+/** Several invitations by creator and id, as they are kept. */
+export const listByIds = async (db: Db | Tx, wanted: readonly { creatorId: string; inviteId: string }[]): Promise<InviteRow[]> =>
+  (
+    await sql<InviteRow>`select i.* from unnest(${wanted.map((w) => w.creatorId)}::uuid[], ${wanted.map((w) => w.inviteId)}::uuid[]) w(c, i_id)
+      join invites i on i.creator_id = w.c and i.invite_id = w.i_id`.execute(db)
+  ).rows;
+/** Open invitations that end after one instant and up to another. */
+export const listEndingEverywhere = async (tx: Tx, after: Date, upTo: Date) =>
+  (
+    await sql<{ creator_id: string; invite_id: string; agency_id: string; expires_at: Date }>`
+      select creator_id, invite_id, agency_id, expires_at from invites
+      where state = 'sent' and expires_at > ${after} and expires_at <= ${upTo}`.execute(tx)
+  ).rows;

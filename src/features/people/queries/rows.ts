@@ -168,6 +168,14 @@ export const listKeys = (db: Db, personId: string) =>
     .orderBy('created_at', 'desc')
     .limit(200)
     .execute();
+/** How keys of a person are called, revoked ones too. */
+export const listKeyNames = async (db: Db, personId: string, keyIds: readonly string[]): Promise<Map<string, string>> =>
+  new Map(
+    (
+      await sql<{ key_id: string; name: string }>`
+        select key_id, name from people_keys where person_id = ${personId} and key_id = any(${keyIds}::uuid[])`.execute(db)
+    ).rows.map((r) => [r.key_id, r.name]),
+  );
 export const revokeKey = (tx: Tx, personId: string, keyId: string, at: Date) =>
   tx
     .updateTable('people_keys')

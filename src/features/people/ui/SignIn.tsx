@@ -97,6 +97,11 @@ export default function SignIn() {
           </div>
         )}
         <SignInForm onDone={onward} />
+        <p className="mt-4">
+          <TextLink to="/forgot">
+            <Trans>Forgotten your password?</Trans>
+          </TextLink>
+        </p>
       </section>
       <p className="mt-5 text-text-2">
         <Trans>

@@ -170,3 +170,17 @@ export const exportMemberships: ExportStep = async (db, { creatorId }) => {
     where m.creator_id = ${creatorId} order by m.since`.execute(db);
   return [{ name: 'memberships', from: 'memberships', rows: rows.map((r) => plainRow(r, 'coach_id')) }];
 };
+
+/** Several memberships by creator and id. */
+export const listByIds = async (db: Db | Tx, wanted: readonly { creatorId: string; membershipId: string }[]): Promise<MembershipRow[]> =>
+  (
+    await sql<MembershipRow>`select m.* from unnest(${wanted.map((w) => w.creatorId)}::uuid[], ${wanted.map((w) => w.membershipId)}::uuid[]) w(c, m_id)
+      join memberships m on m.creator_id = w.c and m.membership_id = w.m_id`.execute(db)
+  ).rows;
+/** Memberships that end after one instant and up to another. */
+export const listEndingEverywhere = async (tx: Tx, after: Date, upTo: Date) =>
+  (
+    await sql<{ creator_id: string; membership_id: string; agency_id: string; ends: Date }>`
+      select creator_id, membership_id, agency_id, ${ends} as ends from memberships
+      where closed_at is null and ${ends} > ${after} and ${ends} <= ${upTo}`.execute(tx)
+  ).rows;

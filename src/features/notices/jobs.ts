@@ -1,0 +1,28 @@
+import type { World } from '#src/infra/context.ts';
+import type { Reaction } from '#src/infra/jobs/relay.ts';
+import { draftsOf, followed } from './rules/drafts.ts';
+import { lostWith, type Role } from './rules/names.ts';
+import { deliver, forgetAsStaff, loadFacts } from './steps.ts';
+
+/** Follows what was committed and tells the people whom it concerns; each event once to each person. `silent`: people who are programs. */
+export const makeFollow = (
+  world: Pick<World, 'newId'>,
+  isSilent: (tx: Parameters<Reaction['run']>[0]) => Promise<string | undefined>,
+): Reaction => ({
+  consumer: 'notices',
+  names: [...followed],
+  run: async (tx, events, now) => {
+    const facts = await loadFacts(
+      tx,
+      events.map((e) => e.body),
+    );
+    const silent = await isSilent(tx);
+    const drafts = events.flatMap((e) => draftsOf(e, facts)).filter((d) => d.personId !== silent);
+    for (const { name, body } of events) {
+      const { personId, agencyId } = body as { personId: string; agencyId: string };
+      if (name === 'agencies.role_changed') await forgetAsStaff(tx, personId, agencyId, lostWith(body['role'] as Role));
+      if (name === 'agencies.seat_ended') await forgetAsStaff(tx, personId, agencyId, lostWith(null));
+    }
+    await deliver(tx, world.newId, drafts, now);
+  },
+});

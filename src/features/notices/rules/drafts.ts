@@ -1,0 +1,165 @@
+import type { NoticeName } from '../contract.ts';
+import type { Params } from '../tables.ts';
+import type { Role } from './names.ts';
+
+/** One notice to one person, before it is known whether she wants it. `cause` makes it happen once. */
+export interface Draft {
+  personId: string;
+  name: NoticeName;
+  cause: string;
+  params: Params;
+  at: Date;
+}
+/** What has to be known to say who is told; loaded for a batch of events at once. */
+export interface Facts {
+  /** The person behind a creator, if there is one. */
+  people: ReadonlyMap<string, string | null>;
+  seats: ReadonlyMap<string, readonly { personId: string; role: Role }[]>;
+  invites: ReadonlyMap<string, { sentBy: string | null; expiresAt: Date }>;
+  coaches: ReadonlyMap<string, string | null>;
+}
+export interface Happened {
+  seq: number;
+  name: string;
+  body: Record<string, unknown>;
+  at: Date;
+}
+type Body = { creatorId: string; agencyId: string; inviteId: string; membershipId: string; personId: string };
+
+const leads: readonly Role[] = ['owner', 'manager'];
+const sending: readonly Role[] = ['owner', 'manager', 'scout'];
+
+const seatsOf = (facts: Facts, agencyId: string) => facts.seats.get(agencyId) ?? [];
+/** Owners and managers, and who sent it, while the sender still may send. */
+function askers(facts: Facts, { agencyId, inviteId }: Pick<Body, 'agencyId' | 'inviteId'>): string[] {
+  const sender = facts.invites.get(inviteId)?.sentBy;
+  return seatsOf(facts, agencyId)
+    .filter((s) => leads.includes(s.role) || (s.personId === sender && sending.includes(s.role)))
+    .map((s) => s.personId);
+}
+/** Owners and managers, and the coach of this member. */
+function carers(facts: Facts, { agencyId, membershipId }: Pick<Body, 'agencyId' | 'membershipId'>): string[] {
+  const coach = facts.coaches.get(membershipId);
+  return seatsOf(facts, agencyId)
+    .filter((s) => leads.includes(s.role) || (s.role === 'coach' && s.personId === coach))
+    .map((s) => s.personId);
+}
+
+type Told = { name: NoticeName; params: Params; key?: string };
+const to = (people: readonly (string | null | undefined)[], event: { seq: number | string; at: Date }, told: Told): Draft[] =>
+  people
+    .filter((p): p is string => p !== null && p !== undefined)
+    .map((personId) => ({
+      personId,
+      name: told.name,
+      cause: `${told.name} ${told.key ?? event.seq}`,
+      params: told.params,
+      at: event.at,
+    }));
+
+function ofInvite(event: Happened, facts: Facts): Draft[] {
+  const { creatorId, agencyId, inviteId } = event.body as unknown as Body;
+  const about = { agencyId, creatorId, inviteId };
+  const her = [facts.people.get(creatorId)];
+  const known = facts.invites.get(inviteId);
+  switch (event.name) {
+    case 'invites.sent':
+      return known ? to(her, event, { name: 'invites.received', params: { ...about, until: known.expiresAt.toISOString() } }) : [];
+    case 'invites.answered': {
+      const name = event.body['answer'] === 'accept' ? 'invites.accepted' : 'invites.declined';
+      return to(askers(facts, about), event, { name, params: about });
+    }
+    case 'invites.withdrawn':
+      // Ended by her own switch: she knows, and an agency is not told of it.
+      return event.body['by'] === 'agency' ? to(her, event, { name: 'invites.withdrawn', params: about }) : [];
+    case 'invites.expired':
+      return [
+        ...to(her, event, { name: 'invites.lapsed', params: about }),
+        ...to(askers(facts, about), event, { name: 'invites.expired', params: about }),
+      ];
+    default:
+      return [];
+  }
+}
+
+function ofMembership(event: Happened, facts: Facts): Draft[] {
+  const { creatorId, agencyId, membershipId } = event.body as unknown as Body;
+  const about = { agencyId, creatorId, membershipId };
+  const her = [facts.people.get(creatorId)];
+  if (event.name === 'roster.joined') return to(her, event, { name: 'roster.joined', params: about });
+  const endsAt = event.name === 'roster.left' ? String(event.body['endsAt']) : undefined;
+  const leaving = endsAt !== undefined && Date.parse(endsAt) > event.at.getTime();
+  const params = endsAt === undefined ? about : { ...about, until: endsAt };
+  // One end, one notice: leaving at once and the job that marks the end say the same.
+  const key = leaving ? {} : { key: membershipId };
+  return [
+    ...to(her, event, { name: leaving ? 'roster.leaving' : 'roster.ended', params, ...key }),
+    ...to(carers(facts, about), event, { name: leaving ? 'roster.member_leaving' : 'roster.member_ended', params, ...key }),
+  ];
+}
+
+/** Whom an event of an earlier feature is told to, and as what. */
+export function draftsOf(event: Happened, facts: Facts): Draft[] {
+  const { body } = event;
+  const { agencyId, personId } = body as unknown as Body;
+  switch (event.name) {
+    case 'creators.consent_changed': {
+      if (body['action'] !== 'expired') return [];
+      const purpose = body['purpose'] as Params['purpose'] & string;
+      const her = (body['creatorIds'] as string[]).map((id) => facts.people.get(id));
+      return to(her, event, { name: 'permissions.expired', params: { purpose } });
+    }
+    case 'agencies.role_changed':
+      return to([personId], event, { name: 'team.role_changed', params: { agencyId, role: body['role'] as Role } });
+    case 'agencies.seat_ended':
+      return to([personId], event, { name: 'team.seat_ended', params: { agencyId } });
+    case 'people.key_made':
+      return to([personId], event, { name: 'security.key_made', params: { keyId: String(body['keyId']) } });
+    case 'people.password_changed':
+      return to([personId], event, { name: 'security.password_changed', params: {} });
+    default:
+      return event.name.startsWith('roster.') ? ofMembership(event, facts) : ofInvite(event, facts);
+  }
+}
+
+export const followed = [
+  'invites.sent',
+  'invites.answered',
+  'invites.withdrawn',
+  'invites.expired',
+  'roster.joined',
+  'roster.left',
+  'roster.ended',
+  'creators.consent_changed',
+  'agencies.role_changed',
+  'agencies.seat_ended',
+  'people.key_made',
+  'people.password_changed',
+] as const;
+
+/** Reminders before an end; the sorts of one name never fall on one person twice for one end. */
+export interface Ending {
+  sort: 'invite' | 'membership' | 'permission';
+  id: string;
+  creatorId: string;
+  agencyId: string | null;
+  purpose: Params['purpose'] | null;
+  endsAt: Date;
+}
+export const reminders = { invite: [1], membership: [30, 15, 1], permission: [30, 3] } as const satisfies Record<Ending['sort'], number[]>;
+
+export function remindersOf(e: Ending, days: number, facts: Facts, now: Date): Draft[] {
+  const until = e.endsAt.toISOString();
+  const event = { seq: 0, at: now };
+  const key = `${e.id} ${until} ${days}`;
+  const her = [facts.people.get(e.creatorId)];
+  if (e.sort === 'permission')
+    return to(her, event, { name: 'permissions.expiring', params: { purpose: e.purpose ?? 'discovery', until, days }, key });
+  const about = { agencyId: e.agencyId!, creatorId: e.creatorId, until };
+  if (e.sort === 'invite') return to(her, event, { name: 'invites.expiring', params: { ...about, inviteId: e.id }, key });
+  const params = { ...about, membershipId: e.id, days };
+  return [
+    ...to(her, event, { name: 'roster.ending', params, key }),
+    ...to(carers(facts, { agencyId: e.agencyId!, membershipId: e.id }), event, { name: 'roster.member_ending', params, key }),
+  ];
+}

@@ -1,0 +1,82 @@
+import { refusals } from '#src/lib/errors.ts';
+import { reasons, type NoticeGroup, type NoticeName } from '../contract.ts';
+import type { Params } from '../tables.ts';
+
+export const no = refusals(reasons);
+
+const groups: Record<NoticeName, NoticeGroup> = {
+  'invites.received': 'invitations',
+  'invites.expiring': 'invitations',
+  'invites.withdrawn': 'invitations',
+  'invites.lapsed': 'invitations',
+  'invites.accepted': 'invitations',
+  'invites.declined': 'invitations',
+  'invites.expired': 'invitations',
+  'roster.joined': 'membership',
+  'roster.leaving': 'membership',
+  'roster.ending': 'membership',
+  'roster.ended': 'membership',
+  'roster.member_leaving': 'membership',
+  'roster.member_ending': 'membership',
+  'roster.member_ended': 'membership',
+  'permissions.expiring': 'permissions',
+  'permissions.expired': 'permissions',
+  'team.role_changed': 'team',
+  'team.seat_ended': 'team',
+  'security.key_made': 'security',
+  'security.password_changed': 'security',
+};
+export const groupOf = (name: NoticeName): NoticeGroup => groups[name];
+
+/** The screen that a notice leads to; null: there is none any more. */
+export function leadsTo(name: NoticeName, p: Params): string | null {
+  switch (name) {
+    case 'invites.received':
+    case 'invites.expiring':
+    case 'invites.withdrawn':
+    case 'invites.lapsed':
+      return `/invitations/${p.inviteId}`;
+    case 'roster.joined':
+    case 'roster.leaving':
+    case 'roster.ending':
+    case 'roster.ended':
+      return `/membership/${p.membershipId}`;
+    case 'permissions.expiring':
+    case 'permissions.expired':
+      return '/agency-center';
+    case 'invites.declined':
+    case 'invites.expired':
+      return `/a/${p.agencyId}/invitations`;
+    case 'invites.accepted':
+    case 'roster.member_leaving':
+    case 'roster.member_ending':
+    case 'roster.member_ended':
+      return `/a/${p.agencyId}/roster`;
+    case 'team.role_changed':
+      return `/a/${p.agencyId}/agency`;
+    case 'team.seat_ended':
+      return null;
+    case 'security.key_made':
+    case 'security.password_changed':
+      return '/account';
+  }
+}
+
+/** Names that are told to the staff of an agency, and the roles that may read them there. A coach reads of the creators assigned to her. */
+export type Role = NonNullable<Params['role']>;
+export const staffReaders: Partial<Record<NoticeName, readonly Role[]>> = {
+  'invites.accepted': ['owner', 'manager', 'scout'],
+  'invites.declined': ['owner', 'manager', 'scout'],
+  'invites.expired': ['owner', 'manager', 'scout'],
+  'roster.member_leaving': ['owner', 'manager', 'coach'],
+  'roster.member_ending': ['owner', 'manager', 'coach'],
+  'roster.member_ended': ['owner', 'manager', 'coach'],
+};
+/** What is taken away from somebody whose role in an agency is now this one; null: none. */
+export const lostWith = (role: Role | null): NoticeName[] =>
+  (Object.entries(staffReaders) as [NoticeName, readonly Role[]][])
+    .filter(([, readers]) => role === null || !readers.includes(role))
+    .map(([name]) => name);
+/** Whether a reader with this role may see whom such a notice is about. */
+export const mayName = (name: NoticeName, role: Role | undefined, coached: boolean): boolean =>
+  role !== undefined && (staffReaders[name]?.includes(role) ?? false) && (role !== 'coach' || coached);

@@ -1,0 +1,195 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { listStaffOf, loadAgencies } from '#src/features/agencies/index.ts';
+import { listPeopleOf, loadNames } from '#src/features/creators/index.ts';
+import { inviteStateAt, listInvitesByIds } from '#src/features/invites/index.ts';
+import { listKeyNames } from '#src/features/people/index.ts';
+import { callMember, listMembershipsByIds } from '#src/features/roster/index.ts';
+import type { Actor } from '#src/infra/context.ts';
+import type { Db, Tx } from '#src/infra/db/open.ts';
+import { plainRow, type ErasureStep, type ExportStep } from '#src/infra/owned.ts';
+import { chosenGroup, type ChosenGroup, type Notice, type NoticeName } from './contract.ts';
+import { saveMail } from './queries/mails.ts';
+import * as q from './queries/rows.ts';
+import type { Draft, Facts } from './rules/drafts.ts';
+import { groupOf, leadsTo, mayName } from './rules/names.ts';
+import { isHistory, nextDaily, planOf, unset, type Settings } from './rules/timing.ts';
+import type { Params } from './tables.ts';
+
+const textsOf = (bodies: readonly Record<string, unknown>[], name: string): string[] => [
+  ...new Set(bodies.map((b) => b[name]).filter((v): v is string => typeof v === 'string')),
+];
+const pairsOf = <K extends 'inviteId' | 'membershipId'>(bodies: readonly Record<string, unknown>[], key: K) =>
+  bodies.filter((b) => typeof b['creatorId'] === 'string' && typeof b[key] === 'string') as ({ creatorId: string } & Record<K, string>)[];
+
+/** What has to be known about the ids of some events, each sort in one query. */
+export async function loadFacts(tx: Tx, bodies: readonly Record<string, unknown>[]): Promise<Facts> {
+  const creators = [
+    ...new Set([...textsOf(bodies, 'creatorId'), ...bodies.flatMap((b) => (b['creatorIds'] as string[] | undefined) ?? [])]),
+  ];
+  const invites = await listInvitesByIds(tx, pairsOf(bodies, 'inviteId'));
+  const memberships = await listMembershipsByIds(tx, pairsOf(bodies, 'membershipId'));
+  const seats = Map.groupBy(await listStaffOf(tx, textsOf(bodies, 'agencyId')), (s) => s.agencyId);
+  return {
+    people: await listPeopleOf(tx, creators),
+    seats,
+    invites: new Map(invites.map((i) => [i.invite_id, { sentBy: i.sent_by, expiresAt: i.expires_at }])),
+    coaches: new Map(memberships.map((m) => [m.membership_id, m.coach_id])),
+  };
+}
+
+export async function loadSettings(db: Db | Tx, personIds: readonly string[]): Promise<Map<string, Settings>> {
+  const rows = await q.listSettings(db, personIds);
+  const zones = await q.listZones(db, personIds);
+  return new Map(
+    personIds.map((id) => {
+      const row = rows.find((r) => r.person_id === id);
+      if (!row) return [id, unset(zones.get(id))];
+      const quiet = row.quiet_from === null ? null : { from: row.quiet_from, to: row.quiet_to! };
+      return [id, { appOff: row.app_off, mailOff: row.mail_off, quiet, zone: row.zone, daily: row.daily }];
+    }),
+  );
+}
+export const saveSettings = (tx: Tx, personId: string, s: Settings, at: Date) =>
+  q.saveSettings(tx, {
+    person_id: personId,
+    app_off: [...s.appOff],
+    mail_off: [...s.mailOff],
+    quiet_from: s.quiet?.from ?? null,
+    quiet_to: s.quiet?.to ?? null,
+    zone: s.zone,
+    daily: s.daily,
+    changed_at: at,
+  });
+
+/** Writes notices and queues their mails, as each person wishes. What somebody has from the same cause already changes nothing. */
+export async function deliver(tx: Tx, newId: () => string, drafts: readonly Draft[], now: Date): Promise<void> {
+  if (drafts.length === 0) return;
+  const personIds = [...new Set(drafts.map((d) => d.personId))];
+  const here = await q.listPresent(tx, personIds);
+  const settings = await loadSettings(tx, personIds);
+  const planned = drafts
+    .filter((d) => here.has(d.personId))
+    .map((d) => {
+      const deadline = d.params.until === undefined ? null : new Date(d.params.until);
+      return { ...d, id: newId(), plan: planOf(groupOf(d.name), settings.get(d.personId)!, d.at, deadline, now) };
+    })
+    .filter((d) => d.plan.inApp || d.plan.mail);
+  const added = await q.saveNotices(
+    tx,
+    planned.map((d) => ({
+      person_id: d.personId,
+      notice_id: d.id,
+      name: d.name,
+      cause: d.cause,
+      params: d.params,
+      at: d.at,
+      read_at: isHistory(d.at, now) ? now : null,
+      in_app: d.plan.inApp,
+    })),
+  );
+  for (const d of planned) if (added.has(d.id) && d.plan.mail) await queueMail(tx, newId, d, d.plan.mail, settings.get(d.personId)!, now);
+}
+
+async function queueMail(
+  tx: Tx,
+  newId: () => string,
+  d: { personId: string; id: string },
+  mail: { at: Date; daily: boolean },
+  { zone }: Settings,
+  now: Date,
+) {
+  const row = { mail_id: newId(), person_id: d.personId, notice_ids: [d.id], secret: null, made_at: now };
+  if (!mail.daily) return saveMail(tx, { ...row, cause: `notice ${d.id}`, kind: 'notice', due_at: mail.at });
+  const digest = (at: Date) => saveMail(tx, { ...row, cause: `digest ${at.toISOString()}`, kind: 'digest', due_at: at });
+  // The mail of today has just begun to leave: the next one takes it.
+  return (await digest(mail.at)) || digest(nextDaily(mail.at, zone));
+}
+
+/** What a person was told as staff is not hers to read once the role that it was told to is gone. */
+export const forgetAsStaff = (tx: Tx, personId: string, agencyId: string, names: readonly NoticeName[]) =>
+  q.deleteOfAgency(tx, personId, agencyId, names);
+
+/** Of somebody who is erased: what she was told, how she wanted it, and letters on their way. Others' notices about her hold ids alone. */
+export const eraseNotices: ErasureStep = async (tx, _ctx, { personId }) => {
+  if (personId !== undefined) await q.deletePerson(tx, personId);
+};
+
+/** What she was told and how she wants it; of mails that they went, for what they said is read anew each time. */
+export const exportNotices: ExportStep = async (db, { personId }) => {
+  if (personId === undefined) return [];
+  const { notices, settings, mails } = await q.listAllOf(db, personId);
+  return [
+    { name: 'notices', from: 'notices', rows: notices.map((r) => plainRow(r, 'person_id', 'cause')) },
+    { name: 'notice_settings', from: 'notice_settings', rows: settings.map((r) => plainRow(r, 'person_id')) },
+    { name: 'mails', from: 'mails', rows: mails.map((r) => plainRow(r, 'person_id', 'cause', 'secret')) },
+  ];
+};
+
+export interface Shown {
+  item: Notice;
+  /** No longer worth a mail: answered, over, or read in the app. */
+  moot: boolean;
+}
+/** Notices as their reader may see them now: every name is looked up here and under her rights, for the app and for mails alike. */
+export async function showNotices(db: Db, reader: Actor, rows: readonly q.NoticeRow[], now: Date): Promise<Shown[]> {
+  const params = rows.map((r) => r.params as unknown as Record<string, unknown>);
+  const agencies = await loadAgencies(db, textsOf(params, 'agencyId'));
+  const invites = await listInvitesByIds(db, pairsOf(params, 'inviteId'));
+  const memberships = await listMembershipsByIds(db, pairsOf(params, 'membershipId'));
+  const names = await loadNames(
+    db,
+    memberships.map((m) => m.creator_id),
+  );
+  const keys = await listKeyNames(db, reader.personId!, textsOf(params, 'keyId'));
+  return rows.map((r) => {
+    const p: Params = r.params;
+    const agency = agencies.find((a) => a.agency_id === p.agencyId);
+    const invite = invites.find((i) => i.invite_id === p.inviteId);
+    const membership = memberships.find((m) => m.membership_id === p.membershipId);
+    const seat = reader.agencies.find((a) => a.agencyId === p.agencyId);
+    const called = mayName(r.name, seat?.role, membership?.coach_id === reader.personId)
+      ? membership
+        ? callMember(membership, names, now)
+        : invite && { displayName: invite.display_name, handle: invite.handle, platform: invite.platform }
+      : undefined;
+    const group = groupOf(r.name);
+    const open = invite !== undefined && inviteStateAt(invite, now) === 'sent';
+    const over = (r.name === 'invites.received' || r.name === 'invites.expiring') && !open;
+    return {
+      item: {
+        noticeId: r.notice_id,
+        name: r.name,
+        group,
+        at: r.at.toISOString(),
+        readAt: r.read_at?.toISOString() ?? null,
+        to: leadsTo(r.name, p),
+        agency: agency ? { agencyId: agency.agency_id, name: agency.name } : null,
+        creator: called ?? null,
+        purpose: p.purpose ?? null,
+        role: p.role ?? null,
+        keyName: p.keyId === undefined ? null : (keys.get(p.keyId) ?? null),
+        until: p.until ?? null,
+        days: p.days ?? null,
+      },
+      moot: over || (group !== 'security' && r.read_at !== null),
+    };
+  });
+}
+
+const macOf = (secret: string, text: string) => createHmac('sha256', secret).update(`greenroom mails off ${text}`).digest('base64url');
+/** What ends one group of mails (or all that can be ended) without signing in; made from nothing but the server's secret. */
+export function tokenFor(secret: string, personId: string, group: ChosenGroup | null): string {
+  const text = `${personId}.${group ?? 'all'}`;
+  return `${text}.${macOf(secret, text)}`;
+}
+export function readToken(
+  secret: string,
+  token: string,
+): { personId: string; groups: ChosenGroup[]; group: ChosenGroup | null } | undefined {
+  const [personId, named, mac] = token.split('.') as [string, string?, string?];
+  const right = Buffer.from(macOf(secret, `${personId}.${named}`));
+  const given = Buffer.from(mac ?? '');
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return undefined;
+  const group = named === 'all' ? null : chosenGroup.parse(named);
+  return { personId, group, groups: group === null ? [...chosenGroup.options] : [group] };
+}

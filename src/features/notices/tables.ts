@@ -1,0 +1,63 @@
+import type { Place } from '#src/infra/db/tables.ts';
+import type { NoticeName } from './contract.ts';
+
+/** What a notice is about: ids and dates, never a name, a text or a figure. */
+export interface Params {
+  agencyId?: string;
+  creatorId?: string;
+  inviteId?: string;
+  membershipId?: string;
+  keyId?: string;
+  purpose?: 'discovery' | 'exact_numbers' | 'live_data';
+  role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
+  until?: string;
+  days?: number;
+}
+
+declare module '#src/infra/db/open.ts' {
+  interface Tables {
+    notices: {
+      person_id: string;
+      notice_id: string;
+      name: NoticeName;
+      cause: string;
+      params: Params;
+      at: Date;
+      read_at: Date | null;
+      in_app: boolean;
+    };
+    notice_settings: {
+      person_id: string;
+      app_off: string[];
+      mail_off: string[];
+      quiet_from: number | null;
+      quiet_to: number | null;
+      zone: string;
+      daily: boolean;
+      changed_at: Date;
+    };
+    notice_rounds: { name: string; reached: Date };
+    mails: {
+      mail_id: string;
+      person_id: string;
+      cause: string;
+      kind: 'notice' | 'digest' | 'reset';
+      notice_ids: string[];
+      secret: string | null;
+      state: 'waiting' | 'sent' | 'moot' | 'dead';
+      due_at: Date;
+      attempts: number;
+      made_at: Date;
+      ended_at: Date | null;
+      fault: string | null;
+    };
+  }
+}
+
+// Keyed by the person who is told, not by a creator: a withdrawal finds nothing of hers in them, for they hold ids and no more.
+export const places = {
+  notices: { shard: 'local', onErasure: 'delete', onExport: 'give' },
+  notice_settings: { shard: 'local', onErasure: 'delete', onExport: 'give' },
+  notice_rounds: { shard: 'local' },
+  mails: { shard: 'local', onErasure: 'delete', onExport: 'give' },
+} as const satisfies Record<string, Place>;

@@ -1,0 +1,123 @@
+import { msg } from '@lingui/core/macro';
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { Trans } from '@lingui/react/macro';
+import type { Answer } from '#src/web/api.ts';
+import { instant } from '#src/web/format.ts';
+import { roleName } from '#src/web/words/names.ts';
+
+export type Told = Answer<'notices.list'>['items'][number];
+export type Group = Told['group'];
+
+const purposes: Record<NonNullable<Told['purpose']>, MessageDescriptor> = {
+  discovery: msg`Agency invitation`,
+  exact_numbers: msg`Exact numbers`,
+  live_data: msg`LIVE data`,
+};
+const groups: Record<Group, MessageDescriptor> = {
+  invitations: msg`Invitations`,
+  membership: msg`Membership`,
+  permissions: msg`Permissions`,
+  team: msg`Team`,
+  security: msg`Security`,
+};
+export const groupName = (group: Group): string => i18n._(groups[group]);
+
+/** The sentence of a notice, by its name. */
+export function Sentence({ told }: { told: Told }) {
+  const agency = told.agency ? <bdi>{told.agency.name}</bdi> : <Trans>an agency</Trans>;
+  const creator = told.creator ? <bdi>{told.creator.displayName}</bdi> : <Trans>A creator</Trans>;
+  const purpose = told.purpose ? i18n._(purposes[told.purpose]) : '';
+  const role = told.role ? roleName(told.role) : '';
+  const key = told.keyName === null ? '' : <bdi>{told.keyName}</bdi>;
+  const until = told.until === null ? '' : instant(told.until);
+  switch (told.name) {
+    case 'invites.received':
+      return (
+        <Trans>
+          {agency} invites you. Your answer is awaited until {until}.
+        </Trans>
+      );
+    case 'invites.expiring':
+      return (
+        <Trans>
+          The invitation from {agency} ends on {until}.
+        </Trans>
+      );
+    case 'invites.withdrawn':
+      return <Trans>{agency} has withdrawn its invitation.</Trans>;
+    case 'invites.lapsed':
+      return <Trans>The invitation from {agency} has ended without an answer.</Trans>;
+    case 'roster.joined':
+      return <Trans>You now belong to {agency}.</Trans>;
+    case 'roster.leaving':
+      return (
+        <Trans>
+          You leave {agency}. Your membership ends on {until}.
+        </Trans>
+      );
+    case 'roster.ending':
+      return (
+        <Trans>
+          Your membership in {agency} ends on {until}.
+        </Trans>
+      );
+    case 'roster.ended':
+      return <Trans>Your membership in {agency} has ended.</Trans>;
+    case 'permissions.expiring':
+      return (
+        <Trans>
+          Your permission “{purpose}” runs out on {until}.
+        </Trans>
+      );
+    case 'permissions.expired':
+      return <Trans>Your permission “{purpose}” has run out.</Trans>;
+    case 'invites.accepted':
+      return (
+        <Trans>
+          {creator} has accepted the invitation of {agency}.
+        </Trans>
+      );
+    case 'invites.declined':
+      return (
+        <Trans>
+          {creator} has declined the invitation of {agency}.
+        </Trans>
+      );
+    case 'invites.expired':
+      return (
+        <Trans>
+          {creator} did not answer the invitation of {agency}.
+        </Trans>
+      );
+    case 'roster.member_leaving':
+      return (
+        <Trans>
+          {creator} leaves {agency}. The membership ends on {until}.
+        </Trans>
+      );
+    case 'roster.member_ending':
+      return (
+        <Trans>
+          The membership of {creator} in {agency} ends on {until}.
+        </Trans>
+      );
+    case 'roster.member_ended':
+      return (
+        <Trans>
+          The membership of {creator} in {agency} has ended.
+        </Trans>
+      );
+    case 'team.role_changed':
+      return (
+        <Trans>
+          Your role in {agency} is now: {role}.
+        </Trans>
+      );
+    case 'team.seat_ended':
+      return <Trans>You no longer work in {agency}.</Trans>;
+    case 'security.key_made':
+      return <Trans>A new key for programs was made for your account: {key}</Trans>;
+    case 'security.password_changed':
+      return <Trans>The password of your account was changed.</Trans>;
+  }
+}

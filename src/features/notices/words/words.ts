@@ -1,0 +1,39 @@
+import type { NoticeGroup, NoticeName } from '../contract.ts';
+import type { Params } from '../tables.ts';
+
+/** What a sentence may name. Each is ready to be put in: looked up under the reader's rights, in the reader's language. */
+export interface About {
+  agency: string;
+  creator: string;
+  purpose: string;
+  role: string;
+  key: string;
+  /** The end, with its zone. */
+  until: string;
+  /** "in 3 days" */
+  inDays: string;
+}
+
+/** All that mails say in one language. */
+export interface Words {
+  locale: string;
+  direction: 'ltr' | 'rtl';
+  /** One sentence for each notice: subject and first line alike. */
+  notices: Record<NoticeName, (about: About) => string>;
+  groups: Record<NoticeGroup, string>;
+  purposes: Record<NonNullable<Params['purpose']>, string>;
+  roles: Record<NonNullable<Params['role']>, string>;
+  /** In place of a name that may not be said, or no longer exists. */
+  aCreator: string;
+  anAgency: string;
+  aKey: string;
+  open: string;
+  digest: (count: number) => string;
+  /** Why this came, and that it can be stopped. */
+  why: (group: string) => string;
+  whyDaily: string;
+  whySecurity: string;
+  stop: string;
+  notYou: string;
+  reset: { subject: string; text: string; act: string; ignore: string };
+}

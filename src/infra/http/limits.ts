@@ -9,40 +9,24 @@ const share: Record<Exclude<Rank, 'urgent'>, number> = { write: 1, read: 0.8, se
 /** Counts the requests being served and refuses `request.overloaded` beyond the share of a rank. */
 export function openGate(capacity: number) {
   let serving = 0;
-  let expected = 0;
   let shed = 0;
-  const once = (leave: () => void) => {
-    let left = false;
-    return () => {
-      if (!left) leave();
-      left = true;
-    };
-  };
   return {
     serving: () => serving,
     shed: () => shed,
     enter(rank: Rank): () => void {
       if (rank !== 'urgent' && serving >= capacity * share[rank]) {
         shed++;
-        throw overloaded();
+        throw new Refusal('busy', 'request.overloaded', 'Too many requests at the moment. Try again in a second.');
       }
       serving++;
-      return once(() => serving--);
-    },
-    /** Before a request is read: whether it would be turned away, counting those that were let in and are still being read. */
-    full(rank: Rank): boolean {
-      if (rank === 'urgent' || serving + expected < capacity * share[rank]) return false;
-      shed++;
-      return true;
-    },
-    /** One that was let in and has not entered yet; the result ends that. */
-    expect(): () => void {
-      expected++;
-      return once(() => expected--);
+      let left = false;
+      return () => {
+        if (!left) serving--;
+        left = true;
+      };
     },
   };
 }
-export const overloaded = () => new Refusal('busy', 'request.overloaded', 'Too many requests at the moment. Try again in a second.');
 export type Gate = ReturnType<typeof openGate>;
 
 export const bounds = { bodyBytes: 1_048_576, depth: 20, strings: 50_000, capacity: 64 };

@@ -444,6 +444,57 @@ export type Found = {
   standing: 'open' | 'invited' | 'cooling_down' | 'member' | 'not_asked';
   standingUntil: string | null;
 };
+export type Notices = { items: Notice[]; nextCursor: string | null; unread: number };
+export type Notice = {
+  noticeId: string;
+  name:
+    | 'invites.received'
+    | 'invites.expiring'
+    | 'invites.withdrawn'
+    | 'invites.lapsed'
+    | 'roster.joined'
+    | 'roster.leaving'
+    | 'roster.ending'
+    | 'roster.ended'
+    | 'permissions.expiring'
+    | 'permissions.expired'
+    | 'invites.accepted'
+    | 'invites.declined'
+    | 'invites.expired'
+    | 'roster.member_leaving'
+    | 'roster.member_ending'
+    | 'roster.member_ended'
+    | 'team.role_changed'
+    | 'team.seat_ended'
+    | 'security.key_made'
+    | 'security.password_changed';
+  group: 'invitations' | 'membership' | 'permissions' | 'team' | 'security';
+  at: string;
+  readAt: string | null;
+  to: string | null;
+  agency: { agencyId: string; name: string } | null;
+  creator: { displayName: string; handle: string; platform: 'tiktok' | 'twitch' | 'youtube' | 'other' } | null;
+  purpose: 'discovery' | 'exact_numbers' | 'live_data' | null;
+  role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
+  keyName: string | null;
+  until: string | null;
+  days: number | null;
+};
+export type UnreadNotices = { unread: number };
+export type NoticeSettings = {
+  groups: {
+    invitations: { app: boolean; mail: boolean };
+    membership: { app: boolean; mail: boolean };
+    permissions: { app: boolean; mail: boolean };
+    team: { app: boolean; mail: boolean };
+  };
+  quiet: { from: string; to: string } | null;
+  zone: string;
+  daily: boolean;
+  email: string;
+  by: 'smtp' | 'files';
+};
+export type Unsubscribed = { group: 'invitations' | 'membership' | 'permissions' | 'team' | null };
 export type Verified = { ok: boolean; checks: { id: string; ok: boolean; detail: string }[] };
 export type ListedAgencies = { items: ListedAgency[]; nextCursor: string | null; total: number };
 export type ListedAgency = {
@@ -535,6 +586,12 @@ export const operations = {
   'invites.answer': { method: 'POST', path: '/v1/me/invites/{inviteId}/answer' },
   'discovery.search': { method: 'POST', path: '/v1/agencies/{agencyId}/creators/search' },
   'discovery.profile': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}' },
+  'notices.list': { method: 'GET', path: '/v1/me/notices' },
+  'notices.unread': { method: 'GET', path: '/v1/me/notices/unread' },
+  'notices.read': { method: 'POST', path: '/v1/me/notices/read' },
+  'notices.settings': { method: 'GET', path: '/v1/me/notices/settings' },
+  'notices.setSettings': { method: 'PUT', path: '/v1/me/notices/settings' },
+  'notices.unsubscribe': { method: 'POST', path: '/v1/notices/unsubscribe/{token}' },
   'ops.verify': { method: 'GET', path: '/v1/verify' },
   'ops.agencies': { method: 'GET', path: '/v1/operator/agencies' },
   'ops.audit': { method: 'GET', path: '/v1/audit' },
@@ -908,6 +965,52 @@ export interface Ops {
     query: undefined;
     body: undefined;
     answer: Found;
+  };
+  /** What you were told, newest first */ 'notices.list': {
+    path: undefined;
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: Notices;
+  };
+  /** How many notifications are unread */ 'notices.unread': { path: undefined; query: undefined; body: undefined; answer: UnreadNotices };
+  /** Mark one or all as read */ 'notices.read': {
+    path: undefined;
+    query: undefined;
+    body: { noticeId: string } | { upTo: string };
+    answer: UnreadNotices;
+  };
+  /** How you want to be told */ 'notices.settings': { path: undefined; query: undefined; body: undefined; answer: NoticeSettings };
+  /** Choose how you want to be told */ 'notices.setSettings': {
+    path: undefined;
+    query: undefined;
+    body: {
+      groups: {
+        invitations: { app: boolean; mail: boolean };
+        membership: { app: boolean; mail: boolean };
+        permissions: { app: boolean; mail: boolean };
+        team: { app: boolean; mail: boolean };
+      };
+      quiet: { from: string; to: string } | null;
+      zone: string;
+      daily: boolean;
+    };
+    answer: {
+      groups: {
+        invitations: { app: boolean; mail: boolean };
+        membership: { app: boolean; mail: boolean };
+        permissions: { app: boolean; mail: boolean };
+        team: { app: boolean; mail: boolean };
+      };
+      quiet: { from: string; to: string } | null;
+      zone: string;
+      daily: boolean;
+    };
+  };
+  /** End one sort of mail by the token in it */ 'notices.unsubscribe': {
+    path: { token: string };
+    query: undefined;
+    body: undefined;
+    answer: Unsubscribed;
   };
   /** Check everything that must hold of the data */ 'ops.verify': { path: undefined; query: undefined; body: undefined; answer: Verified };
   /** Every agency, with its owners, staff and members */ 'ops.agencies': {

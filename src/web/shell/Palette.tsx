@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
 import { Bell, Building2, LogOut, Moon, Search, Settings, Sun, SunMoon, UserRound, type LucideIcon } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { call } from '../api.ts';
 import { Avatar } from '../kit/Avatar.tsx';
 import { Dialog } from '../kit/Dialog.tsx';
@@ -137,8 +137,6 @@ const pauseMs = 500;
 function useFound(agencyId: string | undefined, typed: string) {
   const text = typed.trim();
   const [asked, setAsked] = useState('');
-  const latest = useRef(text);
-  latest.current = text;
   useEffect(() => {
     const timer = setTimeout(() => setAsked(text), pauseMs);
     return () => clearTimeout(timer);
@@ -155,7 +153,7 @@ function useFound(agencyId: string | undefined, typed: string) {
     items: enabled ? (data?.items ?? []) : [],
     error: enabled ? error : null,
     asking: enabled && isFetching,
-    now: () => setAsked(latest.current),
+    now: () => setAsked(text),
   };
 }
 

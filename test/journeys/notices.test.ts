@@ -129,17 +129,22 @@ describe('journey: notices', () => {
       await page.getByRole('option', { name: 'Casa Volta' }).waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL(`**/a/${volta.agencyId}/**`);
+      await page
+        .getByText(/creators? (is|are) open to invitations/)
+        .first()
+        .waitFor();
 
+      const looks = async () => {
+        await t.app.exposures.flush();
+        return (await t.owner.query('select from exposures where creator_id = $1 and agency_id = $2', [mina.creatorId, volta.agencyId]))
+          .rowCount!;
+      };
+      const before = await looks();
       await palette('minami');
       await page.getByRole('option', { name: /Minami Kiln/ }).waitFor();
       assert.equal(await page.getByText('Hidden Minami').count(), 0, 'only who is open to it');
       await see(desk, 'palette-desk');
-      await t.app.exposures.flush();
-      const { rows } = await t.owner.query(`select from exposures where creator_id = $1 and agency_id = $2`, [
-        mina.creatorId,
-        volta.agencyId,
-      ]);
-      assert.equal(rows.length, 1, 'the look is noted');
+      assert.equal(await looks(), before + 1, 'the look is noted');
       await page.keyboard.press('Escape');
       await page.getByRole('combobox').waitFor({ state: 'hidden' });
       await palette('light off');

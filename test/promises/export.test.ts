@@ -33,20 +33,27 @@ async function lacking(t: TestApp, s: Scenery): Promise<string[]> {
       rows.set(from, lists.find((l) => l.name === name)?.rows.length ?? -1);
   for (const table of tablesGiven) {
     if (!rows.has(table)) wrong.push(`${table} is said to be given, and no step gives it`);
-    const counted = await rowsOf(t.owner, table, s.her.creatorId);
+    const counted = await rowsOf(t.owner, table, s.her);
     if (counted !== undefined && counted !== rows.get(table)) wrong.push(`${table}: ${counted} rows are hers, ${rows.get(table)} came out`);
   }
   return wrong;
 }
 /** Rows with her key, where the table has one that stands for nothing else. */
-async function rowsOf(owner: pg.Pool, table: string, creatorId: string): Promise<number | undefined> {
+async function rowsOf(
+  owner: pg.Pool,
+  table: string,
+  { creatorId, personId }: { creatorId: string; personId: string },
+): Promise<number | undefined> {
   if (['audit', 'people_links'].includes(table)) return undefined;
   const { rows: key } = await owner.query(
-    `select 1 from information_schema.columns where table_schema = 'public' and table_name = $1 and column_name = 'creator_id'`,
+    `select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1
+     and column_name in ('creator_id', 'person_id') order by 1`,
     [table],
   );
-  if (key.length === 0) return undefined;
-  return (await owner.query<{ n: number }>(`select count(*)::int as n from ${table} where creator_id = $1`, [creatorId])).rows[0]!.n;
+  const column = (key as { name: string }[])[0]?.name;
+  if (column === undefined) return undefined;
+  const id = column === 'creator_id' ? creatorId : personId;
+  return (await owner.query<{ n: number }>(`select count(*)::int as n from ${table} where ${column} = $1`, [id])).rows[0]!.n;
 }
 
 /** Cells that a spreadsheet would carry out. */

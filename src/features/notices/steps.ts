@@ -109,8 +109,9 @@ async function queueMail(
 export const forgetAsStaff = (tx: Tx, personId: string, agencyId: string, names: readonly NoticeName[]) =>
   q.deleteOfAgency(tx, personId, agencyId, names);
 
-/** Of somebody who is erased: what she was told, how she wanted it, and letters on their way. Others' notices about her hold ids alone. */
-export const eraseNotices: ErasureStep = async (tx, _ctx, { personId }) => {
+/** Of somebody who is erased: what she was told and what others were told of her, how she wanted it, and letters on their way. */
+export const eraseNotices: ErasureStep = async (tx, _ctx, { creatorId, personId }) => {
+  if (creatorId !== undefined) await q.deleteAbout(tx, creatorId);
   if (personId !== undefined) await q.deletePerson(tx, personId);
 };
 

@@ -2,7 +2,21 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Command } from 'cmdk';
-import { Bell, Building2, LogOut, Moon, Search, Settings, Sun, SunMoon, UserRound, type LucideIcon } from 'lucide-react';
+import {
+  Bell,
+  Building2,
+  Eye,
+  FileText,
+  LogOut,
+  Moon,
+  Search,
+  Settings,
+  Settings2,
+  Sun,
+  SunMoon,
+  UserRound,
+  type LucideIcon,
+} from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { call } from '../api.ts';
 import { Avatar } from '../kit/Avatar.tsx';
@@ -18,11 +32,47 @@ import { platformName } from '../words/names.ts';
 import { sayProblem } from '../words/problems.ts';
 import { leave } from './leave.ts';
 
-interface Place {
-  to: string;
+interface Entry {
+  id: string;
   label: string;
   icon: LucideIcon;
+  run: () => void;
 }
+interface Group {
+  title: string;
+  entries: Entry[];
+}
+
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLocaleLowerCase();
+/** How well a label fits what was typed: every word of it begins a word of the label, or stands in it; 0 is not at all. */
+function fit(label: string, typed: string): number {
+  const said = plain(label);
+  const words = said.split(/[^\p{L}\p{N}]+/u);
+  const wanted = plain(typed)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (wanted.length === 0) return 1;
+  const each = wanted.map((word) =>
+    said.startsWith(word) ? 3 : words.some((one) => one.startsWith(word)) ? 2 : said.includes(word) ? 1 : 0,
+  );
+  return Math.min(...each);
+}
+/** Those that fit, the best first, and groups by their best. */
+function fitting(groups: Group[], typed: string): Group[] {
+  const best = (entries: Entry[]) => Math.max(...entries.map(({ label }) => fit(label, typed)));
+  return groups
+    .map(({ title, entries }) => ({
+      title,
+      entries: entries.filter(({ label }) => fit(label, typed) > 0).sort((a, b) => fit(b.label, typed) - fit(a.label, typed)),
+    }))
+    .filter(({ entries }) => entries.length > 0)
+    .sort((a, b) => best(b.entries) - best(a.entries));
+}
+
 /** Go anywhere, do the small acts, and, for those who may search, find a creator: by name, on Enter or after a pause. */
 export default function Palette({ agencyId, onClose }: { agencyId: string | undefined; onClose: () => void }) {
   const { t } = useLingui();
@@ -33,25 +83,27 @@ export default function Palette({ agencyId, onClose }: { agencyId: string | unde
     onClose();
     void navigate({ to, search: search as never });
   };
-  const light = (theme: Theme) => {
+  const light = (theme: Theme) => () => {
     onClose();
     chooseTheme(theme);
   };
   const searches = me && may(me, 'discovery.search') ? searchedBy(me, agencyId) : undefined;
   const found = useFound(searches, text);
-  const item = ({ to, label, icon: Icon }: Place, about?: string) => (
-    <Command.Item key={`${about} ${to}`} value={`${about ?? ''} ${label} ${to}`} onSelect={() => go(to)}>
-      <Icon size={17} strokeWidth={1.75} aria-hidden="true" />
-      <bdi>{label}</bdi>
-    </Command.Item>
-  );
-  const rooms = useRooms(me, agencyId);
+  const acts: Entry[] = [
+    { id: 'light', label: t`Light: on`, icon: Sun, run: light('light') },
+    { id: 'dark', label: t`Light: off`, icon: Moon, run: light('dark') },
+    { id: 'system', label: t`Light: as the system`, icon: SunMoon, run: light('system') },
+    { id: 'out', label: t`Sign out`, icon: LogOut, run: () => void leave() },
+  ];
+  const groups = fitting([...useRooms(me, agencyId, go), { title: t`Acts`, entries: acts }], text);
+  const asks = searches !== undefined && text.trim().length >= 2;
   return (
     <Dialog open onClose={onClose} title={<Trans>Go to …</Trans>}>
       <Command
         className="palette"
         label={t`Go to …`}
         loop
+        shouldFilter={false}
         vimBindings={false}
         onKeyDown={(event) => {
           if (event.key === 'Enter') found.now();
@@ -70,18 +122,22 @@ export default function Palette({ agencyId, onClose }: { agencyId: string | unde
           <Command.Empty>
             <Trans>Nothing fits “{text}”.</Trans>
           </Command.Empty>
-          {rooms.map(({ title, places }) => (
+          {groups.map(({ title, entries }) => (
             <Command.Group key={title} heading={<bdi>{title}</bdi>} value={title}>
-              {places.map((place) => item(place, title))}
+              {entries.map(({ id, label, icon: Icon, run }) => (
+                <Command.Item key={id} value={`${title} ${id}`} onSelect={run}>
+                  <Icon size={17} strokeWidth={1.75} aria-hidden="true" />
+                  <bdi>{label}</bdi>
+                </Command.Item>
+              ))}
             </Command.Group>
           ))}
-          {searches && text.trim().length >= 2 && (
-            <Command.Group heading={t`Creators`} value="creators" forceMount>
+          {asks && (
+            <Command.Group heading={t`Creators`} value="creators">
               {found.items.map((one) => (
                 <Command.Item
                   key={one.creatorId}
                   value={`creator ${one.creatorId}`}
-                  forceMount
                   onSelect={() => go(`/a/${searches}/discover`, { q: `@${one.handle}` })}
                 >
                   <Avatar name={one.displayName} id={one.creatorId} size={24} />
@@ -91,30 +147,12 @@ export default function Palette({ agencyId, onClose }: { agencyId: string | unde
                   </span>
                 </Command.Item>
               ))}
-              <Command.Item value="creators all" forceMount onSelect={() => go(`/a/${searches}/discover`, { q: text.trim() })}>
+              <Command.Item value="creators all" onSelect={() => go(`/a/${searches}/discover`, { q: text.trim() })}>
                 <Search size={17} strokeWidth={1.75} aria-hidden="true" />
                 <Trans>Search all creators for “{text}”</Trans>
               </Command.Item>
             </Command.Group>
           )}
-          <Command.Group heading={t`Acts`} value="acts">
-            <Command.Item value={t`Light: on`} onSelect={() => light('light')}>
-              <Sun size={17} strokeWidth={1.75} aria-hidden="true" />
-              {t`Light: on`}
-            </Command.Item>
-            <Command.Item value={t`Light: off`} onSelect={() => light('dark')}>
-              <Moon size={17} strokeWidth={1.75} aria-hidden="true" />
-              {t`Light: off`}
-            </Command.Item>
-            <Command.Item value={t`Light: as the system`} onSelect={() => light('system')}>
-              <SunMoon size={17} strokeWidth={1.75} aria-hidden="true" />
-              {t`Light: as the system`}
-            </Command.Item>
-            <Command.Item value={t`Sign out`} onSelect={() => void leave()}>
-              <LogOut size={17} strokeWidth={1.75} aria-hidden="true" />
-              {t`Sign out`}
-            </Command.Item>
-          </Command.Group>
         </Command.List>
         <p className="prov" role="status">
           {found.error
@@ -157,29 +195,28 @@ function useFound(agencyId: string | undefined, typed: string) {
   };
 }
 
-function useRooms(me: Me | undefined, agencyId: string | undefined): { title: string; places: Place[] }[] {
+function useRooms(me: Me | undefined, agencyId: string | undefined, go: (to: string) => void): Group[] {
   const { t, i18n } = useLingui();
-  const placesOf = (screens: Screen[], fill: (path: string) => string): Place[] =>
+  const place = (to: string, label: string, icon: LucideIcon): Entry => ({ id: to, label, icon, run: () => go(to) });
+  const placesOf = (screens: Screen[], fill = (path: string) => path): Entry[] =>
     screens
       .filter(({ path, tab }) => !/\$(?!agencyId)/.test(path) && (!tab?.needs || may(me, tab.needs)))
-      .map(({ path, title, tab }) => ({ to: fill(path), label: i18n._(title), icon: tab?.icon ?? iconOf[path] ?? Search }));
+      .map(({ path, title, tab }) => place(fill(path), i18n._(title), tab?.icon ?? iconOf[path] ?? FileText));
   const here = me?.agencies.find((one) => one.agencyId === agencyId);
   const others = (me?.agencies ?? []).filter((one) => one !== here);
   const groups = [
-    { title: t`Your own room`, places: me?.creatorId === undefined ? [] : placesOf(creatorScreens, (path) => path) },
-    { title: here?.name ?? '', places: here ? placesOf(agencyScreens, (path) => path.replace('$agencyId', here.agencyId)) : [] },
-    {
-      title: t`Agencies`,
-      places: others.map((one) => ({ to: roomOf(me!, one.agencyId), label: one.name, icon: Building2 })),
-    },
-    { title: t`Operator`, places: me?.operator === undefined ? [] : placesOf(operatorScreens, (path) => path) },
-    { title: t`Yours`, places: placesOf(ownScreens, (path) => path) },
+    { title: t`Your own room`, entries: me?.creatorId === undefined ? [] : placesOf(creatorScreens) },
+    { title: here?.name ?? '', entries: here ? placesOf(agencyScreens, (path) => path.replace('$agencyId', here.agencyId)) : [] },
+    { title: t`Agencies`, entries: others.map((one) => place(roomOf(me!, one.agencyId), one.name, Building2)) },
+    { title: t`Operator`, entries: me?.operator === undefined ? [] : placesOf(operatorScreens) },
+    { title: t`Yours`, entries: placesOf(ownScreens) },
   ];
-  return groups.filter(({ places }) => places.length > 0);
+  return groups.filter(({ entries }) => entries.length > 0);
 }
 const iconOf: Record<string, LucideIcon> = {
   '/notices': Bell,
-  '/settings/notifications': Bell,
+  '/settings/notifications': Settings2,
   '/account': UserRound,
   '/settings': Settings,
+  '/agency-center/seen': Eye,
 };

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 const Palette = lazy(() => import('./Palette.tsx'));
 
 let open = false;
+let doors = 0;
 const listeners = new Set<() => void>();
 function set(next: boolean): void {
   open = next;
@@ -31,9 +32,12 @@ export function PaletteDoor({ agencyId }: { agencyId: string | undefined }) {
       set(!open);
     };
     document.addEventListener('keydown', press);
+    doors += 1;
     return () => {
       document.removeEventListener('keydown', press);
-      open = false;
+      doors -= 1;
+      // Another frame takes it over; at the door of the house nobody does, and it does not wait for whoever comes in.
+      setTimeout(() => doors === 0 && set(false), 1_000);
     };
   }, []);
   return isOpen ? (

@@ -76,6 +76,8 @@ export const deletePerson = async (tx: Tx, personId: string): Promise<void> => {
     await tx.deleteFrom(table).where('person_id', '=', personId).execute();
 };
 
+export const deleteAbout = (tx: Tx, creatorId: string) =>
+  sql`delete from notices where params ? 'creatorId' and params ->> 'creatorId' = ${creatorId}`.execute(tx);
 export const listAllOf = async (db: Db, personId: string) => ({
   notices: await db.selectFrom('notices').selectAll().where('person_id', '=', personId).orderBy('at').execute(),
   settings: await db.selectFrom('notice_settings').selectAll().where('person_id', '=', personId).execute(),

@@ -12,7 +12,7 @@ export interface Draft {
 }
 /** What has to be known to say who is told; loaded for a batch of events at once. */
 export interface Facts {
-  /** The person behind a creator, if there is one. */
+  /** The person behind a creator; of somebody who was erased nobody is told anything any more. */
   people: ReadonlyMap<string, string | null>;
   seats: ReadonlyMap<string, readonly { personId: string; role: Role }[]>;
   invites: ReadonlyMap<string, { sentBy: string | null; expiresAt: Date }>;
@@ -118,6 +118,7 @@ export function draftsOf(event: Happened, facts: Facts): Draft[] {
     case 'people.password_changed':
       return to([personId], event, { name: 'security.password_changed', params: {} });
     default:
+      if (typeof facts.people.get(String(body['creatorId'])) !== 'string') return [];
       return event.name.startsWith('roster.') ? ofMembership(event, facts) : ofInvite(event, facts);
   }
 }
@@ -150,6 +151,7 @@ export const reminders = { invite: [1], membership: [30, 15, 1], permission: [30
 
 export function remindersOf(e: Ending, days: number, facts: Facts, now: Date): Draft[] {
   const until = e.endsAt.toISOString();
+  if (typeof facts.people.get(e.creatorId) !== 'string') return [];
   const event = { seq: 0, at: now };
   const key = `${e.id} ${until} ${days}`;
   const her = [facts.people.get(e.creatorId)];

@@ -14,6 +14,8 @@ create table notices (
   unique (person_id, cause)
 );
 create index notices_list on notices (person_id, at desc, notice_id desc) where in_app;
+-- An erasure finds what others were told about her.
+create index notices_about on notices ((params ->> 'creatorId')) where params ? 'creatorId';
 create index notices_unread on notices (person_id) where in_app and read_at is null;
 
 -- No row: everything on, at once, no quiet hours.

@@ -39,16 +39,14 @@ const wholeMinute = (at: Date): Date => new Date(Math.floor(at.getTime() / minut
 export const isQuiet = (at: Date, { quiet, zone }: Pick<Settings, 'quiet' | 'zone'>): boolean =>
   quiet !== null && ahead(quiet.from, minuteOf(at, zone)) < ahead(quiet.from, quiet.to);
 
-/** The first instant from `at` on that is not quiet, by the clock of the zone, whatever the clock does in that night. */
+/**
+ * The first instant from `at` on that is not quiet, by the clock of the zone. Asked minute by minute: whatever the clock does in that
+ * night, forward, back or past a whole day, the first that is not quiet is the first.
+ */
 export function afterQuiet(at: Date, settings: Pick<Settings, 'quiet' | 'zone'>): Date {
-  const { quiet, zone } = settings;
-  if (quiet === null || !isQuiet(at, settings)) return at;
-  const start = wholeMinute(at);
-  let end = addMs(start, ahead(minuteOf(start, zone), quiet.to) * minuteMs);
-  // The clock went back on the way: it is not yet that late.
-  while (isQuiet(end, settings)) end = addMs(end, ahead(minuteOf(end, zone), quiet.to) * minuteMs);
-  // The clock went forward on the way, past the end: quiet was over where it jumped.
-  for (let before = addMs(end, -minuteMs); before > start && !isQuiet(before, settings); before = addMs(before, -minuteMs)) end = before;
+  if (!isQuiet(at, settings)) return at;
+  let end = addMs(wholeMinute(at), minuteMs);
+  while (isQuiet(end, settings)) end = addMs(end, minuteMs);
   return end;
 }
 

@@ -1,6 +1,6 @@
 // Withdrawals and erasures, kept in a file beside the data: a restored backup is older than they are, and must not undo them.
-import { createReadStream, existsSync } from 'node:fs';
-import { open, rename, type FileHandle } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Logger } from 'pino';
@@ -30,11 +30,16 @@ export interface Journal {
 }
 
 export const journalFile = (dir: string): string => join(dir, 'withdrawals.jsonl');
+const isThere = (file: string): Promise<boolean> =>
+  access(file).then(
+    () => true,
+    () => false,
+  );
 const asideFile = (dir: string, instanceId: string) => join(dir, `withdrawals-${instanceId}.jsonl`);
 
 /** Whose journal a file is; undefined when there is none, or it is no journal. */
 export async function instanceOf(file: string): Promise<string | undefined> {
-  if (!existsSync(file)) return undefined;
+  if (!(await isThere(file))) return undefined;
   for await (const line of lines(file)) if (line !== '') return First.safeParse(parsed(line)).data?.instanceId;
   return undefined;
 }
@@ -53,7 +58,7 @@ function parsed(line: string): unknown {
 /** The entries a thousand at a time. A line that a crash cut off was never acknowledged, and is passed over. */
 export async function* readJournal(file: string): AsyncGenerator<Remembered[]> {
   let batch: Remembered[] = [];
-  if (!existsSync(file)) return;
+  if (!(await isThere(file))) return;
   for await (const line of lines(file)) {
     const entry = Remembered.safeParse(parsed(line));
     if (entry.success) batch.push(entry.data);
@@ -67,7 +72,7 @@ export async function* readJournal(file: string): AsyncGenerator<Remembered[]> {
 
 /** Whether a restore to this era was begun in this folder. */
 export async function knowsRestore(file: string, era: number): Promise<boolean> {
-  if (!existsSync(file)) return false;
+  if (!(await isThere(file))) return false;
   for await (const line of lines(file)) if (Mark.safeParse(parsed(line)).data?.era === era) return true;
   return false;
 }
@@ -76,9 +81,9 @@ export async function knowsRestore(file: string, era: number): Promise<boolean> 
 export async function openJournal(dir: string, instanceId: string, log: Logger): Promise<Journal> {
   const file = journalFile(dir);
   const there = await instanceOf(file);
-  if (existsSync(file) && there !== instanceId) await rename(file, asideFile(dir, there ?? 'unreadable'));
-  if (!existsSync(file) && existsSync(asideFile(dir, instanceId))) await rename(asideFile(dir, instanceId), file);
-  const fresh = !existsSync(file);
+  if ((await isThere(file)) && there !== instanceId) await rename(file, asideFile(dir, there ?? 'unreadable'));
+  if (!(await isThere(file)) && (await isThere(asideFile(dir, instanceId)))) await rename(asideFile(dir, instanceId), file);
+  const fresh = !(await isThere(file));
   const to = await open(file, 'a', 0o600);
   const appender = openAppender(to, log);
   if (fresh) await appender.add(JSON.stringify({ journal: 'greenroom withdrawals 1', instanceId }));

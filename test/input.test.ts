@@ -95,6 +95,8 @@ describe('bad input', () => {
 
   const lastWrite = async () => (await t.owner.query<{ seq: number }>('select coalesce(max(seq), 0)::int as seq from audit')).rows[0]!.seq;
   async function countAll(): Promise<Record<string, number>> {
+    // What follows from what was done before belongs to that, and not to what is being tried.
+    await t.app.relay.drain();
     await t.app.exposures.flush();
     const { rows } = await t.owner.query<{ name: string }>(
       `select tablename as name from pg_tables where schemaname = 'public' order by 1`,
@@ -492,13 +494,14 @@ describe('bad input', () => {
     const send = (creatorIds: string[]) => as.owner.post(`/v1/agencies/${agency.agencyId}/invites`, { creatorIds, terms });
     const unknown = (i: number) => `01900000-0000-7000-8000-${String(i).padStart(12, '0')}`;
     const ids = Array.from({ length: 31 }, (_, i) => unknown(i));
+    // Somebody new has a new key, and is told so.
+    const who = await t.person('Nova Newcomer');
     const before = await countAll();
     const refused: [Answer, number, string][] = [
       [await send(ids), 400, 'request.invalid'],
       [await send([]), 400, 'request.invalid'],
       [await send([ids[0]!, ids[0]!]), 400, 'invites.named_twice'],
     ];
-    const who = await t.person('Nova Newcomer');
     const join = (more: object) => who.post('/v1/me/creator', { displayName: 'N', platform: 'twitch', handle: 'nova', ...more });
     for (const [birthDate, status, code] of [
       [undefined, 400, 'request.invalid'],
@@ -511,7 +514,7 @@ describe('bad input', () => {
       refused.push([await join({ birthDate }), status, code]);
     for (const [{ status, body, text }, wanted, code] of refused) assert.deepEqual([status, body.code], [wanted, code], text);
     assert.deepEqual(
-      { ...(await countAll()), people: before['people'], people_keys: before['people_keys'], audit: before['audit'] },
+      await countAll(),
       before,
     );
     assert.deepEqual((await join({ birthDate: '1990-01-01', handle: creator.handle })).body.code, 'creators.handle_taken');

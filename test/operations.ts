@@ -137,6 +137,7 @@ async function freshSeat(s: Scene): Promise<string> {
 async function freshInvite(s: Scene, from: MadeAgency, to: MadeCreator): Promise<string> {
   await sql(s, 'delete from invites where creator_id = $1 and agency_id = $2', [to.creatorId, from.agencyId]);
   await sql(s, 'delete from invite_counts');
+  await sql(s, 'delete from invite_filters where creator_id = $1', [to.creatorId]);
   return invite(from, to.creatorId);
 }
 async function imported(s: Scene): Promise<string> {
@@ -305,6 +306,7 @@ export const requests: Record<string, Maker> = {
   'invites.send': async (s) => {
     await sql(s, 'delete from invites where creator_id = $1', [s.target.creatorId]);
     await sql(s, 'delete from invite_counts');
+    await sql(s, 'delete from invite_filters where creator_id = $1', [s.target.creatorId]);
     return { ...ours('/invites')(s), body: { creatorIds: [s.target.creatorId], kind: 'regular', message: 'Come', terms } };
   },
   'invites.list': ours('/invites'),

@@ -26,7 +26,7 @@ export interface Told {
 const nobody = '01900000-0000-7000-8000-000000000000';
 const most = 60;
 
-/** Ids, tokens, cursors and handles as they were seen, by their kind. */
+/** Ids, tokens, cursors, addresses and handles as they were seen, by their kind. */
 export class Pool {
   #seen = new Map<string, string[]>();
   constructor(scene: Scene) {
@@ -58,6 +58,7 @@ export class Pool {
       if (/^[a-z]+[A-Za-z]*Id$/.test(key) && key !== 'requestId') this.add(key, node);
       else if (key === 'url') this.add('token', node.split('/').at(-1)!);
       else if (key === 'nextCursor') this.add('cursor', node);
+      else if (key === 'email') this.add('email', node);
     } else if (Array.isArray(node)) for (const item of node.slice(0, 8)) this.read(item, key);
     else if (typeof node === 'object' && node !== null) for (const [name, item] of Object.entries(node)) this.read(item, name);
   }

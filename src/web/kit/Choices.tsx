@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Plus, X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import { language } from '../format.ts';
+import { country, language } from '../format.ts';
 import { countries, languages } from '../words/places.ts';
 import { Btn } from './Btn.tsx';
 import { Field, Select } from './Field.tsx';
@@ -54,6 +54,35 @@ export function LanguagesField({
         onChange={(code) => code !== '' && onChange([...value, code])}
       />
       <Chosen words={value} say={language} onRemove={(code) => onChange(value.filter((one) => one !== code))} />
+    </div>
+  );
+}
+
+/** Several countries: as the languages. */
+export function CountriesField({
+  label,
+  hint,
+  value,
+  onChange,
+}: {
+  label: ReactNode;
+  hint?: ReactNode;
+  value: string[];
+  onChange: (value: string[]) => void;
+}) {
+  const { t } = useLingui();
+  const all = useMemo(() => countries(), []);
+  const left = all.filter((one) => !value.includes(one.value));
+  return (
+    <div className="grid gap-2">
+      <Select
+        label={label}
+        hint={hint}
+        value=""
+        options={[{ value: '', label: t`Add a country` }, ...left]}
+        onChange={(code) => code !== '' && onChange([...value, code])}
+      />
+      <Chosen words={value} say={country} onRemove={(code) => onChange(value.filter((one) => one !== code))} />
     </div>
   );
 }

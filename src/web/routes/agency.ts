@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { Building2, Search, Send, Users } from 'lucide-react';
+import { Building2, Search, Send, UserCog, Users } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
 export const agencyScreens: Screen[] = [
@@ -22,9 +22,15 @@ export const agencyScreens: Screen[] = [
     tab: { icon: Users, label: msg`Roster`, apart: true, needs: 'roster.list' },
   },
   {
+    path: '/a/$agencyId/team',
+    title: msg`Team`,
+    load: () => import('#src/features/agencies/ui/Team.tsx'),
+    tab: { icon: UserCog, label: msg`Team`, apart: true },
+  },
+  {
     path: '/a/$agencyId/agency',
     title: msg`Agency`,
     load: () => import('#src/features/agencies/ui/OurAgency.tsx'),
-    tab: { icon: Building2, label: msg`Agency`, apart: true },
+    tab: { icon: Building2, label: msg`Agency` },
   },
 ];

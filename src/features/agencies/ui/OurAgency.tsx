@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
-import { BadgeCheck, CircleDashed, Pencil, UserPlus } from 'lucide-react';
+import { BadgeCheck, CircleDashed, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import type { Agency } from '#src/web/client.gen.ts';
 import { country, day, language, list, percentBps } from '#src/web/format.ts';
@@ -20,19 +20,19 @@ import { tell } from '#src/web/kit/Toast.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
-import { capital, roleName } from '#src/web/words/names.ts';
+import { capital } from '#src/web/words/names.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
-import { NewSeat, StaffList } from './parts/StaffList.tsx';
+import { EditCard } from './parts/EditCard.tsx';
 
-/** The agency as others see it, the terms it sends by itself, and who works there. */
+/** The agency as others see it, and the terms it sends by itself. */
 export default function OurAgency() {
   const { t } = useLingui();
   const { agencyId = '' } = useParams({ strict: false }) as { agencyId?: string };
   const { data: me } = useMe();
   const agency = useRead('agencies.show', { path: { agencyId } });
   const [editing, setEditing] = useState(false);
-  const [seating, setSeating] = useState(false);
+  const [carding, setCarding] = useState(false);
   if (agency.isError) {
     return (
       <DeskPage padded>
@@ -50,7 +50,7 @@ export default function OurAgency() {
       </DeskPage>
     );
   }
-  const { name, city, standardTerms: terms, verifiedAt, languages, about, since, role, ownTerms } = agency.data;
+  const { name, city, standardTerms: terms, verifiedAt, languages, about, since, ownTerms } = agency.data;
   const share = percentBps(terms.commissionBps);
   return (
     <DeskPage padded>
@@ -59,7 +59,18 @@ export default function OurAgency() {
       </Say>
       <div className="grid gap-x-12 min-[1100px]:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="min-w-0">
-          <Section title={<Trans>What others see</Trans>} prov={<Trans>in the public directory</Trans>}>
+          <Section
+            title={<Trans>What others see</Trans>}
+            prov={
+              may(me, 'agencies.edit') ? (
+                <Btn small icon={Pencil} onClick={() => setCarding(true)}>
+                  <Trans>Edit the card</Trans>
+                </Btn>
+              ) : (
+                <Trans>in the public directory</Trans>
+              )
+            }
+          >
             <div className="flex items-start gap-3">
               <HouseMark id={agencyId} size={44} />
               <div className="min-w-0">
@@ -90,6 +101,8 @@ export default function OurAgency() {
               </div>
             </div>
           </Section>
+        </div>
+        <div className="min-w-0">
           <Section
             title={<Trans>Standard terms</Trans>}
             prov={ownTerms ? <Trans>set by your agency</Trans> : <Trans>the operator’s, none of your own</Trans>}
@@ -114,30 +127,9 @@ export default function OurAgency() {
             />
           </Section>
         </div>
-        <div className="min-w-0">
-          <Section
-            title={<Trans>Who works here</Trans>}
-            prov={
-              may(me, 'agencies.inviteStaff') && (
-                <Btn small icon={UserPlus} onClick={() => setSeating(true)}>
-                  <Trans>Offer a seat</Trans>
-                </Btn>
-              )
-            }
-          >
-            {may(me, 'agencies.staff') ? (
-              <StaffList agencyId={agencyId} agencyName={name} />
-            ) : (
-              <p className="text-text-2">
-                {role && <Trans>Your role here: {roleName(role)}. </Trans>}
-                <Trans>Owners and managers see who works here.</Trans>
-              </p>
-            )}
-          </Section>
-        </div>
       </div>
       {editing && <EditTerms agencyId={agencyId} agency={agency.data} onClose={() => setEditing(false)} />}
-      {seating && <NewSeat agencyId={agencyId} agencyName={name} onClose={() => setSeating(false)} />}
+      {carding && <EditCard agency={agency.data} onClose={() => setCarding(false)} />}
     </DeskPage>
   );
 }

@@ -1,7 +1,8 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { t } from '@lingui/core/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import type { Seat } from '#src/web/client.gen.ts';
+import type { Seat, StaffLink } from '#src/web/client.gen.ts';
 import { day } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
@@ -10,37 +11,43 @@ import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { Wrong } from '#src/web/kit/Field.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
 import { OnceLink } from '#src/web/kit/OnceLink.tsx';
-import { Skeleton } from '#src/web/kit/States.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { may, useMe } from '#src/web/me.ts';
-import { useChange, useRead } from '#src/web/queries.ts';
+import { useChange } from '#src/web/queries.ts';
 import { roleName } from '#src/web/words/names.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 
 type Role = Seat['role'];
 const roles: Role[] = ['owner', 'manager', 'coach', 'scout', 'finance'];
 
+/** What each role may do, in a few words. */
+export const roleHints = (): Record<Role, string> => ({
+  owner: t`Everything, with staff and roles.`,
+  manager: t`Finds and invites, sets terms, assigns coaches.`,
+  coach: t`Sees the creators assigned to them.`,
+  scout: t`Finds and invites creators.`,
+  finance: t`Sees the roster.`,
+});
+
 /** Who works in the agency. Owners change roles and end seats here. */
-export function StaffList({ agencyId, agencyName }: { agencyId: string; agencyName: string }) {
+export function StaffList({
+  agencyId,
+  agencyName,
+  seats,
+  links,
+}: {
+  agencyId: string;
+  agencyName: string;
+  seats: Seat[];
+  /** Open links: those of somebody who goes are taken back. */
+  links: StaffLink[];
+}) {
   const { t } = useLingui();
   const { data: me } = useMe();
-  const staff = useRead('agencies.staff', { path: { agencyId } });
   const [ending, setEnding] = useState<Seat | null>(null);
-  const change = useChange('agencies.setRole', { touches: ['agencies.staff', 'people.me', 'agencies.show'] });
-  if (staff.isError) {
-    return (
-      <div className="grid justify-items-start gap-3">
-        <div className="field">
-          <Wrong>{sayProblem(staff.error)}</Wrong>
-        </div>
-        <Btn small onClick={() => void staff.refetch()}>
-          <Trans>Try again</Trans>
-        </Btn>
-      </div>
-    );
-  }
-  if (!staff.data) return <Skeleton rows={4} label={t`Loading who works here`} />;
-  const seats = staff.data.items;
+  const change = useChange('agencies.setRole', {
+    touches: ['agencies.staff', 'agencies.listStaffLinks', 'people.me', 'agencies.show'],
+  });
   const changes = may(me, 'agencies.setRole');
   const set = (seat: Seat, role: Role) =>
     change.mutate(
@@ -84,9 +91,11 @@ export function StaffList({ agencyId, agencyName }: { agencyId: string; agencyNa
                   </select>
                   <ChevronDown size={16} strokeWidth={2} aria-hidden="true" />
                 </span>
-                <Btn small label={t`End seat of ${seat.name}`} onClick={() => setEnding(seat)}>
-                  <Trans>End seat</Trans>
-                </Btn>
+                {seat.personId !== me?.person.personId && (
+                  <Btn small label={t`End seat of ${seat.name}`} onClick={() => setEnding(seat)}>
+                    <Trans>End seat</Trans>
+                  </Btn>
+                )}
               </div>
             ) : (
               <span className="text-text-2">{roleName(seat.role)}</span>
@@ -94,15 +103,35 @@ export function StaffList({ agencyId, agencyName }: { agencyId: string; agencyNa
           </li>
         ))}
       </RuledList>
-      {ending && <EndSeat agencyId={agencyId} agencyName={agencyName} seat={ending} onClose={() => setEnding(null)} />}
+      {ending && (
+        <EndSeat
+          agencyId={agencyId}
+          agencyName={agencyName}
+          seat={ending}
+          links={links.filter(({ madeBy }) => madeBy?.personId === ending.personId).length}
+          onClose={() => setEnding(null)}
+        />
+      )}
     </>
   );
 }
 
-function EndSeat({ agencyId, agencyName, seat, onClose }: { agencyId: string; agencyName: string; seat: Seat; onClose: () => void }) {
+function EndSeat({
+  agencyId,
+  agencyName,
+  seat,
+  links,
+  onClose,
+}: {
+  agencyId: string;
+  agencyName: string;
+  seat: Seat;
+  links: number;
+  onClose: () => void;
+}) {
   const { t } = useLingui();
   const end = useChange('agencies.removeSeat', {
-    touches: ['agencies.staff', 'people.me'],
+    touches: ['agencies.staff', 'agencies.listStaffLinks', 'people.me'],
     onDone: () => {
       tell({ title: t`${seat.name} no longer works here.` });
       onClose();
@@ -114,10 +143,15 @@ function EndSeat({ agencyId, agencyName, seat, onClose }: { agencyId: string; ag
       onClose={onClose}
       title={<Trans>End the seat of {seat.name}?</Trans>}
       said={
-        <Trans>
-          {seat.name} can no longer open {agencyName}, from their next step on. Invitations they sent stay open. To come back they need a
-          new link.
-        </Trans>
+        <>
+          <Trans>
+            {seat.name} can no longer open {agencyName}, from their next step on, nor can their keys. Creators they coach have no coach
+            then. Invitations they sent stay open. To come back they need a new link.
+          </Trans>{' '}
+          {links > 0 && (
+            <Plural value={links} one="# open link that they made is taken back." other="# open links that they made are taken back." />
+          )}
+        </>
       }
       acts={
         <>
@@ -141,16 +175,9 @@ function EndSeat({ agencyId, agencyName, seat, onClose }: { agencyId: string; ag
 
 /** Offers a seat by a link that is shown once. */
 export function NewSeat({ agencyId, agencyName, onClose }: { agencyId: string; agencyName: string; onClose: () => void }) {
-  const { t } = useLingui();
   const [role, setRole] = useState<Role>('coach');
-  const offer = useChange('agencies.inviteStaff');
-  const hints: Record<Role, string> = {
-    owner: t`Everything, with staff and roles.`,
-    manager: t`Finds and invites, sets terms, assigns coaches.`,
-    coach: t`Sees the creators assigned to them.`,
-    scout: t`Finds and invites creators.`,
-    finance: t`Sees the roster.`,
-  };
+  const offer = useChange('agencies.inviteStaff', { touches: ['agencies.listStaffLinks'] });
+  const hints = roleHints();
   return (
     <Dialog
       open

@@ -1,0 +1,124 @@
+import { i18n, type MessageDescriptor } from '@lingui/core';
+import { msg, t } from '@lingui/core/macro';
+import type { Policy, Terms } from '../client.gen.ts';
+import { country, list, number, percent, percentBps, range } from '../format.ts';
+import { days, months } from './plain.ts';
+import { shortTerms } from './terms.ts';
+
+export type Kind = Policy['kind'];
+export type Certainty = Policy['certainty'];
+export interface Cohort {
+  countries: string[];
+  followersMin: number | null;
+  followersMax: number | null;
+  percentage: number;
+}
+
+const titles: Record<Kind, MessageDescriptor> = {
+  rollout: msg`Who is offered Agency Center`,
+  consents: msg`Permissions`,
+  invitations: msg`Invitations`,
+  terms: msg`Terms an agency may ask`,
+  exits: msg`Leaving`,
+};
+export const kinds: Kind[] = ['rollout', 'consents', 'invitations', 'terms', 'exits'];
+export const titleOf = (kind: Kind): string => i18n._(titles[kind]);
+
+const certainties: Record<Certainty, MessageDescriptor> = {
+  confirmed: msg`confirmed by the source`,
+  reported: msg`reported, not confirmed`,
+  inferred: msg`inferred, not from a source`,
+};
+export const certaintyOf = (certainty: Certainty): string => i18n._(certainties[certainty]);
+export const allCertainties: Certainty[] = ['confirmed', 'reported', 'inferred'];
+
+/** One parameter in words; `name` stays the same in every version, so that two can be set side by side. */
+export interface Said {
+  name: string;
+  label: string;
+  value: string;
+}
+type Params = Record<string, unknown>;
+const yes = (on: unknown) => (on === true ? t`allowed` : t`not allowed`);
+const most = (value: unknown) => t`at most ${number(Number(value))}`;
+
+/** The parameters of a rule in words, one line each. */
+export function said(kind: Kind, p: Params): Said[] {
+  switch (kind) {
+    case 'rollout':
+      return saidCohorts(p['cohorts'] as Cohort[]);
+    case 'consents':
+      return [{ name: 'monthsMax', label: t`A permission lasts at most`, value: months(Number(p['monthsMax'])) }];
+    case 'invitations':
+      return [
+        { name: 'expiryDays', label: t`An invitation can be answered for`, value: days(Number(p['expiryDays'])) },
+        { name: 'bulkMax', label: t`Creators at once`, value: most(p['bulkMax']) },
+        { name: 'agencyPerDay', label: t`A day, by one agency`, value: most(p['agencyPerDay']) },
+        { name: 'seatPerDay', label: t`A day, by one person`, value: most(p['seatPerDay']) },
+        { name: 'elitePerDay', label: t`A day, elite`, value: most(p['elitePerDay']) },
+        { name: 'coolDownDays', label: t`Cool-down after a no`, value: days(Number(p['coolDownDays'])) },
+        { name: 'inboxMax', label: t`Open invitations of one creator`, value: most(p['inboxMax']) },
+        { name: 'messageMax', label: t`Length of a message`, value: t`at most ${number(Number(p['messageMax']))} characters` },
+      ];
+    case 'terms':
+      return [
+        { name: 'commissionBpsMax', label: t`Share of gift income`, value: t`at most ${percentBps(Number(p['commissionBpsMax']))}` },
+        { name: 'monthsMax', label: t`Length of a term`, value: t`at most ${months(Number(p['monthsMax']))}` },
+        { name: 'coolingOffDaysMin', label: t`Cooling-off`, value: t`at least ${days(Number(p['coolingOffDaysMin']))}` },
+        { name: 'noticeDaysMax', label: t`Notice`, value: t`at most ${days(Number(p['noticeDaysMax']))}` },
+        { name: 'exclusiveAllowed', label: t`Exclusive terms`, value: yes(p['exclusiveAllowed']) },
+        { name: 'trialLiveAllowed', label: t`A trial LIVE`, value: yes(p['trialLiveAllowed']) },
+        { name: 'standard', label: t`Where an agency says nothing`, value: wholeTerms(p['standard'] as Terms) },
+      ];
+    case 'exits':
+      return saidExits(p['lowActivity'] as { windowDays: number; validDaysMin: number; hoursMin: number } | null);
+  }
+}
+
+const wholeTerms = (terms: Terms) =>
+  list([
+    shortTerms(terms),
+    terms.paidFrom === 'platform' ? t`out of the platform’s part` : t`out of the creator’s part`,
+    t`${terms.coachingHoursMonthly} h coaching a month`,
+  ]);
+
+function saidExits(low: { windowDays: number; validDaysMin: number; hoursMin: number } | null): Said[] {
+  if (low === null) return [{ name: 'none', label: t`After a quiet time`, value: t`no exit of its own` }];
+  return [
+    { name: 'windowDays', label: t`Leave at once after a quiet time of`, value: days(low.windowDays) },
+    { name: 'validDaysMin', label: t`Quiet: fewer valid days than`, value: number(low.validDaysMin) },
+    { name: 'hoursMin', label: t`or fewer LIVE hours than`, value: number(low.hoursMin) },
+  ];
+}
+
+/** "Germany and Japan, 300 or more followers" */
+export function cohortName({ countries, followersMin, followersMax }: Cohort): string {
+  return [
+    countries.length === 0 ? t`every country` : list(countries.map(country)),
+    followersMin === null && followersMax === null ? '' : t`${range(followersMin, followersMax)} followers`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+}
+function saidCohorts(cohorts: Cohort[]): Said[] {
+  if (cohorts.length === 0) return [{ name: 'everybody', label: t`Offered to`, value: t`every adult` }];
+  return cohorts.map((cohort) => {
+    const label = cohortName(cohort);
+    return { name: label, label, value: t`${percent(cohort.percentage / 100)} of them` };
+  });
+}
+
+export interface Change {
+  label: string;
+  before: string | null;
+  after: string | null;
+}
+/** Where two versions of a rule differ, field by field; null: the field is not there. */
+export function changesOf(kind: Kind, from: Params, to: Params): Change[] {
+  const [old, next] = [said(kind, from), said(kind, to)];
+  const names = [...new Set([...old, ...next].map(({ name }) => name))];
+  return names.flatMap((name) => {
+    const [a, b] = [old.find((one) => one.name === name), next.find((one) => one.name === name)];
+    return a?.value === b?.value ? [] : [{ label: (b ?? a)!.label, before: a?.value ?? null, after: b?.value ?? null }];
+  });
+}

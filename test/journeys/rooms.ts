@@ -32,6 +32,7 @@ export const worldSize = taking ? { creators: 2000, agencies: 12 } : { creators:
 
 export const doors = ['/sign-in', '/sign-up'];
 
+<<<<<<< HEAD
 const creatorRooms = [
   '/home',
   '/agency-center',
@@ -44,6 +45,11 @@ const creatorRooms = [
 ];
 const agencyRooms = ['discover', 'invitations', 'roster', 'agency'];
 const operatorRooms = ['/operator', '/operator/claims', '/operator/rules'];
+=======
+const creatorRooms = ['/home', '/agency-center', '/agency-center/seen', '/invitations', '/membership', '/settings'];
+const agencyRooms = ['discover', 'invitations', 'roster', 'team', 'agency'];
+const operatorRooms = ['/operator', '/operator/creators', '/operator/claims', '/operator/rollout', '/operator/policies', '/operator/audit'];
+>>>>>>> 8d9b009 (Rooms looked at and mended)
 
 /** The people of a demo, each with the rooms to look at. */
 export function roomsOf(logins: Login[]): Rooms[] {
@@ -55,7 +61,7 @@ export function roomsOf(logins: Login[]): Rooms[] {
     { who: 'creator-invited', person: login('Creator with two invitations'), paths: ['/home', '/agency-center', '/invitations'] },
     { who: 'creator-member', person: login('Creator in an agency'), paths: ['/home', '/membership'] },
     { who: 'agency', person: login('Agency owner'), paths: inAgency(agencyRooms) },
-    { who: 'coach', person: login('Agency coach'), paths: inAgency(['roster', 'discover']) },
+    { who: 'coach', person: login('Agency coach'), paths: inAgency(['roster', 'discover', 'team']) },
     { who: 'operator', person: login('Operator'), paths: operatorRooms },
   ];
 }

@@ -32,7 +32,6 @@ export const worldSize = taking ? { creators: 2000, agencies: 12 } : { creators:
 
 export const doors = ['/sign-in', '/sign-up'];
 
-<<<<<<< HEAD
 const creatorRooms = [
   '/home',
   '/agency-center',
@@ -43,13 +42,8 @@ const creatorRooms = [
   '/privacy',
   '/settings',
 ];
-const agencyRooms = ['discover', 'invitations', 'roster', 'agency'];
-const operatorRooms = ['/operator', '/operator/claims', '/operator/rules'];
-=======
-const creatorRooms = ['/home', '/agency-center', '/agency-center/seen', '/invitations', '/membership', '/settings'];
 const agencyRooms = ['discover', 'invitations', 'roster', 'team', 'agency'];
 const operatorRooms = ['/operator', '/operator/creators', '/operator/claims', '/operator/rollout', '/operator/policies', '/operator/audit'];
->>>>>>> 8d9b009 (Rooms looked at and mended)
 
 /** The people of a demo, each with the rooms to look at. */
 export function roomsOf(logins: Login[]): Rooms[] {

@@ -117,6 +117,8 @@ export function makeRouter(client: QueryClient) {
     defaultPendingMs: 400,
     defaultPendingMinMs: 0,
     defaultNotFoundComponent: NotFound,
+    // A page of its own, not one inside the frame of a room.
+    notFoundMode: 'root',
     scrollRestoration: true,
   });
   focusOnArrival(router);

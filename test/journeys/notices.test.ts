@@ -175,6 +175,8 @@ describe('journey: notices', () => {
       const { page } = window;
       await page.goto('/sign-in');
       await page.getByRole('link', { name: 'Forgotten your password?' }).click();
+      // The door has a field of the same name.
+      await page.waitForURL('**/forgot');
       await page.getByLabel('E-mail').fill(person.email);
       await see(window, 'forgot');
       await page.getByRole('button', { name: 'Send me a link' }).click();

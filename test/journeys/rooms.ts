@@ -42,8 +42,8 @@ const creatorRooms = [
   '/privacy',
   '/settings',
 ];
-const agencyRooms = ['discover', 'invitations', 'roster', 'agency'];
-const operatorRooms = ['/operator', '/operator/claims', '/operator/rules'];
+const agencyRooms = ['discover', 'invitations', 'roster', 'team', 'agency'];
+const operatorRooms = ['/operator', '/operator/creators', '/operator/claims', '/operator/rollout', '/operator/policies', '/operator/audit'];
 
 /** The people of a demo, each with the rooms to look at. */
 export function roomsOf(logins: Login[]): Rooms[] {
@@ -55,7 +55,7 @@ export function roomsOf(logins: Login[]): Rooms[] {
     { who: 'creator-invited', person: login('Creator with two invitations'), paths: ['/home', '/agency-center', '/invitations'] },
     { who: 'creator-member', person: login('Creator in an agency'), paths: ['/home', '/membership'] },
     { who: 'agency', person: login('Agency owner'), paths: inAgency(agencyRooms) },
-    { who: 'coach', person: login('Agency coach'), paths: inAgency(['roster', 'discover']) },
+    { who: 'coach', person: login('Agency coach'), paths: inAgency(['roster', 'discover', 'team']) },
     { who: 'operator', person: login('Operator'), paths: operatorRooms },
   ];
 }

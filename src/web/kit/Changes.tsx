@@ -13,7 +13,7 @@ export function Changes({ changes, caption }: { changes: Change[]; caption: stri
     );
   }
   return (
-    <div className="table-scroll [&_:is(td,th):first-child]:ps-0! [&_td]:py-2!">
+    <div className="table-scroll [&_:is(td,th):first-child]:ps-0! [&_td]:py-2! [&_thead]:bg-transparent!">
       <Table
         caption={caption}
         head={

@@ -85,7 +85,14 @@ export default function Audit() {
           <Trans>All that people did here, newest first.</Trans>
         )}
       </Say>
-      <SearchWords label={t`Search by who did it`} placeholder={t`Name, or the whole e-mail address`} value={asked.who} onChange={words} />
+      <div className="flex">
+        <SearchWords
+          label={t`Search by who did it`}
+          placeholder={t`Name, or the whole e-mail address`}
+          value={asked.who}
+          onChange={words}
+        />
+      </div>
       <div className="grid grid-cols-2 items-start gap-3 min-[900px]:grid-cols-5">
         <Select
           label={<Trans>What was done</Trans>}
@@ -227,10 +234,10 @@ function Row({
     ...one.people.map(({ name }) => name ?? gone),
   ].filter((name) => name !== null);
   const subject = (id: string, name: string | null) => (
-    <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+    <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
       <bdi>{name ?? gone}</bdi>
       <bdi className="text-small break-all text-text-3">{id}</bdi>
-      <Btn small bare onClick={() => onSubject(id)} label={t`Everything about ${name ?? gone}`}>
+      <Btn small bare onClick={() => onSubject(id)}>
         <Trans>Everything about them</Trans>
       </Btn>
     </span>
@@ -258,16 +265,16 @@ function Row({
         <ChevronDown className="max-[899px]:hidden" size={16} strokeWidth={2} aria-hidden="true" />
       </button>
       {open && (
-        <div className="border-s-2 border-line-strong ps-3.5 pb-3">
+        <div className="mb-2 max-w-[880px] border-s-2 border-line-strong ps-3.5">
           <Facts
             rows={[
               {
                 label: t`Done by`,
                 value: one.actor ? (
-                  <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                  <span className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
                     <bdi>{who}</bdi>
                     {one.by === 'key' && <Trans>with a key</Trans>}
-                    <Btn small bare onClick={() => onActor(one.actor!.personId)} label={t`All that ${who} did`}>
+                    <Btn small bare onClick={() => onActor(one.actor!.personId)}>
                       <Trans>All that they did</Trans>
                     </Btn>
                   </span>
@@ -280,7 +287,7 @@ function Row({
               ...one.people.map(({ personId, name }) => ({ label: t`Person`, value: subject(personId, name) })),
               ...detailsOf(one.subject)
                 .filter(({ value }) => !one.people.some(({ personId }) => personId === value))
-                .map(({ label, value }) => ({ label, value: <bdi className="break-words">{value}</bdi> })),
+                .map(({ label, value }) => ({ label, value: <bdi className="[overflow-wrap:anywhere]">{value}</bdi> })),
               { label: t`Act`, value: <bdi>{one.act}</bdi> },
               { label: t`Number of the request`, value: <bdi className="break-all">{one.requestId}</bdi> },
             ]}

@@ -150,7 +150,9 @@ function Later({ next, before }: { next: Policy; before: Policy }) {
         <Trans>From {from}</Trans>
       </h3>
       <Changes changes={changesOf(next.kind, before.params, next.params)} caption={t`From ${from}`} />
-      <Prov parts={[t`version ${number(next.version)}`, next.source]} />
+      <div className="mt-2">
+        <Prov parts={[t`version ${number(next.version)}`, next.source]} />
+      </div>
     </div>
   );
 }

@@ -172,7 +172,9 @@ export default function Agencies() {
             <div className="creator">
               <HouseMark id={agency.agencyId} size={34} />
               <div className="min-w-0">
-                <bdi className="name block">{agency.name}</bdi>
+                <div className="flex min-w-0">
+                  <bdi className="name">{agency.name}</bdi>
+                </div>
                 <Prov
                   parts={[
                     [agency.city, agency.country === null ? null : country(agency.country)].filter(Boolean).join(', '),

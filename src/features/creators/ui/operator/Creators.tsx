@@ -89,7 +89,9 @@ export default function Creators() {
       <Say then={filtered ? <Trans>They fit what you ask for.</Trans> : <Trans>Agencies find only those who said yes.</Trans>}>
         <Plural value={first.total} _0="No creator fits." one="# creator." other="# creators." />
       </Say>
-      <SearchWords label={t`Search creators`} placeholder={t`Name or handle`} value={asked.q} onChange={words} />
+      <div className="flex">
+        <SearchWords label={t`Search creators`} placeholder={t`Name or handle`} value={asked.q} onChange={words} />
+      </div>
       <div className="grid grid-cols-2 items-end gap-3 min-[900px]:grid-cols-6">
         <Select
           label={<Trans>Profile</Trans>}
@@ -198,7 +200,9 @@ function Row({ creator, onClaim }: { creator: ListedCreator; onClaim?: () => voi
       <div className="creator">
         <Avatar id={creator.creatorId} name={creator.displayName} />
         <div className="min-w-0">
-          <bdi className="name block">{creator.displayName}</bdi>
+          <div className="flex min-w-0">
+            <bdi className="name">{creator.displayName}</bdi>
+          </div>
           <div className="prov truncate">
             {handle && (
               <>

@@ -198,7 +198,7 @@ function ByCountry({ reach }: { reach: RolloutPreview }) {
   const shown = open ? reach.countries : reach.countries.slice(0, 12);
   const rest = number(reach.countries.length - 12);
   return (
-    <div className="[&_:is(td,th):first-child]:ps-0! [&_:is(td,th):last-child]:pe-0!">
+    <div className="[&_:is(td,th):first-child]:ps-0! [&_:is(td,th):last-child]:pe-0! [&_thead]:bg-transparent!">
       <div className="table-scroll">
         <Table
           caption={t`Adults by country`}
@@ -296,7 +296,7 @@ function Editor({
                   <Btn
                     small
                     icon={Trash2}
-                    label={t`Take cohort ${place} out`}
+                    label={t`Take out cohort ${place}`}
                     onClick={() => onChange(drafts.filter((one) => one.id !== draft.id))}
                   >
                     <Trans>Take out</Trans>

@@ -513,10 +513,7 @@ describe('bad input', () => {
     ] as const)
       refused.push([await join({ birthDate }), status, code]);
     for (const [{ status, body, text }, wanted, code] of refused) assert.deepEqual([status, body.code], [wanted, code], text);
-    assert.deepEqual(
-      await countAll(),
-      before,
-    );
+    assert.deepEqual(await countAll(), before);
     assert.deepEqual((await join({ birthDate: '1990-01-01', handle: creator.handle })).body.code, 'creators.handle_taken');
     const thirty = await send(ids.slice(0, 30));
     assert.equal(thirty.status, 200);

@@ -42,10 +42,12 @@ export function progress(title: string) {
   };
 }
 
-/** Work in several parts, each with a progress of its own. */
+/** Work in several parts, each with a progress of its own; what is done within five seconds needs none. */
 export function parts(words: Record<string, string>) {
   const shown = new Map<string, ReturnType<typeof progress>>();
+  const began = performance.now();
   return (part: string, done: number, of: number, what: string) => {
+    if (performance.now() - began < 5_000) return;
     const show = shown.get(part) ?? progress(words[part] ?? part);
     shown.set(part, show);
     show(done, of, what);

@@ -131,10 +131,10 @@ async function bringJournal({ config, machine }: Line, owner: pg.Client, header:
   }
 }
 
-/** What the database that is about to be replaced knows, if it is of the same Greenroom. */
+/** What the database that is about to be replaced knows, if it is of the same Greenroom and somebody lived in it. */
 async function knownTo(owner: pg.Client, instanceId: string): Promise<Remembered[] | undefined> {
   const { rows: made } = await owner.query<{ made: boolean }>(`select to_regclass('public.store_eras') is not null as made`);
-  if (!made[0]!.made || (await loadEra(owner)).instanceId !== instanceId) return undefined;
+  if (!made[0]!.made || (await loadEra(owner)).instanceId !== instanceId || !(await isUsed(owner))) return undefined;
   const { rows } = await owner.query<Omit<Remembered, 'at'> & { at: Date }>(
     `select 'withdrawn' as kind, creator_id as subject, purpose as what, withdrawn_at as at from consents where not granted and withdrawn_at is not null
      union all select 'erased', erased_id, kind, at from erasures`,

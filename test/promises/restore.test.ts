@@ -53,8 +53,7 @@ describe('K7: who left after the backup', () => {
   let journal: Journal;
   let file: string;
   let agency: MadeAgency;
-  /** Stays, withdraws, is erased, withdraws and comes back, withdraws exact numbers alone. */
-  let stays: MadeCreator, goes: MadeCreator, erased: MadeCreator, returns: MadeCreator, ranges: MadeCreator;
+  let goes: MadeCreator;
   let inviteId: string;
   before(async () => {
     source = await freshDb();
@@ -64,15 +63,12 @@ describe('K7: who left after the backup', () => {
     try {
       const operator = await makeOperator(t);
       agency = await makeAgency(t, operator);
-      const wish = { figures: { followers: 1234 }, on: true, exact: true };
-      for (const handle of ['stays', 'goes', 'erased', 'returns', 'ranges'] as const) {
-        const made = await makeCreator(t, { handle, ...wish }, operator);
-        if (handle === 'stays') stays = made;
-        if (handle === 'goes') goes = made;
-        if (handle === 'erased') erased = made;
-        if (handle === 'returns') returns = made;
-        if (handle === 'ranges') ranges = made;
-      }
+      const make = (handle: string) => makeCreator(t, { handle, figures: { followers: 1234 }, on: true, exact: true }, operator);
+      await make('stays');
+      goes = await make('goes');
+      const erased = await make('erased');
+      const returns = await make('returns');
+      const ranges = await make('ranges');
       inviteId = await invite(agency, goes.creatorId);
       await t.app.relay.drain();
       assert.equal((await search(agency, {})).body.total, 5);

@@ -39,13 +39,15 @@ const wholeMinute = (at: Date): Date => new Date(Math.floor(at.getTime() / minut
 export const isQuiet = (at: Date, { quiet, zone }: Pick<Settings, 'quiet' | 'zone'>): boolean =>
   quiet !== null && ahead(quiet.from, minuteOf(at, zone)) < ahead(quiet.from, quiet.to);
 
-/**
- * The first instant from `at` on that is not quiet, by the clock of the zone. Asked minute by minute: whatever the clock does in that
- * night, forward, back or past a whole day, the first that is not quiet is the first.
- */
+/** The first instant from `at` on that is not quiet, by the clock of the zone. */
 export function afterQuiet(at: Date, settings: Pick<Settings, 'quiet' | 'zone'>): Date {
-  if (!isQuiet(at, settings)) return at;
-  let end = addMs(wholeMinute(at), minuteMs);
+  const { quiet, zone } = settings;
+  if (quiet === null || !isQuiet(at, settings)) return at;
+  const start = wholeMinute(at);
+  const straight = addMs(start, ahead(minuteOf(start, zone), quiet.to) * minuteMs);
+  if (minuteOf(straight, zone) === quiet.to) return straight;
+  // The clock changes in that night, forward or back: asked minute by minute, the first that is not quiet is the first.
+  let end = addMs(start, minuteMs);
   while (isQuiet(end, settings)) end = addMs(end, minuteMs);
   return end;
 }

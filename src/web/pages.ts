@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { call, type Answer, type Given } from './api.ts';
 import type { OperationId } from './client.gen.ts';
 import { keyOf } from './queries.ts';
@@ -9,7 +9,7 @@ type ItemOf<O extends Paged> = Answer<O> extends { items: (infer I)[] } ? I : ne
 
 /**
  * Reads a list page by page. `next` says how the cursor of a page enters the question for the following one. `quiet` does not read anew
- * when the window comes back: for lists in which looking is itself noted.
+ * when the window comes back: for lists in which looking is itself noted. `readOn` asks for the next page, once.
  */
 export function usePages<O extends Paged>(
   operation: O,
@@ -31,5 +31,9 @@ export function usePages<O extends Paged>(
   });
   const pages = query.data?.pages as Answer<O>[] | undefined;
   const items = useMemo(() => (pages ?? []).flatMap((page) => (page as { items: unknown[] }).items) as ItemOf<O>[], [pages]);
-  return { ...query, first: pages?.[0], items };
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const readOn = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  return { ...query, first: pages?.[0], items, readOn };
 }

@@ -130,7 +130,10 @@ describe('K7: who left after the backup', () => {
     await restoreFrom(lineOf(replaced, folder('a third')), file, { ...plain, withdrawals: journalFile(home) });
     await restoreFrom(lineOf(replaced, folder('without a journal')), file, { ...plain, replace: true });
     assert.deepEqual(await found(replaced), gone);
-    measured('K7', 'withdrawn, erased and narrowed after the backup: carried out again in 4 restores, by journal and by the replaced database');
+    measured(
+      'K7',
+      'withdrawn, erased and narrowed after the backup: carried out again in 4 restores, by journal and by the replaced database',
+    );
   });
 
   test('who says yes again after the restore stays found by a later start', async () => {

@@ -1,8 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import { allCertainties, certaintyOf, type Certainty } from '../words/policies.ts';
+import type { Answer } from '../api.ts';
+import { day, number } from '../format.ts';
+import { allCertainties, certaintyOf, said, type Certainty } from '../words/policies.ts';
 import { DateField } from './DateField.tsx';
 import { Select, TextField } from './Field.tsx';
+import { Facts } from './Lists.tsx';
+import { Prov } from './Prov.tsx';
 import { Seg } from './Seg.tsx';
 
 /** From when a rule is in force, and where it comes from. */
@@ -59,5 +63,22 @@ export function RuleForce({ value, onChange, today }: { value: Force; onChange: 
         onChange={(certainty) => onChange({ ...value, certainty })}
       />
     </div>
+  );
+}
+
+/** A rule as it is in force: what it says, since when, and where it comes from. */
+export function RuleNow({ policy }: { policy: Answer<'policies.list'>['items'][number] }) {
+  const { t } = useLingui();
+  const since =
+    policy.validFrom === null ? t`came with Greenroom` : t`version ${number(policy.version)}, in force from ${day(policy.validFrom)}`;
+  return (
+    <>
+      <div className="border-t border-line">
+        <Facts rows={said(policy.kind, policy.params)} />
+      </div>
+      <div className="mt-3">
+        <Prov parts={[since, policy.source, certaintyOf(policy.certainty)]} />
+      </div>
+    </>
   );
 }

@@ -6,15 +6,14 @@ import { Btn } from '#src/web/kit/Btn.tsx';
 import { PhonePage } from '#src/web/kit/Frame.tsx';
 import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
-import { Seg } from '#src/web/kit/Seg.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { useMe } from '#src/web/me.ts';
 import { useRead } from '#src/web/queries.ts';
 import { CreatorError } from '#src/web/shell/CreatorError.tsx';
 import { LanguageChoice } from '#src/web/shell/Language.tsx';
+import { LightChoice } from '#src/web/shell/LightChoice.tsx';
 import { leave } from '#src/web/shell/leave.ts';
-import { chooseTheme, useTheme } from '#src/web/theme.ts';
 import { platformName } from '#src/web/words/names.ts';
 import { Handles } from './parts/Handles.tsx';
 import { ProfileForm } from './parts/ProfileForm.tsx';
@@ -23,7 +22,6 @@ import { ProfileForm } from './parts/ProfileForm.tsx';
 export default function Settings() {
   const { t } = useLingui();
   const { data: me } = useMe();
-  const theme = useTheme();
   const read = useRead('creators.mine');
   const page = (children: ReactNode) => (
     <PhonePage title={t`Settings`} back="/home">
@@ -36,7 +34,7 @@ export default function Settings() {
       return page(
         <>
           <CreatorError error={read.error} again={() => void read.refetch()} />
-          <Rest me={me} theme={theme} />
+          <Rest me={me} />
         </>,
       );
     return page(
@@ -69,28 +67,16 @@ export default function Settings() {
       <Section title={<Trans>Handles</Trans>} prov={<Trans>one for each platform</Trans>}>
         <Handles handles={profile.handles} />
       </Section>
-      <Rest me={me} theme={theme} />
+      <Rest me={me} />
     </>,
   );
 }
 
-function Rest({ me, theme }: { me: ReturnType<typeof useMe>['data']; theme: ReturnType<typeof useTheme> }) {
+function Rest({ me }: { me: ReturnType<typeof useMe>['data'] }) {
   const { t } = useLingui();
   return (
     <>
-      <Section title={<Trans>Light</Trans>} prov={<Trans>on this device</Trans>}>
-        <Seg
-          wide
-          label={t`Light`}
-          value={theme}
-          options={[
-            { value: 'system', label: t`System` },
-            { value: 'light', label: t`On` },
-            { value: 'dark', label: t`Off` },
-          ]}
-          onChange={chooseTheme}
-        />
-      </Section>
+      <LightChoice />
       <Section title={<Trans>Language</Trans>}>
         <LanguageChoice />
       </Section>

@@ -87,10 +87,7 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
     (given, cursor) => ({ ...given, body: { ...given.body, facets: [], cursor } }),
     { quiet: true },
   );
-  const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage } = search;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage, readOn } = search;
   const allowance = useRead('invites.allowance', { path: { agencyId } }, { enabled: invites });
   const [picked, setPicked] = useState<ReadonlyMap<string, Found>>(new Map());
   const [inviting, setInviting] = useState(false);

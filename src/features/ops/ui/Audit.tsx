@@ -45,10 +45,7 @@ export default function Audit() {
     ...given,
     query: { ...given.query, cursor },
   }));
-  const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { first, items, hasNextPage, readOn } = list;
   const words = useCallback((who: string) => change({ who }), [change]);
   if (list.isError && !first) {
     return (

@@ -3,15 +3,14 @@ import { Bell, EyeOff, LogOut } from 'lucide-react';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
-import { Seg } from '#src/web/kit/Seg.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { useMe } from '#src/web/me.ts';
 import { LanguageChoice } from '#src/web/shell/Language.tsx';
+import { LightChoice } from '#src/web/shell/LightChoice.tsx';
 import { leave } from '#src/web/shell/leave.ts';
 import { OwnPage } from '#src/web/shell/OwnPage.tsx';
 import { PageError } from '#src/web/shell/PageError.tsx';
-import { chooseTheme, useTheme } from '#src/web/theme.ts';
 import { Keys } from './parts/Keys.tsx';
 import { Password } from './parts/Password.tsx';
 
@@ -19,7 +18,6 @@ import { Password } from './parts/Password.tsx';
 export default function Account() {
   const { t } = useLingui();
   const { data: me, error, refetch } = useMe();
-  const theme = useTheme();
   if (!me)
     return (
       <OwnPage title={t`Account`}>
@@ -53,19 +51,7 @@ export default function Account() {
           />
         </RuledList>
       </Section>
-      <Section title={<Trans>Light</Trans>} prov={<Trans>on this device</Trans>}>
-        <Seg
-          wide
-          label={t`Light`}
-          value={theme}
-          options={[
-            { value: 'system', label: t`System` },
-            { value: 'light', label: t`On` },
-            { value: 'dark', label: t`Off` },
-          ]}
-          onChange={chooseTheme}
-        />
-      </Section>
+      <LightChoice />
       <Section title={<Trans>Language</Trans>}>
         <LanguageChoice />
       </Section>

@@ -9,15 +9,15 @@ import { Btn } from '#src/web/kit/Btn.tsx';
 import { Changes } from '#src/web/kit/Changes.tsx';
 import { DateField } from '#src/web/kit/DateField.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
-import { Facts } from '#src/web/kit/Lists.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
+import { RuleNow } from '#src/web/kit/RuleForce.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { Bone, SayBone } from '#src/web/kit/States.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { useRead } from '#src/web/queries.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
-import { certaintyOf, changesOf, kinds, said, titleOf, type Kind } from '#src/web/words/policies.ts';
+import { changesOf, kinds, titleOf, type Kind } from '#src/web/words/policies.ts';
 import { History } from './parts/History.tsx';
 import { PutRule } from './parts/PutRule.tsx';
 
@@ -92,20 +92,7 @@ export default function Policies() {
           const later = upcoming.filter(({ kind }) => kind === policy.kind);
           return (
             <Section key={policy.kind} title={titleOf(policy.kind)}>
-              <div className="border-t border-line">
-                <Facts rows={said(policy.kind, policy.params)} />
-              </div>
-              <div className="mt-3">
-                <Prov
-                  parts={[
-                    policy.validFrom === null
-                      ? t`came with Greenroom`
-                      : t`version ${number(policy.version)}, in force from ${day(policy.validFrom)}`,
-                    policy.source,
-                    certaintyOf(policy.certainty),
-                  ]}
-                />
-              </div>
+              <RuleNow policy={policy} />
               {later.map((next, index) => (
                 <Later key={next.policyId} next={next} before={later[index - 1] ?? policy} />
               ))}

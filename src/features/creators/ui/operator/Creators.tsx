@@ -50,10 +50,7 @@ export default function Creators() {
     ...given,
     query: { ...given.query, cursor },
   }));
-  const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  const readOn = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { first, items, readOn } = list;
   const words = useCallback((q: string) => change({ q }), [change]);
   if (list.isError && !first) {
     return (

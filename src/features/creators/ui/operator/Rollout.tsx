@@ -11,7 +11,7 @@ import { TextField, Wrong } from '#src/web/kit/Field.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { Facts } from '#src/web/kit/Lists.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
-import { isWhole, RuleForce, type Force } from '#src/web/kit/RuleForce.tsx';
+import { isWhole, RuleForce, RuleNow, type Force } from '#src/web/kit/RuleForce.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Section, Sheet } from '#src/web/kit/Sheet.tsx';
 import { Bone, SayBone } from '#src/web/kit/States.tsx';
@@ -20,7 +20,7 @@ import { tell } from '#src/web/kit/Toast.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
-import { certaintyOf, changesOf, said, type Cohort } from '#src/web/words/policies.ts';
+import { changesOf, said, type Cohort } from '#src/web/words/policies.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 
 /** A cohort while it is typed. */
@@ -119,20 +119,7 @@ export default function Rollout() {
         <div className="min-w-0">
           {drafts === null ? (
             <Section title={<Trans>In force</Trans>}>
-              <div className="border-t border-line">
-                <Facts rows={said('rollout', policy.params)} />
-              </div>
-              <div className="mt-3">
-                <Prov
-                  parts={[
-                    policy.validFrom === null
-                      ? t`came with Greenroom`
-                      : t`version ${number(policy.version)}, in force from ${day(policy.validFrom)}`,
-                    policy.source,
-                    certaintyOf(policy.certainty),
-                  ]}
-                />
-              </div>
+              <RuleNow policy={policy} />
               {upcoming.map((next) => (
                 <Later key={next.policyId} next={next} />
               ))}

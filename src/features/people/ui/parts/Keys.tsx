@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Check, Copy } from 'lucide-react';
-import { useRef, useState, type FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { day } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { RadioLines } from '#src/web/kit/Check.tsx';
+import { CopyField } from '#src/web/kit/CopyField.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { Field, TextField, Wrong } from '#src/web/kit/Field.tsx';
+import { TextField, Wrong } from '#src/web/kit/Field.tsx';
 import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
@@ -118,7 +118,7 @@ function MakeKey({ onClose }: { onClose: () => void }) {
           </Btn>
         }
       >
-        <Secret text={make.data.key} />
+        <CopyField label={<Trans>Key</Trans>} text={make.data.key} say={t`Copy key`} done={t`The key is copied.`} />
       </Dialog>
     );
   }
@@ -162,45 +162,5 @@ function MakeKey({ onClose }: { onClose: () => void }) {
         <div className="field">{make.error && <Wrong>{sayProblem(make.error)}</Wrong>}</div>
       </form>
     </Dialog>
-  );
-}
-
-function Secret({ text }: { text: string }) {
-  const { t } = useLingui();
-  const input = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-  const byHand = () => {
-    input.current?.select();
-    setCopied(document.execCommand('copy'));
-  };
-  const copy = () => {
-    const clipboard = navigator.clipboard as Clipboard | undefined;
-    if (clipboard) void clipboard.writeText(text).then(() => setCopied(true), byHand);
-    else byHand();
-  };
-  return (
-    <div className="grid gap-2.5">
-      <Field label={<Trans>Key</Trans>}>
-        {(tied) => (
-          <input
-            ref={input}
-            className="input"
-            readOnly
-            dir="ltr"
-            value={text}
-            onFocus={(event) => event.currentTarget.select()}
-            {...tied}
-          />
-        )}
-      </Field>
-      <div className="acts">
-        <Btn go icon={copied ? Check : Copy} onClick={copy}>
-          {copied ? t`Copied` : t`Copy key`}
-        </Btn>
-        <span className="sr-only" role="status">
-          {copied ? t`The key is copied.` : ''}
-        </span>
-      </div>
-    </div>
   );
 }

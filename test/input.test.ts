@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import pg from 'pg';
 import { freshDb } from './db.ts';
 import { makeCreator, tokenOf } from './make.ts';
 import { measured } from './measured.ts';
@@ -67,11 +66,7 @@ describe('bad input', () => {
   let writes: Operation[];
   before(async () => {
     // Thousands of small commits, none of which has to survive a power cut: not waiting for the disk halves the time.
-    const db = await freshDb();
-    const owner = new pg.Client({ connectionString: db.ownerUrl });
-    await owner.connect();
-    await owner.query(`alter database "${new URL(db.ownerUrl).pathname.slice(1)}" set synchronous_commit = off`);
-    await owner.end();
+    const db = await freshDb({ hurried: true });
     t = await openTestApp({ relay: false, db });
     scene = await setScene(t);
     writes = operationsOf(t.app.document()).filter((o) => o.body);

@@ -61,7 +61,7 @@ describe('embedded PostgreSQL', () => {
   test('starts with the settings that keep what was acknowledged, on loopback, and has the database of the app', async () => {
     const it = await startPostgres(dir);
     try {
-      assert.deepEqual(await durabilityProblems(it.owner), []);
+      assert.deepEqual(await durabilityProblems(it.owner, 'greenroom'), []);
       const { rows } = await inApp(it, (client) =>
         client.query<{ name: string; setting: string }>(
           `select name, setting from pg_settings where name in
@@ -194,7 +194,7 @@ describe('embedded PostgreSQL', () => {
     const it = await startPostgres(dir, { settings: { fsync: 'off', full_page_writes: 'off' } });
     try {
       const names = async (client: pg.Client) =>
-        (await durabilityProblems(client))
+        (await durabilityProblems(client, 'greenroom'))
           .map((line) => /with (\w+ = \w+ \([^)]*\))/.exec(line)?.[1])
           .toSorted((a, b) => (a ?? '').localeCompare(b ?? ''));
       assert.deepEqual(await names(it.owner), ['fsync = off (this connection)', 'full_page_writes = off (this connection)']);
@@ -204,6 +204,14 @@ describe('embedded PostgreSQL', () => {
       await it.owner.query('create role careless; alter role careless set synchronous_commit = off');
       assert.ok((await names(it.owner)).includes('synchronous_commit = off (a setting kept for a role or database)'));
       await it.owner.query('drop role careless');
+      const kept = 'synchronous_commit = off (a setting kept for a role or database)';
+      await it.owner.query('create database another');
+      await it.owner.query('alter database another set synchronous_commit = off');
+      assert.ok(!(await names(it.owner)).includes(kept), 'a setting of another database is not ours');
+      await it.owner.query('alter database greenroom set synchronous_commit = off');
+      assert.ok((await names(it.owner)).includes(kept));
+      await it.owner.query('alter database greenroom reset synchronous_commit');
+      await it.owner.query('drop database another');
     } finally {
       await it.stop();
     }

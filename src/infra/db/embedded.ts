@@ -12,7 +12,8 @@ import { accountFor, accountOptions, alive, binaries, codeOf, command, windows, 
 export { OwnerBusy } from './embedded/cluster.ts';
 export { CannotEmbed } from './embedded/machine.ts';
 
-const appDatabase = 'greenroom';
+/** The program's own database in the server of a data directory. */
+export const appDatabase = 'greenroom';
 /** How the holder of a folder is called in the server's own list, with its process id behind. */
 const ownerName = 'greenroom owner ';
 const takeOverMs = 500;
@@ -130,14 +131,21 @@ async function regain(place: Place, password: string, port: number): Promise<Rea
   throw new Error(`PostgreSQL has gone and did not come back; its reasons are in ${join(place.dir, 'pg.log')}`);
 }
 
-/** One sentence for each setting of this server under which an acknowledged write could be lost; none when all are safe. */
-export async function durabilityProblems(client: Pick<pg.ClientBase, 'query'>): Promise<string[]> {
-  const { rows } = await client.query<{ name: string; value: string; source: string }>(`
+/**
+ * One sentence for each setting under which a write acknowledged in this database could be lost; none when all are safe. Settings kept for
+ * other databases of the same server are theirs.
+ */
+export async function durabilityProblems(client: Pick<pg.ClientBase, 'query'>, database: string): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; value: string; source: string }>(
+    `
     select name, setting as value, 'this connection' as source from pg_settings
       where name in ('fsync', 'synchronous_commit', 'full_page_writes')
     union all
     select split_part(entry, '=', 1), split_part(entry, '=', 2), 'a setting kept for a role or database'
-      from pg_db_role_setting, unnest(setconfig) as entry where split_part(entry, '=', 1) = 'synchronous_commit'`);
+      from pg_db_role_setting, unnest(setconfig) as entry
+      where split_part(entry, '=', 1) = 'synchronous_commit' and setdatabase in (0, (select oid from pg_database where datname = $1))`,
+    [database],
+  );
   return rows
     .filter((row) => /^(off|false|no|0)$/i.test(row.value))
     .map((row) => `PostgreSQL runs with ${row.name} = ${row.value} (${row.source}), so an acknowledged write can be lost: set it to on`);

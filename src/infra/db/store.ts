@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { UnusableSetUp } from '#src/lib/errors.ts';
-import { durabilityProblems, startPostgres } from './embedded.ts';
+import { appDatabase, durabilityProblems, startPostgres } from './embedded.ts';
 import { assumedRole, runtimeUrl } from './role.ts';
 
 /** A database that cannot be used as it is; the message is one sentence for the person who started the program. */
@@ -39,8 +39,8 @@ async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>
   }
 }
 
-async function checkDurability(client: pg.Client) {
-  const problems = await durabilityProblems(client);
+async function checkDurability(client: pg.Client, database: string) {
+  const problems = await durabilityProblems(client, database);
   if (problems.length > 0) throw new UnusableStore(`This database may lose what it acknowledged: ${problems.join(' ')}`);
 }
 
@@ -54,16 +54,16 @@ export async function openStore(databaseUrl: string | undefined, dataDir: string
 async function embedded(dataDir: string): Promise<Store> {
   const { promise: lost, resolve } = Promise.withResolvers<string>();
   const server = await startPostgres(dataDir, { onLost: resolve });
-  const ownerUrl = server.url('greenroom');
+  const ownerUrl = server.url(appDatabase);
   try {
-    await checkDurability(server.owner);
+    await checkDurability(server.owner, appDatabase);
   } catch (error) {
     await server.stop();
     throw error;
   }
   const recreate = async () => {
-    await server.owner.query('drop database greenroom with (force)');
-    await server.owner.query('create database greenroom');
+    await server.owner.query(`drop database ${appDatabase} with (force)`);
+    await server.owner.query(`create database ${appDatabase}`);
   };
   return {
     kind: 'embedded',
@@ -79,8 +79,10 @@ async function embedded(dataDir: string): Promise<Store> {
 
 async function onServer(ownerUrl: string, dataDir: string): Promise<Store> {
   await connected(ownerUrl, async (client) => {
-    await checkDurability(client);
-    const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+    const { rows } = await client.query<{ version: number; database: string }>(
+      `select current_setting('server_version_num')::int as version, current_database() as database`,
+    );
+    await checkDurability(client, rows[0]!.database);
     if (rows[0]!.version < 150_000) throw new UnusableStore('Greenroom needs PostgreSQL 15 or newer.');
   });
   const { password } = new URL(ownerUrl);

@@ -16,7 +16,7 @@ import { openCtx, system, type Actor, type World } from '#src/infra/context.ts';
 import { checks as foundation } from '#src/infra/db/checks.ts';
 import { settleEra } from '#src/infra/db/eras.ts';
 import { openDb } from '#src/infra/db/open.ts';
-import { places as foundationPlaces } from '#src/infra/db/tables.ts';
+import { places as foundationPlaces, type Place } from '#src/infra/db/tables.ts';
 import { openHttp } from '#src/infra/http/app.ts';
 import type { Route } from '#src/infra/http/routes.ts';
 import type { Gate } from '#src/infra/http/limits.ts';
@@ -52,6 +52,8 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   withdrawal?: creators.WithdrawalStep[];
   erasure?: ErasureStep[];
   exporting?: ExportStep[];
+  /** Takes what erasures left behind out of the files of the database, as its owner. */
+  scrub?: () => Promise<unknown>;
   processMetrics?: boolean;
 }
 
@@ -94,17 +96,25 @@ export const places = {
   ...discovery.places,
   ...notices.places,
 };
+/** Tables from which an erasure takes something: rewritten afterwards, so that their files hold it no longer. */
+export const scrubbed = (Object.entries(places) as [string, Place][])
+  .filter(([, place]) => place.onErasure === 'delete' || place.onErasure === 'pseudonym')
+  .map(([name]) => name);
 export const checks = [...foundation, ...creators.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
 
+interface PostOffice {
+  post: () => notices.Post | undefined;
+  box: notices.LetterBox | undefined;
+}
 /** In a demo nothing leaves the machine, whatever mail server is set. */
-function openPost({ mail, post, demoLogins }: Given): () => notices.Post | undefined {
-  if (post || !mail) return () => post;
-  const files = openFiles(mail.folder, mail.from);
+function openPost({ mail, post, demoLogins }: Given): PostOffice {
+  const files = mail && openFiles(mail.folder, mail.from);
+  if (post || !mail) return { post: () => post, box: files };
   const smtp = mail.smtpUrl === undefined ? undefined : openSmtp(mail.smtpUrl, mail.from);
-  return () => (smtp && demoLogins?.() === undefined ? smtp : files);
+  return { post: () => (smtp && demoLogins?.() === undefined ? smtp : files), box: files };
 }
 
-function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: creators.Erasing, post: ReturnType<typeof openPost>): Route[] {
+function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: creators.Erasing, post: PostOffice['post']): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
   const logins = given.demoLogins ?? (() => undefined);
   const routes: Route[] = [
@@ -148,7 +158,7 @@ export function openApp(given: Given) {
   const reserve = openDb(given.reserve);
   const world: World = { ...given, db, reserve };
   const metrics = openMetrics(given.processMetrics);
-  const post = openPost(given);
+  const { post, box } = openPost(given);
   const hooks: people.AuthHooks = {
     onResetAsked: async (personId, token) => {
       await carryOut('notices.queueReset', { personId, token });
@@ -225,6 +235,7 @@ export function openApp(given: Given) {
   const mailing = notices.openMailing({
     world,
     post,
+    box,
     secret: given.secret,
     host: /@([^\s>]+)/.exec(given.mail?.from ?? '')?.[1] ?? 'greenroom.invalid',
     actorOf,
@@ -239,7 +250,8 @@ export function openApp(given: Given) {
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
     { name: 'notices.send', cron: '* * * * *', run: () => mailing.sendDue() },
-    { name: 'notices.sweep', cron: '47 3 * * *', run: () => carryOut('notices.sweep', {}) },
+    { name: 'notices.sweep', cron: '47 3 * * *', run: () => carryOut('notices.sweep', {}).then(mailing.tidy) },
+    ...(given.scrub ? [{ name: 'store.scrub' as const, cron: '43 3 * * *', run: given.scrub }] : []),
   ];
 
   return {

@@ -1,6 +1,6 @@
 // E-mail: against a small real mail server with faults, and as files. Everything is decided anew for each attempt.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { openFiles } from '#src/connectors/mail/files.ts';
 import { openSmtp } from '#src/connectors/mail/smtp.ts';
 import { noticeName, type Notice } from '#src/features/notices/contract.ts';
 import { allWords, digestLetter, noticeLetter, resetLetter, sentenceOf } from '#src/features/notices/letters.ts';
-import type { Letter } from '#src/features/notices/ports.ts';
+import type { Letter, Post } from '#src/features/notices/ports.ts';
 import { loadNotices } from '#src/features/notices/queries/rows.ts';
 import { showNotices } from '#src/features/notices/steps.ts';
 import { locales } from '#src/lib/locales.ts';
@@ -368,6 +368,88 @@ describe('mail as files', () => {
     const nowhere = openFiles(join(file, 'mail'), from);
     await assert.rejects(nowhere.send(letter), (e: Error & { permanent?: boolean }) => e.permanent === false);
     rmSync(join(folder, '..'), { recursive: true });
+  });
+});
+
+describe('mail as files of somebody who is erased', () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'greenroom-mail-')), 'mail');
+  const files = openFiles(folder, from);
+  /** What is done in the moment before the next letter is written. */
+  let meanwhile: (() => Promise<unknown>) | undefined;
+  let afterwards: (() => void) | undefined;
+  let t: TestApp;
+  let agency: MadeAgency;
+  before(async () => {
+    const post: Post = {
+      kind: 'files',
+      send: async (letter) => {
+        const first = meanwhile;
+        meanwhile = undefined;
+        await first?.();
+        await files.send(letter);
+        afterwards?.();
+        afterwards = undefined;
+      },
+    };
+    t = await openTestApp({ relay: false, post, mail: { smtpUrl: undefined, from, folder } });
+    agency = await makeAgency(t, await makeOperator(t), 'Northlight');
+  });
+  after(async () => {
+    await t.stop();
+    rmSync(join(folder, '..'), { recursive: true });
+  });
+  const settle = async () => {
+    await t.app.relay.drain();
+    await t.app.mailing.sendDue();
+  };
+  const emailOf = async (who: Caller) => (await who.get('/v1/me')).body.person.email as string;
+  const erase = async (who: Caller) =>
+    assert.equal((await who.post('/v1/me/erase', { confirm: await emailOf(who) })).body.account, 'deleted');
+  /** A sentence begins with a capital, also where that is a name. */
+  const filesWith = (text: string) =>
+    readdirSync(folder).filter((name) =>
+      readable(readFileSync(join(folder, name), 'latin1'))
+        .toLowerCase()
+        .includes(text.toLowerCase()),
+    );
+
+  test('mails to her go and mails that tell of her; those of others stay, and what is not ours', async () => {
+    const her = await makeCreator(t, { on: true });
+    const other = await makeCreator(t, { on: true });
+    const inviteId = await invite(agency, her.creatorId);
+    await invite(agency, other.creatorId);
+    await settle();
+    assert.equal((await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).status, 200);
+    await settle();
+    const [mine, theirs, owner] = await Promise.all([emailOf(her), emailOf(other), emailOf(agency.owner)]);
+    const { displayName } = (await her.get('/v1/me/creator')).body;
+    const before = {
+      mine: filesWith(mine),
+      theirs: filesWith(theirs),
+      told: filesWith(owner).filter((f) => filesWith(displayName).includes(f)),
+    };
+    assert.ok(before.mine.length >= 2 && before.theirs.length >= 1 && before.told.length === 1, JSON.stringify(before));
+    assert.equal(await t.app.mailing.tidy(), 0);
+    writeFileSync(join(folder, 'notes.txt'), mine);
+    writeFileSync(join(folder, `${before.mine[0]!}.part`), mine);
+    await erase(her);
+    assert.equal(await t.app.mailing.tidy(), before.mine.length + 1 + before.told.length);
+    assert.deepEqual([filesWith(mine), filesWith(displayName), filesWith(theirs)], [['notes.txt'], [], before.theirs]);
+    rmSync(join(folder, 'notes.txt'));
+  });
+
+  test('a letter that was being written while she was erased goes as well', async () => {
+    const her = await makeCreator(t, { on: true });
+    await settle();
+    const email = await emailOf(her);
+    await invite(agency, her.creatorId);
+    await t.app.relay.drain();
+    meanwhile = () => erase(her);
+    let written: string[] = [];
+    afterwards = () => void (written = filesWith(email));
+    await t.app.mailing.sendDue();
+    assert.ok(written.length > 0, 'it was written');
+    assert.deepEqual(filesWith(email), []);
   });
 });
 

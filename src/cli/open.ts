@@ -26,6 +26,8 @@ export interface Program {
   fill(size: { creators: number; seed: number }, stopped?: () => boolean): Promise<void>;
   /** What was withdrawn or erased again at the opening, for this database had not known. */
   again: { withdrawn: number; erased: number };
+  /** Removes what lies beside the database of somebody who was erased: files of mails, a login of a demo. */
+  tidy(): Promise<void>;
   stop(): Promise<void>;
 }
 

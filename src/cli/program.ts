@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openApp, secretFrom, serverEmail, type App } from '#src/app.ts';
+import { openApp, scrubbed, secretFrom, serverEmail, type App } from '#src/app.ts';
+import { needsScrub, scrub } from '#src/infra/db/scrub.ts';
 import { loadEra, type Era } from '#src/infra/db/eras.ts';
 import { migrate } from '#src/infra/db/migrate.ts';
 import { openPool } from '#src/infra/db/open.ts';
@@ -31,6 +32,13 @@ export async function forgetHalfDemo(line: Line, store: Store): Promise<void> {
   if (store.kind !== 'embedded' || !existsSync(filling)) return;
   if (await holdsOnlyDemo(store)) await store.recreate();
   rmSync(filling);
+}
+
+/** Once a night, when somebody was erased since the last time. */
+async function scrubNow({ machine }: Line, { ownerUrl }: Store): Promise<void> {
+  if (!(await needsScrub(ownerUrl))) return;
+  const done = await scrub(ownerUrl, scrubbed);
+  machine.log.info(done, 'scrubbed');
 }
 
 /** True for a database without a person other than the server's own and those of a demo. */
@@ -77,9 +85,15 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     demoLogins: () => (demo.here ? readJson(at.logins) : undefined),
     dist: join(import.meta.dirname, '../../dist'),
     processMetrics: true,
+    scrub: () => scrubNow(line, store),
     journal,
   });
   const again = { withdrawn: 0, erased: 0 };
+  const tidy = async () => {
+    await app.mailing.tidy();
+    const { logins, here } = await loginsOf(app, at.logins);
+    if (here.length > 0 && here.length < logins.length) writeLogins(at.logins, here);
+  };
   let following: NodeJS.Timeout | undefined;
   const stop = async () => {
     clearInterval(following);
@@ -88,14 +102,13 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     await journal?.stop();
     await store.stop();
   };
-  if (opening.journal) following = await settle(line, app, era, journal!, again);
+  if (opening.journal) following = await settle(line, { app, tidy }, era, journal!, again);
   if (opening.key !== false) {
     await app.publishTexts();
     await ensureKey(app, at.key);
   }
-  // The file lies beside the data; the people it names live in the database that it was filled into.
-  const logins = readJson<{ email: string }[]>(at.logins);
-  demo.here = logins === undefined || (await app.people.findByEmail(logins[0]?.email ?? '')) !== undefined;
+  const known = await loginsOf(app, at.logins);
+  demo.here = known.logins.length === 0 || known.here.length > 0;
   return {
     app,
     store,
@@ -104,15 +117,34 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     isUntouched: () => isUntouched(pools.main),
     fill: (size, stopped) => fill(line, app, store, size, stopped),
     again,
+    tidy,
     stop,
   };
 }
 
 /**
+ * The file lies beside the data; the people it names live in the database that it was filled into. When some of them are here it is this
+ * one, and whoever is not was erased.
+ */
+async function loginsOf(app: App, file: string) {
+  const logins = readJson<{ email: string }[]>(file) ?? [];
+  const here: typeof logins = [];
+  for (const login of logins) if (await app.people.findByEmail(login.email)) here.push(login);
+  return { logins, here };
+}
+const writeLogins = (file: string, logins: object[]) => writePrivate(file, `${JSON.stringify(logins, null, 2)}\n`);
+
+/**
  * Before anybody is served: what the journal remembers and the database does not know is carried out again. Then the journal follows
  * the database, for other processes withdraw as well.
  */
-async function settle(line: Line, app: App, era: Era, journal: Journal, again: Program['again']): Promise<NodeJS.Timeout> {
+async function settle(
+  line: Line,
+  { app, tidy }: Pick<Program, 'app' | 'tidy'>,
+  era: Era,
+  journal: Journal,
+  again: Program['again'],
+): Promise<NodeJS.Timeout> {
   const { dataDir } = line.config;
   if (!era.settled && !(await knowsRestore(journalFile(dataDir), era.era)))
     throw new UnusableSetUp(
@@ -128,7 +160,22 @@ async function settle(line: Line, app: App, era: Era, journal: Journal, again: P
   if (!era.settled) await app.settle();
   await following.turn();
   const { log } = line.machine;
-  return setInterval(() => void following.turn().catch((error: unknown) => log.warn({ err: error }, 'journal')), 2_000).unref();
+  // What lies beside the database: looked through at the start, and after each erasure, here or in another process, until it succeeds.
+  let untidy = true;
+  const tidied = async () => {
+    if (!untidy) return;
+    untidy = false;
+    await tidy().catch((error: unknown) => {
+      untidy = true;
+      throw error;
+    });
+  };
+  const follow = async () => {
+    untidy = (await following.turn()) > 0 || untidy;
+    await tidied();
+  };
+  await tidied().catch((error: unknown) => log.warn({ err: error }, 'files of mails'));
+  return setInterval(() => void follow().catch((error: unknown) => log.warn({ err: error }, 'journal')), 2_000).unref();
 }
 
 /** The key that commands use: the server's own person, an operator. Made anew when the file is gone or no longer works. */
@@ -168,6 +215,6 @@ async function fill(line: Line, app: App, store: Store, size: { creators: number
     show(done, of, what);
   };
   const logins = await fillDemo(app, { ...size, now: line.machine.clock(), onProgress });
-  writePrivate(at.logins, `${JSON.stringify(logins, null, 2)}\n`);
+  writeLogins(at.logins, logins);
   rmSync(at.filling, { force: true });
 }

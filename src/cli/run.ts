@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<Command>> = {
   creators: async () => (await import('./commands.ts')).creators,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,
+  scrub: async () => (await import('./scrub.ts')).scrubFiles,
   verify: async () => (await import('./commands.ts')).verify,
   doctor: async () => (await import('./commands.ts')).doctor,
 };

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type pg from 'pg';
-import { erasureSteps, places } from '#src/app.ts';
+import { erasureSteps, places, scrubbed } from '#src/app.ts';
+import { needsScrub, scrub } from '#src/infra/db/scrub.ts';
 import type { Place } from '#src/infra/db/tables.ts';
 import { findMarks, makeMarked, signIn, type Scenery } from '../hers.ts';
 import { makeAgency, makeCreator, makeOperator, search, setConsent } from '../make.ts';
@@ -55,6 +56,7 @@ describe('erasure', () => {
         before.some((f) => f.includes(` ${field} `)),
         `${field} was written`,
       );
+    assert.equal(await needsScrub(t.ownerUrl), false);
     const began = performance.now();
     const done = await her.post('/v1/me/erase', { confirm: her.email });
     const took = performance.now() - began;
@@ -84,6 +86,7 @@ describe('erasure', () => {
         invites.length > 0 && invites.every((i: { message: string; handle: string }) => i.message === '' && i.handle.startsWith('erased-')),
       );
     }
+    assert.equal(await needsScrub(t.ownerUrl), true);
     // Told once with ids alone, for whoever keeps erasures outside the backup.
     const { rows } = await t.owner.query(`select body from outbox where name = 'creators.erased'`);
     assert.deepEqual(rows, [{ body: { creatorId: her.creatorId, personId: her.personId } }]);
@@ -91,6 +94,30 @@ describe('erasure', () => {
       'K5',
       `${Object.keys(her.marks).length} marks in all tables and ${t.logged.length} log lines: none left, in ${Math.round(took)} ms`,
     );
+  });
+
+  test('the files are not held to be clean while somebody may still read what was erased', async () => {
+    const her = await makeCreator(t, { on: true });
+    const reader = await t.owner.connect();
+    try {
+      await reader.query('begin isolation level repeatable read');
+      const { rows: seen } = await reader.query('select display_name from creators where creator_id = $1', [her.creatorId]);
+      assert.equal(seen.length, 1);
+      const { email } = (await her.get('/v1/me')).body.person;
+      assert.equal((await her.post('/v1/me/erase', { confirm: email })).status, 200);
+      const busy = await scrub(t.ownerUrl, scrubbed, { patienceMs: 0, log: false });
+      assert.deepEqual([busy.rewritten, busy.busy], [[], [...scrubbed, 'pg_catalog.pg_statistic']]);
+      assert.equal(await needsScrub(t.ownerUrl), true);
+      await reader.query('rollback');
+    } finally {
+      reader.release();
+    }
+    const bounds = { log: false, largest: 0 };
+    const cleaned = await scrub(t.ownerUrl, ['people'], bounds);
+    assert.deepEqual([cleaned.rewritten, cleaned.cleaned[0], cleaned.busy], [[], 'people', []]);
+    const done = await scrub(t.ownerUrl, scrubbed, { log: false });
+    assert.deepEqual([done.rewritten.length, done.busy], [scrubbed.length + 1, []]);
+    assert.equal(await needsScrub(t.ownerUrl), false);
   });
 
   test('an erasure that forgets a step is caught, and so is a table that nobody classified', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { accountFate } from './rules/erasing.ts';
+import { visibility } from './rules/visibility.ts';
 import { dayMs } from '#src/lib/time.ts';
 import { figureNames } from './contract.ts';
 import { adultOn, adultsUntil, attestAge, isAdult } from './rules/age.ts';
@@ -216,4 +218,43 @@ test('no row breaks the reader, and what it takes has whole figures', () => {
       );
     }),
   );
+});
+
+test('whose account stays: the last owner of an agency, the last who runs this Greenroom, and the server’s own', () => {
+  const server = 'server@greenroom.invalid';
+  for (const [email, alone, admins, fate] of [
+    ['a@x', 0, [], 'deleted'],
+    ['a@x', 1, [], 'last_owner'],
+    ['a@x', 0, ['a@x', server], 'last_operator'],
+    ['a@x', 0, ['a@x', 'b@x', server], 'deleted'],
+    ['a@x', 2, ['a@x', 'b@x'], 'last_owner'],
+    ['a@x', 0, ['b@x', server], 'deleted'],
+    [server, 0, [server, 'b@x'], 'last_operator'],
+  ] as const)
+    assert.equal(accountFate({ email, alone, admins: [...admins] }, server), fate, `${email} ${alone} ${admins.join()}`);
+});
+
+test('who sees what: agencies by the card that they are answered with, her own agency name and terms, nobody her e-mail or birth date', () => {
+  const card = { displayName: 'A', figures: {} as never };
+  for (const [seen, live, figures, found] of [
+    [null, false, 'no', 'no'],
+    [null, true, 'no', 'no'],
+    [{ ...card, numbers: 'ranges' as const }, false, 'ranges', 'yes'],
+    [{ ...card, numbers: 'exact' as const }, true, 'exact', 'yes'],
+  ] as const) {
+    const row = (field: string) => visibility({ seen, live }).find((r) => r.field === field)!;
+    assert.deepEqual(
+      [row('figures').agencies, row('figures').mine, row('profile').mine, row('name').agencies],
+      [figures, figures, found, found],
+    );
+    assert.deepEqual([row('name').mine, row('terms').mine, row('terms').agencies], ['yes', 'yes', 'no']);
+    assert.equal(row('live').mine, live ? 'yes' : 'no');
+    for (const field of ['email', 'birth'])
+      assert.ok(
+        Object.values(row(field))
+          .slice(1)
+          .every((s) => s === 'no'),
+      );
+    assert.ok(visibility({ seen, live }).every((r) => r.visitors === 'no'));
+  }
 });

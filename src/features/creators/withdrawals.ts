@@ -23,8 +23,9 @@ export function openFollowing(db: Db, journal: Pick<Journal, 'append'>) {
   return {
     /** What the journal holds already, before the first turn. */
     learn,
+    /** Gives how many erasures it had not seen yet. */
     async turn(): Promise<number> {
-      let added = 0;
+      let erased = 0;
       const since = new Date(Math.max(0, newest - overlapMs));
       const seen: Remembered[] = [];
       for (let last: LetGo | undefined; ;) {
@@ -32,7 +33,7 @@ export function openFollowing(db: Db, journal: Pick<Journal, 'append'>) {
         const entries = rows.map((row): Remembered => ({ ...row, at: row.at.toISOString() }));
         const missing = entries.filter((e) => !known.has(keyOf(e)));
         await journal.append(missing);
-        added += missing.length;
+        erased += missing.filter((e) => e.kind === 'erased').length;
         seen.push(...entries);
         last = rows.at(-1);
         if (rows.length < batch) break;
@@ -40,7 +41,7 @@ export function openFollowing(db: Db, journal: Pick<Journal, 'append'>) {
       // Only the overlap is looked at again: older ones need not be known by heart.
       known = new Set();
       learn(seen.filter((e) => Date.parse(e.at) >= since.getTime()));
-      return added;
+      return erased;
     },
   };
 }

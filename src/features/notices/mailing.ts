@@ -1,7 +1,8 @@
 import type { Counter } from 'prom-client';
 import type { Actor, World } from '#src/infra/context.ts';
 import { digestLetter, noticeLetter, resetLetter, wordsFor } from './letters.ts';
-import { isMailFault, type Letter, type Post } from './ports.ts';
+import { isMailFault, type Letter, type LetterBox, type Post } from './ports.ts';
+import { listKept } from './queries/mails.ts';
 import { loadNotices, type MailRow } from './queries/rows.ts';
 import { afterQuiet, isLate, isQuiet, isSpent, type Settings } from './rules/timing.ts';
 import { loadSettings, showNotices, tokenFor } from './steps.ts';
@@ -10,6 +11,8 @@ export interface Mailing {
   world: World;
   /** Who takes letters away now; undefined: nobody yet, they wait. */
   post: () => Post | undefined;
+  /** Where letters lie that left as files, now or before a mail server was set. */
+  box: LetterBox | undefined;
   /** What the tokens that end mails are made with. */
   secret: string;
   /** The part of an address after @ that message ids end in. */
@@ -23,7 +26,7 @@ type Outcome = { is: 'sent' | 'moot' } | { is: 'later'; dueAt: Date } | { is: 'f
 type Made = Pick<Letter, 'subject' | 'text' | 'html' | 'language' | 'unsubscribe'>;
 
 /** Sends what is due. Everything is read anew for each attempt: wishes, rights, names. Nothing of it happens inside a transaction. */
-export function openMailing({ world, post, secret, host, actorOf, carryOut, counted }: Mailing) {
+export function openMailing({ world, post, box, secret, host, actorOf, carryOut, counted }: Mailing) {
   const { db, log } = world;
 
   async function noticesOf(mail: MailRow, reader: Actor, settings: Settings, now: Date) {
@@ -80,6 +83,9 @@ export function openMailing({ world, post, secret, host, actorOf, carryOut, coun
     if (dead) log.error({ mailId: mail.mail_id, fault: 'fault' in outcome ? outcome.fault : '' }, 'a mail was given up');
   }
 
+  /** A file goes with the row of its letter, and with any notice that it told of; gives how many went. */
+  const tidy = async (): Promise<number> => (await box?.keepOnly((mailIds) => listKept(db, mailIds))) ?? 0;
+
   /** One letter after the other, so that a slow mail server slows nobody but itself; gives how many left. */
   async function sendDue(): Promise<number> {
     const by = post();
@@ -96,6 +102,8 @@ export function openMailing({ world, post, secret, host, actorOf, carryOut, coun
       if (outcome.is === 'sent') sent++;
       await settle(mail, outcome);
     }
+    // Of somebody who was erased while hers was being written too.
+    if (sent > 0 && by.kind === 'files') await tidy();
     return sent;
   }
   let turn: Promise<unknown> = Promise.resolve();
@@ -111,6 +119,7 @@ export function openMailing({ world, post, secret, host, actorOf, carryOut, coun
       turn = turn.then(sendDue).catch((error: unknown) => log.warn({ err: error }, 'mail'));
     },
     settled: () => turn,
+    tidy,
   };
 }
 

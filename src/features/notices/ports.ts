@@ -25,3 +25,8 @@ export interface Post {
   kind: 'smtp' | 'files';
   send(letter: Letter): Promise<void>;
 }
+
+/** Letters that left as files lie here: each is removed that is not among those kept. */
+export interface LetterBox {
+  keepOnly(kept: (mailIds: readonly string[]) => Promise<ReadonlySet<string>>): Promise<number>;
+}

@@ -12,6 +12,7 @@ export const queues = [
   'notices.remind',
   'notices.send',
   'notices.sweep',
+  'store.scrub',
 ] as const;
 export type QueueName = (typeof queues)[number];
 

@@ -63,5 +63,18 @@ export const sweepOld = async (tx: Tx, now: Date): Promise<void> => {
   await sql`delete from mails where state <> 'waiting' and ended_at < ${now}::timestamptz - interval '30 days'`.execute(tx);
   await sql`delete from notices where at < ${now}::timestamptz - interval '365 days'`.execute(tx);
 };
+/**
+ * Of these letters those that are still somebody's: the row is there, and every notice that it told of. An erasure takes the rows of her
+ * letters, and the notices that others got about her.
+ */
+export const listKept = async (db: Db, mailIds: readonly string[]): Promise<Set<string>> =>
+  new Set(
+    (
+      await sql<{ mail_id: string }>`
+        select mail_id from mails m where mail_id = any(${mailIds}::uuid[]) and not exists (
+          select from unnest(m.notice_ids) told
+          where not exists (select from notices n where n.person_id = m.person_id and n.notice_id = told))`.execute(db)
+    ).rows.map((r) => r.mail_id),
+  );
 export const countByState = async (db: Db): Promise<{ state: string; n: number }[]> =>
   (await sql<{ state: string; n: number }>`select state, count(*)::int as n from mails group by 1`.execute(db)).rows;

@@ -1,10 +1,13 @@
-// `npm test`: every test in one process, then the table of promises. `npm test -- FILE...` runs just those; flags go to the runner.
+// `npm test`: every test, then the table of promises. The files of a folder share a process and a PostgreSQL; two folders run side by side,
+// what is said by the second follows when the first has ended. `npm test -- FILE...` runs just those, in one process; flags go to the runner.
 // `npm run test:long`: the files of test/long, one after the other, each in a process and with a PostgreSQL of its own, ended when its
 // bound is over (its line `// bound: 20 min`; half an hour without one). `--publish` also writes the figures of a short run.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { constants } from 'node:os';
+import { PassThrough } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { Result } from '#test/results.ts';
 import { judge, print, publish, type Figure } from './promises.ts';
 
@@ -25,10 +28,10 @@ mkdirSync(kept, { recursive: true });
 
 // The runner ends in good order on SIGINT only: its last hooks stop PostgreSQL.
 let stopped = false;
-let stop = () => {};
+const running = new Set<ChildProcess>();
 const halt = () => {
   stopped = true;
-  stop();
+  for (const child of running) child.kill('SIGINT');
 };
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, halt);
 // A signal sent to npm ends npm and its shell but never reaches us: notice that the parent has gone.
@@ -36,10 +39,18 @@ const parent = process.ppid;
 setInterval(() => process.ppid !== parent && halt(), 1_000).unref();
 
 const all = (pattern: string) => globSync(pattern).map((file) => file.replaceAll('\\', '/'));
-const short = () => [...all('src/**/*.test.ts'), ...all('test/**/*.test.ts').filter((file) => !file.startsWith('test/long/'))];
+/** The longest first: what is left at the end is short. */
+const folders = () => [
+  all('test/journeys/*.test.ts'),
+  all('test/*.test.ts'),
+  all('test/promises/*.test.ts'),
+  all('test/fuzz/*.test.ts'),
+  all('src/**/*.test.ts'),
+];
 let status = 0;
 if (long) for (const file of files.length > 0 ? files : all('test/long/*.test.ts').toSorted()) status = (await alone(file)) || status;
-else status = await runner(files.length > 0 ? files : short().toSorted());
+else if (files.length > 0) status = await runner(files);
+else status = await sideBySide(folders());
 const broken = promises();
 // A failed hook of a whole file is reported by the runner, which ends with 0 all the same.
 const failed = results().some((it) => it.result === 'failed');
@@ -47,19 +58,45 @@ if (existsSync(measuredFile)) copyFileSync(measuredFile, '.tmp/measured.jsonl');
 rmSync(kept, { recursive: true, force: true });
 process.exitCode = status || (broken.length > 0 || failed || stopped ? 1 : 0);
 
-function runner(these: string[], boundMs = 0): Promise<number> {
+/** Two at a time; the earliest that still runs is heard as it speaks, the others wait their turn. */
+async function sideBySide(groups: string[][]): Promise<number> {
+  let worst = 0;
+  // Room for all that a folder says: a child whose words nobody takes would stand still.
+  const queue = groups.map((files) => ({ files, said: new PassThrough({ highWaterMark: 2 ** 26 }) }));
+  const heard = (async () => {
+    for (const { said } of [...queue]) {
+      said.pipe(process.stdout, { end: false });
+      await finished(said);
+    }
+  })();
+  const lane = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      if (!stopped) worst = (await runner(next.files.toSorted(), 0, next.said)) || worst;
+      next.said.end();
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  await heard;
+  return worst;
+}
+
+function runner(these: string[], boundMs = 0, said?: PassThrough): Promise<number> {
   const spec = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
-  const resultsFile = join(kept, `results-${these.length === 1 ? these[0]!.replaceAll(/\W/g, '-') : 'all'}.jsonl`);
+  const resultsFile = join(kept, `results-${these[0]!.replaceAll(/\W/g, '-')}.jsonl`);
   const json = ['--test-reporter=./test/results.ts', `--test-reporter-destination=${resultsFile}`];
   const args = ['--test', '--test-isolation=none', '--test-force-exit', ...spec, ...json, ...flags, ...these];
-  const env = { ...process.env, GREENROOM_MEASURED: resolve(measuredFile) };
-  const child = spawn(process.execPath, args, { stdio: 'inherit', env });
-  stop = () => void child.kill('SIGINT');
-  const timers = boundMs > 0 ? [setTimeout(stop, boundMs), setTimeout(() => child.kill('SIGKILL'), boundMs + 20_000)] : [];
+  const color = said && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
+  const env = { ...process.env, ...color, GREENROOM_MEASURED: resolve(measuredFile) };
+  const child = spawn(process.execPath, args, { stdio: said ? ['ignore', 'pipe', 'inherit'] : 'inherit', env });
+  running.add(child);
+  if (said) child.stdout!.pipe(said, { end: false });
+  const end = (name: 'SIGINT' | 'SIGKILL') => () => void child.kill(name);
+  const timers = boundMs > 0 ? [setTimeout(end('SIGINT'), boundMs), setTimeout(end('SIGKILL'), boundMs + 20_000)] : [];
   return new Promise((done, fail) => {
     child.once('error', fail);
-    child.once('exit', (code, name) => {
+    child.once('close', (code, name) => {
       for (const timer of timers) clearTimeout(timer);
+      running.delete(child);
       done(code ?? 128 + (name ? constants.signals[name] : 1));
     });
   });

@@ -30,12 +30,7 @@ export async function browserProgram(): Promise<{ executablePath: string; args: 
   if (before === undefined) delete process.env['TMPDIR'];
   else process.env['TMPDIR'] = before;
   process.once('exit', () => rmSync(own, { recursive: true, force: true }));
-  const args = [
-    ...chromium.args.filter((a) => a !== '--single-process' && !a.startsWith('--headless')),
-    '--no-sandbox',
-    '--disable-background-networking',
-    '--disable-quic',
-  ];
+  const args = ['--no-sandbox', '--disable-background-networking', '--disable-quic', '--font-render-hinting=none'];
   return { executablePath, args };
 }
 
@@ -63,6 +58,8 @@ export interface Window {
   /** What the page complained about: errors, refused resources, broken policies. */
   complaints: string[];
   signIn(person: { email: string; password: string }): Promise<void>;
+  /** Another width and light for the page that is open. */
+  turn(look: { wide: boolean; dark: boolean }): Promise<void>;
 }
 
 /** Opens a server with the built screens. */
@@ -121,7 +118,11 @@ export async function openStage(more: Parameters<typeof openTestApp>[0] = {}): P
         await page.locator('form button[type=submit]').click();
         await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
       };
-      return { page, context, complaints, signIn };
+      const turn = async (look: { wide: boolean; dark: boolean }) => {
+        await page.setViewportSize(look.wide ? desk : phone);
+        await page.emulateMedia({ colorScheme: look.dark ? 'dark' : 'light' });
+      };
+      return { page, context, complaints, signIn, turn };
     },
     walk: async (journey) => {
       try {
@@ -149,7 +150,7 @@ const axeSource = () => readFileSync(join(root, 'node_modules/axe-core/axe.min.j
 /** What axe finds on the page as it stands. */
 export async function axe(page: Page): Promise<string[]> {
   // Our own policy forbids injected scripts; evaluated source is not one.
-  await page.evaluate(axeSource());
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource());
   return page.evaluate(async () => {
     const { violations } = await (
       window as unknown as {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fillDemo } from '#src/cli/demo/fill.ts';
 import { openStage, see, type Stage, type Window } from './browser.ts';
-import { concerns, doors, emptyRooms, looks, nameOf, roomsOf, worldSize } from './rooms.ts';
+import { concerns, directions, doors, emptyRooms, nameOf, roomsOf, worldSize, type Look } from './rooms.ts';
 
 type Logins = Awaited<ReturnType<typeof fillDemo>>;
 
@@ -24,26 +24,30 @@ describe('journey: rooms', () => {
     await window.page.waitForURL((url) => url.pathname !== '/sign-in');
   }
 
-  for (const look of looks) {
-    const name = nameOf(look);
-    test(`every room is axe clean and fits: ${name}`, () =>
+  /** One page in each look, without loading it again. */
+  async function seeAll(window: Window, looks: Look[], path: string, name: string) {
+    await window.page.goto(path);
+    await window.page.getByRole('heading', { level: 1 }).first().waitFor();
+    for (const look of looks) {
+      await window.turn(look);
+      await see(window, `${nameOf(look)}-${name}`);
+    }
+  }
+
+  for (const { locale, looks } of directions) {
+    const all = looks.map((look) => ({ ...look, locale }));
+    test(`every room is axe clean and fits: ${locale}`, () =>
       stage.walk(async () => {
-        const visitor = await stage.open(look);
-        for (const path of doors) {
-          await visitor.page.goto(path);
-          await visitor.page.getByRole('heading', { level: 1 }).first().waitFor();
-          await see(visitor, `${name}${path.replaceAll('/', '-')}`);
-        }
+        const visitor = await stage.open({ wide: true, locale });
+        for (const path of doors) await seeAll(visitor, all, path, path.slice(1));
         await visitor.context.close();
-        const rooms = [...roomsOf(logins), ...(await emptyRooms(stage))].filter((one) => concerns(look, one));
-        for (const { who, person, paths } of rooms) {
-          const window = await stage.open(look);
-          await window.signIn(person);
-          for (const path of paths) {
-            await window.page.goto(path);
-            await window.page.getByRole('heading', { level: 1 }).first().waitFor();
-            await see(window, `${name}-${who}${path.replace(/\/a\/[^/]+/, '').replaceAll(/\/+/g, '-')}`);
-          }
+        for (const rooms of [...roomsOf(logins), ...(await emptyRooms(stage))]) {
+          const mine = all.filter((look) => concerns(look, rooms));
+          if (mine.length === 0) continue;
+          const window = await stage.open({ wide: true, locale });
+          await window.signIn(rooms.person);
+          for (const path of rooms.paths)
+            await seeAll(window, mine, path, `${rooms.who}${path.replace(/\/a\/[^/]+/, '').replaceAll(/\/+/g, '-')}`);
           await window.context.close();
         }
       }));

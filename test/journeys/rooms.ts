@@ -16,16 +16,28 @@ export interface Look {
 }
 
 const taking = process.env['GREENROOM_PICTURES'] !== undefined;
-const both = [false, true];
-/** Both widths, lights and directions; for pictures in every combination. */
-export const looks: Look[] = taking
-  ? ['en-GB', 'ar'].flatMap((locale) => both.flatMap((wide) => both.map((dark) => ({ wide, dark, locale }))))
-  : [
-      { wide: false, dark: false, locale: 'en-GB' },
-      { wide: true, dark: true, locale: 'en-GB' },
-      { wide: false, dark: true, locale: 'ar' },
-      { wide: true, dark: false, locale: 'ar' },
-    ];
+const inEvery = [false, true].flatMap((wide) => [false, true].map((dark) => ({ wide, dark })));
+/** Both directions, each in both widths and lights; for pictures in every combination. */
+export const directions: { locale: string; looks: Omit<Look, 'locale'>[] }[] = [
+  {
+    locale: 'en-GB',
+    looks: taking
+      ? inEvery
+      : [
+          { wide: false, dark: false },
+          { wide: true, dark: true },
+        ],
+  },
+  {
+    locale: 'ar',
+    looks: taking
+      ? inEvery
+      : [
+          { wide: false, dark: true },
+          { wide: true, dark: false },
+        ],
+  },
+];
 export const nameOf = ({ wide, dark, locale }: Look): string =>
   `${locale.slice(0, 2)}-${wide ? 'desk' : 'phone'}-${dark ? 'dark' : 'light'}`;
 export const worldSize = taking ? { creators: 2000, agencies: 12 } : { creators: 80, agencies: 3 };

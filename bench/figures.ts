@@ -1,0 +1,27 @@
+import { cpus, totalmem } from 'node:os';
+
+export interface Call {
+  operation: string;
+  requestsPerSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+}
+export interface Report {
+  name: string;
+  machine: string;
+  size: Record<string, unknown>;
+  ours: Record<string, unknown>;
+  peers: ({ name: string } & Record<string, unknown>)[];
+  ratios: Record<string, unknown>;
+}
+
+export const machine = (): string =>
+  `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.version}`;
+export const round = (n: number): number => Number(n.toPrecision(4));
+export const median = (all: number[]): number => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
+
+export function callOf(operation: string, ms: number[], seconds: number): Call {
+  const sorted = ms.toSorted((a, b) => a - b);
+  const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+  return { operation, requestsPerSecond: round(ms.length / seconds), p50Ms: at(0.5), p99Ms: at(0.99) };
+}

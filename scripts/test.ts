@@ -62,15 +62,16 @@ process.exitCode = status || (broken.length > 0 || failed || stopped ? 1 : 0);
 async function sideBySide(groups: string[][]): Promise<number> {
   let worst = 0;
   // Room for all that a folder says: a child whose words nobody takes would stand still.
-  const queue = groups.map((files) => ({ files, said: new PassThrough({ highWaterMark: 2 ** 26 }) }));
+  const all = groups.map((files) => ({ files, said: new PassThrough({ highWaterMark: 2 ** 26 }) }));
+  const waiting = all.slice();
   const heard = (async () => {
-    for (const { said } of [...queue]) {
+    for (const { said } of all) {
       said.pipe(process.stdout, { end: false });
       await finished(said);
     }
   })();
   const lane = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
       if (!stopped) worst = (await runner(next.files.toSorted(), 0, next.said)) || worst;
       next.said.end();
     }

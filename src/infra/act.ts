@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import { Refusal, refusals, type Reasons } from '#src/lib/errors.ts';
 import { collected, type Actor, type Ctx } from './context.ts';
+import { isVoidPlan } from './db/prepared.ts';
 import { inTransaction, type Db, type Tx } from './db/open.ts';
 
 export const reasons = {
@@ -100,7 +101,7 @@ export async function perform<S extends z.ZodType, O>(ctx: Ctx, door: Act<S, O>,
       return done;
     } catch (error) {
       const { code } = error as { code?: string };
-      if (attempt >= 4 || (code !== '40P01' && code !== '40001')) throw error;
+      if (attempt >= 4 || !(code === '40P01' || code === '40001' || isVoidPlan(error))) throw error;
     }
   }
 }

@@ -25,7 +25,8 @@ type Wish = { flips: number; creators: number; lanes: number; seed: number; with
 
 /** Runs the whole race and reads its history. */
 export async function race({ flips, creators: n, lanes, seed, withdrawal }: Wish): Promise<Race> {
-  const db = await freshDb();
+  // Ten thousand small commits, none of which has to survive a power cut.
+  const db = await freshDb({ hurried: true });
   const reserve = openPool(db.url, { max: lanes });
   const t = await openTestApp({ db, reserve, strict: false, ...(withdrawal && { withdrawal }) });
   const agency = await makeAgency(t, await makeOperator(t));

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { keepPlans } from './prepared.ts';
 
 /** Filled by each feature's `tables.ts`, and by `tables.ts` beside this file, through declaration merging. */
 // oxlint-disable-next-line typescript/no-empty-object-type
@@ -32,7 +33,10 @@ export function openPool(connectionString: string, settings: Partial<pg.PoolConf
   const pool = new pg.Pool({ connectionString, max: 10, options: options.join(' '), connectionTimeoutMillis: 10_000, ...rest });
   // A lost connection is told by the next query on it; unheard, the event would end the process.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    keepPlans(client);
+  });
   return pool;
 }
 

@@ -117,18 +117,14 @@ async function rewrite(owner: pg.Client, table: string, by: { largest: number; s
  * checkpoint that keeps none; false when the server still needs some.
  */
 async function dropLog(owner: pg.Client): Promise<boolean> {
-  const turn = async () =>
-    (await owner.query<{ at: string }>(`select pg_logical_emit_message(false, 'greenroom', ''), pg_walfile_name(pg_switch_wal()) as at`))
-      .rows[0]!.at;
   await owner.query('alter system set wal_recycle = off');
   try {
     await owner.query('select pg_reload_conf()');
-    let last = await turn();
-    for (let n = 0; n < segmentsMost && (await countFiles(owner, '>', last)) > 0; n++) last = await turn();
-    for (let n = 0; n < 40; n++) {
-      if ((await countFiles(owner, '<', last)) === 0) return true;
-      await owner.query('checkpoint');
-      await sleep(100);
+    // A checkpoint that had begun before may have kept files all the same: then once more.
+    for (let round = 0; round < 3; round++) {
+      const last = await fillLog(owner);
+      if (!(await removeLog(owner, last))) return false;
+      if ((await countFiles(owner, 'name > pg_walfile_name(pg_current_wal_insert_lsn())')) === 0) return true;
     }
     return false;
   } finally {
@@ -136,9 +132,24 @@ async function dropLog(owner: pg.Client): Promise<boolean> {
     await owner.query('select pg_reload_conf()');
   }
 }
-const countFiles = async (owner: pg.Client, side: '<' | '>', name: string): Promise<number> =>
-  (
-    await owner.query<{ n: number }>(`select count(*)::int as n from pg_ls_waldir() where name ~ '^[0-9A-F]{24}$' and name ${side} $1`, [
-      name,
-    ])
-  ).rows[0]!.n;
+/** Fills file after file to its end, until one that did not lie there before comes next; others may write meanwhile. Gives the last one. */
+async function fillLog(owner: pg.Client): Promise<string> {
+  for (let n = 1; ; n++) {
+    const { rows: there } = await owner.query<{ name: string }>(`select max(name) as name from pg_ls_waldir() where ${isSegment}`);
+    const { rows } = await owner.query<{ name: string }>(
+      `select pg_logical_emit_message(false, 'greenroom', ''), pg_walfile_name(pg_switch_wal()) as name`,
+    );
+    if (there[0]!.name <= rows[0]!.name || n >= segmentsMost) return rows[0]!.name;
+  }
+}
+async function removeLog(owner: pg.Client, last: string): Promise<boolean> {
+  for (let n = 0; n < 40; n++) {
+    await owner.query('checkpoint');
+    if ((await countFiles(owner, `name <= '${last}'`)) === 0) return true;
+    await sleep(100);
+  }
+  return false;
+}
+const isSegment = `name ~ '^[0-9A-F]{24}$'`;
+const countFiles = async (owner: pg.Client, which: string): Promise<number> =>
+  (await owner.query<{ n: number }>(`select count(*)::int as n from pg_ls_waldir() where ${isSegment} and ${which}`)).rows[0]!.n;

@@ -57,7 +57,8 @@ export async function openTestApp(
   more: Partial<Given> & { db?: { ownerUrl: string; url: string }; relay?: boolean } = {},
 ): Promise<TestApp> {
   const { db, relay = true, ...given } = more;
-  const { ownerUrl, url } = db ?? (await freshDb());
+  // Nothing here has to survive a power cut; what kills programs starts them as programs.
+  const { ownerUrl, url } = db ?? (await freshDb({ hurried: true }));
   const pool = openPool(url, { max: 8 });
   const reserve = openPool(url, { max: 2 });
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });

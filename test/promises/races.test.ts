@@ -133,7 +133,7 @@ describe('K2: a withdrawal cancels what is open in its own transaction', () => {
   let t: TestApp;
   let reserve: pg.Pool;
   before(async () => {
-    const db = await freshDb();
+    const db = await freshDb({ hurried: true });
     reserve = openPool(db.url, { max: lanes });
     t = await openTestApp({ db, reserve });
   });

@@ -257,6 +257,7 @@ export function openApp(given: Given) {
   return {
     world,
     fetch: http.app.fetch as (request: Request) => Response | Promise<Response>,
+    porch: http.porch,
     document: http.document,
     routes,
     jobs,

@@ -20,7 +20,7 @@ function isProblem({ status, body, headers, text }: Answer, wanted: number, code
 }
 
 describe('the HTTP surface', () => {
-  const gate: Gate = openGate(10);
+  const gate: Gate = openGate(10, Infinity);
   let t: TestApp;
   let operator: Caller;
   let agency: MadeAgency;

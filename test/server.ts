@@ -4,6 +4,7 @@ import pg from 'pg';
 import { pino, type Logger } from 'pino';
 import { openApp, type App, type Given } from '#src/app.ts';
 import { openPool } from '#src/infra/db/open.ts';
+import { bounds, openGate } from '#src/infra/http/limits.ts';
 import { uuidv7 } from '#src/lib/ids.ts';
 import { freshDb } from './db.ts';
 import { canaries } from './canary.ts';
@@ -75,6 +76,8 @@ export async function openTestApp(
     secret: 's'.repeat(43),
     origin: () => 'http://greenroom.test',
     strict: true,
+    // A machine that is slow while it tests turns nobody away.
+    gate: openGate(bounds.capacity, Infinity),
     ...given,
   });
   await app.carryOut('creators.publishTexts', {});

@@ -1,5 +1,5 @@
 import { serve as listen, type ServerType } from '@hono/node-server';
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { rawProblem } from '#src/infra/http/errors.ts';
 import { openQueue } from '#src/infra/jobs/queue.ts';
@@ -24,7 +24,9 @@ export async function openDoor({ config, machine }: Line, { app }: Program): Pro
   const server = await new Promise<ServerType>((yes, no) => {
     // How often slow senders are looked for; the limits themselves follow.
     const serverOptions = { connectionsCheckingInterval: 2_000 };
-    const s = listen({ fetch: app.fetch as never, hostname: config.host, port: config.port, serverOptions }, () => yes(s));
+    const withPorch = ((options: object, inside: Parameters<typeof app.porch>[0]) => createServer(options, app.porch(inside))) as never;
+    const where = { hostname: config.host, port: config.port };
+    const s = listen({ fetch: app.fetch as never, ...where, serverOptions, createServer: withPorch }, () => yes(s));
     s.once('error', no);
   });
   const http = server as Server;

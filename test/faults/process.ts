@@ -38,7 +38,8 @@ export interface Faults {
   /** A folder for one server; a space in its path, and reachable for PostgreSQL's own user. */
   folder(name: string): string;
   run(dir: string, args: string[], env?: Record<string, string>): Promise<Ran>;
-  serve(dir: string, env?: Record<string, string>): Promise<Running>;
+  /** The real program, or another file that says that it is ready in the same words. */
+  serve(dir: string, env?: Record<string, string>, program?: string): Promise<Running>;
   /** Ends whatever still runs and clears the folders. */
   end(): Promise<void>;
 }
@@ -49,9 +50,9 @@ export function openFaults(): Faults {
   const children = new Set<ChildProcess>();
   const folders = new Set<string>();
 
-  function start(dir: string, args: string[], env: Record<string, string>) {
+  function start(dir: string, args: string[], env: Record<string, string>, program = main) {
     const began = performance.now();
-    const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: environment(dir, env), cwd: base });
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: environment(dir, env), cwd: base });
     children.add(child);
     const said = { out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => void (said.out += text));
@@ -70,8 +71,8 @@ export function openFaults(): Faults {
       return dir;
     },
     run: (dir, args, env = {}) => start(dir, args, env).ended,
-    async serve(dir, env = {}) {
-      const { child, said, ended, began } = start(dir, ['serve'], env);
+    async serve(dir, env = {}, program = main) {
+      const { child, said, ended, began } = start(dir, ['serve'], env, program);
       const ready = () => /^Greenroom is ready at (\S+)$/m.exec(said.out)?.[1];
       const seen = new Promise<void>((yes) => child.stdout!.on('data', () => ready() !== undefined && yes()));
       await Promise.race([seen, ended]);

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -11,6 +12,7 @@ import { readBody } from './body.ts';
 import { docsPage, docsStyle } from './docs.ts';
 import { problemOf } from './errors.ts';
 import { bounds, checkText, openGate, type Gate, type Rank } from './limits.ts';
+import { arrived, openPorch } from './porch.ts';
 import { mount, rankOf, type Env, type Route } from './routes.ts';
 import { headers, serveScreens } from './web.ts';
 
@@ -83,7 +85,7 @@ export function openHttp(parts: Parts) {
   if (parts.dist !== undefined) serveScreens(app, parts.dist);
   // Answered, not thrown: what is thrown here passes by the log and the request id.
   app.notFound((c) => refuse(new Refusal('not_found', 'request.no_such_path', 'There is nothing at this address.'), c));
-  return { app, document, gate };
+  return { app, document, gate, porch: openPorch({ gate, metrics, ranks, newId: world.newId }) };
 }
 
 /** All that sign-in offers from outside; its other pages would change people past our acts. */
@@ -123,14 +125,17 @@ function plainPatterns<T>(node: T): T {
 const patternOf = (path: string) => new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`);
 /** Rank and name by method and path, known before anything is looked up. */
 function rankTable(routes: Route[]) {
-  const table = routes.map((r) => ({
-    method: r.method.toUpperCase(),
-    pattern: patternOf(r.path),
-    rank: rankOf(r.door),
-    name: r.door.name,
-  }));
+  const table = new Map<string, { pattern: RegExp; found: { rank: Rank; name: string } }[]>();
+  const keyOf = (method: string, path: string) => `${method} ${path.split('/').length}`;
+  for (const { method, path, door } of routes) {
+    const key = keyOf(method.toUpperCase(), path);
+    table.set(key, [...(table.get(key) ?? []), { pattern: patternOf(path), found: { rank: rankOf(door), name: door.name } }]);
+  }
   return (method: string, path: string): { rank: Rank; name: string } =>
-    table.find((t) => t.method === method && t.pattern.test(path)) ?? { rank: 'write', name: path.startsWith('/auth/') ? 'auth' : 'none' };
+    table.get(keyOf(method, path))?.find((t) => t.pattern.test(path))?.found ?? {
+      rank: 'write',
+      name: path.startsWith('/auth/') ? 'auth' : 'none',
+    };
 }
 
 /** Request id, log line and figures around everything. */
@@ -161,6 +166,7 @@ function guard(parts: Parts, gate: Gate, ranks: ReturnType<typeof rankTable>): M
     c.set('operation', name);
     c.set('rank', rank);
     checkText(decodeURIComponentSafely(c.req.url));
+    arrived((c.env as { incoming?: IncomingMessage } | undefined)?.incoming);
     const leave = enter(parts, gate, rank);
     try {
       const session = c.req.path.startsWith('/auth/') ? undefined : await whoAsks(parts, c.req.raw, rank);

@@ -4,29 +4,67 @@ import { Refusal } from '#src/lib/errors.ts';
 export type Rank = 'urgent' | 'write' | 'read' | 'search';
 
 /** What share of the capacity each rank may fill; search goes first. */
-const share: Record<Exclude<Rank, 'urgent'>, number> = { write: 1, read: 0.8, search: 0.5 };
+const share: Record<Rank, number> = { urgent: Infinity, write: 1, read: 0.8, search: 0.5 };
 
-/** Counts the requests being served and refuses `request.overloaded` beyond the share of a rank. */
-export function openGate(capacity: number) {
+/** What was let in should be answered within this; where it takes longer, fewer are let in. */
+const soonMs = 1_000;
+
+/**
+ * Counts the requests being served and refuses `request.overloaded` beyond the share of a rank. The places are fewer, down to half, while
+ * those who are inside wait for each other: whoever comes in is answered in time, also on a machine that is slow. `soon` Infinity: never.
+ */
+export function openGate(capacity: number, soon = soonMs, now = () => performance.now()) {
   let serving = 0;
+  let expected = 0;
   let shed = 0;
+  let places = capacity;
+  let changedAt = -Infinity;
+  const once = (leave: () => void) => {
+    let left = false;
+    return () => {
+      if (!left) leave();
+      left = true;
+    };
+  };
+  /** Only who came in after the last change tells whether it was enough. */
+  const learn = (enteredAt: number) => {
+    const took = now() - enteredAt;
+    if (took > soon && enteredAt >= changedAt) {
+      places = Math.max(capacity / 2, (places * soon) / took);
+      changedAt = now();
+    } else if (took < soon / 2) places = Math.min(capacity, places + 0.25);
+  };
+  const isFull = (rank: Rank, taken: number) => taken >= places * share[rank];
   return {
     serving: () => serving,
     shed: () => shed,
+    places: () => places,
     enter(rank: Rank): () => void {
-      if (rank !== 'urgent' && serving >= capacity * share[rank]) {
+      if (isFull(rank, serving)) {
         shed++;
-        throw new Refusal('busy', 'request.overloaded', 'Too many requests at the moment. Try again in a second.');
+        throw overloaded();
       }
       serving++;
-      let left = false;
-      return () => {
-        if (!left) serving--;
-        left = true;
-      };
+      const enteredAt = now();
+      return once(() => {
+        serving--;
+        if (rank !== 'urgent') learn(enteredAt);
+      });
+    },
+    /** Before a request is read: whether it would be turned away, counting those that were let in and are still being read. */
+    full(rank: Rank): boolean {
+      if (!isFull(rank, serving + expected)) return false;
+      shed++;
+      return true;
+    },
+    /** One that was let in and has not entered yet; the result ends that. */
+    expect(): () => void {
+      expected++;
+      return once(() => expected--);
     },
   };
 }
+export const overloaded = () => new Refusal('busy', 'request.overloaded', 'Too many requests at the moment. Try again in a second.');
 export type Gate = ReturnType<typeof openGate>;
 
 export const bounds = { bodyBytes: 1_048_576, depth: 20, strings: 50_000, capacity: 64 };

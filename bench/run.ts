@@ -7,7 +7,7 @@ const benches: Record<string, (seconds: number) => Promise<Report>> = { http, st
 const args = process.argv.slice(2);
 const at = args.indexOf('--seconds');
 const seconds = at < 0 ? 30 : Number(args[at + 1]);
-const name = args.find((arg, i) => !arg.startsWith('-') && i !== at + 1);
+const name = args.find((arg, i) => !arg.startsWith('-') && (at < 0 || i !== at + 1));
 const bench = benches[name ?? ''];
 if (!bench || !(seconds > 0)) {
   process.stderr.write(`Usage: npm run bench -- ${Object.keys(benches).join('|')} [--seconds N] [--json]\n`);

@@ -43,6 +43,8 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   /** Parse every answer by its published shape. */
   strict?: boolean;
   gate?: Gate;
+  /** True: the disk is full, what can wait is refused. */
+  full?: () => boolean;
   engine?: discovery.SearchEngine;
   /** Where mails go: the server, or, in a demo or without one, files in the folder. Without all of it they wait. */
   mail?: { smtpUrl: string | undefined; from: string; folder: string };
@@ -195,6 +197,7 @@ export function openApp(given: Given) {
     ...(given.dist !== undefined && { dist: given.dist }),
     ...(given.strict !== undefined && { strict: given.strict }),
     ...(given.gate && { gate: given.gate }),
+    ...(given.full && { full: given.full }),
   });
 
   /** Carries out an act by its name, as somebody, at an instant: jobs, commands, the demo. */
@@ -281,7 +284,7 @@ export function openApp(given: Given) {
     settle: () => settleEra(db),
     stop: async () => {
       await relay.stop();
-      await mailing.settled();
+      await mailing.stop();
       await exposures.stop();
     },
   };

@@ -1,80 +1,36 @@
-// D1, D8 and the clean stop, on the real program in processes of its own.
+// D1, D8, D9 and the clean stop, on the real program in processes of its own.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { measured } from './measured.ts';
-import { compare, load, makeWorld, settle, tidy, type World } from './faults/load.ts';
-import { openFaults, openOwner, operatorKey, postgresOf, until, type Faults, type Running } from './faults/process.ts';
+import { holdRequest } from './faults/held.ts';
+import { compare } from './faults/load.ts';
+import { openFaults, openOwner, operatorKey, postgresOf, until, type Faults } from './faults/process.ts';
+import { crashAll, restartAll } from './faults/rounds.ts';
+import { draws, endUnderLoad, openScene, seedOfFaults, type Scene } from './faults/scene.ts';
 
-const rounds = 5;
-/** Printed, so that a bad moment can be tried again. */
-const seed = Number(process.env['GREENROOM_SEED'] ?? Date.now() % 1_000_000);
-function draws(from: number): () => number {
-  let state = from >>> 0;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
+const crashes = 5;
+const restarts = 3;
+const seed = seedOfFaults();
 
-async function verify(server: Running, dir: string): Promise<unknown> {
-  const answer = await fetch(`${server.url}/v1/verify`, { headers: { authorization: `Bearer ${operatorKey(dir)}` } });
-  const { checks, ok } = (await answer.json()) as { ok: boolean; checks: { ok: boolean }[] };
-  return ok ? [] : checks.filter((c) => !c.ok);
-}
-
-describe('D1: the death of the process', () => {
+describe('D1 and D9: the end of the process', () => {
   let faults: Faults;
-  let dir: string;
-  let server: Running;
-  let world: World;
+  let scene: Scene;
   before(async () => {
     faults = openFaults();
-    dir = faults.folder('a server');
-    server = await faults.serve(dir);
-    world = await makeWorld(() => server.url, operatorKey(dir));
+    scene = await openScene(faults, faults.folder('a server'));
   });
   after(() => faults.end());
 
   test('what was acknowledged survives a SIGKILL at any moment: none lost, none doubled, ready in 5 s', async (ctx) => {
     ctx.diagnostic(`GREENROOM_SEED=${seed}`);
-    const draw = draws(seed);
-    let slowest = 0;
-    let acknowledged = 0;
-    let open = 0;
-    for (let round = 1; round <= rounds; round++) {
-      await tidy(world);
-      const loading = load(world);
-      const before = world.journal.length;
-      await until('some load', () => world.journal.length > before + 40);
-      await new Promise((ok) => setTimeout(ok, Math.floor(draw() * 700)));
-      await server.kill('SIGKILL');
-      await loading;
-      open += world.journal.filter((e) => !e.answer).length;
-      server = await faults.serve(dir);
-      slowest = Math.max(slowest, server.readyMs);
-      assert.ok(server.readyMs < 5_000, `ready after ${server.readyMs} ms`);
-      assert.deepEqual(await settle(world), []);
-      const owner = await openOwner(dir);
-      const found = await compare(world, owner);
-      await owner.end();
-      assert.deepEqual([found.lost, found.doubled], [[], []], `round ${round}`);
-      assert.deepEqual(await verify(server, dir), []);
-      acknowledged += found.acknowledged;
-      // What the journal knows by now is settled; the next round has a journal of its own.
-      if (round < rounds) world.journal.splice(0);
-    }
-    assert.ok(acknowledged > 100, `${acknowledged} acknowledged`);
-    measured(
-      'D1',
-      `${rounds} kills: 0 lost, 0 doubled of ${acknowledged} acknowledged, ${open} were open; ready in at most ${(slowest / 1000).toFixed(1)} s; seed ${seed}`,
-    );
+    measured('D1', await crashAll(scene, crashes, seed));
   });
 
   test('a row deleted behind the back, and one made twice, are reported', async () => {
-    const owner = await openOwner(dir);
+    const { world } = scene;
+    const owner = await openOwner(scene.dir);
     try {
       assert.deepEqual((await compare(world, owner)).lost, []);
       const key = world.journal.find((e) => e.path === '/v1/me/keys' && e.answer?.status === 200)!;
@@ -94,6 +50,15 @@ describe('D1: the death of the process', () => {
     } finally {
       await owner.end();
     }
+  });
+
+  test('SIGTERM under load cuts off nothing that was taken up, ends within 10 s, and nothing is lost', async () => {
+    measured('D9', await restartAll(scene, restarts, seed + 1));
+  });
+
+  test('a SIGKILL in its place is seen to cut off what was taken up', async () => {
+    const { cut } = await endUnderLoad(scene, draws(seed + 2), 'SIGKILL');
+    assert.match(cut.join(), /the request half sent/);
   });
 });
 
@@ -171,37 +136,18 @@ describe('clean stop', () => {
   test('SIGTERM ends with 0 within 2 s, PostgreSQL and server.json gone; a request in flight is answered, a new one is refused', async () => {
     const server = await faults.serve(dir);
     assert.ok(existsSync(join(dir, 'server.json')));
-    const url = new URL('/v1/agencies', server.url);
-    const text = JSON.stringify({ name: 'Slow but sure' });
-    const headers = {
-      authorization: `Bearer ${operatorKey(dir)}`,
-      'content-type': 'application/json',
-      'content-length': text.length,
-      // The server answers this as soon as it has taken the request up.
-      expect: '100-continue',
-    };
-    let inFlight = false;
-    const answered = new Promise<{ status: number | undefined; body: string }>((yes, no) => {
-      const slow = request(url, { method: 'POST', headers }, (answer) => {
-        let body = '';
-        answer.on('data', (part) => (body += part)).on('end', () => yes({ status: answer.statusCode, body }));
-      }).on('error', no);
-      slow.on('continue', () => {
-        inFlight = true;
-        slow.write(text.slice(0, 5));
-      });
-      slow.flushHeaders();
-      // The rest follows once the server has been told to stop and takes nobody new.
-      void until('the door to be shut', () =>
-        fetch(`${server.url}/healthz`).then(
-          () => false,
-          () => true,
-        ),
-      ).then(() => slow.end(text.slice(5)), no);
-    });
-    await until('the slow request to be in flight', () => inFlight);
+    const held = holdRequest(server.url, operatorKey(dir), '/v1/agencies', { name: 'Slow but sure' });
+    await held.takenUp;
+    // The rest follows once the server has been told to stop and takes nobody new.
+    const shut = until('the door to be shut', () =>
+      fetch(`${server.url}/healthz`).then(
+        () => false,
+        () => true,
+      ),
+    ).then(() => held.finish());
     const ended = await server.kill('SIGTERM');
-    const { status, body } = await answered;
+    await shut;
+    const { status, body } = await held.answer;
     assert.equal(status, 200, body);
     assert.equal(ended.code, 0, ended.err);
     assert.ok(ended.ms < 2_000, `${ended.ms} ms`);
@@ -214,6 +160,5 @@ describe('clean stop', () => {
       ['Slow but sure'],
     );
     assert.equal((await again.kill('SIGINT')).code, 0);
-    measured('D9', `stopped in ${(ended.ms / 1000).toFixed(1)} s with a request in flight, which was answered`);
   });
 });

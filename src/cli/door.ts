@@ -1,12 +1,15 @@
 import { serve as listen, type ServerType } from '@hono/node-server';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { Server as Listener, type AddressInfo, type Socket } from 'node:net';
 import { rawProblem } from '#src/infra/http/errors.ts';
 import { openQueue } from '#src/infra/jobs/queue.ts';
 import type { Line } from './line.ts';
 import type { Program } from './open.ts';
 
-const drainMs = 10_000;
+/** Supervisors give ten seconds before they kill; the database takes its part of them. */
+const drainMs = 8_000;
+/** Long enough for a request that is on its way over a connection kept alive. */
+const quietMs = 250;
 
 /** The relay and the schedules. */
 export async function startJobs({ app, pools }: Program, { machine }: Line) {
@@ -39,18 +42,45 @@ export async function openDoor({ config, machine }: Line, { app }: Program): Pro
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     else socket.end(rawProblem(error.code, machine.newId()));
   });
+  const close = drainOf(http);
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { address: `http://${host}:${port}`, close: () => drain(http) };
+  return { address: `http://${host}:${port}`, close };
 }
 
-/** Takes no new connection, lets what was accepted finish, and cuts what is left after ten seconds. */
-async function drain(server: Server) {
-  const ended = new Promise<void>((ok) => server.close(() => ok()));
-  server.closeIdleConnections();
-  const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  const cut = setTimeout(() => server.closeAllConnections(), drainMs);
-  await ended;
-  clearInterval(sweep);
-  clearTimeout(cut);
+/**
+ * Gives the end of a server: no new connection; whatever was accepted is answered to its last byte, with the word that the connection
+ * ends; what is left after eight seconds is cut. Node's own end cuts an answer that its reader has not taken in yet.
+ */
+function drainOf(server: Server): () => Promise<void> {
+  const answering = new Map<Socket, Set<ServerResponse>>();
+  let draining = false;
+  server.on('connection', (socket: Socket) => {
+    answering.set(socket, new Set());
+    socket.once('close', () => answering.delete(socket));
+  });
+  server.prependListener('request', ({ socket }, answer) => {
+    if (draining) answer.shouldKeepAlive = false;
+    const open = answering.get(socket);
+    open?.add(answer);
+    answer.once('close', () => open?.delete(answer));
+  });
+  return async () => {
+    draining = true;
+    const ended = new Promise<void>((ok) => Listener.prototype.close.call(server, () => ok()));
+    for (const open of answering.values()) for (const answer of open) if (!answer.headersSent) answer.shouldKeepAlive = false;
+    const heard = new Map<Socket, { bytes: number; at: number }>();
+    const sweep = setInterval(() => {
+      const now = performance.now();
+      for (const [socket, open] of answering) {
+        const last = heard.get(socket);
+        if (open.size > 0 || last?.bytes !== socket.bytesRead) heard.set(socket, { bytes: socket.bytesRead, at: now });
+        else if (now - last.at >= quietMs) socket.destroySoon();
+      }
+    }, 50);
+    const cut = setTimeout(() => server.closeAllConnections(), drainMs);
+    await ended;
+    clearInterval(sweep);
+    clearTimeout(cut);
+  };
 }

@@ -45,7 +45,7 @@ export interface Opening {
  * files after it: whoever finds it taken is told so before a second and a half of loading.
  */
 export async function openProgram(line: Line, opening: Opening = {}): Promise<Program> {
-  const store = await openStore(line.config.databaseUrl, line.config.dataDir);
+  const store = await openStore(line.config.databaseUrl, line.config.dataDir, (sentence) => line.machine.log.warn(sentence));
   try {
     const { programOn } = await import('./program.ts');
     return await programOn(line, store, opening);

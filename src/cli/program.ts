@@ -86,6 +86,7 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     dist: join(import.meta.dirname, '../../dist'),
     processMetrics: true,
     scrub: () => scrubNow(line, store),
+    full: () => store.full(),
     journal,
   });
   const again = { withdrawn: 0, erased: 0 };

@@ -23,9 +23,11 @@ export interface World {
   journal: Entry[];
   creators: Remote[];
   targets: Remote[];
+  operator: Remote;
   owners: Remote[];
   agencyIds: string[];
   targetIds: string[];
+  url: () => string;
 }
 
 const limits = {
@@ -43,7 +45,7 @@ const limits = {
 export async function makeWorld(url: () => string, operatorKey: string, called = ''): Promise<World> {
   const operator = remote('operator', operatorKey, url);
   ok(await operator.send('POST', '/v1/policies', { kind: 'invitations', params: limits, source: 'a test', certainty: 'inferred' }));
-  const world: World = { journal: [], creators: [], targets: [], owners: [], agencyIds: [], targetIds: [] };
+  const world: World = { journal: [], creators: [], targets: [], operator, owners: [], agencyIds: [], targetIds: [], url };
   for (const name of ['Alder', 'Birch']) {
     const made = ok(await operator.send('POST', '/v1/agencies', { name })).body;
     const owner = await signUp(`Owner ${name}${called}`, url);
@@ -71,12 +73,23 @@ export async function makeWorld(url: () => string, operatorKey: string, called =
   return world;
 }
 
-/** Sends one write and notes the answer; a torn connection leaves the answer open. */
-async function write(world: World, entry: Omit<Entry, 'answer' | 'requestId'>): Promise<Entry> {
-  const noted: Entry = { ...entry, answer: undefined, requestId: undefined };
+const pause = (ms: number) => new Promise((ok) => setTimeout(ok, ms));
+const inFlight = (answer: Answered | undefined) => answer?.status === 409 && answer.body?.code === 'idempotency.in_flight';
+
+/**
+ * Sends one write and notes the answer. A torn connection leaves the answer open and says so. "Try again in a moment" is no answer either:
+ * what has a key is asked again as a client would, what has none stays open.
+ */
+async function write(world: World, entry: Omit<Entry, 'answer' | 'requestId'>, ended: () => boolean): Promise<Entry & { torn: boolean }> {
+  const noted = { ...entry, answer: undefined, requestId: undefined, torn: false } as Entry & { torn: boolean };
   world.journal.push(noted);
-  await sendAgain(noted);
-  return noted;
+  for (let tries = 0; ; tries++) {
+    const answer = await sendAgain(noted);
+    if (!answer) noted.torn = true;
+    if ((answer?.status !== 503 && !inFlight(answer)) || ended()) return noted;
+    await pause(50);
+    if (noted.key === undefined || tries > 400) return noted;
+  }
 }
 
 export async function sendAgain(entry: Entry): Promise<Answered | undefined> {
@@ -87,6 +100,7 @@ export async function sendAgain(entry: Entry): Promise<Answered | undefined> {
       entry.body,
       entry.key === undefined ? {} : { 'idempotency-key': entry.key },
     );
+    if (answer.status === 503 || inFlight(answer)) return answer;
     entry.answer ??= { status: answer.status, body: answer.body };
     // What is told again, or refused because it was shown once, left no row under this id.
     if (answer.status === 200 && answer.headers.get('idempotent-replayed') === null)
@@ -111,33 +125,66 @@ export async function tidy(world: World): Promise<void> {
   }
 }
 
-/** Consents, edits, keys by the creators; invitations, answers, leaves between agencies and targets. Ends when the server is gone. */
-export async function load(world: World): Promise<void> {
-  const dead = new Set<Remote>();
-  const minds = world.creators.map(async (by) => {
-    for (let n = 0; !dead.has(by); n++) {
+/**
+ * Every kind of write: consents, edits, keys by the creators; invitations, answers, leaves between agencies and targets; agencies,
+ * imports, rules, links by the offices; and somebody who comes and is erased. Ends when the server is gone, or when told.
+ */
+export async function load(world: World, ended: () => boolean = () => false): Promise<void> {
+  const lane = async (step: (n: number) => Promise<boolean>) => {
+    for (let n = 0; !ended() && (await step(n)); n++);
+  };
+  const minds = world.creators.map((by) =>
+    lane(async (n) => {
       const bio = `bio ${randomUUID()}`;
-      const done =
-        n % 3 === 0
-          ? await write(world, put(by, 'PUT', '/v1/me/consents/discovery', { granted: n % 2 === 0, textVersion: 1 }))
-          : n % 3 === 1
-            ? await write(world, put(by, 'PATCH', '/v1/me/creator', { bio }))
-            : await write(
-                world,
-                keyed(
-                  by,
-                  '/v1/me/keys',
-                  { name: bio, scopes: ['read'] },
-                  rows('select count(*)::int as n from people_keys where name = $1', bio),
-                ),
-              );
-      if (!done.answer) dead.add(by);
-    }
-  });
-  const asks = world.targets.map(async (target, i) => {
-    for (let n = 0; !dead.has(target); n++) if (!(await askOnce(world, target, i, n))) dead.add(target);
-  });
-  await Promise.all([...minds, ...asks]);
+      const kinds = [
+        () => put(by, 'PUT', '/v1/me/consents/discovery', { granted: n % 2 === 0, textVersion: 1 }),
+        () => put(by, 'PATCH', '/v1/me/creator', { bio }),
+        () =>
+          keyed(
+            by,
+            '/v1/me/keys',
+            { name: bio, scopes: ['read'] },
+            rows('select count(*)::int as n from people_keys where name = $1', bio),
+          ),
+      ];
+      return !(await write(world, kinds[n % 3]!(), ended)).torn;
+    }),
+  );
+  const asks = world.targets.map((target, i) => lane((n) => askOnce(world, target, i, n, ended)));
+  const office = lane(async (n) => !(await write(world, officeWork(world, n), ended)).torn);
+  await Promise.all([...minds, ...asks, office, comeAndGo(world).catch(() => {})]);
+}
+
+/** One thing of many that operators and owners do. */
+function officeWork({ operator, owners, agencyIds }: World, n: number): Omit<Entry, 'answer' | 'requestId'> {
+  const mark = randomUUID();
+  const at = n % 2;
+  const agency = `/v1/agencies/${agencyIds[at]}`;
+  const rule = { kind: 'invitations', params: limits, source: mark, certainty: 'inferred' };
+  const profile = { platform: 'twitch', rows: [{ row: 1, fields: { handle: `h${mark}`, displayName: 'Imported', followers: 10 } }] };
+  const kinds = [
+    () => keyed(operator, '/v1/agencies', { name: mark }, rows('select count(*)::int as n from agencies where name = $1', mark)),
+    () =>
+      keyed(operator, '/v1/creators/import', profile, rows('select count(*)::int as n from creator_handles where handle = $1', `h${mark}`)),
+    () => keyed(operator, '/v1/policies', rule, rows('select count(*)::int as n from policies where source = $1', mark)),
+    () => keyed(owners[at]!, `${agency}/staff-links`, { role: 'scout' }, undefined),
+    () => put(owners[at]!, 'PATCH', agency, { about: mark }),
+  ];
+  return kinds[n % kinds.length]!();
+}
+
+/** Signs up, can be found, and is erased: her own word for it is the count of what is left. */
+async function comeAndGo(world: World): Promise<void> {
+  const name = `Leaver ${randomUUID().slice(0, 12)}`;
+  const leaver = await signUp(name, world.url);
+  const handle = name.replace('Leaver ', 'l').replaceAll('-', '');
+  const profile = { displayName: name, platform: 'twitch', handle, birthDate: '1990-01-01' };
+  const { creatorId } = ok(await leaver.send('POST', '/v1/me/creator', profile)).body;
+  ok(await leaver.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 1 }));
+  const { email } = ok(await leaver.send('GET', '/v1/me')).body.person;
+  const gone = `select count(*)::int as n from erasures where erased_id = $1 and not exists (select from creators where creator_id = $1)`;
+  const erase = { ...put(leaver, 'POST', '/v1/me/erase', { confirm: email }), count: rows(gone, creatorId) };
+  await write(world, erase, () => true);
 }
 
 const put = (by: Remote, method: string, path: string, body: unknown) => ({
@@ -160,7 +207,7 @@ const keyed = (by: Remote, path: string, body: unknown, count: Entry['count']) =
 });
 
 /** An agency invites, the target answers, and leaves where she had accepted: each step once the one before was acknowledged. */
-async function askOnce(world: World, target: Remote, i: number, n: number): Promise<boolean> {
+async function askOnce(world: World, target: Remote, i: number, n: number, ended: () => boolean): Promise<boolean> {
   const at = (i + n) % 2;
   const message = `message ${randomUUID()}`;
   const sent = await write(
@@ -171,9 +218,11 @@ async function askOnce(world: World, target: Remote, i: number, n: number): Prom
       { creatorIds: [world.targetIds[i]], message },
       rows('select count(*)::int as n from invites where message = $1', message),
     ),
+    ended,
   );
   const inviteId = sent.answer?.body?.items?.[0]?.invite?.inviteId as string | undefined;
-  if (!sent.answer) return false;
+  // A failure is told by whoever judges the round.
+  if (!sent.answer || sent.answer.status >= 500) return !sent.torn;
   assert.ok(inviteId, JSON.stringify(sent.answer));
   const accept = n % 2 === 0;
   const state = accept ? 'accepted' : 'declined';
@@ -185,9 +234,10 @@ async function askOnce(world: World, target: Remote, i: number, n: number): Prom
       { answer: accept ? 'accept' : 'decline' },
       rows('select count(*)::int as n from invites where invite_id = $1 and state = $2', inviteId, state),
     ),
+    ended,
   );
   const membershipId = answered.answer?.body?.membershipId as string | undefined;
-  if (!answered.answer || !membershipId) return answered.answer !== undefined;
+  if (!answered.answer || !membershipId) return !answered.torn;
   const reason = `reason ${randomUUID()}`;
   const left = await write(
     world,
@@ -197,8 +247,9 @@ async function askOnce(world: World, target: Remote, i: number, n: number): Prom
       { reason },
       rows('select count(*)::int as n from memberships where membership_id = $1 and leave_reason = $2', membershipId, reason),
     ),
+    ended,
   );
-  return left.answer !== undefined;
+  return !left.torn;
 }
 
 /** After the restart: whatever was open is asked again with its key, and some of what was answered, to be told the same. */
@@ -209,9 +260,10 @@ export async function settle(world: World): Promise<string[]> {
     const known = entry.answer;
     const again = await sendAgain(entry);
     if (!again) throw new Error(`${entry.what}: no answer after the restart`);
-    const secret = entry.path === '/v1/me/keys' && again.status === 409;
+    const secret = again.status === 409 && again.body?.code === 'idempotency.shown_once';
     if (known && !secret && JSON.stringify(again.body) !== JSON.stringify(known.body))
       wrong.push(`${entry.what}: answered otherwise the second time`);
+    if (again.status === 503) wrong.push(`${entry.what}: still refused after the restart`);
     if (!known && again.status !== 200 && !secret) wrong.push(`${entry.what}: ${again.status} ${JSON.stringify(again.body)}`);
     if (secret) entry.answer = { status: 200, body: undefined };
   }
@@ -264,4 +316,36 @@ async function compareStates(world: World, owner: pg.Client, lost: string[]): Pr
     if (switches.length > 0 && !switches.includes(now[0]!.granted ?? false))
       lost.push(`${by.name}: the switch is ${now[0]!.granted}, not one of ${switches.join(', ')}`);
   }
+}
+
+/** Writes that nobody was answered and that were carried out all the same: a crash may leave some, a clean end none. */
+export async function carriedOutUnheard(world: World, owner: pg.Client): Promise<string[]> {
+  const unheard: string[] = [];
+  for (const e of world.journal.filter((it) => !it.answer)) {
+    const { bio, about } = (e.body ?? {}) as { bio?: string; about?: string };
+    const edit = bio === undefined ? ['agencies', 'about', about] : ['creators', 'bio', bio];
+    const count = e.count ?? (edit[2] && rows(`select count(*)::int as n from ${edit[0]} where ${edit[1]} = $1`, edit[2]));
+    if (!count) continue;
+    const { n } = (await owner.query<{ n: number }>(count.text, count.values)).rows[0]!;
+    if (n > 0) unheard.push(`${e.what} was carried out, its answer was cut off: ${JSON.stringify(e.body)}`);
+  }
+  return unheard;
+}
+
+/** Acknowledged withdrawals and erasures that do not stand in the journal as it was at the death. */
+export async function unremembered(world: World, owner: pg.Client, journal: string): Promise<string[]> {
+  const known = new Set(
+    journal
+      .split('\n')
+      .filter((line) => line.endsWith('}'))
+      .map((line) => JSON.parse(line) as { kind?: string; subject?: string; at?: string })
+      .map((e) => `${e.kind} ${e.subject} ${e.at}`),
+  );
+  const acknowledged = world.journal.flatMap((e) => (e.answer?.status === 200 && e.requestId !== undefined ? [e.requestId] : []));
+  const { rows: gone } = await owner.query<{ kind: string; subject: string; at: Date }>(
+    `select 'withdrawn' as kind, creator_id as subject, at from consent_events where action = 'withdrawn' and request_id = any($1)
+     union all select 'erased', e.erased_id, e.at from erasures e join audit a on a.at = e.at and a.act = 'creators.erase' where a.request_id = any($1)`,
+    [acknowledged],
+  );
+  return gone.map((g) => `${g.kind} ${g.subject} ${g.at.toISOString()}`).filter((line) => !known.has(line));
 }

@@ -22,12 +22,16 @@ export interface Mailing {
   counted: Counter<'outcome'>;
 }
 
+/** How long the end of the program waits for the letter in hand. */
+const patienceMs = 4_000;
+
 type Outcome = { is: 'sent' | 'moot' } | { is: 'later'; dueAt: Date } | { is: 'failed'; fault: string; permanent: boolean };
 type Made = Pick<Letter, 'subject' | 'text' | 'html' | 'language' | 'unsubscribe'>;
 
 /** Sends what is due. Everything is read anew for each attempt: wishes, rights, names. Nothing of it happens inside a transaction. */
 export function openMailing({ world, post, box, secret, host, actorOf, carryOut, counted }: Mailing) {
   const { db, log } = world;
+  let stopped = false;
 
   async function noticesOf(mail: MailRow, reader: Actor, settings: Settings, now: Date) {
     const rows = await loadNotices(db, mail.person_id, mail.notice_ids);
@@ -91,7 +95,7 @@ export function openMailing({ world, post, box, secret, host, actorOf, carryOut,
     const by = post();
     if (!by) return 0;
     let sent = 0;
-    for (let round = 0; round < 200; round++) {
+    for (let round = 0; round < 200 && !stopped; round++) {
       const { mails } = await carryOut<{ mails: MailRow[] }>('notices.claimMails', { most: 1 });
       const [mail] = mails;
       if (!mail) break;
@@ -120,6 +124,14 @@ export function openMailing({ world, post, box, secret, host, actorOf, carryOut,
     },
     settled: () => turn,
     tidy,
+    /** Begins no other letter. A mail server that hangs holds nobody up: its letter goes again later, under the same id. */
+    async stop(): Promise<void> {
+      stopped = true;
+      const late = Promise.withResolvers<void>();
+      const timer = setTimeout(late.resolve, patienceMs);
+      await Promise.race([turn, late.promise]);
+      clearTimeout(timer);
+    },
   };
 }
 

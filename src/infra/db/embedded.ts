@@ -123,7 +123,9 @@ function keep(place: Place, password: string, port: number, held: Held, onLost: 
 
 async function regain(place: Place, password: string, port: number): Promise<Reached> {
   for (const until = performance.now() + startMs; performance.now() < until; await sleep(100)) {
-    const reached = (await adopt(place.db, password)) ?? (await launch(place, password, port));
+    const found = await adopt(place.db, password);
+    if (!found) clearStale(place.db);
+    const reached = found ?? (await launch(place, password, port));
     if (!reached) continue;
     await hold(reached.client, place.dir);
     return reached;

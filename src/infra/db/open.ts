@@ -40,6 +40,15 @@ export function openPool(connectionString: string, settings: Partial<pg.PoolConf
   return pool;
 }
 
+const lostCodes = ['57P01', '57P02', '57P03', '08006', '08001', '08003', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTCONN'];
+/** The database went away, whoever noticed it first: it, the socket, or the client that stood on a connection already broken. */
+export function isConnectionLost(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return (
+    lostCodes.includes(code ?? '') || /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(message ?? '')
+  );
+}
+
 /** Queries on the outer handle inside a transaction throw: they would run outside it and can deadlock the pool. */
 export function openDb(pool: pg.Pool): Db {
   const guarded = {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { UnusableSetUp } from '#src/lib/errors.ts';
 import { appDatabase, durabilityProblems, startPostgres } from './embedded.ts';
+import { openRoom } from './room.ts';
 import { assumedRole, runtimeUrl } from './role.ts';
 
 /** A database that cannot be used as it is; the message is one sentence for the person who started the program. */
@@ -21,6 +22,8 @@ export interface Store {
   recreate(): Promise<void>;
   /** Settles with a sentence when the database, or our hold on its folder, is gone for good. */
   lost: Promise<string>;
+  /** True while the disk of the built-in database has no room: what can wait is refused. A server looks after its own. */
+  full(): boolean;
   stop(): Promise<void>;
 }
 
@@ -45,14 +48,20 @@ async function checkDurability(client: pg.Client, database: string) {
 }
 
 /** Opens the server of DATABASE_URL, or our own PostgreSQL in the data directory. Refuses unsafe settings. */
-export async function openStore(databaseUrl: string | undefined, dataDir: string): Promise<Store> {
-  if (databaseUrl === undefined) return embedded(dataDir);
+export async function openStore(
+  databaseUrl: string | undefined,
+  dataDir: string,
+  say: (sentence: string) => void = () => {},
+): Promise<Store> {
+  if (databaseUrl === undefined) return embedded(dataDir, say);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   return onServer(databaseUrl, dataDir);
 }
 
-async function embedded(dataDir: string): Promise<Store> {
+async function embedded(dataDir: string, say: (sentence: string) => void): Promise<Store> {
   const { promise: lost, resolve } = Promise.withResolvers<string>();
+  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
+  const room = openRoom(dataDir, say);
   const server = await startPostgres(dataDir, { onLost: resolve });
   const ownerUrl = server.url(appDatabase);
   try {
@@ -61,6 +70,7 @@ async function embedded(dataDir: string): Promise<Store> {
     await server.stop();
     throw error;
   }
+  room.watch(() => server.owner.query('checkpoint'));
   const recreate = async () => {
     await server.owner.query(`drop database ${appDatabase} with (force)`);
     await server.owner.query(`create database ${appDatabase}`);
@@ -73,7 +83,11 @@ async function embedded(dataDir: string): Promise<Store> {
     secret: server.password,
     recreate,
     lost,
-    stop: () => server.stop(),
+    full: () => room.full(),
+    stop: async () => {
+      await room.stop();
+      await server.stop();
+    },
   };
 }
 
@@ -96,6 +110,7 @@ async function onServer(ownerUrl: string, dataDir: string): Promise<Store> {
     secret,
     recreate,
     lost: new Promise<string>(() => {}),
+    full: () => false,
     stop: async () => {},
   };
 }

@@ -10,7 +10,7 @@ import { openCtx, visitor, type Actor, type World } from '../context.ts';
 import type { Metrics } from '../metrics.ts';
 import { readBody } from './body.ts';
 import { docsPage, docsStyle } from './docs.ts';
-import { problemOf } from './errors.ts';
+import { problemOf, retryAfter, storageFull } from './errors.ts';
 import { bounds, checkText, openGate, type Gate, type Rank } from './limits.ts';
 import { arrived, openPorch } from './porch.ts';
 import { mount, rankOf, type Env, type Route } from './routes.ts';
@@ -29,6 +29,8 @@ export interface Parts {
   dist?: string;
   strict?: boolean;
   gate?: Gate;
+  /** True: the disk is full, what can wait is refused. */
+  full?: () => boolean;
 }
 
 /** The whole HTTP surface. Everything a request meets on its way in is listed here, in order. */
@@ -50,7 +52,7 @@ export function openHttp(parts: Parts) {
   const refuse = (error: unknown, c: Context<Env>) => {
     const { status, body, bug } = problemOf(error, c.get('requestId') ?? 'none');
     if (bug) world.log.error({ err: error, requestId: body.requestId }, 'a bug');
-    if (status === 503 || status === 429) c.header('retry-after', status === 503 ? '1' : '60');
+    if (status === 503 || status === 429) c.header('retry-after', retryAfter(status, body.code));
     return c.body(JSON.stringify(body), status as 400, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
   };
   app.onError(refuse);
@@ -88,6 +90,8 @@ export function openHttp(parts: Parts) {
   return { app, document, gate, porch: openPorch({ gate, metrics, ranks, newId: world.newId }) };
 }
 
+/** Open on a full disk as well: whoever wants to withdraw may have to come in first. */
+const inAndOut = ['/auth/sign-in/email', '/auth/sign-out'];
 /** All that sign-in offers from outside; its other pages would change people past our acts. */
 const authPaths = [
   ['POST', '/auth/sign-in/email'],
@@ -169,6 +173,7 @@ function guard(parts: Parts, gate: Gate, ranks: ReturnType<typeof rankTable>): M
     arrived((c.env as { incoming?: IncomingMessage } | undefined)?.incoming);
     const leave = enter(parts, gate, rank);
     try {
+      if (rank === 'write' && c.req.method !== 'GET' && !inAndOut.includes(c.req.path) && parts.full?.()) throw storageFull();
       const session = c.req.path.startsWith('/auth/') ? undefined : await whoAsks(parts, c.req.raw, rank);
       c.set('ctx', openCtx(parts.world, session ?? visitor, c.get('requestId')));
       await next();

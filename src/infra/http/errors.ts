@@ -1,6 +1,7 @@
 import { HTTPException } from 'hono/http-exception';
 import { z } from 'zod';
 import { Refusal, type Kind } from '#src/lib/errors.ts';
+import { isConnectionLost } from '../db/open.ts';
 
 /** The one mapping of refusals to HTTP. */
 export const statusOf: Record<Kind, number> = {
@@ -42,6 +43,11 @@ const titles: Record<Kind | 'bug', string> = {
   bug: 'Our mistake',
 };
 
+export const storageFull = () => new Refusal('busy', 'storage.full', 'There is no room to write at the moment. Nothing was changed.');
+
+/** Seconds. A full disk takes somebody who makes room; a busy server and a database that is away are back sooner. */
+export const retryAfter = (status: number, code: string): string => (status === 429 ? '60' : code === 'storage.full' ? '30' : '1');
+
 /** PostgreSQL's own refusals that a caller can understand; everything else is a bug. */
 function translated(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
@@ -49,17 +55,15 @@ function translated(error: unknown): Refusal | undefined {
   if (error instanceof HTTPException && error.status === 400) return new Refusal('invalid', 'request.not_json', 'The body is not JSON.');
   if (error instanceof HTTPException && error.status < 500)
     return new Refusal('invalid', 'request.invalid', 'The request does not have the right shape.');
-  const { code, message, cause } = error as { code?: string; message?: string; cause?: unknown };
+  const { code, cause } = error as { code?: string; cause?: unknown };
   // Sign-in wraps what its database said.
   if (code === undefined && cause instanceof Error) return translated(cause);
   // The same act twice, or one beside the deletion of what it needs.
   if (code === '23505' || code === '23503')
     return new Refusal('conflict', 'request.at_once', 'The same was done at the same instant. Look again, then try again.');
   if (code === '57014') return new Refusal('busy', 'request.took_too_long', 'This took too long and was stopped. Nothing was changed.');
-  if (code === '53100' || code === '53200')
-    return new Refusal('busy', 'storage.full', 'There is no room to write at the moment. Nothing was changed.');
-  const lost = ['57P01', '57P02', '57P03', '08006', '08001', '08003', '53300', 'ECONNREFUSED', 'ECONNRESET'];
-  if (lost.includes(code ?? '') || /Connection terminated|timeout exceeded when trying to connect/.test(message ?? ''))
+  if (code === '53100' || code === '53200' || code === 'ENOSPC') return storageFull();
+  if (isConnectionLost(error))
     return new Refusal('busy', 'storage.away', 'The database does not answer at the moment. Try again in a few seconds.');
   return undefined;
 }

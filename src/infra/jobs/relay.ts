@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { World } from '../context.ts';
-import { inTransaction, type Tx } from '../db/open.ts';
+import { inTransaction, isConnectionLost, type Tx } from '../db/open.ts';
 import type { Metrics } from '../metrics.ts';
 
 export interface OutboxEvent {
@@ -64,8 +64,8 @@ function withinBound(rows: Row[]): Row[] {
 
 /** A failure of the outside, which passes; anything else would fail again for ever. */
 const passes = (error: unknown) => {
-  const { code, message } = error as { code?: string; message?: string };
-  return /^(40|53|55|57|58|08|E)/.test(code ?? '') || /Connection terminated|timeout exceeded/.test(message ?? '');
+  const { code } = error as { code?: string };
+  return /^(40|53|55|57|58|08|E)/.test(code ?? '') || isConnectionLost(error);
 };
 
 export function openRelay(world: World, reactions: Reaction[], metrics: Metrics, log: Logger, everyMs = 200) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { journalFile } from '#src/infra/journal.ts';
 import { holdRequest } from './held.ts';
 import { carriedOutUnheard, compare, load, makeWorld, settle, tidy, unremembered, type World } from './load.ts';
-import { openFaults, openOwner, operatorKey, postgresOf, until, type Faults, type Running } from './process.ts';
+import { openOwner, operatorKey, postgresOf, until, type Faults, type Running } from './process.ts';
 
 export interface Scene {
   faults: Faults;

@@ -74,14 +74,40 @@ const compressed: Plugin = {
   },
 };
 
-// Few files, for each costs a slow line a turn: what every page needs, packages apart from ours; the glyphs; the small parts that several
-// screens share. A part with a package of its own (dialogs, sliders, long tables) goes with the screens that use it.
-const small = /[\\/]src[\\/]web[\\/](?!kit[\\/](Dialog|RangeFacet|Toasts|Table|Facet)\.|shell[\\/]\w+Frame\.|words[\\/]catalogues)/;
-const groups = [
-  { name: 'packages', tags: ['$initial' as const], test: /[\\/]node_modules[\\/]/, priority: 4 },
-  { name: 'begin', tags: ['$initial' as const], priority: 3 },
-  { name: 'glyphs', test: /[\\/]lucide-react[\\/]/, priority: 2 },
-  { name: 'kit', test: small, minShareCount: 3, priority: 1 },
+// Few files, for each costs a slow line a turn: what every page needs, packages apart from ours; the small parts and the glyphs that several
+// screens share, apart where only the desks of agencies and operators use them. What brings a package of its own (dialogs, sliders, long tables)
+// goes with the screens that use it.
+const everywhere =
+  /[\\/]node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|lucide-react|@lingui|@tanstack[\\/](?!.*virtual))/;
+const ours = /[\\/](lucide-react|src[\\/](web(?![\\/](words[\\/]catalogues|styles))|lib))[\\/]/;
+const phones = new Set(screens().flatMap(({ room, modules }) => (room === 'creator' || room === 'entry' ? modules : [])));
+const framed = new Set(screens().map(({ modules: [frame] }) => frame));
+const pathOf = (id: string) => relative('.', id).replaceAll('\\', '/');
+type Graph = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
+
+/** Whether a module, or whatever it imports, brings a package that not every page has. */
+function isHeavy(id: string, graph: Graph, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  if (/[\\/]node_modules[\\/]/.test(id)) return !everywhere.test(id);
+  return (graph.getModuleInfo(id)?.importedIds ?? []).some((one) => isHeavy(one, graph, seen));
+}
+
+/** Whether a screen of creators, or a door, is among those that import a module. */
+function isOnPhones(id: string, graph: Graph, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  return phones.has(pathOf(id)) || (graph.getModuleInfo(id)?.importers ?? []).some((one) => isOnPhones(one, graph, seen));
+}
+
+const shared = (name: string, onPhones: boolean) => (id: string, graph: Graph) =>
+  !framed.has(pathOf(id)) && !isHeavy(id, graph) && isOnPhones(id, graph) === onPhones ? name : null;
+
+const groups: Rolldown.CodeSplittingGroup[] = [
+  { name: 'packages', tags: ['$initial'], test: /[\\/]node_modules[\\/]/, priority: 4 },
+  { name: 'begin', tags: ['$initial'], priority: 3 },
+  { name: shared('kit', true), debugName: 'kit', test: ours, minShareCount: 2, priority: 2 },
+  { name: shared('desk', false), debugName: 'desk', test: ours, minShareCount: 2, priority: 1 },
 ];
 
 export default defineConfig({

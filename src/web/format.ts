@@ -37,6 +37,8 @@ const dates = (options: Intl.DateTimeFormatOptions) =>
 
 /** 12,340 */
 export function number(value: number, digits = 0): string {
+  // The digits of a small whole number are the same in every language here, and the first NumberFormat costs a phone a tenth of a second.
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   return numbers({ maximumFractionDigits: digits, minimumFractionDigits: 0 }).format(value);
 }
 

@@ -43,11 +43,22 @@ function DeadLink({ code, kind }: { code: string; kind: Seen['kind'] }) {
   }[kind];
   const used = code === 'people.link_used';
   const expired = code === 'people.link_expired';
+  const back = code === 'people.link_withdrawn';
   return (
     <Refused
-      say={used ? t`This link was used already.` : expired ? t`This link has expired.` : t`This link is not known here.`}
+      say={
+        used
+          ? t`This link was used already.`
+          : expired
+            ? t`This link has expired.`
+            : back
+              ? t`This link was taken back.`
+              : t`This link is not known here.`
+      }
       why={
-        used ? (
+        back ? (
+          <Trans>It leads nowhere any more.</Trans>
+        ) : used ? (
           <Trans>A link works once. If it was you, sign in: what it was for is done.</Trans>
         ) : expired ? (
           <Trans>A link works for seven days, or until a newer one is made.</Trans>

@@ -21,7 +21,20 @@ const titles: Record<Kind, MessageDescriptor> = {
   terms: msg`Terms an agency may ask`,
   exits: msg`Leaving`,
 };
-export const kinds: Kind[] = ['rollout', 'consents', 'invitations', 'terms', 'exits'];
+const kinds: Kind[] = ['rollout', 'consents', 'invitations', 'terms', 'exits'];
+/**
+ * Of the rules as the server lists them, what is in force at an instant and what is to come. The first of a kind was in force when they were
+ * read, whatever the clock here says.
+ */
+export function rulesAt(items: Policy[], at: number): { inForce: Policy[]; upcoming: Policy[] } {
+  const byKind = kinds.flatMap((kind) => {
+    const all = items.filter((one) => one.kind === kind);
+    const come = all.findLastIndex(({ validFrom }) => validFrom !== null && Date.parse(validFrom) <= at);
+    const [now, ...later] = all.slice(Math.max(0, come));
+    return now ? [{ now, later }] : [];
+  });
+  return { inForce: byKind.map(({ now }) => now), upcoming: byKind.flatMap(({ later }) => later) };
+}
 export const titleOf = (kind: Kind): string => i18n._(titles[kind]);
 
 const certainties: Record<Certainty, MessageDescriptor> = {

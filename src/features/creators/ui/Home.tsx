@@ -14,6 +14,7 @@ import { Say } from '#src/web/kit/Say.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { useRead } from '#src/web/queries.ts';
+import { BellKey } from '#src/web/shell/Bell.tsx';
 import { CreatorError } from '#src/web/shell/CreatorError.tsx';
 import { sayProblem } from '#src/web/words/problems.ts';
 
@@ -29,7 +30,14 @@ export default function Home() {
   const invites = useRead('invites.mine', { query: {} });
   const memberships = useRead('roster.mine');
   const profile = useRead('creators.mine');
-  const page = (children: ReactNode) => <PhonePage>{children}</PhonePage>;
+  const page = (children: ReactNode) => (
+    <PhonePage>
+      <div className="home-bell">
+        <BellKey />
+      </div>
+      {children}
+    </PhonePage>
+  );
   if (!center.data || !invites.data) {
     const error = (center.data ? undefined : center.error) ?? (invites.data ? undefined : invites.error);
     const again = () => void Promise.all([center.refetch(), invites.refetch()]);
@@ -101,7 +109,7 @@ export default function Home() {
 const openOf = (invites: Invites, at: number) =>
   invites.items
     .filter(({ state, expiresAt }) => state === 'sent' && Date.parse(expiresAt) > at)
-    .sort((a, b) => a.expiresAt.localeCompare(b.expiresAt));
+    .sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1));
 
 function Answered({ center, on, open, running }: { center: Center; on: boolean; open: number; running: Membership[] | undefined }) {
   const leaving = running?.find(({ state }) => state === 'leaving');

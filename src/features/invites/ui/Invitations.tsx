@@ -33,7 +33,7 @@ export default function Invitations() {
   }
   const on = center.data?.consents.some(({ purpose, granted }) => purpose === 'discovery' && granted);
   if (read.items.length === 0) return page(<None on={on} />);
-  const open = read.items.filter((one) => stateAt(one, at) === 'sent').sort((a, b) => a.expiresAt.localeCompare(b.expiresAt));
+  const open = read.items.filter((one) => stateAt(one, at) === 'sent').sort((a, b) => (a.expiresAt < b.expiresAt ? -1 : 1));
   const before = read.items.filter((one) => stateAt(one, at) !== 'sent');
   const first = open[0];
   const until = first ? `${weekday(first.expiresAt)}, ${clock(first.expiresAt)}` : '';

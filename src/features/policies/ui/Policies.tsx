@@ -17,7 +17,7 @@ import { Bone, SayBone } from '#src/web/kit/States.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { useRead } from '#src/web/queries.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
-import { changesOf, kinds, titleOf, type Kind } from '#src/web/words/policies.ts';
+import { changesOf, rulesAt, titleOf, type Kind } from '#src/web/words/policies.ts';
 import { History } from './parts/History.tsx';
 import { PutRule } from './parts/PutRule.tsx';
 
@@ -52,8 +52,7 @@ export default function Policies() {
     );
   }
   const at = on === '' ? now : Date.parse(`${on}T00:00:00Z`);
-  const upcoming = policies.data.items.filter(({ validFrom }) => validFrom !== null && Date.parse(validFrom) > at);
-  const inForce = kinds.flatMap((kind) => policies.data.items.find((one) => one.kind === kind && !upcoming.includes(one)) ?? []);
+  const { inForce, upcoming } = rulesAt(policies.data.items, at);
   const own = inForce.filter(({ policyId }) => policyId !== null).length;
   const puts = on === '' && may(me, 'policies.put');
   return (

@@ -20,7 +20,7 @@ import { tell } from '#src/web/kit/Toast.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
-import { changesOf, said, type Cohort } from '#src/web/words/policies.ts';
+import { changesOf, rulesAt, said, type Cohort } from '#src/web/words/policies.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 
 /** A cohort while it is typed. */
@@ -87,9 +87,11 @@ export default function Rollout() {
       </DeskPage>
     );
   }
-  const all = policies.data.items.filter(({ kind }) => kind === 'rollout');
-  const upcoming = all.filter(({ validFrom }) => validFrom !== null && Date.parse(validFrom) > at);
-  const policy = all.find((one) => !upcoming.includes(one))!;
+  const { inForce, upcoming } = rulesAt(
+    policies.data.items.filter(({ kind }) => kind === 'rollout'),
+    at,
+  );
+  const policy = inForce[0]!;
   const reach = preview.data;
   const optedIn = number(reach.optedIn);
   return (

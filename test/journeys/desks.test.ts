@@ -1,0 +1,160 @@
+// What changes for others by a decision at a desk: who is offered the menu, a rule from a day on, a seat offered, taken, and ended.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { dayMs } from '#src/lib/time.ts';
+import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency } from '../make.ts';
+import type { Caller } from '../server.ts';
+import { openStage, see, type Stage, type Window } from './browser.ts';
+import { enter } from './everywhere.ts';
+
+describe('journey: desks', () => {
+  let stage: Stage;
+  let northlight: MadeAgency;
+  let operator: Caller;
+  let desk: Window;
+  before(async () => {
+    stage = await openStage();
+    operator = await makeOperator(stage.t);
+    northlight = await makeAgency(stage.t, operator, 'Northlight Studio');
+    desk = await stage.open({ wide: true });
+    await enter(stage, desk, await stage.enrol('Robin Operator', 'admin'));
+  });
+  after(() => stage.stop());
+
+  test('a roll-out is drafted, counted, put in force and seen: whoever said yes keeps the menu', () =>
+    stage.walk(async () => {
+      const { page } = desk;
+      const inJapan = [await makeCreator(stage.t, { country: 'JP', on: true }), await makeCreator(stage.t, { country: 'JP' })];
+      const inGermany = await makeCreator(stage.t, { country: 'DE' });
+      const center = async (who: Caller) => (await who.get('/v1/me/agency-center')).body.visible;
+      await page.goto('/operator/rollout');
+      await page.getByRole('heading', { name: 'Agency Center is offered to all 3 adults.' }).waitFor();
+      await page.getByRole('button', { name: 'Draft another roll-out' }).click();
+      await page.getByText('Without a cohort every adult is offered the menu.').waitFor();
+      await page.getByRole('button', { name: 'Add a cohort' }).click();
+      const cohort = page.getByRole('region', { name: 'Cohort 1' });
+      await cohort.getByLabel('Countries').selectOption('DE');
+      const would = page.getByRole('region', { name: 'What the draft would do' });
+      await would.getByText('Of 3 adults 1 would be offered it, 2 fewer than now.').waitFor();
+      await would.getByText('1 who has said yes would no longer be offered it, and keeps it.').waitFor();
+      await cohort.getByLabel('Share of them, %').fill('half');
+      await would.getByText('Fill in every field; then it is counted.').waitFor();
+      const put = page.getByRole('button', { name: 'Put in force' });
+      assert.ok(await put.isDisabled(), 'a share that is no number');
+      await cohort.getByLabel('Share of them, %').fill('100');
+      await would.getByText('Of 3 adults 1 would').waitFor();
+      assert.ok(await put.isDisabled(), 'nobody says where it comes from');
+      await page.getByLabel('Where it comes from').fill('Pilot in Germany');
+      await see(desk, 'rollout-draft');
+      assert.equal(await center(inJapan[1]!), true, 'a draft is only a draft');
+      await put.click();
+      await page.getByText(/^The roll-out is in force from /).waitFor();
+      await page.getByRole('heading', { name: 'Agency Center is offered to 1 of 3 adults.' }).waitFor();
+      await page.getByText('Pilot in Germany').waitFor();
+      assert.deepEqual([await center(inGermany), await center(inJapan[1]!)], [true, false]);
+      // She who said yes is outside now: hers to keep, and to switch off.
+      await setConsent(inJapan[0]!, 'discovery', false);
+    }));
+
+  test('a rule is put in force from a day: not before it, for everybody from it on, and what was agreed stays', () =>
+    stage.walk(async () => {
+      const { t } = stage;
+      const { page } = desk;
+      const creators = [await makeCreator(t, { country: 'DE', on: true }), await makeCreator(t, { country: 'DE', on: true })];
+      await t.app.relay.drain();
+      await page.goto('/operator/policies');
+      await page.getByRole('button', { name: 'Change: Terms an agency may ask' }).click();
+      const dialog = page.getByRole('dialog');
+      const share = dialog.getByLabel('Share of gift income', { exact: true });
+      await share.fill('101');
+      await dialog.getByText('A number from 0 to 100.').waitFor();
+      await share.fill('5');
+      await dialog.getByRole('table', { name: 'What would change' }).getByText('at most 5 %').waitFor();
+      await dialog.getByText('From a day', { exact: true }).click();
+      const day = new Date(t.now().getTime() + 10 * dayMs);
+      for (const [label, value] of [
+        ['Day', day.getUTCDate()],
+        ['Month', day.getUTCMonth() + 1],
+        ['Year', day.getUTCFullYear()],
+      ] as const)
+        await dialog.getByLabel(label, { exact: true }).fill(String(value));
+      await dialog.getByLabel('Where it comes from').fill('House rule 4');
+      await see(desk, 'policy-draft');
+      await dialog.getByRole('button', { name: 'Put in force' }).click();
+      await page.getByText(/^Terms an agency may ask: in force from /).waitFor();
+      await page.getByRole('heading', { name: '1 version is to come.' }).waitFor();
+      await invite(northlight, creators[0]!.creatorId);
+      t.advance(11 * dayMs);
+      await page.reload();
+      await page.getByRole('heading', { name: /are? your own|is your own/ }).waitFor();
+      const rule = page
+        .getByRole('region')
+        .filter({ hasText: 'House rule 4' })
+        .or(page.locator('section', { hasText: 'House rule 4' }));
+      await rule.getByText('at most 5 %').first().waitFor();
+      const terms = { commissionBps: 800, paidFrom: 'platform', months: 6, coolingOffDays: 14, noticeDays: 7, exclusive: false };
+      const late = await northlight.owner.post(`/v1/agencies/${northlight.agencyId}/invites`, {
+        creatorIds: [creators[1]!.creatorId],
+        kind: 'regular',
+        message: 'Hello',
+        terms: { ...terms, coachingHoursMonthly: 2, trialLive: false },
+      });
+      assert.equal(late.body.code, 'terms.commission_too_high', late.text);
+      const mine = await creators[0]!.get('/v1/me/invites');
+      assert.equal(mine.body.items[0].terms.commissionBps, 800);
+    }));
+
+  test('an owner offers a seat by a link, somebody new takes it; ended, it opens nothing with their next step', () =>
+    stage.walk(async () => {
+      const owner = await stage.enrol('Hanna Owner');
+      await stage.t.app.carryOut('agencies.seat', { agencyId: northlight.agencyId, personId: owner.personId, role: 'owner' });
+      const boss = await stage.open({ wide: true, dark: true });
+      const scout = await stage.open();
+      await enter(stage, boss, owner);
+      await boss.page.goto(`/a/${northlight.agencyId}/team`);
+      const offer = async (role: RegExp) => {
+        await boss.page.getByRole('button', { name: 'Offer a seat' }).click();
+        const dialog = boss.page.getByRole('dialog');
+        await dialog.getByRole('radio', { name: role }).click({ force: true });
+        await dialog.getByRole('button', { name: 'Make the link' }).click();
+        const link = await dialog.getByLabel('Link').inputValue();
+        await dialog.getByRole('button', { name: 'Done' }).click();
+        return link;
+      };
+      const [taken, back] = [await offer(/^Scout/), await offer(/^Finance/)];
+      await boss.page.getByText('2 seats are on offer.').waitFor();
+
+      await scout.page.goto(taken);
+      await scout.page.getByText('Northlight Studio offers you a seat.').waitFor();
+      await scout.page.getByLabel('Your name').fill('Selin Scout');
+      await scout.page.getByLabel('E-mail').fill('selin@journey.invalid');
+      await scout.page.getByLabel('Password').fill('a password for selin');
+      await scout.page.getByRole('button', { name: 'Make an account' }).click();
+      await scout.page.getByRole('button', { name: 'Take the seat' }).click();
+      await scout.page.waitForURL('**/discover');
+      await scout.page
+        .getByText(/open to invitations/)
+        .first()
+        .waitFor();
+
+      await boss.page.reload();
+      await boss.page.getByText('selin@journey.invalid').waitFor();
+      await boss.page.getByRole('button', { name: /^Take back the link for: Finance/ }).click();
+      await boss.page.getByText('The link is taken back.').waitFor();
+      await boss.page.getByRole('button', { name: 'End seat of Selin Scout' }).click();
+      await boss.page
+        .getByRole('dialog')
+        .getByText(/from their next step on/)
+        .waitFor();
+      await see(boss, 'team-end');
+      await boss.page.getByRole('button', { name: 'End the seat' }).click();
+      await boss.page.getByText('Selin Scout no longer works here.').waitFor();
+      await boss.page.getByText('selin@journey.invalid').waitFor({ state: 'detached' });
+
+      await scout.page.reload();
+      await scout.page.getByRole('heading', { name: 'You do not work in this agency.' }).waitFor();
+      await scout.page.goto(back);
+      await scout.page.getByText('This link was taken back.').waitFor();
+      await see(scout, 'link-taken-back');
+    }));
+});

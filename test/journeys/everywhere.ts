@@ -1,0 +1,128 @@
+// A walk through every screen that there is, by those who may open it, and what a keyboard, a window of 320 px, large letters, long words and
+// a wish for stillness meet on the way.
+import { readFileSync } from 'node:fs';
+import type { fillDemo } from '#src/cli/demo/fill.ts';
+import type { Stage, Window } from './browser.ts';
+import { cut, enlarge, lengthen, moving, walkStops } from './reach.ts';
+
+type Logins = Awaited<ReturnType<typeof fillDemo>>;
+type Look = NonNullable<Parameters<Stage['open']>[0]>;
+/** Somebody with the screens to look at; nobody for the doors from outside. */
+export interface Walk {
+  who: string;
+  person?: { email: string; password: string };
+  paths: string[];
+  /** The room was made for a desk. */
+  wide: boolean;
+}
+export interface Found {
+  screens: number;
+  stops: number;
+  keys: string[];
+  still: string[];
+  large: string[];
+  narrow: string[];
+}
+
+const pathsOf = (room: string) =>
+  [...readFileSync(`src/web/routes/${room}.ts`, 'utf8').matchAll(/path: '([^']+)'/g)].map(([, path]) => path!);
+const fill = (paths: string[], names: Record<string, string>) => {
+  const filled = paths.map((path) => path.replaceAll(/\$(\w+)/g, (all, name: string) => names[name] ?? all));
+  return filled.filter((path) => !path.includes('$'));
+};
+
+/** Every screen in the lists of the rooms once, by one who may open it. */
+export async function walks(stage: Stage, logins: Logins): Promise<Walk[]> {
+  const { app, owner } = stage.t;
+  const login = (title: string) => logins.find((one) => one.title === title)!;
+  const [invited, member, boss] = [login('Creator with two invitations'), login('Creator in an agency'), login('Agency owner')];
+  const agencyId = boss.agencyId!;
+  const hers = async (table: string, id: string, email: string): Promise<string> => {
+    const found = await owner.query(
+      `select t.${id} as id from ${table} t join creators c using (creator_id) join people p on p.id = c.person_id
+       where p.email = $1 order by t.${id} desc limit 1`,
+      [email],
+    );
+    return found.rows[0].id;
+  };
+  const inviteId = await hers('invites', 'invite_id', invited.email);
+  const membershipId = await hers('memberships', 'membership_id', member.email);
+  const bossId = (await owner.query('select id from people where email = $1', [boss.email])).rows[0].id;
+  const link = await app.carryOut<{ url: string }>('agencies.inviteStaff', { agencyId, role: 'scout' }, await app.actorOf(bossId));
+  const doors = pathsOf('entry').flatMap((path) =>
+    fill([path], { token: path.startsWith('/join') ? link.url.split('/').at(-1)! : 'a-link-that-was-never-made' }),
+  );
+  const creatorPaths = fill(pathsOf('creator'), {});
+  const twice = '/invitations/compare';
+  return [
+    { who: 'visitor', paths: doors, wide: false },
+    { who: 'creator', person: login('Creator'), paths: [...creatorPaths.filter((path) => path !== twice), ...pathsOf('own')], wide: false },
+    { who: 'invited', person: invited, paths: ['/home', twice, '/invitations', `/invitations/${inviteId}`], wide: false },
+    { who: 'member', person: member, paths: ['/membership', `/membership/${membershipId}`], wide: false },
+    { who: 'agency', person: boss, paths: [...fill(pathsOf('agency'), { agencyId }), ...pathsOf('own')], wide: true },
+    { who: 'operator', person: login('Operator'), paths: pathsOf('operator'), wide: true },
+  ];
+}
+
+/** The next screen in the same page, as a link would lead there, whole. */
+async function step({ page }: Window, path: string): Promise<void> {
+  if (page.url() === 'about:blank') await page.goto(path);
+  else
+    await page.evaluate((to) => {
+      Object.assign(window, { left: location.pathname === to ? null : document.querySelector('main h1') });
+      if (location.pathname !== to) history.pushState(null, '', to);
+    }, path);
+  const there = page.waitForFunction(() => {
+    const { left } = window as unknown as { left?: Element };
+    const whole = document.querySelector('main h1') && !document.querySelector('.bone, [aria-busy=true]');
+    return left?.isConnected !== true && whole && document.fonts.status === 'loaded';
+  });
+  await there.catch((error: Error) => {
+    throw new Error(`${path} is not there: ${error.message}`);
+  });
+}
+
+/** In by the API: the door itself is walked through elsewhere. */
+export async function enter(stage: Stage, { page }: Window, person: NonNullable<Walk['person']>): Promise<void> {
+  const answer = await page.request.post('/auth/sign-in/email', { data: person, headers: { origin: stage.address } });
+  if (!answer.ok()) throw new Error(`${person.email} cannot sign in: ${answer.status()}`);
+}
+
+/**
+ * What is met on all of these screens in windows of one kind; `look` where it is not the one that a room was made for. Each window walks through
+ * its screens twice, as it is and at 320 px, for a page that changes its width is drawn anew.
+ */
+export async function lookAround(stage: Stage, people: Walk[], look: Look = {}): Promise<Found> {
+  const found: Found = { screens: 0, stops: 0, keys: [], still: [], large: [], narrow: [] };
+  for (const { who, person, paths, wide } of people) {
+    const window = await stage.open({ wide, ...look });
+    const { page } = window;
+    const at = (path: string, lines: string[]) => {
+      const room = `${who} ${path.replace(/^\/a\/[^/]+/, '').replace(/[\da-f-]{36}/, '…')}`;
+      return lines.map((line) => `${room}: ${line}`);
+    };
+    if (person) await enter(stage, window, person);
+    for (const path of paths) {
+      await step(window, path);
+      found.screens++;
+      found.still.push(...at(path, await moving(page)));
+      const { stops, wrong } = await walkStops(page);
+      found.stops += stops.length;
+      found.keys.push(...at(path, wrong));
+      const smaller = await enlarge(page);
+      found.large.push(...at(path, await cut(page)));
+      await smaller();
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of paths.toReversed()) {
+      await step(window, path);
+      found.narrow.push(...at(path, await cut(page)));
+      const shorter = await lengthen(page);
+      found.narrow.push(...at(path, await cut(page)).map((line) => `long words, ${line}`));
+      await shorter();
+    }
+    found.keys.push(...window.complaints.splice(0).map((line) => `${who}: ${line}`));
+    await window.context.close();
+  }
+  return found;
+}

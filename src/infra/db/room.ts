@@ -9,6 +9,9 @@ const mebibyte = 1024 * 1024;
 export const reserveBytes = 64 * mebibyte;
 /** With less than this beside the reserve, writing has to wait. */
 const lowBytes = 32 * mebibyte;
+/** With less than this the reserve is taken at once; else when the start is over, for it keeps the disk busy. */
+const scarceBytes = 512 * mebibyte;
+const startMs = 10_000;
 const lookMs = 500;
 const checkpointMs = 5_000;
 
@@ -43,6 +46,7 @@ export function openRoom(dir: string, say: (sentence: string) => void): Room {
   let turn: Promise<void> = Promise.resolve();
   let stopped = false;
   let cutAt = -Infinity;
+  const began = performance.now();
 
   function judge(free: number): Standing {
     const next = judgeRoom(free, standing);
@@ -53,7 +57,9 @@ export function openRoom(dir: string, say: (sentence: string) => void): Room {
   }
   async function look(checkpoint: () => Promise<unknown>): Promise<void> {
     const { bavail, bsize } = await statfs(dir);
-    const next = judge(bavail * bsize);
+    const free = bavail * bsize;
+    const next = judge(free);
+    if (!standing.held && free > scarceBytes && performance.now() - began < startMs) next.held = false;
     standing = { held: standing.held, full: next.full };
     if (standing.held && !next.held) await rm(file, { force: true });
     if (!standing.held && next.held) next.held = await take(file, () => stopped);

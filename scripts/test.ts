@@ -53,7 +53,7 @@ const folders = () => [
 let status = 0;
 if (long) for (const file of files.length > 0 ? files : all('test/long/*.test.ts').toSorted()) status = (await alone(file)) || status;
 else if (files.length > 0) status = await runner(files);
-else status = (await sideBySide(folders())) || (await runner(timed));
+else status = Math.max(await sideBySide(folders()), stopped ? 1 : await runner(timed));
 const broken = promises();
 // A failed hook of a whole file is reported by the runner, which ends with 0 all the same.
 const failed = results().some((it) => it.result === 'failed');

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { World } from '../context.ts';
-import { inTransaction, isConnectionLost, type Tx } from '../db/open.ts';
+import { inTransaction, isConnectionLost, type Db, type Tx } from '../db/open.ts';
 import type { Metrics } from '../metrics.ts';
 
 export interface OutboxEvent {
@@ -47,6 +48,15 @@ const listAfter = async (tx: Tx, position: Position): Promise<Row[]> =>
         and (era, xid, seq) > (${position.era}::int, ${position.xid}::xid8, ${position.seq}::bigint)
       order by era, outbox.xid, seq limit ${batch}`.execute(tx)
   ).rows;
+
+const lastEvent = async (db: Db): Promise<Position | undefined> =>
+  (await sql<Position>`select era, xid::text as xid, seq from outbox order by era desc, outbox.xid desc, seq desc limit 1`.execute(db)).rows[0];
+
+const isBehind = async (db: Db, reactions: Reaction[], to: Position): Promise<boolean> =>
+  (
+    await sql<{ behind: boolean }>`select exists (select from outbox_positions where consumer = any(${reactions.map((r) => r.consumer)})
+      and (era, xid, seq) < (${to.era}::int, ${to.xid}::xid8, ${to.seq}::bigint)) as behind`.execute(db)
+  ).rows[0]!.behind;
 
 const savePosition = (tx: Tx, consumer: string, at: Position) =>
   sql`update outbox_positions set era = ${at.era}, xid = ${at.xid}::xid8, seq = ${at.seq} where consumer = ${consumer}`.execute(tx);
@@ -130,10 +140,16 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
       await introduce();
       loop();
     },
-    /** Everything committed before the call is handed on when it returns; for the demo and for tests. */
+    /**
+     * Everything committed before the call is handed on when it returns; for the demo and for tests. A transaction that is still open, in
+     * any database of the server, is waited for.
+     */
     drain: async () => {
       await introduce();
-      const done = turn.then(drainOnce);
+      const last = await lastEvent(world.db);
+      const done = turn.then(async () => {
+        for (await drainOnce(); last && !stopped && (await isBehind(world.db, reactions, last)); await drainOnce()) await sleep(20);
+      });
       turn = done.catch(() => {});
       await done;
     },

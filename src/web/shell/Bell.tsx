@@ -39,8 +39,9 @@ export function BellKey() {
   const { t } = useLingui();
   const unread = useUnread();
   return (
-    <Link to="/notices" className="btn icon bell" aria-label={unread === 0 ? t`Notifications` : newWords(unread)}>
+    <Link to="/notices" className="btn icon bell">
       <Bell size={20} strokeWidth={1.75} aria-hidden="true" />
+      <span className="sr-only">{unread === 0 ? t`Notifications` : newWords(unread)}</span>
       {unread > 0 && (
         <span className="count" aria-hidden="true">
           {shortCount(unread)}

@@ -8,7 +8,8 @@ import { uuidv7 } from '#src/lib/ids.ts';
 import { dice, times } from '../promises/dice.ts';
 import { openSearching, type Searched } from './searching.ts';
 
-const { url, lanes, seed, ...searched } = JSON.parse(process.argv[2]!) as Searched & { url: string; lanes: number; seed: number };
+type Wish = Searched & { url: string; lanes: number; seed: number; pauseMs: number };
+const { url, lanes, seed, pauseMs, ...searched } = JSON.parse(process.argv[2]!) as Wish;
 const pool = openPool(url, { max: lanes + 2 });
 const reserve = openPool(url, { max: 1 });
 const app = openApp({
@@ -29,7 +30,7 @@ try {
   say({ ready: true });
   await Promise.all(
     times(lanes, async (lane) => {
-      const step = openSearching(app.fetch, searched, dice(seed + lane));
+      const step = openSearching(app.fetch, searched, dice(seed + lane), pauseMs);
       while (going) for (const { surface, begun, ended, who } of await step()) say([surface, begun, ended, who]);
     }),
   );

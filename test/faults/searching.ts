@@ -18,7 +18,7 @@ interface Found {
 export const handleOf = (i: number): string => `flip${String(i).padStart(3, '0')}`;
 export const categoryOf = (i: number): string => `Solo ${i}`;
 
-export function openSearching(fetch: Fetch, { agencyId, key, creatorIds }: Searched, dice: Dice) {
+export function openSearching(fetch: Fetch, { agencyId, key, creatorIds }: Searched, dice: Dice, pauseMs = 20) {
   const numberOf = new Map(creatorIds.map((id, i) => [id, i]));
   const base = `http://greenroom.test/v1/agencies/${agencyId}/creators`;
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
@@ -62,7 +62,7 @@ export function openSearching(fetch: Fetch, { agencyId, key, creatorIds }: Searc
   ];
   /** Asks one surface. The pause leaves the machine to the flips: it is their number that counts. */
   return async (): Promise<Sight[]> => {
-    await new Promise((ok) => setTimeout(ok, 20));
+    await new Promise((ok) => setTimeout(ok, pauseMs));
     return dice.one(surfaces)();
   };
 }

@@ -7,7 +7,7 @@ import { openPool } from '#src/infra/db/open.ts';
 import { freshDb } from '../db.ts';
 import { makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from '../make.ts';
 import { dice, inLanes, times } from '../promises/dice.ts';
-import { instant, readHistory, type Flip, type History, type Sight } from '../promises/history.ts';
+import { instant, openHistory, readHistory, type Flip, type History, type Sight } from '../promises/history.ts';
 import { openTestApp, type TestApp } from '../server.ts';
 import { categoryOf, handleOf, openSearching, type Searched } from './searching.ts';
 
@@ -21,10 +21,8 @@ export interface Race {
   seconds: number;
   stop(): Promise<void>;
 }
-type Wish = { flips: number; creators: number; lanes: number; seed: number; withdrawal?: [] };
-
-/** Runs the whole race and reads its history. */
-export async function race({ flips, creators: n, lanes, seed, withdrawal }: Wish): Promise<Race> {
+/** The program with creators whose switch is off, and an agency that looks for them. */
+async function openStage({ creators: n, lanes, withdrawal }: Pick<Wish, 'creators' | 'lanes' | 'withdrawal'>) {
   // Ten thousand small commits, none of which has to survive a power cut.
   const db = await freshDb({ hurried: true });
   const reserve = openPool(db.url, { max: lanes });
@@ -36,9 +34,16 @@ export async function race({ flips, creators: n, lanes, seed, withdrawal }: Wish
     (i) => makeCreator(t, { handle: handleOf(i), languages: [i % 2 ? 'de' : 'en'], categories: [categoryOf(i)] }),
   );
   const searched = { agencyId: agency.agencyId, key: agency.owner.key!, creatorIds: creators.map((c) => c.creatorId) };
+  return { db, reserve, t, agency, creators, searched };
+}
 
-  const other = await openOther(db.url, searched, seed + 1000);
+type Wish = { flips: number; creators: number; lanes: number; seed: number; withdrawal?: [] | undefined };
+
+/** Runs the whole race and reads its history. */
+export async function race({ flips, creators: n, lanes, seed, withdrawal }: Wish): Promise<Race> {
+  const { db, reserve, t, agency, creators, searched } = await openStage({ creators: n, lanes, withdrawal });
   const sights: Sight[] = [];
+  const other = await openOther(db.url, searched, { seed: seed + 1000 }, (sight) => void sights.push(sight));
   let going = true;
   const began = performance.now();
   const here = times(1, async (lane) => {
@@ -53,15 +58,15 @@ export async function race({ flips, creators: n, lanes, seed, withdrawal }: Wish
   const flipping = Promise.all(times(lanes, (lane) => flipAll(creators, lane, lanes, Math.ceil(flips / lanes), seed)));
   // Whatever happens to the flips, nothing goes on searching.
   const done = await flipping.catch((error: unknown) => ended().then(() => Promise.reject(error)));
-  const theirs = await ended();
+  await ended();
   const seconds = (performance.now() - began) / 1000;
-  const history = readHistory(done.flat(), [...sights, ...theirs]);
+  const history = readHistory(done.flat(), sights);
   return {
     t,
     agency,
     creators,
     history,
-    elsewhere: theirs.length,
+    elsewhere: other.answers(),
     seconds,
     stop: async () => {
       await t.stop();
@@ -92,19 +97,104 @@ async function flipAll(creators: MadeCreator[], lane: number, lanes: number, cou
   return flips;
 }
 
-async function openOther(url: string, searched: Searched, seed: number) {
+export interface LongRace {
+  history: History;
+  /** How often a searching process was killed, or ended and started again. */
+  restarts: number;
+  seconds: number;
+}
+
+/** So many searches in four processes; the flips keep step with them, and sixty times one of the other three is replaced by another. */
+export async function longRace({ searches, ...wish }: Wish & { searches: number }): Promise<LongRace> {
+  const { flips, lanes, seed } = wish;
+  const { db, reserve, t, creators, searched } = await openStage(wish);
+  const history = openHistory();
+  const { total } = history;
+  let seeds = seed + 1000;
+  const start = () => openOther(db.url, searched, { seed: (seeds += 10), lanes: 2, pauseMs: 0 }, (sight) => history.sight(sight));
+  const others = await Promise.all(times(3, start));
+  const began = performance.now();
+  let restarts = 0;
+  const going = () => total.answers < searches;
+  const pause = (ms: number) => new Promise((ok) => setTimeout(ok, ms));
+
+  const here = async () => {
+    const step = openSearching(t.app.fetch, searched, dice(seed + 100), 0);
+    while (going()) for (const sight of await step()) history.sight(sight);
+  };
+  const replacing = async () => {
+    for (let n = 1; going(); await pause(20)) {
+      if (total.answers < (n * searches) / 60) continue;
+      const at = n++ % others.length;
+      await (n % 2 === 0 ? others[at]!.kill() : others[at]!.end());
+      others[at] = await start();
+      restarts++;
+    }
+  };
+  const flipping = async (lane: number) => {
+    const roll = dice(seed + lane);
+    const mine = creators.map((_, i) => i).filter((i) => i % lanes === lane);
+    const on = new Set<number>();
+    while (going() || total.flips < flips) {
+      if (going() && total.flips > (total.answers / searches) * flips) {
+        await pause(5);
+        continue;
+      }
+      const who = roll.one(mine);
+      const granted = !on.has(who);
+      const edit = roll.chance(0.05) ? creators[who]!.send('PATCH', '/v1/me/creator', { bio: `Edit ${total.flips}` }) : undefined;
+      const acknowledged = history.flip(who, granted);
+      const answer = await creators[who]!.put('/v1/me/consents/discovery', { granted, textVersion: 1 });
+      acknowledged();
+      if (answer.status !== 200) throw new Error(`a flip was answered ${answer.status}: ${answer.text}`);
+      if (granted) on.add(who);
+      else on.delete(who);
+      await edit;
+    }
+  };
+  try {
+    await Promise.all([here(), replacing(), ...times(lanes, flipping)]);
+    await Promise.all(others.map((other) => other.end()));
+    return { history: history.end(), restarts, seconds: (performance.now() - began) / 1000 };
+  } finally {
+    await Promise.all(others.map((other) => other.kill()));
+    await t.stop();
+    await reserve.end();
+  }
+}
+
+interface Other {
+  /** How many answers it gave. */
+  answers(): number;
+  /** Lets it finish. */
+  end(): Promise<void>;
+  /** In the middle of whatever it does. */
+  kill(): Promise<void>;
+}
+
+async function openOther(
+  url: string,
+  searched: Searched,
+  wish: { seed: number; lanes?: number; pauseMs?: number },
+  onSight: (sight: Sight) => void,
+): Promise<Other> {
   const file = join(import.meta.dirname, 'searcher.ts');
-  const child = spawn(process.execPath, [file, JSON.stringify({ url, lanes: 2, seed, ...searched })], {
+  const child = spawn(process.execPath, [file, JSON.stringify({ url, lanes: 2, pauseMs: 20, ...wish, ...searched })], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const exited = once(child, 'exit');
-  const sights: Sight[] = [];
+  const exited = once(child, 'close');
+  let answers = 0;
+  let killed = false;
   let state = '';
   const ready = new Promise<void>((ok, fail) => {
     createInterface(child.stdout).on('line', (line) => {
+      // A kill cuts the last line anywhere.
+      if (killed && !/^(\[.*\]|\{.*\})$/.test(line)) return;
       const said = JSON.parse(line) as [string, number, number, number[]] | { ready?: true; done?: true; failed?: string };
-      if (Array.isArray(said)) sights.push({ surface: said[0], begun: said[1], ended: said[2], who: said[3] });
-      else if (said.ready) ok();
+      if (Array.isArray(said)) {
+        answers++;
+        onSight({ surface: said[0], begun: said[1], ended: said[2], who: said[3] });
+      } else if (said.ready) ok();
       else if (said.done) state = 'done';
       else fail(new Error((state = said.failed ?? 'the other process failed')));
     });
@@ -112,11 +202,16 @@ async function openOther(url: string, searched: Searched, seed: number) {
   });
   await ready;
   return {
-    async end(): Promise<Sight[]> {
+    answers: () => answers,
+    async end() {
       child.stdin.end();
       await exited;
       if (state !== 'done') throw new Error(`the other process did not end well: ${state}`);
-      return sights;
+    },
+    async kill() {
+      killed = true;
+      child.kill('SIGKILL');
+      await exited;
     },
   };
 }

@@ -50,3 +50,44 @@ export function readHistory(flips: readonly Flip[], sights: readonly Sight[]): H
   }
   return { broken, answers: sights.length, sightings, flips: flips.length };
 }
+
+/**
+ * A history too long to be kept: it is read while it is being made. An answer can be judged once every flip that was sent before its end is
+ * known to have been acknowledged.
+ */
+export function openHistory() {
+  const flips: Flip[] = [];
+  const open = new Set<number>();
+  let waiting: Sight[] = [];
+  const total: History = { broken: [], answers: 0, sightings: 0, flips: 0 };
+
+  function read(before: number) {
+    const ripe = waiting.filter((s) => s.ended < before);
+    waiting = waiting.filter((s) => s.ended >= before);
+    const part = readHistory(flips, ripe);
+    total.broken.push(...part.broken);
+    total.sightings += part.sightings;
+  }
+  return {
+    total,
+    flips,
+    /** Notes that a flip leaves; what it gives notes its acknowledgement. */
+    flip(who: number, on: boolean): () => void {
+      const sent = instant();
+      open.add(sent);
+      return () => {
+        open.delete(sent);
+        total.flips = flips.push({ who, on, sent, acked: instant() });
+      };
+    },
+    sight(sight: Sight): void {
+      total.answers++;
+      if (waiting.push(sight) >= 20_000) read(Math.min(instant(), ...open));
+    },
+    /** What is left, once no flip is open. */
+    end(): History {
+      read(Infinity);
+      return total;
+    },
+  };
+}

@@ -50,7 +50,8 @@ const listAfter = async (tx: Tx, position: Position): Promise<Row[]> =>
   ).rows;
 
 const lastEvent = async (db: Db): Promise<Position | undefined> =>
-  (await sql<Position>`select era, xid::text as xid, seq from outbox order by era desc, outbox.xid desc, seq desc limit 1`.execute(db)).rows[0];
+  (await sql<Position>`select era, xid::text as xid, seq from outbox order by era desc, outbox.xid desc, seq desc limit 1`.execute(db))
+    .rows[0];
 
 const isBehind = async (db: Db, reactions: Reaction[], to: Position): Promise<boolean> =>
   (

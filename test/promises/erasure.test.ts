@@ -106,7 +106,9 @@ describe('erasure', () => {
       const { email } = (await her.get('/v1/me')).body.person;
       assert.equal((await her.post('/v1/me/erase', { confirm: email })).status, 200);
       const busy = await scrub(t.ownerUrl, scrubbed, { patienceMs: 0, log: false });
-      assert.deepEqual([busy.rewritten, busy.busy], [[], [...scrubbed, 'pg_catalog.pg_statistic']]);
+      // The samples of the statistics are a superuser's.
+      const { rows } = await t.owner.query<{ all: boolean }>('select rolsuper as all from pg_roles where rolname = current_user');
+      assert.deepEqual([busy.rewritten, busy.busy], [[], [...scrubbed, ...(rows[0]!.all ? ['pg_catalog.pg_statistic'] : [])]]);
       assert.equal(await needsScrub(t.ownerUrl), true);
       await reader.query('rollback');
     } finally {

@@ -16,7 +16,7 @@ describe('kept plans', () => {
     await owner.connect();
     await owner.query('create table things (id int primary key, name text)');
     await owner.query(`insert into things values (1, 'one'), (2, 'two')`);
-    await owner.query('grant select on things to greenroom_app');
+    await owner.query('grant select on things to public');
   });
   after(async () => {
     client.release();

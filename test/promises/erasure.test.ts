@@ -97,6 +97,9 @@ describe('erasure', () => {
   });
 
   test('the files are not held to be clean while somebody may still read what was erased', async () => {
+    // The samples of the statistics are a superuser's.
+    const { rows: own } = await t.owner.query<{ may: boolean }>('select rolsuper as may from pg_roles where rolname = current_user');
+    const all = own[0]!.may ? [...scrubbed, 'pg_catalog.pg_statistic'] : scrubbed;
     const her = await makeCreator(t, { on: true });
     const reader = await t.owner.connect();
     try {
@@ -106,9 +109,7 @@ describe('erasure', () => {
       const { email } = (await her.get('/v1/me')).body.person;
       assert.equal((await her.post('/v1/me/erase', { confirm: email })).status, 200);
       const busy = await scrub(t.ownerUrl, scrubbed, { patienceMs: 0, log: false });
-      // The samples of the statistics are a superuser's.
-      const { rows } = await t.owner.query<{ all: boolean }>('select rolsuper as all from pg_roles where rolname = current_user');
-      assert.deepEqual([busy.rewritten, busy.busy], [[], [...scrubbed, ...(rows[0]!.all ? ['pg_catalog.pg_statistic'] : [])]]);
+      assert.deepEqual([busy.rewritten, busy.busy], [[], all]);
       assert.equal(await needsScrub(t.ownerUrl), true);
       await reader.query('rollback');
     } finally {
@@ -118,7 +119,7 @@ describe('erasure', () => {
     const cleaned = await scrub(t.ownerUrl, ['people'], bounds);
     assert.deepEqual([cleaned.rewritten, cleaned.cleaned[0], cleaned.busy], [[], 'people', []]);
     const done = await scrub(t.ownerUrl, scrubbed, { log: false });
-    assert.deepEqual([done.rewritten.length, done.busy], [scrubbed.length + 1, []]);
+    assert.deepEqual([done.rewritten.length, done.busy], [all.length, []]);
     assert.equal(await needsScrub(t.ownerUrl), false);
   });
 

@@ -28,6 +28,9 @@ export async function openGauge(): Promise<Gauge> {
   const args = ['--headless', '--no-sandbox', '--no-zygote', '--disable-gpu', '--no-first-run', '--disable-background-networking'];
   const own = ['--disable-component-update', '--disable-sync', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
   const child = spawn(executablePath, [...args, ...own], { stdio: ['ignore', 'ignore', 'pipe'] });
+  // A run that is interrupted comes to no stop().
+  const end = () => void child.kill();
+  process.once('exit', end);
   const port = await portOf(child);
   return {
     run: async (url, extraHeaders = {}) => {
@@ -48,6 +51,7 @@ export async function openGauge(): Promise<Gauge> {
     },
     stop: async () => {
       const gone = new Promise((ok) => child.once('exit', ok));
+      process.off('exit', end);
       child.kill();
       await gone;
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });

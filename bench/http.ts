@@ -10,6 +10,7 @@ import { openApp } from '#src/app.ts';
 import { openPool } from '#src/infra/db/open.ts';
 import { runtimeUrl } from '#src/infra/db/role.ts';
 import { uuidv7 } from '#src/lib/ids.ts';
+import { wideCaps } from '#test/faults/load.ts';
 import { openFaults } from '#test/faults/process.ts';
 import { callOf, machine, round, type Call, type Report } from './figures.ts';
 import { openRecorder, renewal, type Recorded, type Statement } from './sql.ts';
@@ -281,17 +282,7 @@ async function prepare(app: ReturnType<typeof openApp>, wire: Wire, dir: string)
   const logins = JSON.parse(readFileSync(join(dir, 'demo-logins.json'), 'utf8')) as { room: string; apiKey?: string; agencyId?: string }[];
   const owner = logins.find((it) => it.room === 'agency' && it.apiKey !== undefined && it.agencyId !== undefined)!;
   const operator = readFileSync(join(dir, 'operator.key'), 'utf8').trim();
-  const params = {
-    expiryDays: 7,
-    bulkMax: 30,
-    agencyPerDay: 10_000,
-    seatPerDay: 10_000,
-    elitePerDay: 10,
-    coolDownDays: 0,
-    inboxMax: 500,
-    messageMax: 2000,
-  };
-  const policy = { kind: 'invitations', params, source: 'a benchmark', certainty: 'inferred' };
+  const policy = { kind: 'invitations', params: wideCaps, source: 'a benchmark', certainty: 'inferred' };
   await asked(wire, { method: 'POST', path: '/v1/policies', key: operator, body: policy });
   const lanes: Lane[] = [];
   const enrol = async (name: string) => {

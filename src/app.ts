@@ -276,6 +276,7 @@ export function openApp(given: Given) {
     actorOf,
     people: {
       findByEmail: (email: string) => people.findPersonByEmail(db, email),
+      knownEmails: (emails: string[]) => people.listKnownEmails(db, emails),
       countOperators: () => people.countOperators(db, serverEmail),
       hashPassword: people.hashPassword,
     },

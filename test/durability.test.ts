@@ -15,13 +15,9 @@ const restarts = 3;
 const seed = seedOfFaults();
 
 describe('D1 and D9: the end of the process', () => {
-  let faults: Faults;
   let scene: Scene;
-  before(async () => {
-    faults = openFaults();
-    scene = await openScene(faults, faults.folder('a server'));
-  });
-  after(() => faults.end());
+  before(async () => void (scene = await openScene()));
+  after(() => scene.faults.end());
 
   test('what was acknowledged survives a SIGKILL at any moment: none lost, none doubled, ready in 5 s', async (ctx) => {
     ctx.diagnostic(`GREENROOM_SEED=${seed}`);

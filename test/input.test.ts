@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { freshDb } from './db.ts';
+import { wideCaps } from './faults/load.ts';
 import { makeCreator, tokenOf } from './make.ts';
 import { measured } from './measured.ts';
 import { naughty } from './naughty.ts';
@@ -72,16 +73,7 @@ describe('bad input', () => {
     writes = operationsOf(t.app.document()).filter((o) => o.body);
     await scene.as.admin.post('/v1/policies', {
       kind: 'invitations',
-      params: {
-        expiryDays: 7,
-        bulkMax: 30,
-        agencyPerDay: 10_000,
-        seatPerDay: 10_000,
-        elitePerDay: 10,
-        coolDownDays: 0,
-        inboxMax: 500,
-        messageMax: 2000,
-      },
+      params: wideCaps,
       source: 'a test',
       certainty: 'inferred',
     });

@@ -129,9 +129,8 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
  */
 async function loginsOf(app: App, file: string) {
   const logins = readJson<{ email: string }[]>(file) ?? [];
-  const here: typeof logins = [];
-  for (const login of logins) if (await app.people.findByEmail(login.email)) here.push(login);
-  return { logins, here };
+  const known = logins.length > 0 ? await app.people.knownEmails(logins.map(({ email }) => email)) : new Set();
+  return { logins, here: logins.filter(({ email }) => known.has(email)) };
 }
 const writeLogins = (file: string, logins: object[]) => writePrivate(file, `${JSON.stringify(logins, null, 2)}\n`);
 

@@ -30,7 +30,8 @@ export interface World {
   url: () => string;
 }
 
-const limits = {
+/** Caps of invitations that a load does not meet. */
+export const wideCaps = {
   expiryDays: 7,
   bulkMax: 30,
   agencyPerDay: 10_000,
@@ -44,7 +45,7 @@ const limits = {
 /** Six creators who change their minds, four who are invited by two agencies: twelve sign-ups. */
 export async function makeWorld(url: () => string, operatorKey: string, called = ''): Promise<World> {
   const operator = remote('operator', operatorKey, url);
-  ok(await operator.send('POST', '/v1/policies', { kind: 'invitations', params: limits, source: 'a test', certainty: 'inferred' }));
+  ok(await operator.send('POST', '/v1/policies', { kind: 'invitations', params: wideCaps, source: 'a test', certainty: 'inferred' }));
   const world: World = { journal: [], creators: [], targets: [], operator, owners: [], agencyIds: [], targetIds: [], url };
   for (const name of ['Alder', 'Birch']) {
     const made = ok(await operator.send('POST', '/v1/agencies', { name })).body;
@@ -160,7 +161,7 @@ function officeWork({ operator, owners, agencyIds }: World, n: number): Omit<Ent
   const mark = randomUUID();
   const at = n % 2;
   const agency = `/v1/agencies/${agencyIds[at]}`;
-  const rule = { kind: 'invitations', params: limits, source: mark, certainty: 'inferred' };
+  const rule = { kind: 'invitations', params: wideCaps, source: mark, certainty: 'inferred' };
   const profile = { platform: 'twitch', rows: [{ row: 1, fields: { handle: `h${mark}`, displayName: 'Imported', followers: 10 } }] };
   const kinds = [
     () => keyed(operator, '/v1/agencies', { name: mark }, rows('select count(*)::int as n from agencies where name = $1', mark)),

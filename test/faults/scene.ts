@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { journalFile } from '#src/infra/journal.ts';
 import { holdRequest } from './held.ts';
 import { carriedOutUnheard, compare, load, makeWorld, settle, tidy, unremembered, type World } from './load.ts';
-import { openOwner, operatorKey, postgresOf, until, type Faults, type Running } from './process.ts';
+import { openFaults, openOwner, operatorKey, postgresOf, until, type Faults, type Running } from './process.ts';
 
 export interface Scene {
   faults: Faults;
@@ -31,11 +31,17 @@ export function draws(from: number): () => number {
 export const sized = (rounds: number): number => Math.min(rounds, Number(process.env['GREENROOM_ROUNDS'] ?? rounds));
 export const pause = (ms: number): Promise<void> => new Promise((ok) => setTimeout(ok, ms));
 
-export async function openScene(faults: Faults, dir: string): Promise<Scene> {
-  const server = await faults.serve(dir);
-  const scene = { faults, dir, server } as Scene;
-  scene.world = await makeWorld(() => scene.server.url, operatorKey(dir));
-  return scene;
+/** A server with people in it; whoever opens it ends its `faults`. */
+export async function openScene(faults: Faults = openFaults(), dir = faults.folder('a server')): Promise<Scene> {
+  try {
+    const server = await faults.serve(dir);
+    const scene = { faults, dir, server } as Scene;
+    scene.world = await makeWorld(() => scene.server.url, operatorKey(dir));
+    return scene;
+  } catch (error) {
+    await faults.end();
+    throw error;
+  }
 }
 
 async function verify({ server, dir }: Scene): Promise<string[]> {

@@ -1,20 +1,15 @@
 // bound: 20 min
 // D1 twelve times over, with another seed.
 import { after, before, test } from 'node:test';
-import { openFaults, type Faults } from '../faults/process.ts';
 import { crashAll } from '../faults/rounds.ts';
 import { openScene, seedOfFaults, sized, type Scene } from '../faults/scene.ts';
 import { measured } from '../measured.ts';
 
 const rounds = sized(60);
 
-let faults: Faults;
 let scene: Scene;
-before(async () => {
-  faults = openFaults();
-  scene = await openScene(faults, faults.folder('a server'));
-});
-after(() => faults.end());
+before(async () => void (scene = await openScene()));
+after(() => scene.faults.end());
 
 test('sixty kills', async (ctx) => {
   const seed = seedOfFaults();

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { openFaults, postgresOf, until, type Faults } from '../faults/process.ts';
+import { postgresOf, until } from '../faults/process.ts';
 import { asOwner, databaseRound, draws, killBackend, killPostmaster, openScene, seedOfFaults, sized, type Scene } from '../faults/scene.ts';
 import { measured } from '../measured.ts';
 
@@ -13,13 +13,9 @@ const backWithinMs = 5_000;
 const seed = seedOfFaults();
 
 describe('D2: the death of the database', () => {
-  let faults: Faults;
   let scene: Scene;
-  before(async () => {
-    faults = openFaults();
-    scene = await openScene(faults, faults.folder('a server'));
-  });
-  after(() => faults.end());
+  before(async () => void (scene = await openScene()));
+  after(() => scene.faults.end());
 
   test('postmaster or backend killed mid-load: nothing acknowledged is lost, written to again within 5 s', async (ctx) => {
     ctx.diagnostic(`GREENROOM_SEED=${seed}`);

@@ -8,6 +8,7 @@ export {
   findPersonByEmail,
   listAdmins,
   listKeyNames,
+  listKnownEmails,
   listOpenStaffLinks,
   listPeopleNames,
   loadPerson,

@@ -20,6 +20,8 @@ export interface Reaction {
 }
 
 const batch = 200;
+/** How long draining waits for a transaction that is still open. */
+const patienceMs = 30_000;
 /** Creators named by the events of one step, at most: they are locked until its end, and withdrawals wait for them. */
 const creatorsAtOnce = 200;
 
@@ -143,13 +145,15 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
     },
     /**
      * Everything committed before the call is handed on when it returns; for the demo and for tests. A transaction that is still open, in
-     * any database of the server, is waited for.
+     * any database of the server, is waited for, half a minute at most: what it holds up the relay hands on later.
      */
     drain: async () => {
       await introduce();
       const last = await lastEvent(world.db);
+      const until = performance.now() + patienceMs;
+      const goesOn = async () => last && !stopped && performance.now() < until && (await isBehind(world.db, reactions, last));
       const done = turn.then(async () => {
-        for (await drainOnce(); last && !stopped && (await isBehind(world.db, reactions, last)); await drainOnce()) await sleep(20);
+        for (await drainOnce(); await goesOn(); await drainOnce()) await sleep(20);
       });
       turn = done.catch(() => {});
       await done;

@@ -32,6 +32,16 @@ export const findPeople = async (db: Db, text: string, most: number): Promise<st
 export const findPersonByEmail = (db: Db, email: string) =>
   db.selectFrom('people').select(['id', 'name', 'email', 'operator_role', 'locale']).where('email', '=', email).executeTakeFirst();
 
+/** Of these addresses, those that somebody here has. */
+export const listKnownEmails = async (db: Db, emails: string[]): Promise<Set<string>> => {
+  const rows = await db
+    .selectFrom('people')
+    .select('email')
+    .where('email', '=', sql<string>`any(${emails})`)
+    .execute();
+  return new Set(rows.map(({ email }) => email));
+};
+
 export const savePerson = (
   tx: Tx,
   person: { id: string; name: string; email: string; at: Date; operator: 'admin' | 'moderator' | 'analyst' | null },

@@ -157,6 +157,34 @@ describe('migrations', () => {
     assert.deepEqual(await shapeOf(url), await shapeOf(db.ownerUrl));
   });
 
+  test('databases of a new owner, all at once: the role that they share is made once and may sign in', async () => {
+    const owner = new URL(db.ownerUrl);
+    [owner.username, owner.password] = [`greenroom_test_${process.pid}_new`, 'new'];
+    const admin = new pg.Client({ connectionString: db.ownerUrl });
+    await admin.connect();
+    await admin.query(`create role ${owner.username} login createdb createrole password 'new'`);
+    const his = new pg.Client({ connectionString: owner.href });
+    await his.connect();
+    const names = [1, 2, 3, 4].map((n) => `${owner.username}_${n}`);
+    try {
+      for (const name of names) await his.query(`create database ${name}`);
+      const urls = names.map((name) => Object.assign(new URL(owner), { pathname: name }).href);
+      await Promise.all(urls.map((url) => migrate(url)));
+      owner.password = 'changed';
+      await his.query(`alter role ${owner.username} password 'changed'`);
+      await Promise.all(names.map((name) => migrate(Object.assign(new URL(owner), { pathname: name }).href)));
+      const runtime = new pg.Client({ connectionString: runtimeUrl(Object.assign(new URL(owner), { pathname: names[0] }).href) });
+      await runtime.connect();
+      await runtime.end();
+    } finally {
+      for (const name of names) await his.query(`drop database if exists ${name} with (force)`);
+      await his.query(`drop role if exists ${owner.username}_app`);
+      await his.end();
+      await admin.query(`drop role ${owner.username}`);
+      await admin.end();
+    }
+  });
+
   test('a file that fails in the middle leaves nothing, and the next run goes on', async () => {
     const url = await empty();
     const client = new pg.Client({ connectionString: url });

@@ -1,9 +1,10 @@
 import { lingui } from '@lingui/vite-plugin';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin, type Rolldown } from 'vite';
+import { defineConfig, minifySync, type Plugin, type Rolldown } from 'vite';
 import { languageOf, reach, screens } from './scripts/parts.ts';
 
 /** The Latin font alone is fetched ahead; every other script waits until a character of it is on the page. */
@@ -49,7 +50,10 @@ const fetchAhead: Plugin = {
         return language === undefined ? [] : [[language, needs([relative('.', facadeModuleId!)])]];
       });
       const ahead = JSON.stringify({ files, rooms, words: Object.fromEntries(words) });
-      return html.replace('<script src="/first.js">', `<script type="application/json" id="ahead">${ahead}</script>$&`);
+      // In the page itself: a file of its own would cost a slow line one more turn before anything else is asked for.
+      const first = minifySync('first.js', readFileSync('src/web/public/first.js', 'utf8')).code;
+      const inPage = `<script type="application/json" id="ahead">${ahead}</script>\n<script>${first}</script>`;
+      return html.replace('<script src="/first.js"></script>', () => inPage);
     },
   },
 };

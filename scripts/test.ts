@@ -27,7 +27,7 @@ const kept = join('.tmp', `run-${process.pid}`);
 const measuredFile = join(kept, 'measured.jsonl');
 mkdirSync(kept, { recursive: true });
 
-// The runner ends in good order on SIGINT only: its last hooks stop PostgreSQL.
+// A runner that is interrupted puts away its databases.
 let stopped = false;
 const running = new Set<ChildProcess>();
 const halt = () => {
@@ -88,7 +88,7 @@ function runner(these: string[], boundMs = 0, said?: PassThrough): Promise<numbe
   const spec = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   const resultsFile = join(kept, `results-${these[0]!.replaceAll(/\W/g, '-')}.jsonl`);
   const json = ['--test-reporter=./test/results.ts', `--test-reporter-destination=${resultsFile}`];
-  const args = ['--test', '--test-isolation=none', '--test-force-exit', ...spec, ...json, ...flags, ...these];
+  const args = ['--test-force-exit', ...spec, ...json, ...flags, 'test/run.ts', ...these];
   const color = said && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
   const env = { ...process.env, ...color, GREENROOM_MEASURED: resolve(measuredFile) };
   const child = spawn(process.execPath, args, { stdio: said ? ['ignore', 'pipe', 'inherit'] : 'inherit', env });

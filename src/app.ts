@@ -280,6 +280,8 @@ export function openApp(given: Given) {
       countOperators: () => people.countOperators(db, serverEmail),
       hashPassword: people.hashPassword,
     },
+    /** Loads what a first visitor would wait for. */
+    warm: async () => void (await Promise.all([auth.warm(), urgentAuth.warm()])),
     verify: () => verify(db, checks),
     /** Every withdrawal made after the restored backup was carried out again. */
     settle: () => settleEra(db),

@@ -159,7 +159,7 @@ describe('migrations', () => {
 
   test('databases of a new owner, all at once: the role that they share is made once and may sign in', async () => {
     const owner = new URL(db.ownerUrl);
-    [owner.username, owner.password] = [`greenroom_test_${process.pid}_new`, 'new'];
+    [owner.username, owner.password] = [`${owner.pathname.slice(1)}_new`, 'new'];
     const admin = new pg.Client({ connectionString: db.ownerUrl });
     await admin.connect();
     await admin.query(`create role ${owner.username} login createdb createrole password 'new'`);

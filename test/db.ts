@@ -1,7 +1,8 @@
 // One PostgreSQL a run, one migrated template, one clone a file.
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
@@ -12,7 +13,9 @@ import { runtimeUrl } from '#src/infra/db/role.ts';
 export type FreshDb = { ownerUrl: string; url: string };
 type Server = { admin: pg.Client; url(database: string): string; stop(): Promise<void> };
 
-const mine = `greenroom_test_${process.pid}`;
+/** The databases of this machine's runs on a server that others may use as well. */
+const ours = `greenroom_test_${createHash('sha256').update(hostname()).digest('hex').slice(0, 6)}`;
+const mine = `${ours}_${process.pid}`;
 const template = `${mine}_template`;
 let starting: Promise<Server> | undefined;
 let clones = 0;
@@ -75,11 +78,14 @@ async function foreign(given: string): Promise<Server> {
     it.pathname = `/${database}`;
     return it.href;
   };
+  const drop = async (which: (pid: number) => boolean) => {
+    const { rows } = await admin.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [ours]);
+    const named = rows.filter(({ name }) => which(Number(name.slice(ours.length + 1).split('_')[0])));
+    for (const { name } of named) await admin.query(`drop database if exists ${name} with (force)`);
+  };
+  await drop((pid) => !alive(pid));
   const stop = async () => {
-    const { rows } = await admin.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [
-      `${mine}_`,
-    ]);
-    for (const { name } of rows) await admin.query(`drop database if exists ${name} with (force)`);
+    await drop((pid) => pid === process.pid);
     await admin.end();
   };
   return { admin, url, stop };

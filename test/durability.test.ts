@@ -38,7 +38,7 @@ describe('D1 and D9: the end of the process', () => {
       assert.equal((await compare(world, owner)).doubled.length, 1);
       await owner.query('delete from people_keys where name = $1', [name]);
       assert.equal((await compare(world, owner)).lost.length, 1);
-      const edit = world.journal.findLast((e) => e.method === 'PATCH' && e.answer?.status === 200)!;
+      const edit = world.journal.findLast((e) => e.path === '/v1/me/creator' && e.method === 'PATCH' && e.answer?.status === 200)!;
       await owner.query(`update creators set bio = 'older' where person_id = (select id from people where name = $1)`, [edit.by.name]);
       assert.equal((await compare(world, owner)).lost.length, 2);
       await owner.query('delete from audit where request_id = $1', [edit.requestId]);

@@ -50,6 +50,7 @@ async function announce(line: Line, { app, store, isDemo }: Program, address: st
   const at = files(line.config.dataDir);
   writeFileSync(at.server, JSON.stringify({ url: address, pid: process.pid }), { mode: 0o600 });
   process.stdout.write(`Greenroom is ready at ${address}\n`);
+  app.warm().catch((error: unknown) => line.machine.log.error({ err: error }, 'sign-in could not be loaded'));
   if (store.kind === 'embedded')
     process.stderr.write(
       'The database is the built-in one, for this machine alone. For production give a PostgreSQL server by DATABASE_URL.\n',

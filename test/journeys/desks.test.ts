@@ -5,7 +5,6 @@ import { dayMs } from '#src/lib/time.ts';
 import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency } from '../make.ts';
 import type { Caller } from '../server.ts';
 import { openStage, see, type Stage, type Window } from './browser.ts';
-import { enter } from './everywhere.ts';
 
 describe('journey: desks', () => {
   let stage: Stage;
@@ -17,7 +16,7 @@ describe('journey: desks', () => {
     operator = await makeOperator(stage.t);
     northlight = await makeAgency(stage.t, operator, 'Northlight Studio');
     desk = await stage.open({ wide: true });
-    await enter(stage, desk, await stage.enrol('Robin Operator', 'admin'));
+    await desk.enter(await stage.enrol('Robin Operator', 'admin'));
   });
   after(() => stage.stop());
 
@@ -110,7 +109,7 @@ describe('journey: desks', () => {
       await stage.t.app.carryOut('agencies.seat', { agencyId: northlight.agencyId, personId: owner.personId, role: 'owner' });
       const boss = await stage.open({ wide: true, dark: true });
       const scout = await stage.open();
-      await enter(stage, boss, owner);
+      await boss.enter(owner);
       await boss.page.goto(`/a/${northlight.agencyId}/team`);
       const offer = async (role: RegExp) => {
         await boss.page.getByRole('button', { name: 'Offer a seat' }).click();

@@ -2,7 +2,7 @@
 // a wish for stillness meet on the way.
 import { readFileSync } from 'node:fs';
 import type { fillDemo } from '#src/cli/demo/fill.ts';
-import type { Stage, Window } from './browser.ts';
+import type { Stage } from './browser.ts';
 import { cut, enlarge, lengthen, moving, walkStops } from './reach.ts';
 
 type Logins = Awaited<ReturnType<typeof fillDemo>>;
@@ -64,30 +64,6 @@ export async function walks(stage: Stage, logins: Logins): Promise<Walk[]> {
   ];
 }
 
-/** The next screen in the same page, as a link would lead there, whole. */
-async function step({ page }: Window, path: string): Promise<void> {
-  if (page.url() === 'about:blank') await page.goto(path);
-  else
-    await page.evaluate((to) => {
-      Object.assign(window, { left: location.pathname === to ? null : document.querySelector('main h1') });
-      if (location.pathname !== to) history.pushState(null, '', to);
-    }, path);
-  const there = page.waitForFunction(() => {
-    const { left } = window as unknown as { left?: Element };
-    const whole = document.querySelector('main h1') && !document.querySelector('.bone, [aria-busy=true]');
-    return left?.isConnected !== true && whole && document.fonts.status === 'loaded';
-  });
-  await there.catch((error: Error) => {
-    throw new Error(`${path} is not there: ${error.message}`);
-  });
-}
-
-/** In by the API: the door itself is walked through elsewhere. */
-export async function enter(stage: Stage, { page }: Window, person: NonNullable<Walk['person']>): Promise<void> {
-  const answer = await page.request.post('/auth/sign-in/email', { data: person, headers: { origin: stage.address } });
-  if (!answer.ok()) throw new Error(`${person.email} cannot sign in: ${answer.status()}`);
-}
-
 /**
  * What is met on all of these screens in windows of one kind; `look` where it is not the one that a room was made for. Each window walks through
  * its screens twice, as it is and at 320 px, for a page that changes its width is drawn anew.
@@ -101,9 +77,9 @@ export async function lookAround(stage: Stage, people: Walk[], look: Look = {}):
       const room = `${who} ${path.replace(/^\/a\/[^/]+/, '').replace(/[\da-f-]{36}/, '…')}`;
       return lines.map((line) => `${room}: ${line}`);
     };
-    if (person) await enter(stage, window, person);
+    if (person) await window.enter(person);
     for (const path of paths) {
-      await step(window, path);
+      await window.go(path);
       found.screens++;
       found.still.push(...at(path, await moving(page)));
       const { stops, wrong } = await walkStops(page);
@@ -115,7 +91,7 @@ export async function lookAround(stage: Stage, people: Walk[], look: Look = {}):
     }
     await page.setViewportSize({ width: 320, height: 640 });
     for (const path of paths.toReversed()) {
-      await step(window, path);
+      await window.go(path);
       found.narrow.push(...at(path, await cut(page)));
       const shorter = await lengthen(page);
       found.narrow.push(...at(path, await cut(page)).map((line) => `long words, ${line}`));

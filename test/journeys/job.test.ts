@@ -93,7 +93,7 @@ describe('journey: the main job', () => {
       // Nobody finds her before she says so.
       const person = await stage.enrol('Selin Scout');
       await t.app.carryOut('agencies.seat', { agencyId: northlight.agencyId, personId: person.personId, role: 'scout' });
-      await scout.signIn(person);
+      await scout.enter(person);
       await scout.page.goto(`/a/${northlight.agencyId}/discover`);
       await scout.page.getByText('佐藤 みなみ').first().waitFor();
       assert.equal(await scout.page.getByText(channel.name).count(), 0);

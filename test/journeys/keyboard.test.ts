@@ -4,7 +4,6 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { invite as inviteByApi, makeAgency, makeCreator, makeOperator, type MadeAgency } from '../make.ts';
 import { openStage, type Stage, type Window } from './browser.ts';
-import { enter } from './everywhere.ts';
 import { tabTo } from './reach.ts';
 
 type Who = { email: string; password: string };
@@ -93,7 +92,7 @@ describe('journey: by keyboard alone', () => {
       await stage.t.app.relay.drain();
 
       const him = await stage.open({ wide: true });
-      await enter(stage, him, owner);
+      await him.enter(owner);
       await him.page.goto(`/a/${agency.agencyId}/discover`);
       await him.page.getByRole('searchbox').waitFor();
       await pastTheRail(him.page);
@@ -142,7 +141,7 @@ describe('journey: by keyboard alone', () => {
     stage.walk(async () => {
       const window = await stage.open({ wide: true });
       const { page } = window;
-      await enter(stage, window, await stage.enrol('Olga Operator', 'admin'));
+      await window.enter(await stage.enrol('Olga Operator', 'admin'));
       await page.goto('/operator');
       await page.getByRole('button', { name: 'Make an agency' }).waitFor();
       await press(page, /^Make an agency/);

@@ -58,7 +58,8 @@ describe('journey: notices', () => {
       const { person, her } = await creator();
       const phone = await stage.open();
       const { page } = phone;
-      await phone.signIn(person);
+      await phone.enter(person);
+      await phone.go('/home');
       const more = () => page.getByRole('button', { name: /^More/ }).last();
       await more().waitFor();
       assert.equal(await more().textContent(), 'More');
@@ -110,7 +111,7 @@ describe('journey: notices', () => {
         await t.app.carryOut('agencies.seat', { agencyId, personId: person.personId, role: 'owner' });
       const desk = await stage.open({ wide: true, dark: true });
       const { page } = desk;
-      await desk.signIn(person);
+      await desk.enter(person);
       await page.goto(`/a/${northlight.agencyId}/roster`);
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       const palette = async (typed: string) => {
@@ -158,7 +159,7 @@ describe('journey: notices', () => {
       await see(desk, 'notices-settings-desk');
 
       const phone = await stage.open();
-      await phone.signIn(person);
+      await phone.enter(person);
       await phone.page.goto('/account');
       await phone.page.getByText('You are signed in as').waitFor();
       await see(phone, 'account-phone');

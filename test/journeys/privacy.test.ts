@@ -52,7 +52,7 @@ describe('journey: privacy', () => {
         const { her, creatorId, ...person } = await makeHer(name, wide ? 'aylin' : 'mina');
         const window = await stage.open({ wide, dark: wide });
         const { page } = window;
-        await window.signIn(person);
+        await window.enter(person);
 
         // What each of them sees, as it is answered.
         await page.goto('/privacy');
@@ -142,13 +142,13 @@ describe('journey: privacy', () => {
       const made = await t.app.carryOut<{ agencyId: string }>('agencies.create', { name: 'Alone' }, await t.app.actorOf(operator.personId));
       await t.app.carryOut('agencies.seat', { agencyId: made.agencyId, personId: owner.personId, role: 'owner' });
       const last = await stage.open();
-      await last.signIn(owner);
+      await last.enter(owner);
       await last.page.goto('/account/delete');
       await last.page.getByText('You are the last owner of an agency.').waitFor();
       assert.equal(await last.page.getByRole('button', { name: /^Delete/ }).count(), 0);
       await see(last, 'account-stays');
       const window = await stage.open();
-      await window.signIn(scout);
+      await window.enter(scout);
       await window.page.goto('/account/delete');
       await window.page.getByRole('button', { name: 'Delete everything' }).click();
       await window.page.getByRole('dialog').getByRole('textbox').fill(scout.email);

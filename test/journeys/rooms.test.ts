@@ -25,8 +25,7 @@ describe('journey: rooms', () => {
 
   /** One page in each look, without loading it again. */
   async function seeAll(window: Window, looks: Look[], path: string, name: string) {
-    await window.page.goto(path);
-    await window.page.getByRole('heading', { level: 1 }).first().waitFor();
+    await window.go(path);
     for (const look of looks) {
       await window.turn(look);
       await see(window, `${nameOf(look)}-${name}`);
@@ -44,7 +43,7 @@ describe('journey: rooms', () => {
           const mine = all.filter((look) => concerns(look, rooms));
           if (mine.length === 0) continue;
           const window = await stage.open({ wide: true, locale });
-          await window.signIn(rooms.person);
+          await window.enter(rooms.person);
           for (const path of rooms.paths)
             await seeAll(window, mine, path, `${rooms.who}${path.replace(/\/a\/[^/]+/, '').replaceAll(/\/+/g, '-')}`);
           await window.context.close();
@@ -62,7 +61,7 @@ describe('journey: rooms', () => {
   test('nothing to find, a database that is away, a link that was never made', () =>
     stage.walk(async () => {
       const owner = await stage.open({ wide: true });
-      await owner.signIn(login('Agency owner'));
+      await owner.enter(login('Agency owner'));
       const agencyId = login('Agency owner').agencyId!;
       await owner.page.goto(`/a/${agencyId}/discover?q=zzzzqqqq`);
       await owner.page.getByText(/Nobody who is open to invitations fits/).waitFor();
@@ -100,7 +99,7 @@ describe('journey: rooms', () => {
     stage.walk(async () => {
       const window = await stage.open();
       const { page } = window;
-      await window.signIn(login('Creator'));
+      await window.enter(login('Creator'));
       await page.goto('/settings');
       await page.getByLabel('Categories').fill('singing');
       const save = page.getByRole('button', { name: 'Save the profile' });

@@ -1,9 +1,4 @@
-import { betterAuth } from 'better-auth';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
-import { hashPassword } from 'better-auth/crypto';
 import type pg from 'pg';
-import { openAttempts } from './attempts.ts';
-import { line } from '#src/lib/shapes.ts';
 
 export interface AuthSettings {
   secret: string;
@@ -19,95 +14,27 @@ export interface AuthHooks {
   onPasswordChanged: (personId: string) => Promise<void>;
 }
 
-const nameShape = line(80);
-/** A name is shown to other people: the same bounds as every line of text here. */
-const checkName = createAuthMiddleware(async ({ path, body }) => {
-  const given = (body as { name?: unknown } | undefined)?.name;
-  if ((path !== '/sign-up/email' && path !== '/update-user') || given === undefined) return;
-  if (!nameShape.safeParse(given).success)
-    throw new APIError('BAD_REQUEST', { code: 'BAD_NAME', message: 'A name has 1 to 80 characters and no control characters.' });
-});
-
-/** Sign-in by e-mail and password with sessions in the database. Its tables carry our names (0002-people.sql). */
-export function openAuth(pool: pg.Pool, { secret, newId, clock, publicOrigin }: AuthSettings, hooks: AuthHooks) {
-  const attempts = (max: number) => ({ window: 60, max });
-  const noteChange = createAuthMiddleware(async ({ path, context }) => {
-    const done = context.returned !== undefined && !(context.returned instanceof APIError);
-    if (path === '/change-password' && done && context.session) await hooks.onPasswordChanged(context.session.user.id);
-  });
-  return betterAuth({
-    database: pool,
-    secret,
-    basePath: '/auth',
-    // The same check as a browser's same-origin rule: the page that sends must come from the host it sends to.
-    trustedOrigins: (request) => [...(request ? [new URL(request.url).origin] : []), ...(publicOrigin ? [publicOrigin] : [])],
-    emailAndPassword: {
-      enabled: true,
-      minPasswordLength: 12,
-      maxPasswordLength: 200,
-      autoSignIn: true,
-      resetPasswordTokenExpiresIn: 3600,
-      // Whoever knew the old password is out, on every device.
-      revokeSessionsOnPasswordReset: true,
-      sendResetPassword: ({ user, token }) => hooks.onResetAsked(user.id, token),
-      onPasswordReset: ({ user }) => hooks.onPasswordChanged(user.id),
-    },
-    hooks: { before: checkName, after: noteChange },
-    telemetry: { enabled: false },
-    logger: { disabled: true },
-    // People behind one address share its window.
-    rateLimit: {
-      enabled: true,
-      window: 60,
-      max: 300,
-      customStorage: openAttempts(clock),
-      customRules: {
-        '/sign-in/email': attempts(30),
-        '/sign-up/email': attempts(30),
-        '/request-password-reset': attempts(10),
-        '/reset-password': attempts(10),
-        '/change-password': attempts(10),
-      },
-    },
-    advanced: {
-      database: { generateId: newId },
-      useSecureCookies: publicOrigin?.startsWith('https:') ?? false,
-      cookiePrefix: 'greenroom',
-      ipAddress: { ipAddressHeaders: ['x-greenroom-peer'] },
-    },
-    user: { modelName: 'people', fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
-    session: {
-      modelName: 'people_sessions',
-      expiresIn: 30 * 86_400,
-      fields: {
-        expiresAt: 'expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-        userId: 'user_id',
-      },
-    },
-    account: {
-      modelName: 'people_accounts',
-      fields: {
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        userId: 'user_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        createdAt: 'created_at',
-        updatedAt: 'updated_at',
-      },
-    },
-    verification: {
-      modelName: 'people_verifications',
-      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
-    },
-  });
+export interface Auth {
+  /** Sign-up, sign-in and all else below /auth. */
+  handler(request: Request): Promise<Response>;
+  /** Whose session the cookie of a request belongs to. */
+  personOf(headers: Headers): Promise<string | undefined>;
+  /** Loads what sign-in needs before somebody waits for it. */
+  warm(): Promise<void>;
 }
-export type Auth = ReturnType<typeof openAuth>;
-export { hashPassword };
+
+// A third of the time that the program takes to load is this library's, and most commands sign nobody in.
+const load = () => import('./engine.ts');
+
+/** Sign-in by e-mail and password. */
+export function openAuth(pool: pg.Pool, settings: AuthSettings, hooks: AuthHooks): Auth {
+  let opened: Promise<ReturnType<Awaited<ReturnType<typeof load>>['openEngine']>> | undefined;
+  const engine = () => (opened ??= load().then(({ openEngine }) => openEngine(pool, settings, hooks)));
+  return {
+    handler: async (request) => (await engine()).handler(request),
+    personOf: async (headers) => (await (await engine()).api.getSession({ headers, query: { disableRefresh: true } }))?.user.id,
+    warm: async () => void (await engine()),
+  };
+}
+
+export const hashPassword = async (password: string): Promise<string> => (await load()).hashPassword(password);

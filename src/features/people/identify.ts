@@ -37,6 +37,6 @@ export async function identify(db: Db, auth: Auth, request: Request): Promise<Ac
 
 async function bySession(auth: Auth, request: Request): Promise<{ personId: string; key?: never } | undefined> {
   if (!request.headers.get('cookie')?.includes('greenroom.session_token')) return undefined;
-  const session = await auth.api.getSession({ headers: request.headers, query: { disableRefresh: true } });
-  return session ? { personId: session.user.id } : undefined;
+  const personId = await auth.personOf(request.headers);
+  return personId === undefined ? undefined : { personId };
 }

@@ -47,7 +47,7 @@ export function openHttp(parts: Parts) {
   });
   const ranks = rankTable(routes);
 
-  app.use(headers, compress({ threshold: 2048 }));
+  app.use(headers(parts.dist), compress({ threshold: 2048 }));
   app.use(observe(parts));
   const refuse = (error: unknown, c: Context<Env>) => {
     const { status, body, bug } = problemOf(error, c.get('requestId') ?? 'none');

@@ -1,27 +1,37 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Hono, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from './routes.ts';
 
-export const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    fontSrc: ["'self'"],
-    imgSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    manifestSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  referrerPolicy: 'same-origin',
-  // plain HTTP on a laptop is a supported way to run; a proxy in front sets this
-  strictTransportSecurity: false,
-});
+/** What a browser is held to with every answer: nothing from elsewhere, and of scripts in the page only those that the build wrote there. */
+export const headers = (dist: string | undefined): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", ...(dist === undefined ? [] : scriptsIn(join(dist, 'index.html')))],
+      styleSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: 'same-origin',
+    // plain HTTP on a laptop is a supported way to run; a proxy in front sets this
+    strictTransportSecurity: false,
+  });
+
+/** The hashes of the scripts that stand in a page itself. */
+function scriptsIn(page: string): string[] {
+  if (!existsSync(page)) return [];
+  const inside = readFileSync(page, 'utf8').matchAll(/<script>(.*?)<\/script>/gs);
+  return [...inside].map(([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`);
+}
 
 const programPaths = /^\/(v1|auth|assets|docs|openapi\.json|healthz|readyz|metrics)(\/|$)/;
 

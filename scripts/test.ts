@@ -1,4 +1,4 @@
-// `npm test`: every test, then the table of promises. The files of a folder share a process and a PostgreSQL; two folders run side by side,
+// `npm test`: every test, then the table of promises, on one PostgreSQL. The files of a folder share a process; two folders run side by side,
 // what is said by the second follows when the first has ended; what counts seconds runs last and alone. `npm test -- FILE...` runs just those,
 // in one process; flags go to the runner.
 // `npm run test:long`: the files of test/long, one after the other, each in a process and with a PostgreSQL of its own, ended when its
@@ -10,6 +10,7 @@ import { constants } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Result } from '#test/results.ts';
+import { openTestServer } from '#test/postgres.ts';
 import { judge, print, publish, type Figure } from './promises.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -51,9 +52,11 @@ const folders = () => [
   all('src/**/*.test.ts'),
 ];
 let status = 0;
+const server = whole && !long && !stopped ? await openTestServer() : undefined;
 if (long) for (const file of files.length > 0 ? files : all('test/long/*.test.ts').toSorted()) status = (await alone(file)) || status;
 else if (files.length > 0) status = await runner(files);
 else status = Math.max(await sideBySide(folders()), stopped ? 1 : await runner(timed));
+await server?.stop();
 const broken = promises();
 // A failed hook of a whole file is reported by the runner, which ends with 0 all the same.
 const failed = results().some((it) => it.result === 'failed');
@@ -90,7 +93,8 @@ function runner(these: string[], boundMs = 0, said?: PassThrough): Promise<numbe
   const json = ['--test-reporter=./test/results.ts', `--test-reporter-destination=${resultsFile}`];
   const args = ['--test-force-exit', ...spec, ...json, ...flags, 'test/run.ts', ...these];
   const color = said && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
-  const env = { ...process.env, ...color, GREENROOM_MEASURED: resolve(measuredFile) };
+  const handed = server && { GREENROOM_TEST_SERVER: server.handed };
+  const env = { ...process.env, ...color, ...handed, GREENROOM_MEASURED: resolve(measuredFile) };
   const child = spawn(process.execPath, args, { stdio: said ? ['ignore', 'pipe', 'inherit'] : 'inherit', env });
   running.add(child);
   if (said) child.stdout!.pipe(said, { end: false });

@@ -1,23 +1,11 @@
 // One PostgreSQL a run, one migrated template, one clone a file.
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after } from 'node:test';
-import pg from 'pg';
-import { startPostgres } from '#src/infra/db/embedded.ts';
-import { migrate } from '#src/infra/db/migrate.ts';
 import { runtimeUrl } from '#src/infra/db/role.ts';
+import { joinTestServer, mine, openTestServer, type TestServer } from './postgres.ts';
 
 export type FreshDb = { ownerUrl: string; url: string };
-type Server = { admin: pg.Client; url(database: string): string; stop(): Promise<void> };
 
-/** The databases of this machine's runs on a server that others may use as well. */
-const ours = `greenroom_test_${createHash('sha256').update(hostname()).digest('hex').slice(0, 6)}`;
-const mine = `${ours}_${process.pid}`;
-const template = `${mine}_template`;
-let starting: Promise<Server> | undefined;
+let starting: Promise<TestServer> | undefined;
 let clones = 0;
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -26,10 +14,10 @@ let turn: Promise<unknown> = Promise.resolve();
  * `hurried`: for thousands of small commits, none of which has to survive a power cut.
  */
 export async function freshDb({ hurried = false } = {}): Promise<FreshDb> {
-  const server = await (starting ??= start());
+  const handed = process.env['GREENROOM_TEST_SERVER'];
+  const server = await (starting ??= handed === undefined ? openTestServer() : joinTestServer(handed));
   const name = `${mine}_${++clones}`;
-  // A template admits one copier at a time.
-  const copied = turn.then(() => server.admin.query(`create database ${name} template ${template}`));
+  const copied = turn.then(() => copy(server, name));
   turn = copied.catch(() => {});
   await copied;
   if (hurried) await server.admin.query(`alter database ${name} set synchronous_commit = off`);
@@ -37,101 +25,13 @@ export async function freshDb({ hurried = false } = {}): Promise<FreshDb> {
   return { ownerUrl, url: runtimeUrl(ownerUrl) };
 }
 
-async function start(): Promise<Server> {
-  const given = process.env['DATABASE_URL'];
-  const server = given ? await foreign(given) : await embedded();
+/** A template admits one copier at a time, whichever process it is in. */
+async function copy({ admin, template }: TestServer, name: string): Promise<void> {
+  await admin.query('select pg_advisory_lock(1)');
   try {
-    await server.admin.query(`create database ${template}`);
-    await migrate(server.url(template));
-    // Nobody may connect to a template while it is copied.
-    await server.admin.query(`alter database ${template} with allow_connections false`);
-    return server;
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
-}
-
-async function embedded(): Promise<Server> {
-  sweep();
-  const dir = mkdtempSync(join(tmpdir(), `greenroom-test-${process.pid}-`));
-  chmodSync(dir, 0o711); // as root, PostgreSQL runs as another user
-  const server = await startPostgres(join(dir, 'data'), { settings: { max_connections: '200' } });
-  // The runner may leave without its hooks (Ctrl-C, --test-force-exit after a failed hook).
-  const leave = () => {
-    endAndClear(dir, server.pid);
-  };
-  process.once('exit', leave);
-  const stop = async () => {
-    await server.stop();
-    process.removeListener('exit', leave);
-    rmSync(dir, { recursive: true, force: true });
-  };
-  return { admin: server.owner, url: server.url, stop };
-}
-
-async function foreign(given: string): Promise<Server> {
-  const admin = new pg.Client({ connectionString: given });
-  await admin.connect();
-  const url = (database: string) => {
-    const it = new URL(given);
-    it.pathname = `/${database}`;
-    return it.href;
-  };
-  const drop = async (which: (pid: number) => boolean) => {
-    const { rows } = await admin.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [ours]);
-    const named = rows.filter(({ name }) => which(Number(name.slice(ours.length + 1).split('_')[0])));
-    for (const { name } of named) await admin.query(`drop database if exists ${name} with (force)`);
-  };
-  await drop((pid) => !alive(pid));
-  const stop = async () => {
-    await drop((pid) => pid === process.pid);
-    await admin.end();
-  };
-  return { admin, url, stop };
-}
-
-/** What earlier runs left when they were killed: their folders, and servers that still run in them. */
-function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const pid = Number(/^greenroom-test-(\d+)-/.exec(name)?.[1]);
-    if (!pid || alive(pid)) continue;
-    const dir = join(tmpdir(), name);
-    if (statSync(dir, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
-    endAndClear(dir, serverOf(dir));
-  }
-}
-
-function serverOf(dir: string): number | undefined {
-  try {
-    const pid = readFileSync(pidfile(dir), 'utf8').split('\n')[0] ?? '';
-    const line = execFileSync('ps', ['-o', 'args=', '-p', pid], { encoding: 'utf8' });
-    return line.includes(dir) ? Number(pid) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** At once and without awaiting, for the last moment of the process. A server that still writes would leave its folder behind. */
-function endAndClear(dir: string, server: number | undefined): void {
-  try {
-    if (server !== undefined) process.kill(server, 'SIGQUIT');
-  } catch {
-    // it has ended already
-  }
-  const pause = new Int32Array(new SharedArrayBuffer(4));
-  for (let i = 0; i < 100 && server !== undefined && existsSync(pidfile(dir)); i++) Atomics.wait(pause, 0, 0, 20);
-  rmSync(dir, { recursive: true, force: true });
-}
-
-const pidfile = (dir: string) => join(dir, 'data', 'pg', 'postmaster.pid');
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    await admin.query(`create database ${name} template ${template}`);
+  } finally {
+    await admin.query('select pg_advisory_unlock(1)');
   }
 }
 

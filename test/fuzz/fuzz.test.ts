@@ -225,7 +225,7 @@ describe('extra fields', () => {
 
 test('nothing that serves requests waits without letting the loop go on', () => {
   assert.deepEqual(blocking(), []);
-  assert.ok(blocking('test/db.ts').length > 2);
+  assert.ok(blocking('test/postgres.ts').length > 2);
 });
 
 test('a line for a shell holds the request whole, whatever is in it', () => {

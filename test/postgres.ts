@@ -1,0 +1,132 @@
+// The PostgreSQL of a run with a migrated template: started here, or a server that DATABASE_URL names. `npm test` starts it once and hands it to
+// its processes; a file that is run by itself starts its own.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { startPostgres } from '#src/infra/db/embedded.ts';
+import { migrate } from '#src/infra/db/migrate.ts';
+
+export interface TestServer {
+  admin: pg.Client;
+  url(database: string): string;
+  template: string;
+  /** What another process needs to use it as well. */
+  handed: string;
+  stop(): Promise<void>;
+}
+type Server = Pick<TestServer, 'admin' | 'url' | 'stop'>;
+
+/** The databases of this machine's runs on a server that others may use as well. */
+const ours = `greenroom_test_${createHash('sha256').update(hostname()).digest('hex').slice(0, 6)}`;
+export const mine = `${ours}_${process.pid}`;
+
+export async function openTestServer(): Promise<TestServer> {
+  const given = process.env['DATABASE_URL'];
+  const server = given ? await foreign(given) : await embedded();
+  const template = `${mine}_template`;
+  try {
+    await server.admin.query(`create database ${template}`);
+    await migrate(server.url(template));
+    // Nobody may connect to a template while it is copied.
+    await server.admin.query(`alter database ${template} with allow_connections false`);
+    return { ...server, template, handed: JSON.stringify({ url: server.url('postgres'), template }) };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** The server that another process of this run has opened. */
+export async function joinTestServer(handed: string): Promise<TestServer> {
+  const { url, template } = JSON.parse(handed) as { url: string; template: string };
+  return { ...(await connected(url, process.env['DATABASE_URL'] !== undefined)), template, handed };
+}
+
+async function embedded(): Promise<Server> {
+  sweep();
+  const dir = mkdtempSync(join(tmpdir(), `greenroom-test-${process.pid}-`));
+  chmodSync(dir, 0o711); // as root, PostgreSQL runs as another user
+  const server = await startPostgres(join(dir, 'data'), { settings: { max_connections: '400' } });
+  // The runner may leave without its hooks (Ctrl-C, --test-force-exit after a failed hook).
+  const leave = () => {
+    endAndClear(dir, server.pid);
+  };
+  process.once('exit', leave);
+  const stop = async () => {
+    await server.stop();
+    process.removeListener('exit', leave);
+    rmSync(dir, { recursive: true, force: true });
+  };
+  return { admin: server.owner, url: server.url, stop };
+}
+
+async function foreign(given: string): Promise<Server> {
+  const server = await connected(given, true);
+  await dropAll(server.admin, (pid) => !alive(pid));
+  return server;
+}
+
+async function connected(given: string, drops: boolean): Promise<Server> {
+  const admin = new pg.Client({ connectionString: given });
+  await admin.connect();
+  const url = (database: string) => Object.assign(new URL(given), { pathname: `/${database}` }).href;
+  const stop = async () => {
+    // A server of ours goes as a whole.
+    if (drops) await dropAll(admin, (pid) => pid === process.pid);
+    await admin.end();
+  };
+  return { admin, url, stop };
+}
+
+async function dropAll(admin: pg.Client, which: (pid: number) => boolean): Promise<void> {
+  const { rows } = await admin.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [ours]);
+  const named = rows.filter(({ name }) => which(Number(name.slice(ours.length + 1).split('_')[0])));
+  for (const { name } of named) await admin.query(`drop database if exists ${name} with (force)`);
+}
+
+/** What earlier runs left when they were killed: their folders, and servers that still run in them. */
+function sweep(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const pid = Number(/^greenroom-test-(\d+)-/.exec(name)?.[1]);
+    if (!pid || alive(pid)) continue;
+    const dir = join(tmpdir(), name);
+    if (statSync(dir, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
+    endAndClear(dir, serverOf(dir));
+  }
+}
+
+function serverOf(dir: string): number | undefined {
+  try {
+    const pid = readFileSync(pidfile(dir), 'utf8').split('\n')[0] ?? '';
+    const line = execFileSync('ps', ['-o', 'args=', '-p', pid], { encoding: 'utf8' });
+    return line.includes(dir) ? Number(pid) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** At once and without awaiting, for the last moment of the process. A server that still writes would leave its folder behind. */
+function endAndClear(dir: string, server: number | undefined): void {
+  try {
+    if (server !== undefined) process.kill(server, 'SIGQUIT');
+  } catch {
+    // it has ended already
+  }
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let i = 0; i < 100 && server !== undefined && existsSync(pidfile(dir)); i++) Atomics.wait(pause, 0, 0, 20);
+  rmSync(dir, { recursive: true, force: true });
+}
+
+const pidfile = (dir: string) => join(dir, 'data', 'pg', 'postmaster.pid');
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

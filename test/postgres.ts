@@ -84,7 +84,8 @@ async function connected(given: string, drops: boolean): Promise<Server> {
 async function dropAll(admin: pg.Client, which: (pid: number) => boolean): Promise<void> {
   const { rows } = await admin.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [ours]);
   const named = rows.filter(({ name }) => which(Number(name.slice(ours.length + 1).split('_')[0])));
-  for (const { name } of named) await admin.query(`drop database if exists ${name} with (force)`);
+  // Not by force, which an owner who is no superuser may not use on the role of the program: the server waits until a session has ended.
+  for (const { name } of named) await admin.query(`drop database if exists ${name}`);
 }
 
 /** What earlier runs left when they were killed: their folders, and servers that still run in them. */

@@ -45,6 +45,7 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   gate?: Gate;
   /** True: the disk is full, what can wait is refused. */
   full?: () => boolean;
+  makeRoom?: World['makeRoom'];
   engine?: discovery.SearchEngine;
   /** Where mails go: the server, or, in a demo or without one, files in the folder. Without all of it they wait. */
   mail?: { smtpUrl: string | undefined; from: string; folder: string };

@@ -87,6 +87,7 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     processMetrics: true,
     scrub: () => scrubNow(line, store),
     full: () => store.full(),
+    makeRoom: () => store.makeRoom(),
     journal,
   });
   const again = { withdrawn: 0, erased: 0 };

@@ -101,7 +101,9 @@ export async function perform<S extends z.ZodType, O>(ctx: Ctx, door: Act<S, O>,
       return done;
     } catch (error) {
       const { code } = error as { code?: string };
-      if (attempt >= 4 || !(code === '40P01' || code === '40001' || isVoidPlan(error))) throw error;
+      const makeRoom = door.urgent && code === '53100' ? ctx.makeRoom : undefined;
+      if (attempt >= 4 || !(code === '40P01' || code === '40001' || isVoidPlan(error) || makeRoom)) throw error;
+      await makeRoom?.();
     }
   }
 }

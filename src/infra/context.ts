@@ -35,6 +35,8 @@ export interface World {
   origin: () => string;
   /** Where withdrawals and erasures are kept outside the database; none in most tests. */
   journal?: Pick<Journal, 'append'> | undefined;
+  /** Makes what room there is on a full disk, for a write that may not wait. */
+  makeRoom?: (() => Promise<void>) | undefined;
 }
 
 export interface Told {

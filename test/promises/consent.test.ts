@@ -232,6 +232,37 @@ describe('K4: withdrawing and leaving are never limited and never shed', () => {
   });
 });
 
+describe('K4: a disk that has become full a moment ago', () => {
+  const full = `create function no_room() returns trigger language plpgsql as $$
+    begin raise exception 'could not extend file' using errcode = 'disk_full'; end $$;
+    create trigger no_room before insert on audit for each row execute function no_room()`;
+
+  test('a withdrawal has room made for it and is taken; what can wait is refused; where no room is made it is refused as well', async () => {
+    let made = 0;
+    const t = await openTestApp({
+      relay: false,
+      makeRoom: async () => {
+        if (made++ > 0) await t.owner.query('drop trigger no_room on audit');
+      },
+    });
+    try {
+      const creator = await makeCreator(t, { on: true });
+      await t.owner.query(full);
+      const edit = await creator.send('PATCH', '/v1/me/creator', { bio: 'Is there room?' });
+      assert.deepEqual([edit.status, edit.body.code, made], [503, 'storage.full', 0]);
+      await setConsent(creator, 'discovery', false);
+      assert.equal(made, 2);
+      await t.owner.query('drop function no_room cascade');
+      await t.owner.query(full);
+      made = -9;
+      const refused = await creator.put('/v1/me/consents/discovery', { granted: true, textVersion: 1 });
+      assert.deepEqual([refused.status, refused.body.code, made], [503, 'storage.full', -6]);
+    } finally {
+      await t.stop();
+    }
+  });
+});
+
 describe('K4, seen to fail', () => {
   test('a gate that sheds withdrawals, and a reserve that is none, are caught', async () => {
     for (const make of [

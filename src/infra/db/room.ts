@@ -31,6 +31,8 @@ export function judgeRoom(free: number, { held, full }: Standing): Standing {
 export interface Room {
   /** True: what can wait is refused, so that the database keeps what it needs to live. */
   full(): boolean;
+  /** Somebody has met the end of the disk between two looks: the reserve is given back before this is over. */
+  make(): Promise<void>;
   /** Looks twice a second. While the disk is full the log of the database is cut short, which makes room in it. */
   watch(checkpoint: () => Promise<unknown>): void;
   stop(): Promise<void>;
@@ -44,6 +46,7 @@ export function openRoom(dir: string, say: (sentence: string) => void): Room {
   let standing: Standing = { held: statSync(file, { throwIfNoEntry: false })?.size === reserveBytes, full: false };
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();
+  let looking: Promise<void> = Promise.resolve();
   let stopped = false;
   let cutAt = -Infinity;
   const began = performance.now();
@@ -55,7 +58,7 @@ export function openRoom(dir: string, say: (sentence: string) => void): Room {
     if (!next.full && standing.full) say('There is room on the disk again.');
     return next;
   }
-  async function look(checkpoint: () => Promise<unknown>): Promise<void> {
+  async function look(): Promise<void> {
     const { bavail, bsize } = await statfs(dir);
     const free = bavail * bsize;
     const next = judge(free);
@@ -64,7 +67,12 @@ export function openRoom(dir: string, say: (sentence: string) => void): Room {
     if (standing.held && !next.held) await rm(file, { force: true });
     if (!standing.held && next.held) next.held = await take(file, () => stopped);
     standing.held = next.held;
-    if (!next.full || performance.now() - cutAt < checkpointMs) return;
+  }
+  // One after the other. A folder that cannot be asked is looked at again.
+  const lookNext = () => (looking = looking.then(look).catch(() => {}));
+  async function turnOnce(checkpoint: () => Promise<unknown>): Promise<void> {
+    await lookNext();
+    if (!standing.full || performance.now() - cutAt < checkpointMs) return;
     cutAt = performance.now();
     await checkpoint();
   }
@@ -75,11 +83,12 @@ export function openRoom(dir: string, say: (sentence: string) => void): Room {
   standing = { held: standing.held && first.held, full: first.full };
   return {
     full: () => standing.full,
+    make: lookNext,
     watch(checkpoint) {
       const next = () => {
         if (stopped) return;
-        // A database that is away, a folder that cannot be asked: it is looked at again.
-        turn = look(checkpoint).catch(() => {});
+        // A database that is away is asked again.
+        turn = turnOnce(checkpoint).catch(() => {});
         void turn.then(() => (timer = setTimeout(next, lookMs).unref()));
       };
       next();

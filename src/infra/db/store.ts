@@ -24,6 +24,8 @@ export interface Store {
   lost: Promise<string>;
   /** True while the disk of the built-in database has no room: what can wait is refused. A server looks after its own. */
   full(): boolean;
+  /** Makes what room there is for a write that may not wait. */
+  makeRoom(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ async function embedded(dataDir: string, say: (sentence: string) => void): Promi
     recreate,
     lost,
     full: () => room.full(),
+    makeRoom: () => room.make(),
     stop: async () => {
       await room.stop();
       await server.stop();
@@ -111,6 +114,7 @@ async function onServer(ownerUrl: string, dataDir: string): Promise<Store> {
     recreate,
     lost: new Promise<string>(() => {}),
     full: () => false,
+    makeRoom: async () => {},
     stop: async () => {},
   };
 }

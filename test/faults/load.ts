@@ -297,14 +297,14 @@ export async function compare(world: World, owner: pg.Client): Promise<{ lost: s
   return { lost, doubled, acknowledged: done.length };
 }
 
-/** The last state that was acknowledged, or one asked for after it whose answer never came. */
+/** The last state that was acknowledged, or one asked for after it whose answer never came; without any the state of before is right as well. */
 async function compareStates(world: World, owner: pg.Client, lost: string[]): Promise<void> {
   for (const by of world.creators) {
     const mine = world.journal.filter((e) => e.by === by && e.key === undefined);
     const possible = <T>(path: string, read: (body: never) => T): T[] => {
       const these = mine.filter((e) => e.path === path);
       const last = these.findLastIndex((e) => e.answer?.status === 200);
-      return these.slice(Math.max(0, last)).map((e) => read(e.body as never));
+      return last < 0 ? [] : these.slice(last).map((e) => read(e.body as never));
     };
     const { rows: now } = await owner.query<{ bio: string; granted: boolean | null }>(
       `select c.bio, (select granted from consents s where s.creator_id = c.creator_id and purpose = 'discovery') as granted

@@ -23,7 +23,9 @@ const preloadLatin: Plugin = {
   },
 };
 
-/** Writes into the page what each address and each language needs; public/first.js fetches it while the program is still loading. */
+const place = '<!-- first.js -->';
+
+/** Writes into the page what each address and each language needs; src/web/first.js fetches it while the program is still loading. */
 const fetchAhead: Plugin = {
   name: 'fetch-ahead',
   transformIndexHtml: {
@@ -51,9 +53,9 @@ const fetchAhead: Plugin = {
       });
       const ahead = JSON.stringify({ files, rooms, words: Object.fromEntries(words) });
       // In the page itself: a file of its own would cost a slow line one more turn before anything else is asked for.
-      const first = minifySync('first.js', readFileSync('src/web/public/first.js', 'utf8')).code;
-      const inPage = `<script type="application/json" id="ahead">${ahead}</script>\n<script>${first}</script>`;
-      return html.replace('<script src="/first.js"></script>', () => inPage);
+      const { code, errors } = minifySync('first.js', readFileSync('src/web/first.js', 'utf8'));
+      if (errors.length > 0 || !html.includes(place)) throw new Error('first.js cannot be put into the page');
+      return html.replace(place, () => `<script type="application/json" id="ahead">${ahead}</script>\n<script>${code}</script>`);
     },
   },
 };

@@ -11,7 +11,7 @@ const open = {
   clock: ['main.ts'],
   randomUuid: ['main.ts', 'web/api.ts'],
   env: ['config.ts'],
-  fetch: ['connectors/', 'cli/', 'web/api.ts', 'web/public/first.js'],
+  fetch: ['connectors/', 'cli/', 'web/api.ts', 'web/first.js'],
   sql: ['infra/'],
   transactions: ['infra/'],
   permission: ['infra/act.ts'],

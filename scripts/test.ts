@@ -1,5 +1,5 @@
 // `npm test`: every test, then the table of promises, on one PostgreSQL. The files of a folder share a process; two folders run side by side,
-// what is said by the second follows when the first has ended; what counts seconds runs last and alone. `npm test -- FILE...` runs just those,
+// what is said by the second follows when the first has ended; what has two seconds for something runs last and alone. `npm test -- FILE...` runs just those,
 // in one process; flags go to the runner.
 // `npm run test:long`: the files of test/long, one after the other, each in a process and with a PostgreSQL of its own, ended when its
 // bound is over (its line `// bound: 20 min`; half an hour without one). `--publish` also writes the figures of a short run.
@@ -41,7 +41,7 @@ const parent = process.ppid;
 setInterval(() => process.ppid !== parent && halt(), 1_000).unref();
 
 const all = (pattern: string) => globSync(pattern).map((file) => file.replaceAll('\\', '/'));
-/** Starts and ends of the program within so many seconds: that holds on a machine that does nothing else meanwhile. */
+/** Starts and ends of the program within two seconds: that holds on a machine that does nothing else meanwhile. */
 const timed = ['test/durability.test.ts'];
 /** The longest first: what is left at the end is short. */
 const folders = () => [
@@ -91,7 +91,15 @@ function runner(these: string[], boundMs = 0, said?: PassThrough): Promise<numbe
   const spec = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   const resultsFile = join(kept, `results-${these[0]!.replaceAll(/\W/g, '-')}.jsonl`);
   const json = ['--test-reporter=./test/results.ts', `--test-reporter-destination=${resultsFile}`];
-  const args = ['--test-force-exit', ...spec, ...json, ...flags, 'test/run.ts', ...these];
+  const args = [
+    '--test-force-exit',
+    ...(boundMs > 0 ? [] : ['--test-timeout=300000']),
+    ...spec,
+    ...json,
+    ...flags,
+    'test/run.ts',
+    ...these,
+  ];
   const color = said && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
   const handed = server && { GREENROOM_TEST_SERVER: server.handed };
   const env = { ...process.env, ...color, ...handed, GREENROOM_MEASURED: resolve(measuredFile) };

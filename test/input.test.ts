@@ -105,18 +105,20 @@ describe('bad input', () => {
     const caller = callerFor(scene, op.id);
     const wrong: string[] = [];
     let fresh = await requests[op.id]!(scene, caller);
+    let written = await lastWrite();
     for (const [what, change] of variants) {
       const body = change(fresh.body as Json);
-      const before = await lastWrite();
       const answer = await caller.send(op.method, fresh.path, body);
       wrong.push(...complaints(`${op.id} ${what}`, answer));
       if (answer.status !== 200) {
-        if ((await lastWrite()) !== before) wrong.push(`${op.id} ${what}: refused, and yet something was written`);
+        const before = written;
+        if ((written = await lastWrite()) !== before) wrong.push(`${op.id} ${what}: refused, and yet something was written`);
         continue;
       }
       wrong.push(...((await accepted?.(body as Json)) ?? []));
       await fresh.after?.();
       fresh = await requests[op.id]!(scene, caller);
+      written = await lastWrite();
     }
     return wrong;
   }

@@ -32,7 +32,7 @@ export async function openTestServer(): Promise<TestServer> {
     await migrate(server.url(template));
     // Nobody may connect to a template while it is copied.
     await server.admin.query(`alter database ${template} with allow_connections false`);
-    return { ...server, template, handed: JSON.stringify({ url: server.url('postgres'), template }) };
+    return { ...server, template, handed: JSON.stringify({ url: given ?? server.url('postgres'), template }) };
   } catch (error) {
     await server.stop();
     throw error;
@@ -65,18 +65,22 @@ async function embedded(): Promise<Server> {
 
 async function foreign(given: string): Promise<Server> {
   const server = await connected(given, true);
-  await dropAll(server.admin, (pid) => !alive(pid));
+  await dropAll(server.admin, (pid) => pid === process.pid || !alive(pid));
   return server;
 }
 
 async function connected(given: string, drops: boolean): Promise<Server> {
   const admin = new pg.Client({ connectionString: given });
+  admin.on('error', () => {}); // told by the next question
   await admin.connect();
   const url = (database: string) => Object.assign(new URL(given), { pathname: `/${database}` }).href;
   const stop = async () => {
-    // A server of ours goes as a whole.
-    if (drops) await dropAll(admin, (pid) => pid === process.pid);
-    await admin.end();
+    try {
+      // A server of ours goes as a whole.
+      if (drops) await dropAll(admin, (pid) => pid === process.pid);
+    } finally {
+      await admin.end();
+    }
   };
   return { admin, url, stop };
 }
@@ -84,8 +88,12 @@ async function connected(given: string, drops: boolean): Promise<Server> {
 async function dropAll(admin: pg.Client, which: (pid: number) => boolean): Promise<void> {
   const { rows } = await admin.query<{ name: string }>('select datname as name from pg_database where starts_with(datname, $1)', [ours]);
   const named = rows.filter(({ name }) => which(Number(name.slice(ours.length + 1).split('_')[0])));
-  // Not by force, which an owner who is no superuser may not use on the role of the program: the server waits until a session has ended.
-  for (const { name } of named) await admin.query(`drop database if exists ${name}`);
+  // Not by force, which an owner who is no superuser may not use on the role of the program. The server waits five seconds for sessions to
+  // end; what is in use even then is left to the next run.
+  for (const { name } of named)
+    await admin.query(`drop database if exists ${name}`).catch((error: { code?: string }) => {
+      if (error.code !== '55006') throw error;
+    });
 }
 
 /** What earlier runs left when they were killed: their folders, and servers that still run in them. */

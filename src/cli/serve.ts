@@ -18,6 +18,7 @@ export const serve: Command = async (line) => {
       await program.fill({ creators: 2000, seed: 1 }, () => stopped);
     if (stopped) return 0;
     const { openDoor, startJobs } = await import('./door.ts');
+    if (config.roles.includes('web')) await program.app.warm();
     const server = config.roles.includes('web') ? await openDoor(line, program) : undefined;
     address = server?.address ?? '';
     const queue = config.roles.includes('jobs') ? await startJobs(program, line) : undefined;
@@ -50,7 +51,6 @@ async function announce(line: Line, { app, store, isDemo }: Program, address: st
   const at = files(line.config.dataDir);
   writeFileSync(at.server, JSON.stringify({ url: address, pid: process.pid }), { mode: 0o600 });
   process.stdout.write(`Greenroom is ready at ${address}\n`);
-  app.warm().catch((error: unknown) => line.machine.log.error({ err: error }, 'sign-in could not be loaded'));
   if (store.kind === 'embedded')
     process.stderr.write(
       'The database is the built-in one, for this machine alone. For production give a PostgreSQL server by DATABASE_URL.\n',

@@ -119,7 +119,7 @@ async function send(url: string, request: RequestInit): Promise<unknown> {
   throw new Problem(response.status, (typeof body === 'object' && body !== null ? body : {}) as object);
 }
 
-/** The answer to what public/first.js asked at the start, once, if it was asked in the language of the page. */
+/** The answer to what first.js asked at the start, once, if it was asked in the language of the page. */
 function askedAhead(url: string, { method }: RequestInit): Promise<Response> | undefined {
   const { ahead } = globalThis as { ahead?: { language: string; answers: Record<string, Promise<Response>> } };
   const answer = ahead?.answers[url];

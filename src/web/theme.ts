@@ -9,7 +9,7 @@ function read(): Theme {
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }
 
-/** Keeps the choice on this device; public/first.js reads it back before the first paint. */
+/** Keeps the choice on this device; first.js reads it back before the first paint. */
 export function chooseTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = theme;

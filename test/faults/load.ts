@@ -28,6 +28,8 @@ export interface World {
   agencyIds: string[];
   targetIds: string[];
   url: () => string;
+  /** What each creator was seen to have at the end of the round before. */
+  known: Map<Remote, { bio: string; granted: boolean | null }>;
 }
 
 /** Caps of invitations that a load does not meet. */
@@ -46,7 +48,17 @@ export const wideCaps = {
 export async function makeWorld(url: () => string, operatorKey: string, called = ''): Promise<World> {
   const operator = remote('operator', operatorKey, url);
   ok(await operator.send('POST', '/v1/policies', { kind: 'invitations', params: wideCaps, source: 'a test', certainty: 'inferred' }));
-  const world: World = { journal: [], creators: [], targets: [], operator, owners: [], agencyIds: [], targetIds: [], url };
+  const world: World = {
+    journal: [],
+    creators: [],
+    targets: [],
+    operator,
+    owners: [],
+    agencyIds: [],
+    targetIds: [],
+    url,
+    known: new Map(),
+  };
   for (const name of ['Alder', 'Birch']) {
     const made = ok(await operator.send('POST', '/v1/agencies', { name })).body;
     const owner = await signUp(`Owner ${name}${called}`, url);
@@ -297,24 +309,26 @@ export async function compare(world: World, owner: pg.Client): Promise<{ lost: s
   return { lost, doubled, acknowledged: done.length };
 }
 
-/** The last state that was acknowledged, or one asked for after it whose answer never came; without any the state of before is right as well. */
+/** The last state that was acknowledged, or one asked for after it whose answer never came; where none was, that of the round before as well. */
 async function compareStates(world: World, owner: pg.Client, lost: string[]): Promise<void> {
   for (const by of world.creators) {
     const mine = world.journal.filter((e) => e.by === by && e.key === undefined);
-    const possible = <T>(path: string, read: (body: never) => T): T[] => {
+    const before = world.known.get(by) ?? { bio: '', granted: null };
+    const possible = <T>(path: string, was: T, read: (body: never) => T): T[] => {
       const these = mine.filter((e) => e.path === path);
       const last = these.findLastIndex((e) => e.answer?.status === 200);
-      return last < 0 ? [] : these.slice(last).map((e) => read(e.body as never));
+      return [...(last < 0 ? [was] : []), ...these.slice(Math.max(0, last)).map((e) => read(e.body as never))];
     };
     const { rows: now } = await owner.query<{ bio: string; granted: boolean | null }>(
       `select c.bio, (select granted from consents s where s.creator_id = c.creator_id and purpose = 'discovery') as granted
        from creators c join people p on p.id = c.person_id where p.name = $1`,
       [by.name],
     );
-    const bios = possible('/v1/me/creator', (b: { bio: string }) => b.bio);
-    const switches = possible('/v1/me/consents/discovery', (b: { granted: boolean }) => b.granted);
-    if (bios.length > 0 && !bios.includes(now[0]!.bio)) lost.push(`${by.name}: the bio is ${now[0]!.bio}, not one of ${bios.join(', ')}`);
-    if (switches.length > 0 && !switches.includes(now[0]!.granted ?? false))
+    const bios = possible('/v1/me/creator', before.bio, (b: { bio: string }) => b.bio);
+    const switches = possible('/v1/me/consents/discovery', before.granted ?? false, (b: { granted: boolean }) => b.granted);
+    world.known.set(by, now[0]!);
+    if (!bios.includes(now[0]!.bio)) lost.push(`${by.name}: the bio is ${now[0]!.bio}, not one of ${bios.join(', ')}`);
+    if (!switches.includes(now[0]!.granted ?? false))
       lost.push(`${by.name}: the switch is ${now[0]!.granted}, not one of ${switches.join(', ')}`);
   }
 }

@@ -17,7 +17,7 @@ export interface Look {
 
 const taking = process.env['GREENROOM_PICTURES'] !== undefined;
 const inEvery = [false, true].flatMap((wide) => [false, true].map((dark) => ({ wide, dark })));
-/** Both directions, each in both widths and lights; for pictures in every combination. */
+/** Both directions, each in both widths and lights, as far as `concerns` says; for pictures in every combination. */
 export const directions: { locale: string; looks: Omit<Look, 'locale'>[] }[] = [
   {
     locale: 'en-GB',

@@ -29,7 +29,12 @@ const load = () => import('./engine.ts');
 /** Sign-in by e-mail and password. */
 export function openAuth(pool: pg.Pool, settings: AuthSettings, hooks: AuthHooks): Auth {
   let opened: Promise<ReturnType<Awaited<ReturnType<typeof load>>['openEngine']>> | undefined;
-  const engine = () => (opened ??= load().then(({ openEngine }) => openEngine(pool, settings, hooks)));
+  const open = async () => (await load()).openEngine(pool, settings, hooks);
+  const engine = () =>
+    (opened ??= open().catch((error: unknown) => {
+      opened = undefined; // files that are being replaced, say: the next request tries again
+      throw error;
+    }));
   return {
     handler: async (request) => (await engine()).handler(request),
     personOf: async (headers) => (await (await engine()).api.getSession({ headers, query: { disableRefresh: true } }))?.user.id,

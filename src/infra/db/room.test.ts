@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { judgeRoom, reserveBytes } from './room.ts';
+import { judgeRoom, openRoom, reserveBytes } from './room.ts';
 
 const mb = 1024 * 1024;
 test('the reserve and the word that the disk is full, by what is free', () => {
@@ -17,4 +20,17 @@ test('the reserve and the word that the disk is full, by what is free', () => {
   ];
   for (const [what, free, [held, full], [holds, is]] of cases)
     assert.deepEqual(judgeRoom(free, { held, full }), { held: holds, full: is }, what);
+});
+
+test('whoever met the end of the disk is given the reserve, whatever the last look saw', async (t) => {
+  const dir = mkdtempSync(join(tmpdir(), 'greenroom-room-'));
+  t.after(() => rmSync(dir, { recursive: true, force: true }));
+  const file = join(dir, 'reserve');
+  writeFileSync(file, '');
+  truncateSync(file, reserveBytes);
+  const room = openRoom(dir, () => {});
+  assert.ok(existsSync(file));
+  await Promise.all([room.make(), room.make()]);
+  assert.ok(!existsSync(file));
+  await room.stop();
 });

@@ -69,9 +69,13 @@ export function openRoom(dir: string, say: (sentence: string) => void): Room {
     standing.held = next.held;
   }
   // One after the other. A folder that cannot be asked is looked at again.
-  const lookNext = () => (looking = looking.then(look).catch(() => {}));
+  const next = (what: () => Promise<void>) => (looking = looking.then(what).catch(() => {}));
+  async function giveBack(): Promise<void> {
+    if (standing.held) await rm(file, { force: true });
+    standing.held = false;
+  }
   async function turnOnce(checkpoint: () => Promise<unknown>): Promise<void> {
-    await lookNext();
+    await next(look);
     if (!standing.full || performance.now() - cutAt < checkpointMs) return;
     cutAt = performance.now();
     await checkpoint();
@@ -83,20 +87,21 @@ export function openRoom(dir: string, say: (sentence: string) => void): Room {
   standing = { held: standing.held && first.held, full: first.full };
   return {
     full: () => standing.full,
-    make: lookNext,
+    make: () => next(giveBack),
     watch(checkpoint) {
-      const next = () => {
+      const again = () => {
         if (stopped) return;
         // A database that is away is asked again.
         turn = turnOnce(checkpoint).catch(() => {});
-        void turn.then(() => (timer = setTimeout(next, lookMs).unref()));
+        void turn.then(() => (timer = setTimeout(again, lookMs).unref()));
       };
-      next();
+      again();
     },
     async stop() {
       stopped = true;
       clearTimeout(timer);
       await turn;
+      await looking;
     },
   };
 }

@@ -49,6 +49,11 @@ export function openFaults(): Faults {
   chmodSync(base, 0o711);
   const children = new Set<ChildProcess>();
   const folders = new Set<string>();
+  // A run that is interrupted comes to no end(): told to, the servers end by themselves.
+  const leave = () => {
+    for (const child of children) child.kill();
+  };
+  process.once('exit', leave);
 
   function start(dir: string, args: string[], env: Record<string, string>, program = main) {
     const began = performance.now();
@@ -92,6 +97,7 @@ export function openFaults(): Faults {
       };
     },
     async end() {
+      process.off('exit', leave);
       for (const child of children) child.kill('SIGKILL');
       await Promise.all([...children].map((child) => once(child, 'close')));
       for (const dir of folders) endPostgres(dir);

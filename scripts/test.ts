@@ -1,5 +1,5 @@
 // `npm test`: every test, then the table of promises, on one PostgreSQL. The files of a folder share a process; two folders run side by side,
-// what is said by the second follows when the first has ended; what has two seconds for something runs last and alone. `npm test -- FILE...` runs just those,
+// what is said by the second follows when the first has ended; what counts seconds runs last and alone. `npm test -- FILE...` runs just those,
 // in one process; flags go to the runner.
 // `npm run test:long`: the files of test/long, one after the other, each in a process and with a PostgreSQL of its own, ended when its
 // bound is over (its line `// bound: 20 min`; half an hour without one). `--publish` also writes the figures of a short run.
@@ -41,8 +41,8 @@ const parent = process.ppid;
 setInterval(() => process.ppid !== parent && halt(), 1_000).unref();
 
 const all = (pattern: string) => globSync(pattern).map((file) => file.replaceAll('\\', '/'));
-/** Starts and ends of the program within two seconds: that holds on a machine that does nothing else meanwhile. */
-const timed = ['test/durability.test.ts'];
+/** Starts and ends of the program within so many seconds: that holds on a machine that does nothing else meanwhile. */
+const timed = ['test/crashes.test.ts', 'test/durability.test.ts'];
 /** The longest first: what is left at the end is short. */
 const folders = () => [
   all('test/journeys/*.test.ts'),

@@ -93,7 +93,7 @@ function runner(these: string[], boundMs = 0, said?: PassThrough): Promise<numbe
   const json = ['--test-reporter=./test/results.ts', `--test-reporter-destination=${resultsFile}`];
   const args = [
     '--test-force-exit',
-    ...(boundMs > 0 ? [] : ['--test-timeout=300000']),
+    ...(whole && !long ? ['--test-timeout=600000'] : []),
     ...spec,
     ...json,
     ...flags,

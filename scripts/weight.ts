@@ -21,7 +21,7 @@ const ownedBy: Partial<Record<Room, RegExp>> = {
   operator: /\/ui\/operator\//,
 };
 
-/** Each screen with the scripts that it loads, the heaviest first, and their sum as gzip sends them. */
+/** Each screen with the scripts that it loads, the heaviest first, and their sum with those in the page itself, as gzip sends them. */
 export function weigh(dist = 'dist'): Weight[] {
   const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf8')) as Record<
     string,
@@ -31,7 +31,10 @@ export function weigh(dist = 'dist'): Weight[] {
   const keyOf = new Map(Object.entries(manifest).map(([key, part]) => [part.file, key]));
   const files = [...page.matchAll(/<script[^>]* src="\/([^"]+)"/g)].map(([, file]) => file!);
   const begin = files.flatMap((file) => keyOf.get(file) ?? []);
-  const plain = files.filter((file) => !keyOf.has(file));
+  const inPage = [...page.matchAll(/<script>(.*?)<\/script>/gs)].reduce(
+    (sum, [, script]) => sum + gzipSync(script!, { level: 9 }).length,
+    0,
+  );
   const fileOf = (key: string) => manifest[key]!.file;
   const importsOf = (key: string) => manifest[key]?.imports ?? [];
   const sizes = new Map<string, number>();
@@ -47,9 +50,9 @@ export function weigh(dist = 'dist'): Weight[] {
     const missing = modules.find((module) => !manifest[module]);
     if (missing !== undefined) throw new Error(`${missing} is not in the build`);
     const keys = reach([...begin, ...modules, ...heaviest], importsOf);
-    const parts = [...keys.map(fileOf), ...plain].filter((file) => file.endsWith('.js'));
+    const parts = keys.map(fileOf).filter((file) => file.endsWith('.js'));
     const weighed = [...new Set(parts)].map((file) => ({ file, bytes: sizeOf(file) })).toSorted((a, b) => b.bytes - a.bytes);
-    return { path, room, bytes: weighed.reduce((sum, { bytes }) => sum + bytes, 0), parts: weighed, keys };
+    return { path, room, bytes: weighed.reduce((sum, { bytes }) => sum + bytes, inPage), parts: weighed, keys };
   });
 }
 

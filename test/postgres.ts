@@ -7,6 +7,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '#src/infra/db/embedded.ts';
+import { alive } from '#src/infra/db/embedded/machine.ts';
 import { migrate } from '#src/infra/db/migrate.ts';
 
 export interface TestServer {
@@ -130,12 +131,3 @@ function endAndClear(dir: string, server: number | undefined): void {
 }
 
 const pidfile = (dir: string) => join(dir, 'data', 'pg', 'postmaster.pid');
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { alive } from '#src/infra/db/embedded/machine.ts';
 import { Refused, type Line } from './line.ts';
 import { files, openProgram } from './open.ts';
 
@@ -20,15 +21,6 @@ export async function runningAt(line: Line): Promise<string | undefined> {
   if (!alive(pid)) return undefined;
   const answer = await fetch(`${url}/healthz`).catch(() => undefined);
   return answer?.ok ? url : undefined;
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** The server beside us where one runs; else the same program in this process, spoken to in the same way. */

@@ -2,9 +2,11 @@ import { createHmac } from 'node:crypto';
 import type pg from 'pg';
 import { openFiles } from '#src/connectors/mail/files.ts';
 import { openSmtp } from '#src/connectors/mail/smtp.ts';
+import { openSheets } from '#src/connectors/sheets/open.ts';
 import * as agencies from '#src/features/agencies/index.ts';
 import * as creators from '#src/features/creators/index.ts';
 import * as discovery from '#src/features/discovery/index.ts';
+import * as imports from '#src/features/imports/index.ts';
 import * as invites from '#src/features/invites/index.ts';
 import * as notices from '#src/features/notices/index.ts';
 import * as ops from '#src/features/ops/index.ts';
@@ -34,6 +36,8 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   reserve: pg.Pool;
   /** Where people reach us when a proxy stands in front, `https://agency.example`. */
   publicOrigin?: string | undefined;
+  /** `house`: one agency; nobody is searched or invited. */
+  mode?: 'platform' | 'house';
   /** What session cookies are signed with. */
   secret: string;
   /** The logins of a demo; undefined elsewhere. */
@@ -94,6 +98,7 @@ export const places = {
   ...policies.places,
   ...agencies.places,
   ...creators.places,
+  ...imports.places,
   ...roster.places,
   ...invites.places,
   ...discovery.places,
@@ -104,6 +109,19 @@ export const scrubbed = (Object.entries(places) as [string, Place][])
   .filter(([, place]) => place.onErasure === 'delete' || place.onErasure === 'pseudonym')
   .map(([name]) => name);
 export const checks = [...foundation, ...creators.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
+
+/** A house has one agency, and nobody who could be searched or invited by it (decisions). */
+const notInAHouse = new Set([
+  'agencies.create',
+  'agencies.ownerLink',
+  'agencies.verify',
+  'discovery.search',
+  'discovery.profile',
+  'invites.send',
+  'invites.list',
+  'invites.withdraw',
+  'invites.allowance',
+]);
 
 interface PostOffice {
   post: () => notices.Post | undefined;
@@ -120,22 +138,25 @@ function openPost({ mail, post, demoLogins }: Given): PostOffice {
 function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: creators.Erasing, post: PostOffice['post']): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
   const logins = given.demoLogins ?? (() => undefined);
-  const routes: Route[] = [
+  const served = (r: Route) => given.mode !== 'house' || !notInAHouse.has(r.door.name);
+  const all: Route[] = [
     ...people.makeRoutes(() => routes.map((r) => r.door), logins),
     ...policies.routes,
     ...agencies.routes,
     ...creators.makeRoutes(erasing, given.exporting ?? exportSteps),
+    ...imports.routes,
     ...roster.routes,
     ...invites.routes,
     ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),
     ...notices.makeRoutes(given.secret, () => post()?.kind ?? 'files'),
     ...ops.makeRoutes(checks),
   ];
+  const routes = all.filter(served);
   return routes;
 }
 
 /** Acts that no request reaches: jobs, the server's own set-up, the people of a demo. */
-const inner = (erasing: creators.Erasing) =>
+const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
   [
     people.enrol,
     people.issueStartLink,
@@ -146,6 +167,14 @@ const inner = (erasing: creators.Erasing) =>
     creators.makeExpireConsents(erasing.withdrawal),
     creators.makeEraseAgain(erasing),
     creators.makeWithdrawAgain(erasing),
+    imports.claim,
+    imports.beat,
+    imports.stage,
+    imports.refuse,
+    imports.judgeAgain,
+    imports.makeFinish(onImported),
+    imports.makeCarryIn(onImported),
+    imports.sweepImports,
     roster.closeMemberships,
     invites.expireInvites,
     notices.remind,
@@ -173,11 +202,15 @@ export function openApp(given: Given) {
   const urgentAuth = people.openAuth(given.reserve, given, hooks);
   const exposures = creators.openExposureLog(world, metrics);
   const ownPerson = async (tx: World['db']) => (await people.findPersonByEmail(tx, serverEmail))?.id;
-  const relay = openRelay(world, [discovery.follow, roster.followSeats, notices.makeFollow(world, ownPerson)], metrics, given.log);
+  const sheets = openSheets();
+  const importing = imports.openImporting({ world, reader: sheets, carryOut });
+  const reactions = [discovery.follow, roster.followSeats, notices.makeFollow(world, ownPerson), imports.makeFollow(importing.hurry)];
+  const relay = openRelay(world, reactions, metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
   const routes = openRoutes(given, exposures, erasing, post);
   const acts = new Map<string, Act>();
-  for (const door of [...routes.map((r): Door => r.door), ...inner(erasing)]) if (door.sort === 'act') acts.set(door.name, door);
+  for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress)])
+    if (door.sort === 'act') acts.set(door.name, door);
 
   async function loadActor(request: Request, urgent: boolean): Promise<Actor> {
     const from = urgent ? reserve : db;
@@ -251,6 +284,8 @@ export function openApp(given: Given) {
     { name: 'invites.expire', cron: '* * * * *', run: () => carryOut('invites.expire', {}) },
     { name: 'roster.close', cron: '* * * * *', run: () => carryOut('roster.close', {}) },
     { name: 'creators.expire', cron: '* * * * *', run: () => carryOut('creators.expireConsents', {}) },
+    { name: 'imports.work', cron: '* * * * *', run: () => importing.workDue() },
+    { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
     { name: 'notices.send', cron: '* * * * *', run: () => mailing.sendDue() },
@@ -273,6 +308,7 @@ export function openApp(given: Given) {
     /** The texts of this version, once. */
     publishTexts: async () => void ((await creators.textsAreKept(db)) || (await carryOut('creators.publishTexts', {}))),
     mailing,
+    importing,
     /** A person with the roles held now, for commands and the demo. */
     actorOf,
     people: {
@@ -288,6 +324,8 @@ export function openApp(given: Given) {
     settle: () => settleEra(db),
     stop: async () => {
       await relay.stop();
+      await importing.stop();
+      await sheets.stop();
       await mailing.stop();
       await exposures.stop();
     },

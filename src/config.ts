@@ -14,7 +14,7 @@ const shape = z.object({
     .refine((u) => URL.canParse(u) && new URL(u).pathname.length > 1, 'names no database')
     .optional(),
   GREENROOM_DATA_DIR: z.string().min(1).default('./data'),
-  GREENROOM_MODE: z.literal('platform', 'is not a mode of this version: leave it out, or say platform').default('platform'),
+  GREENROOM_MODE: z.enum(['platform', 'house']).default('platform'),
   GREENROOM_DEMO: z.enum(['auto', 'off']).default('auto'),
   GREENROOM_ROLES: roles.default(['web', 'jobs']),
   GREENROOM_URL: z.url().optional(),
@@ -33,6 +33,8 @@ export interface Config {
   port: number;
   databaseUrl: string | undefined;
   dataDir: string;
+  /** `house`: one agency that works from its own exports. */
+  mode: 'platform' | 'house';
   demo: 'auto' | 'off';
   roles: ('web' | 'jobs')[];
   url: string | undefined;
@@ -67,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: v.PORT,
     databaseUrl: v.DATABASE_URL,
     dataDir: resolve(v.GREENROOM_DATA_DIR),
+    mode: v.GREENROOM_MODE,
     demo: v.GREENROOM_DEMO,
     roles: v.GREENROOM_ROLES,
     url: v.GREENROOM_URL,

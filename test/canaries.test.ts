@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
+import { bring } from './bring.ts';
 import { canaries } from './canary.ts';
 import { invite, makeAgency, makeCreator, makeOperator, search, setConsent, type MadeAgency, type MadeCreator } from './make.ts';
 import { measured } from './measured.ts';
@@ -24,6 +25,9 @@ interface House {
   creators: MadeCreator[];
   invites: string[];
   memberships: string[];
+  imports: string[];
+  /** A creator of the agency's own export, by name. */
+  exported: string;
   messages: string[];
   emails: string[];
 }
@@ -38,7 +42,7 @@ async function build(t: TestApp, operators: Caller[], n: number): Promise<House>
     await agency.seat('finance'),
   ];
   const staff = [agency.owner, manager, scout, coach, finance];
-  const house: House = { agency, staff, creators: [], invites: [], memberships: [], messages: [], emails: [] };
+  const house: House = { agency, staff, creators: [], invites: [], memberships: [], imports: [], exported: '', messages: [], emails: [] };
   const leads = [agency.owner.personId, manager.personId];
   const senders = [...leads, scout.personId];
   for (const one of staff) {
@@ -71,6 +75,12 @@ async function build(t: TestApp, operators: Caller[], n: number): Promise<House>
     if (i === 0) await creator.post(`/v1/me/memberships/${membershipId}/leave`, { reason: `Because ${canaries.plant(creator.personId)}` });
     else await agency.owner.put(`/v1/agencies/${agency.agencyId}/roster/${membershipId}/coach`, { personId: coach.personId });
   }
+  // Who is in an agency's own export is for those who bring it, and for the admin who may do so for them.
+  house.exported = canaries.plant(agency.owner.personId, manager.personId, operators[0]!.personId);
+  const rows = `Data period,Creator's username,Diamonds,Mood\n2026-07-01 ~ 2026-07-05,${house.exported},5,${house.exported}\n`;
+  const read = await bring(t, agency.owner, agency.agencyId, { name: `${house.exported}.csv`, bytes: new TextEncoder().encode(rows) });
+  assert.equal(read.body.state, 'read', read.text);
+  house.imports.push(read.body.importId);
   return house;
 }
 
@@ -81,6 +91,7 @@ async function readAll(t: TestApp, callers: Caller[], houses: House[]): Promise<
     creatorId: houses.flatMap((h) => h.creators.map((c) => c.creatorId)),
     inviteId: houses.flatMap((h) => h.invites),
     membershipId: houses.flatMap((h) => h.memberships),
+    importId: houses.flatMap((h) => h.imports),
     personId: houses.flatMap((h) => h.staff.map((s) => s.personId)),
     list: ['account', 'keys', 'profile', 'invitations', 'memberships', 'seen_by', 'acts'],
   };
@@ -136,10 +147,12 @@ describe('canaries', () => {
     const after = await readAll(t, callers, houses);
     assert.deepEqual(canaries.taken(), []);
     // And they do reach whom they should: else nothing was shown.
-    for (const { agency, creators, messages, emails } of houses) {
+    for (const { agency, creators, messages, emails, imports, exported } of houses) {
       assert.ok((await creators[2]!.get('/v1/me/invites')).text.includes(messages[2]!));
       const ours = (await agency.owner.get(`/v1/agencies/${agency.agencyId}/invites`)).text;
       for (const message of messages) assert.ok(ours.includes(message));
+      for (const path of ['', `/${imports[0]}/rows`])
+        assert.ok((await agency.owner.get(`/v1/agencies/${agency.agencyId}/imports${path}`)).text.includes(exported));
       const list = (await agency.owner.get(`/v1/agencies/${agency.agencyId}/staff`)).text;
       for (const token of emails) assert.ok(list.includes(token));
       const done = (await operator.get(`/v1/audit?limit=200&actor=${agency.owner.personId}`)).text;

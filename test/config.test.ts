@@ -30,7 +30,7 @@ describe('settings', () => {
       ['DATABASE_URL', 'mysql://u:hush@h/d'],
       ['DATABASE_URL', 'postgres://u:hush@h'],
       ['DATABASE_URL', 'hush'],
-      ['GREENROOM_MODE', 'house'],
+      ['GREENROOM_MODE', 'villa'],
       ['GREENROOM_DEMO', 'yes'],
       ['GREENROOM_ROLES', 'web,cook'],
       ['GREENROOM_ROLES', ','],

@@ -140,6 +140,17 @@ async function freshInvite(s: Scene, from: MadeAgency, to: MadeCreator): Promise
   await sql(s, 'delete from invite_filters where creator_id = $1', [to.creatorId]);
   return invite(from, to.creatorId);
 }
+/** A file that an owner has begun to bring. */
+async function freshImport(s: Scene, { sent = false, state = '' } = {}): Promise<string> {
+  const path = `/v1/agencies/${s.agency.agencyId}/imports`;
+  // Five wait at most, whoever began them.
+  await sql(s, `update import_files set state = 'stopped' where agency_id = $1 and state <> 'taken'`, [s.agency.agencyId]);
+  const { importId } = (await s.as.owner.post(path, { name: 'days.csv', bytes: 3 })).body;
+  if (sent) await s.as.owner.put(`${path}/${importId}/parts/0`, { data: 'YWJj' });
+  if (state !== '') await sql(s, 'update import_files set state = $2 where import_id = $1', [importId, state]);
+  return importId;
+}
+const noImports = (s: Scene) => () => sql(s, 'delete from import_files where agency_id = $1', [s.agency.agencyId]);
 async function imported(s: Scene): Promise<string> {
   const handle = `imported${++n}`;
   await s.as.admin.post('/v1/creators/import', { platform: 'other', rows: [{ row: 1, fields: { handle } }] });
@@ -195,6 +206,16 @@ export const requests: Record<string, Maker> = {
   'agencies.directory': plain('/v1/agencies'),
   'agencies.show': ours(''),
   'agencies.create': plainBody('/v1/agencies', { name: 'New', city: 'Oslo', country: 'NO', languages: ['no'], about: 'About' }),
+  'agencies.openHouse': async (s, caller) => {
+    const { url } = await s.t.app.carryOut<{ url: string }>('people.issueStartLink', { kind: 'house' });
+    const { rows } = await sql(s, 'select operator_role from people where id::text = $1', [caller.personId]);
+    const after = async () => {
+      await sql(s, 'update people set operator_role = $2 where id::text = $1', [caller.personId, rows[0]?.operator_role ?? null]);
+      await sql(s, `delete from agency_seats where agency_id in (select agency_id from agencies where name = 'House')`);
+      await sql(s, `delete from agencies where name = 'House'`);
+    };
+    return { path: '/v1/house', body: { token: tokenOf(url), name: 'House' }, after };
+  },
   'agencies.verify': ours('/verify'),
   'agencies.ownerLink': ours('/owner-links'),
   'agencies.edit': (s) => ({
@@ -299,6 +320,22 @@ export const requests: Record<string, Maker> = {
       after: noLongerCreator(s, caller),
     };
   },
+  'imports.begin': (s) => ({ ...ours('/imports')(s), body: { name: 'days.csv', bytes: 3, platform: 'tiktok' }, after: noImports(s) }),
+  'imports.send': async (s) => ({ ...ours(`/imports/${await freshImport(s)}/parts/0`)(s), body: { data: 'YWJj' }, after: noImports(s) }),
+  'imports.read': async (s) => ({
+    ...ours(`/imports/${await freshImport(s, { sent: true })}/read`)(s),
+    body: { given: { columns: { handle: 'Who' }, range: { from: '2026-07-01', to: '2026-07-02' } } },
+    after: noImports(s),
+  }),
+  'imports.take': async (s) => ({
+    ...ours(`/imports/${await freshImport(s, { state: 'read' })}/take`)(s),
+    body: { confirm: ['strangers'] },
+    after: noImports(s),
+  }),
+  'imports.stop': async (s) => ({ ...ours(`/imports/${await freshImport(s)}/stop`)(s), after: noImports(s) }),
+  'imports.list': ours('/imports'),
+  'imports.get': async (s) => ({ ...ours(`/imports/${await freshImport(s)}`)(s), after: noImports(s) }),
+  'imports.rows': async (s) => ({ ...ours(`/imports/${await freshImport(s)}/rows?verdict=skipped&note=doubled`)(s), after: noImports(s) }),
   'roster.list': ours('/roster'),
   'roster.mine': plain('/v1/me/memberships'),
   'roster.leave': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/leave`, body: { reason: 'Enough' } }),

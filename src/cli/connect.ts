@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { alive } from '#src/infra/db/embedded/machine.ts';
 import { Refused, type Line } from './line.ts';
 import { files, openProgram } from './open.ts';
 
 export interface Connection {
   /** One call of the API; a refusal is thrown with its problem document. */
-  call<T = Record<string, unknown>>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T>;
+  call<T = Record<string, unknown>>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T>;
+  /** Lets the server go on with what was asked of it; a program in this process does it now. */
+  wait(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -26,15 +29,12 @@ export async function runningAt(line: Line): Promise<string | undefined> {
 /** The server beside us where one runs; else the same program in this process, spoken to in the same way. */
 export async function connect(line: Line): Promise<Connection> {
   const url = await runningAt(line);
-  if (url !== undefined)
-    return speak(
-      line,
-      url,
-      (request) => fetch(request),
-      async () => {},
-    );
+  if (url !== undefined) return speak(line, url, (request) => fetch(request), { close: async () => {}, wait: () => sleep(400) });
   const program = await openProgram(line);
-  return speak(line, 'http://greenroom.local', program.app.fetch, () => program.stop());
+  return speak(line, 'http://greenroom.local', program.app.fetch, {
+    close: () => program.stop(),
+    wait: () => program.app.importing.workDue(),
+  });
 }
 
 async function reach(send: () => Response | Promise<Response>): Promise<Response> {
@@ -45,14 +45,14 @@ async function reach(send: () => Response | Promise<Response>): Promise<Response
   }
 }
 
-function speak(line: Line, base: string, send: Send, close: () => Promise<void>): Connection {
+function speak(line: Line, base: string, send: Send, ends: Pick<Connection, 'close' | 'wait'>): Connection {
   const file = files(line.config.dataDir).key;
   if (line.config.key === undefined && !existsSync(file))
     throw new Refused('There is no operator.key in the data directory, and no GREENROOM_KEY.');
   const key = line.config.key ?? readFileSync(file, 'utf8').trim();
   return {
-    close,
-    async call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> {
+    ...ends,
+    async call<T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown): Promise<T> {
       const headers: Record<string, string> = { authorization: `Bearer ${key}` };
       if (body !== undefined) headers['content-type'] = 'application/json';
       const answer = await reach(() =>

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { platform } from '#src/lib/shapes.ts';
+import { importBackstage } from './backstage.ts';
 import { connect, type Connection } from './connect.ts';
 import { readCsv } from './csv.ts';
 import { Misuse, print, type Command } from './line.ts';
@@ -110,7 +111,10 @@ async function take(to: Connection, file: string, map: Map<string, string>, plat
   return report;
 }
 
-export const importFile: Command = async (line) => {
+/** `import creators FILE`, `import backstage FILE`. */
+export const importFile: Command = (line) => (line.args.includes('backstage') ? importBackstage(line) : importCreators(line));
+
+const importCreators: Command = async (line) => {
   const { values, positionals } = parseArgs({
     args: line.args,
     allowPositionals: true,

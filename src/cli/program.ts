@@ -80,6 +80,7 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     pool: pools.main,
     reserve: pools.reserve,
     secret: secretFrom(store.secret),
+    mode: config.mode,
     publicOrigin: config.url === undefined ? undefined : new URL(config.url).origin,
     mail: { smtpUrl: config.smtpUrl, from: config.mailFrom, folder: join(config.dataDir, 'mail') },
     demoLogins: () => (demo.here ? readJson(at.logins) : undefined),

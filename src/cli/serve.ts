@@ -14,7 +14,7 @@ export const serve: Command = async (line) => {
   });
   let exit = 0;
   try {
-    if (config.demo === 'auto' && program.store.kind === 'embedded' && (await program.isUntouched()))
+    if (config.mode === 'platform' && config.demo === 'auto' && program.store.kind === 'embedded' && (await program.isUntouched()))
       await program.fill({ creators: 2000, seed: 1 }, () => stopped);
     if (stopped) return 0;
     const { openDoor, startJobs } = await import('./door.ts');
@@ -59,8 +59,12 @@ async function announce(line: Line, { app, store, isDemo }: Program, address: st
     const logins = JSON.parse(readFileSync(at.logins, 'utf8')) as { title: string; email: string; password: string }[];
     process.stdout.write(`Demo logins:\n${logins.map((l) => `  ${l.title.padEnd(32)} ${l.email}  ${l.password}`).join('\n')}\n`);
   } else if ((await app.people.countOperators()) === 0) {
-    const { url } = await app.carryOut<{ url: string }>('people.issueStartLink', {});
-    process.stdout.write(`Nobody runs this Greenroom yet. Open this link, once, to become its operator:\n  ${url}\n`);
+    const house = line.config.mode === 'house';
+    const { url } = await app.carryOut<{ url: string }>('people.issueStartLink', { kind: house ? 'house' : 'operator' });
+    const why = house
+      ? 'Open this link, once, to name your agency and become its owner'
+      : 'Nobody runs this Greenroom yet. Open this link, once, to become its operator';
+    process.stdout.write(`${why}:\n  ${url}\n`);
   }
 }
 

@@ -31,6 +31,8 @@ export interface Act<S extends z.ZodType = z.ZodType, O = unknown> extends Commo
   urgent: boolean;
   /** The answer holds a secret: it is never stored, a repetition is 409. */
   showsSecret: boolean;
+  /** A step of our own work, like a sign of life, that changes nothing of anybody's: it leaves no audit row. */
+  quiet: boolean;
   run: (tx: Tx, ctx: Ctx, input: z.output<S>) => Promise<O>;
 }
 export interface View<S extends z.ZodType = z.ZodType, O = unknown> extends Common<S> {
@@ -46,9 +48,18 @@ export function act<S extends z.ZodType, O>(
   input: S,
   may: May<z.output<S>>,
   run: Act<S, O>['run'],
-  more: { urgent?: boolean; showsSecret?: boolean } = {},
+  more: { urgent?: boolean; showsSecret?: boolean; quiet?: boolean } = {},
 ): Act<S, O> {
-  return { sort: 'act', name, input, may, run, urgent: more.urgent ?? false, showsSecret: more.showsSecret ?? false };
+  return {
+    sort: 'act',
+    name,
+    input,
+    may,
+    run,
+    urgent: more.urgent ?? false,
+    showsSecret: more.showsSecret ?? false,
+    quiet: more.quiet ?? false,
+  };
 }
 
 /** A read: it never writes (the exposure log alone is caused by one). */
@@ -127,7 +138,7 @@ async function once<S extends z.ZodType, O>(
   }
   const output = await door.run(tx, ctx, input);
   const text = JSON.stringify(output) ?? 'null';
-  await record(tx, ctx, door.name, input);
+  if (!door.quiet) await record(tx, ctx, door.name, input);
   if (key !== undefined)
     await tx
       .insertInto('idempotency')

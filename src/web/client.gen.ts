@@ -30,7 +30,7 @@ export type DemoLogin = {
   handle?: string;
 };
 export type Link = {
-  kind: 'operator' | 'staff' | 'claim';
+  kind: 'operator' | 'staff' | 'claim' | 'house';
   subject: string;
   role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
   expiresAt: string;
@@ -263,6 +263,290 @@ export type ImportReport = {
   updated: number;
   unchanged: number;
   rejected: { row: number; reason: string }[];
+};
+export type Import = {
+  importId: string;
+  name: string;
+  bytes: number;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  state: 'sending' | 'reading' | 'read' | 'taking' | 'taken' | 'stopped' | 'refused';
+  partBytes: number;
+  parts: number;
+  partsSent: number;
+  refusal: { code: string; detail: string } | null;
+  kind: 'creator_data' | 'manage_creators' | 'task_report' | 'activity_rank' | 'table' | null;
+  language: 'en' | 'es' | 'ja' | 'zh' | 'de' | 'any' | null;
+  range: { from: string; to: string } | null;
+  dataOn: string | null;
+  rows: number;
+  done: number;
+  report: {
+    verdicts: Record<string, number>;
+    notes: Record<string, number>;
+    warnings: ('strangers' | 'older' | 'own_range' | 'gap' | 'restated' | 'fell' | 'bad_cells' | 'lossy_ids' | 'quit_unknown')[];
+    newCreators: number;
+    knownCreators: number;
+    missingCreators: number;
+    gapDays: string[];
+    scope: string;
+    columns: (
+      | 'dataPeriod'
+      | 'dataMonth'
+      | 'platformId'
+      | 'handle'
+      | 'bonus'
+      | 'diamonds'
+      | 'liveSeconds'
+      | 'validDays'
+      | 'newFollowers'
+      | 'lives'
+      | 'matches'
+      | 'matchDiamonds'
+      | 'multiGuestDiamonds'
+      | 'multiGuestHostDiamonds'
+      | 'multiGuestGuestDiamonds'
+      | 'newFans'
+      | 'fanDiamonds'
+      | 'diamondsLastMonth'
+      | 'liveSecondsLastMonth'
+      | 'validDaysLastMonth'
+      | 'newFollowersLastMonth'
+      | 'livesLastMonth'
+      | 'diamondsAchievedBps'
+      | 'liveAchievedBps'
+      | 'validDaysAchievedBps'
+      | 'newFollowersAchievedBps'
+      | 'livesAchievedBps'
+      | 'diamondsChangeBps'
+      | 'liveChangeBps'
+      | 'validDaysChangeBps'
+      | 'newFollowersChangeBps'
+      | 'livesChangeBps'
+      | 'daysSinceJoining'
+      | 'baseDiamonds'
+      | 'fanContributionBps'
+      | 'totalFans'
+      | 'activeFans'
+      | 'followers'
+      | 'videos'
+      | 'likes'
+      | 'diamondsL30d'
+      | 'liveSecondsL30d'
+      | 'validDaysL30d'
+      | 'fanDiamondsL30d'
+      | 'activeFansL30d'
+      | 'bonusMinor'
+      | 'interactionDays'
+      | 'displayName'
+      | 'group'
+      | 'groupManager'
+      | 'manager'
+      | 'joinedAt'
+      | 'newLive'
+      | 'status'
+      | 'graduation'
+      | 'tier'
+      | 'tierLastMonth'
+      | 'relationship'
+      | 'subscription'
+      | 'invitationType'
+      | 'invitedBy'
+      | 'promotePermission'
+      | 'lastLiveAt'
+      | 'notes'
+      | 'managementDates'
+      | 'renewedManagementDates'
+      | 'violative'
+      | 'rookie'
+      | 'completedStage'
+      | 'completedAt'
+    )[];
+    unknownColumns: string[];
+    missingColumns: (
+      | 'dataPeriod'
+      | 'dataMonth'
+      | 'platformId'
+      | 'handle'
+      | 'bonus'
+      | 'diamonds'
+      | 'liveSeconds'
+      | 'validDays'
+      | 'newFollowers'
+      | 'lives'
+      | 'matches'
+      | 'matchDiamonds'
+      | 'multiGuestDiamonds'
+      | 'multiGuestHostDiamonds'
+      | 'multiGuestGuestDiamonds'
+      | 'newFans'
+      | 'fanDiamonds'
+      | 'diamondsLastMonth'
+      | 'liveSecondsLastMonth'
+      | 'validDaysLastMonth'
+      | 'newFollowersLastMonth'
+      | 'livesLastMonth'
+      | 'diamondsAchievedBps'
+      | 'liveAchievedBps'
+      | 'validDaysAchievedBps'
+      | 'newFollowersAchievedBps'
+      | 'livesAchievedBps'
+      | 'diamondsChangeBps'
+      | 'liveChangeBps'
+      | 'validDaysChangeBps'
+      | 'newFollowersChangeBps'
+      | 'livesChangeBps'
+      | 'daysSinceJoining'
+      | 'baseDiamonds'
+      | 'fanContributionBps'
+      | 'totalFans'
+      | 'activeFans'
+      | 'followers'
+      | 'videos'
+      | 'likes'
+      | 'diamondsL30d'
+      | 'liveSecondsL30d'
+      | 'validDaysL30d'
+      | 'fanDiamondsL30d'
+      | 'activeFansL30d'
+      | 'bonusMinor'
+      | 'interactionDays'
+      | 'displayName'
+      | 'group'
+      | 'groupManager'
+      | 'manager'
+      | 'joinedAt'
+      | 'newLive'
+      | 'status'
+      | 'graduation'
+      | 'tier'
+      | 'tierLastMonth'
+      | 'relationship'
+      | 'subscription'
+      | 'invitationType'
+      | 'invitedBy'
+      | 'promotePermission'
+      | 'lastLiveAt'
+      | 'notes'
+      | 'managementDates'
+      | 'renewedManagementDates'
+      | 'violative'
+      | 'rookie'
+      | 'completedStage'
+      | 'completedAt'
+    )[];
+    duplicateColumns: string[];
+    badCells: { row: number; column: string; value: string; why: string }[];
+    badCellCount: number;
+  } | null;
+  header: string[] | null;
+  given: {
+    columns: {
+      dataPeriod?: string;
+      dataMonth?: string;
+      platformId?: string;
+      handle?: string;
+      bonus?: string;
+      diamonds?: string;
+      liveSeconds?: string;
+      validDays?: string;
+      newFollowers?: string;
+      lives?: string;
+      matches?: string;
+      matchDiamonds?: string;
+      multiGuestDiamonds?: string;
+      multiGuestHostDiamonds?: string;
+      multiGuestGuestDiamonds?: string;
+      newFans?: string;
+      fanDiamonds?: string;
+      diamondsLastMonth?: string;
+      liveSecondsLastMonth?: string;
+      validDaysLastMonth?: string;
+      newFollowersLastMonth?: string;
+      livesLastMonth?: string;
+      diamondsAchievedBps?: string;
+      liveAchievedBps?: string;
+      validDaysAchievedBps?: string;
+      newFollowersAchievedBps?: string;
+      livesAchievedBps?: string;
+      diamondsChangeBps?: string;
+      liveChangeBps?: string;
+      validDaysChangeBps?: string;
+      newFollowersChangeBps?: string;
+      livesChangeBps?: string;
+      daysSinceJoining?: string;
+      baseDiamonds?: string;
+      fanContributionBps?: string;
+      totalFans?: string;
+      activeFans?: string;
+      followers?: string;
+      videos?: string;
+      likes?: string;
+      diamondsL30d?: string;
+      liveSecondsL30d?: string;
+      validDaysL30d?: string;
+      fanDiamondsL30d?: string;
+      activeFansL30d?: string;
+      bonusMinor?: string;
+      interactionDays?: string;
+      displayName?: string;
+      group?: string;
+      groupManager?: string;
+      manager?: string;
+      joinedAt?: string;
+      newLive?: string;
+      status?: string;
+      graduation?: string;
+      tier?: string;
+      tierLastMonth?: string;
+      relationship?: string;
+      subscription?: string;
+      invitationType?: string;
+      invitedBy?: string;
+      promotePermission?: string;
+      lastLiveAt?: string;
+      notes?: string;
+      managementDates?: string;
+      renewedManagementDates?: string;
+      violative?: string;
+      rookie?: string;
+      completedStage?: string;
+      completedAt?: string;
+    };
+    range?: { from: string; to: string };
+  } | null;
+  madeBy: { personId: string; name: string } | null;
+  madeAt: string;
+  takenAt: string | null;
+};
+export type Imports = { items: Import[]; nextCursor: string | null };
+export type ImportRows = { items: ImportRow[]; nextCursor: string | null };
+export type ImportRow = {
+  row: number;
+  handle: string | null;
+  platformId: string | null;
+  verdict: 'new' | 'changed' | 'unchanged' | 'skipped' | null;
+  notes: (
+    | 'empty'
+    | 'no_creator'
+    | 'no_period'
+    | 'total'
+    | 'doubled'
+    | 'quit_unknown'
+    | 'ambiguous'
+    | 'older'
+    | 'new_creator'
+    | 'renamed'
+    | 'quit'
+    | 'lossy_id'
+    | 'regrouped'
+    | 'restated'
+    | 'fell'
+    | 'bad_cells'
+  )[];
+  diamonds: number | null;
+  liveSeconds: number | null;
+  validDays: number | null;
+  bad: { column: string; value: string; why: string }[];
 };
 export type Roster = { items: RosterRow[]; nextCursor: string | null; total: number };
 export type RosterRow = {
@@ -540,6 +824,7 @@ export const operations = {
   'policies.presets': { method: 'GET', path: '/v1/policies/presets' },
   'agencies.directory': { method: 'GET', path: '/v1/agencies' },
   'agencies.create': { method: 'POST', path: '/v1/agencies' },
+  'agencies.openHouse': { method: 'POST', path: '/v1/house' },
   'agencies.join': { method: 'POST', path: '/v1/agencies/join' },
   'agencies.show': { method: 'GET', path: '/v1/agencies/{agencyId}' },
   'agencies.edit': { method: 'PATCH', path: '/v1/agencies/{agencyId}' },
@@ -571,6 +856,14 @@ export const operations = {
   'creators.import': { method: 'POST', path: '/v1/creators/import' },
   'creators.claimLink': { method: 'POST', path: '/v1/creators/claim-links' },
   'creators.claim': { method: 'POST', path: '/v1/creators/claim' },
+  'imports.begin': { method: 'POST', path: '/v1/agencies/{agencyId}/imports' },
+  'imports.list': { method: 'GET', path: '/v1/agencies/{agencyId}/imports' },
+  'imports.send': { method: 'PUT', path: '/v1/agencies/{agencyId}/imports/{importId}/parts/{n}' },
+  'imports.read': { method: 'POST', path: '/v1/agencies/{agencyId}/imports/{importId}/read' },
+  'imports.take': { method: 'POST', path: '/v1/agencies/{agencyId}/imports/{importId}/take' },
+  'imports.stop': { method: 'POST', path: '/v1/agencies/{agencyId}/imports/{importId}/stop' },
+  'imports.get': { method: 'GET', path: '/v1/agencies/{agencyId}/imports/{importId}' },
+  'imports.rows': { method: 'GET', path: '/v1/agencies/{agencyId}/imports/{importId}/rows' },
   'roster.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster' },
   'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
   'roster.mine': { method: 'GET', path: '/v1/me/memberships' },
@@ -662,6 +955,12 @@ export interface Ops {
     query: undefined;
     body: { name: string; city?: string | null; country?: string | null; languages?: string[]; about?: string };
     answer: AgencyMade;
+  };
+  /** Open the one agency of a house */ 'agencies.openHouse': {
+    path: undefined;
+    query: undefined;
+    body: { token: string; name: string };
+    answer: { agencyId: string };
   };
   /** Take the seat that a link offers */ 'agencies.join': {
     path: undefined;
@@ -855,6 +1154,151 @@ export interface Ops {
     query: undefined;
     body: { token: string; birthDate: string };
     answer: CreatorState;
+  };
+  /** Begin to bring a file */ 'imports.begin': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { name: string; bytes: number; platform?: 'tiktok' | 'twitch' | 'youtube' | 'other' };
+    answer: Import;
+  };
+  /** The agency’s files */ 'imports.list': {
+    path: { agencyId: string };
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: Imports;
+  };
+  /** Send one part of a file */ 'imports.send': {
+    path: { agencyId: string; importId: string; n: string };
+    query: undefined;
+    body: { data: string };
+    answer: { importId: string; n: number };
+  };
+  /** Have a file read */ 'imports.read': {
+    path: { agencyId: string; importId: string };
+    query: undefined;
+    body: {
+      given?: {
+        columns: {
+          dataPeriod?: string;
+          dataMonth?: string;
+          platformId?: string;
+          handle?: string;
+          bonus?: string;
+          diamonds?: string;
+          liveSeconds?: string;
+          validDays?: string;
+          newFollowers?: string;
+          lives?: string;
+          matches?: string;
+          matchDiamonds?: string;
+          multiGuestDiamonds?: string;
+          multiGuestHostDiamonds?: string;
+          multiGuestGuestDiamonds?: string;
+          newFans?: string;
+          fanDiamonds?: string;
+          diamondsLastMonth?: string;
+          liveSecondsLastMonth?: string;
+          validDaysLastMonth?: string;
+          newFollowersLastMonth?: string;
+          livesLastMonth?: string;
+          diamondsAchievedBps?: string;
+          liveAchievedBps?: string;
+          validDaysAchievedBps?: string;
+          newFollowersAchievedBps?: string;
+          livesAchievedBps?: string;
+          diamondsChangeBps?: string;
+          liveChangeBps?: string;
+          validDaysChangeBps?: string;
+          newFollowersChangeBps?: string;
+          livesChangeBps?: string;
+          daysSinceJoining?: string;
+          baseDiamonds?: string;
+          fanContributionBps?: string;
+          totalFans?: string;
+          activeFans?: string;
+          followers?: string;
+          videos?: string;
+          likes?: string;
+          diamondsL30d?: string;
+          liveSecondsL30d?: string;
+          validDaysL30d?: string;
+          fanDiamondsL30d?: string;
+          activeFansL30d?: string;
+          bonusMinor?: string;
+          interactionDays?: string;
+          displayName?: string;
+          group?: string;
+          groupManager?: string;
+          manager?: string;
+          joinedAt?: string;
+          newLive?: string;
+          status?: string;
+          graduation?: string;
+          tier?: string;
+          tierLastMonth?: string;
+          relationship?: string;
+          subscription?: string;
+          invitationType?: string;
+          invitedBy?: string;
+          promotePermission?: string;
+          lastLiveAt?: string;
+          notes?: string;
+          managementDates?: string;
+          renewedManagementDates?: string;
+          violative?: string;
+          rookie?: string;
+          completedStage?: string;
+          completedAt?: string;
+        };
+        range?: { from: string; to: string };
+      };
+    };
+    answer: Import;
+  };
+  /** Have a file taken in */ 'imports.take': {
+    path: { agencyId: string; importId: string };
+    query: undefined;
+    body: { confirm?: ('strangers' | 'older' | 'own_range' | 'gap' | 'restated' | 'fell' | 'bad_cells' | 'lossy_ids' | 'quit_unknown')[] };
+    answer: Import;
+  };
+  /** Stop; nothing of the file is kept */ 'imports.stop': {
+    path: { agencyId: string; importId: string };
+    query: undefined;
+    body: undefined;
+    answer: Import;
+  };
+  /** One file, how far it is and what it would do */ 'imports.get': {
+    path: { agencyId: string; importId: string };
+    query: undefined;
+    body: undefined;
+    answer: Import;
+  };
+  /** The rows of a file, with what is said of each */ 'imports.rows': {
+    path: { agencyId: string; importId: string };
+    query: {
+      cursor?: string;
+      limit?: number;
+      verdict?: 'new' | 'changed' | 'unchanged' | 'skipped';
+      note?:
+        | 'empty'
+        | 'no_creator'
+        | 'no_period'
+        | 'total'
+        | 'doubled'
+        | 'quit_unknown'
+        | 'ambiguous'
+        | 'older'
+        | 'new_creator'
+        | 'renamed'
+        | 'quit'
+        | 'lossy_id'
+        | 'regrouped'
+        | 'restated'
+        | 'fell'
+        | 'bad_cells';
+    };
+    body: undefined;
+    answer: ImportRows;
   };
   /** The agency’s members */ 'roster.list': {
     path: { agencyId: string };

@@ -23,5 +23,5 @@ export function homeOf(me: Me): string {
 
 /** Where one arrives in an agency: looking for creators, or with those one works with. */
 export function roomOf(me: Me, agencyId: string): string {
-  return `/a/${agencyId}/${may(me, 'discovery.search') ? 'discover' : 'roster'}`;
+  return `/a/${agencyId}/${may(me, 'discovery.search') ? 'discover' : may(me, 'imports.list') ? 'imports' : 'roster'}`;
 }

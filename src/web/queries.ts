@@ -27,18 +27,19 @@ export function keyOf<O extends OperationId>(operation: O, given?: Given<O>): Qu
   return [operation, asked];
 }
 
-/** Reads an operation and keeps its answer. `keep` shows the former answer while the next one is on its way. */
+/** Reads an operation and keeps its answer. `keep` shows the former answer while the next one is on its way; `every` reads anew after so many ms. */
 export function useRead<O extends OperationId>(
   operation: O,
   given?: Given<O>,
-  options: { enabled?: boolean; keep?: boolean; every?: number } = {},
+  options: { enabled?: boolean; keep?: boolean; every?: number | ((answer: Answer<O> | undefined) => number | false) } = {},
 ): UseQueryResult<Answer<O>, Error> {
+  const { every } = options;
   return useQuery<Answer<O>, Error>({
     queryKey: keyOf(operation, given),
     queryFn: ({ signal }) => (call as (name: O, parts: unknown) => Promise<Answer<O>>)(operation, { ...given, signal }),
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: (before: Answer<O> | undefined) => before as never } : {}),
-    ...(options.every === undefined ? {} : { refetchInterval: options.every }),
+    ...(every === undefined ? {} : { refetchInterval: typeof every === 'function' ? (query) => every(query.state.data) : every }),
   });
 }
 

@@ -54,7 +54,7 @@ const creatorRooms = [
   '/privacy',
   '/settings',
 ];
-const agencyRooms = ['discover', 'invitations', 'roster', 'team', 'agency'];
+const agencyRooms = ['discover', 'invitations', 'roster', 'imports', 'team', 'agency'];
 const operatorRooms = ['/operator', '/operator/creators', '/operator/claims', '/operator/rollout', '/operator/policies', '/operator/audit'];
 
 /** The people of a demo, each with the rooms to look at. */

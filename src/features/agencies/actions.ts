@@ -3,6 +3,7 @@ import {
   issueLink,
   listOpenStaffLinks,
   loadPerson,
+  makeOperator,
   redeemLink,
   withdrawStaffLink as withdrawLink,
   withdrawStaffLinksBy,
@@ -15,7 +16,7 @@ import { anyone, anyStaff, nobody, operator, signedIn, staff } from '#src/infra/
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import { agencyRole, LinkToken } from '#src/features/people/contract.ts';
-import { EditAgency, NewAgency, NewStaffLink, SetRole, SetTerms } from './contract.ts';
+import { EditAgency, NewAgency, NewStaffLink, OpenHouse, SetRole, SetTerms } from './contract.ts';
 import {
   deleteSeat,
   listAgencies,
@@ -70,6 +71,19 @@ export const create = act(
   },
   { showsSecret: true },
 );
+
+/** The first start of a house: whoever opens the printed link names the one agency, owns it and runs this Greenroom. */
+export const openHouse = act('agencies.openHouse', OpenHouse, signedIn, async (tx, ctx, { token, name }) => {
+  await redeemLink(tx, ctx, token, 'house');
+  const agencyId = ctx.newId();
+  const personId = ctx.actor.personId!;
+  await saveAgency(tx, { agency_id: agencyId, name, city: null, country: null, languages: [], about: '', created_at: ctx.now });
+  await saveSeat(tx, { agency_id: agencyId, person_id: personId, role: 'owner', since: ctx.now });
+  await makeOperator(tx, personId);
+  ctx.about({ agencyId, personId });
+  ctx.tell('agencies.created', { agencyId });
+  return { agencyId };
+});
 
 export const verify = act('agencies.verify', agencyOnly, operator('admin'), async (tx, ctx, { agencyId }) => {
   const { numUpdatedRows } = await saveVerified(tx, agencyId, ctx.now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { agencyRole } from '#src/features/people/contract.ts';
+import { agencyRole, LinkToken } from '#src/features/people/contract.ts';
 import { Terms } from '#src/features/policies/contract.ts';
 import { country, id, instant, language, line, page, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
@@ -25,6 +25,8 @@ export const Agency = AgencyCard.extend({
   role: agencyRole.optional(),
 }).meta({ id: 'Agency' });
 
+/** The link of the first start and the name of the agency: nothing else is asked. */
+export const OpenHouse = z.strictObject({ ...LinkToken.shape, name: line(80) });
 export const NewAgency = z.strictObject({
   name: line(80),
   city: line(80).nullable().default(null),

@@ -12,6 +12,7 @@ const seat = z.object({ agencyId: id, personId: id });
 export const routes = [
   route('get', '/v1/agencies', a.directory, 'The agency directory', { query: pageQuery, answer: c.AgencyDirectory }),
   route('post', '/v1/agencies', a.create, 'Make an agency and its first owner’s link', { body: c.NewAgency, answer: c.AgencyMade }),
+  route('post', '/v1/house', a.openHouse, 'Open the one agency of a house', { body: c.OpenHouse, answer: done }),
   route('post', '/v1/agencies/join', a.join, 'Take the seat that a link offers', { body: LinkToken, answer: c.SeatState }),
   route('get', '/v1/agencies/{agencyId}', a.show, 'One agency, with its standard terms', { params, answer: c.Agency }),
   route('patch', '/v1/agencies/{agencyId}', a.edit, 'Change what the directory says of the agency', {

@@ -34,9 +34,12 @@ export const lookAtLink = view('people.lookAtLink', LinkToken, anyone, async (db
   return { kind: link!.kind, subject: link!.subject, ...(link!.role && { role: link!.role }), expiresAt: link!.expires_at.toISOString() };
 });
 
-/** The link that makes the first operator; printed at the first start. */
-export const issueStartLink = act('people.issueStartLink', none, nobody, (tx, ctx) =>
-  issueLink(tx, ctx, { kind: 'operator', subject: 'Greenroom' }),
+/** The link that makes the first operator, or opens the one agency of a house; printed at the first start. */
+export const issueStartLink = act(
+  'people.issueStartLink',
+  z.strictObject({ kind: z.enum(['operator', 'house']).default('operator') }),
+  nobody,
+  (tx, ctx, { kind }) => issueLink(tx, ctx, { kind, subject: 'Greenroom' }),
 );
 
 export const createKey = act(

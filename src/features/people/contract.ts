@@ -26,7 +26,7 @@ export type Me = z.infer<typeof Me>;
 export const SetLocale = z.strictObject({ locale: locale.nullable() });
 export const LocaleSet = z.object({ locale: locale.nullable() }).meta({ id: 'LocaleSet' });
 
-export const linkKind = z.enum(['operator', 'staff', 'claim']);
+export const linkKind = z.enum(['operator', 'staff', 'claim', 'house']);
 export type LinkKind = z.infer<typeof linkKind>;
 export const LinkToken = z.strictObject({ token: z.string().min(20).max(100) });
 export const LinkSeen = z

@@ -16,5 +16,5 @@ export {
   withdrawStaffLinksBy,
 } from './queries/rows.ts';
 export { makeRoutes } from './routes.ts';
-export { erasePeople, issueLink, redeemLink } from './steps.ts';
+export { erasePeople, issueLink, makeOperator, redeemLink } from './steps.ts';
 export { places } from './tables.ts';

@@ -3,11 +3,14 @@ import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import type { ErasureStep } from '#src/infra/owned.ts';
 import type { AgencyRole, IssuedLink, LinkKind } from './contract.ts';
-import { deleteClaimLinks, deletePerson, endOpenLinks, lockLink, saveLink, saveLinkUsed } from './queries/rows.ts';
+import { deleteClaimLinks, deletePerson, endOpenLinks, lockLink, saveLink, saveLinkUsed, saveOperator } from './queries/rows.ts';
 import { checkLink, linkExpiry } from './rules.ts';
 
+/** Makes somebody an operator. */
+export const makeOperator = (tx: Tx, personId: string) => saveOperator(tx, personId, 'admin');
+
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-const pathOf: Record<LinkKind, string> = { operator: 'start', staff: 'join', claim: 'claim' };
+const pathOf: Record<LinkKind, string> = { operator: 'start', house: 'start', staff: 'join', claim: 'claim' };
 
 /** Makes a one-time link, good for seven days. Only its hash is kept: the address is shown once, here. */
 export async function issueLink(

@@ -36,7 +36,7 @@ declare module '#src/infra/db/open.ts' {
     people_links: {
       link_id: string;
       hash: string;
-      kind: 'operator' | 'staff' | 'claim';
+      kind: 'operator' | 'staff' | 'claim' | 'house';
       subject: string;
       agency_id: string | null;
       role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;

@@ -13,6 +13,8 @@ export const queues = [
   'notices.send',
   'notices.sweep',
   'store.scrub',
+  'imports.work',
+  'imports.sweep',
 ] as const;
 export type QueueName = (typeof queues)[number];
 

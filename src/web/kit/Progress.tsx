@@ -19,11 +19,14 @@ export function Progress({
   parts,
   left,
   leftWords,
+  say = number,
 }: {
   label: string;
   parts: { count: number; words: ReactNode }[];
   left: number;
   leftWords: ReactNode;
+  /** How a count is written; bytes are no rows. */
+  say?: (count: number) => string;
 }) {
   const done = parts.reduce((sum, part) => sum + part.count, 0);
   return (
@@ -39,11 +42,11 @@ export function Progress({
         {parts.map((part, index) => (
           <span key={index}>
             <i style={{ background: colours[index % colours.length] }} />
-            {number(part.count)} {part.words}
+            {say(part.count)} {part.words}
           </span>
         ))}
         <span className="text-text-3">
-          {number(left)} {leftWords}
+          {say(left)} {leftWords}
         </span>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { Building2, Search, Send, UserCog, Users } from 'lucide-react';
+import { Building2, FileInput, Search, Send, UserCog, Users } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
 export const agencyScreens: Screen[] = [
@@ -20,6 +20,17 @@ export const agencyScreens: Screen[] = [
     title: msg`Roster`,
     load: () => import('#src/features/roster/ui/agency/Roster.tsx'),
     tab: { icon: Users, label: msg`Roster`, apart: true, needs: 'roster.list' },
+  },
+  {
+    path: '/a/$agencyId/imports',
+    title: msg`Imports`,
+    load: () => import('#src/features/imports/ui/Imports.tsx'),
+    tab: { icon: FileInput, label: msg`Imports`, needs: 'imports.list' },
+  },
+  {
+    path: '/a/$agencyId/imports/$importId',
+    title: msg`Imports`,
+    load: () => import('#src/features/imports/ui/OneImport.tsx'),
   },
   {
     path: '/a/$agencyId/team',

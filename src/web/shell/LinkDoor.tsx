@@ -15,7 +15,8 @@ export function LinkDoor({
   kind,
   children,
 }: {
-  kind: Seen['kind'];
+  /** The sorts of link that this door is for. */
+  kind: Seen['kind'] | Seen['kind'][];
   children: (given: { token: string; link: Seen; me: Me | undefined }) => ReactNode;
 }) {
   const { token = '' } = useParams({ strict: false }) as { token?: string };
@@ -28,10 +29,11 @@ export function LinkDoor({
         <Skeleton rows={3} avatar={false} />
       </>
     );
-  if (look.data && look.data.kind === kind) return children({ token, link: look.data, me: me.data });
+  const kinds = [kind].flat();
+  if (look.data && kinds.includes(look.data.kind)) return children({ token, link: look.data, me: me.data });
   const code = look.data ? 'people.link_not_found' : look.error instanceof Problem && look.error.status < 500 ? look.error.code : '';
   if (code === '') return <PageError error={look.error} again={() => void look.refetch()} />;
-  return <DeadLink code={code} kind={kind} />;
+  return <DeadLink code={code} kind={kinds[0]!} />;
 }
 
 function DeadLink({ code, kind }: { code: string; kind: Seen['kind'] }) {
@@ -40,6 +42,7 @@ function DeadLink({ code, kind }: { code: string; kind: Seen['kind'] }) {
     claim: t`Ask the operator for a new one. Only the newest link to a profile works.`,
     staff: t`Ask an owner or a manager of the agency for a new one.`,
     operator: t`Whoever started this server finds a new one in its output at the next start.`,
+    house: t`Whoever started this server finds a new one in its output at the next start.`,
   }[kind];
   const used = code === 'people.link_used';
   const expired = code === 'people.link_expired';

@@ -97,7 +97,7 @@ export const saveLink = (
   row: {
     link_id: string;
     hash: string;
-    kind: 'operator' | 'staff' | 'claim';
+    kind: 'operator' | 'staff' | 'claim' | 'house';
     subject: string;
     agency_id: string | null;
     role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
@@ -145,7 +145,7 @@ export const withdrawStaffLinksBy = (tx: Tx, agencyId: string, personId: string,
     .where(openStaff(agencyId, at))
     .executeTakeFirst();
 /** Only the newest link to a profile, or to the first operator, works. */
-export const endOpenLinks = (tx: Tx, kind: 'operator' | 'claim', creatorId: string | null, at: Date) =>
+export const endOpenLinks = (tx: Tx, kind: 'operator' | 'claim' | 'house', creatorId: string | null, at: Date) =>
   tx
     .updateTable('people_links')
     .set({ expires_at: at })

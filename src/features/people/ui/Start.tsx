@@ -11,10 +11,15 @@ import { keyOf, useChange } from '#src/web/queries.ts';
 import { EitherDoor } from '#src/web/shell/Door.tsx';
 import { LinkDoor } from '#src/web/shell/LinkDoor.tsx';
 import { sayProblem } from '#src/web/words/problems.ts';
+import { House } from './parts/House.tsx';
 
 /** The first start: whoever opens the printed link runs this Greenroom. */
 export default function Start() {
-  return <LinkDoor kind="operator">{(given) => <First {...given} />}</LinkDoor>;
+  return (
+    <LinkDoor kind={['operator', 'house']}>
+      {(given) => (given.link.kind === 'house' ? <House token={given.token} me={given.me} /> : <First {...given} />)}
+    </LinkDoor>
+  );
 }
 
 function First({ token, link, me }: { token: string; link: Answer<'people.lookAtLink'>; me: Me | undefined }) {

@@ -1,0 +1,226 @@
+import { AsyncResource } from 'node:async_hooks';
+import type { World } from '#src/infra/context.ts';
+import { isConnectionLost } from '#src/infra/db/open.ts';
+import { Refusal } from '#src/lib/errors.ts';
+import { dayOf } from '#src/lib/time.ts';
+import type { ColumnKey } from './contract.ts';
+import { SheetFault, type Cell, type SheetReader } from './ports.ts';
+import { listWaiting, loadBytes, loadMapping, type FileRow } from './queries/files.ts';
+import type { ReadRow } from './queries/rows.ts';
+import type { Fact, Layout, SkippedRow } from './rules/facts.ts';
+import { openPeriod } from './rules/period.ts';
+import { mapped, recognise } from './rules/recognise.ts';
+import { readRow } from './rules/rows.ts';
+
+export interface Importing {
+  world: World;
+  reader: SheetReader;
+  carryOut: <O>(name: string, input: unknown) => Promise<O>;
+}
+
+const beatMs = 2_000;
+
+/** Carried out as if called from here: the caller's transaction is not ours. */
+const outside = (work: () => void): (() => void) => AsyncResource.bind(work);
+
+type Key = { agencyId: string; importId: string };
+/** The file was stopped, or the program ends: nothing of it is kept, or it is begun anew. */
+class Stopped extends Error {}
+/** A file that cannot be used: the code and what else is known of it. */
+class Unusable extends Error {
+  readonly refusal: { code: string; [more: string]: unknown };
+  constructor(code: string, more: object = {}) {
+    super(code);
+    this.refusal = { code: `imports.${code}`, ...more };
+  }
+}
+
+/** Reads and takes in the files that people have brought: one after the other in this process, each by one process only. */
+export function openImporting({ world, reader, carryOut }: Importing) {
+  const { db, log } = world;
+  const stopping = new AbortController();
+  /** How far the file in hand has come; told by `beat`, for its transaction shows nothing until it ends. */
+  let done = 0;
+
+  /** Works on a file while signs of life go out; a stop ends the work. */
+  async function whileBeating<T>(key: Key, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const stopped = new AbortController();
+    let beating = Promise.resolve();
+    const timer = setInterval(() => {
+      beating = beating.then(async () => {
+        const { goOn } = await carryOut<{ goOn: boolean }>('imports.beat', { ...key, done }).catch(() => ({ goOn: true }));
+        if (!goOn) stopped.abort(new Stopped());
+      });
+    }, beatMs);
+    try {
+      return await work(AbortSignal.any([stopped.signal, stopping.signal]));
+    } finally {
+      clearInterval(timer);
+      await beating;
+    }
+  }
+
+  async function layoutOf(file: FileRow, first: Cell[][]): Promise<Layout> {
+    const header = first.find((row) => row.filter((cell) => cell !== null && cell !== '').length > 1) ?? first[0] ?? [];
+    const words = header.map((cell) => (cell === null ? '' : String(cell).trim()).slice(0, 200));
+    const given = file.mapping ?? (await loadMapping(db, file.agency_id, JSON.stringify(words)));
+    const found = given ? undefined : recognise(first, file.name);
+    if (found && 'layout' in found) return found.layout;
+    if (given) {
+      const layout = mapped(words, first.indexOf(header) + 1, given.columns);
+      if ('refused' in layout) throw new Unusable(layout.refused, { header: words });
+      return layout;
+    }
+    throw new Unusable(found!.refused, found!.refused === 'shop_orders' || found!.refused === 'two_kinds' ? {} : { header: words });
+  }
+
+  async function readFile(file: FileRow): Promise<void> {
+    const key = { agencyId: file.agency_id, importId: file.import_id };
+    const bytes = await loadBytes(db, key);
+    await whileBeating(key, async (signal) => {
+      let reading: ReturnType<typeof openReading> | undefined;
+      let rows = 0;
+      const info = await reader.read(
+        { bytes, name: file.name },
+        async (cells, first) => {
+          reading ??= openReading(file, await layoutOf(file, cells), dayOf(world.clock()));
+          const read = reading.take(cells, first);
+          rows += read.length;
+          done = first + cells.length - 1;
+          const { goOn } = await carryOut<{ goOn: boolean }>('imports.stage', { ...key, rows: read, done });
+          if (!goOn) throw new Stopped();
+        },
+        signal,
+      );
+      if (!reading) throw new Unusable('empty');
+      if (rows === 0 || reading.creators() === 0) throw new Unusable('no_rows');
+      const period = reading.end();
+      const { layout } = reading;
+      await carryOut('imports.finish', {
+        ...key,
+        kind: layout.kind,
+        language: layout.language,
+        range: period.range,
+        dataOn: period.dataOn,
+        rows: info.rows,
+        columns: {
+          scope: period.scope,
+          columns: [...new Set(layout.columns.filter((one): one is ColumnKey => one !== null))],
+          unknownColumns: layout.unknown,
+          missingColumns: layout.missing,
+          duplicateColumns: layout.duplicates,
+        },
+      });
+    });
+  }
+
+  async function takeIn(file: FileRow): Promise<void> {
+    const key = { agencyId: file.agency_id, importId: file.import_id };
+    await whileBeating(key, () => carryOut('imports.carryIn', key));
+    for (const importId of await listWaiting(db, key.agencyId)) await carryOut('imports.judgeAgain', { ...key, importId });
+  }
+
+  async function workOn(file: FileRow): Promise<void> {
+    const key = { agencyId: file.agency_id, importId: file.import_id };
+    done = 0;
+    try {
+      await (file.state === 'reading' ? readFile(file) : takeIn(file));
+    } catch (error) {
+      if (error instanceof Stopped || stopping.signal.aborted) return;
+      if (error instanceof Refusal && error.code === 'imports.wrong_state') return;
+      const refusal = refusalOf(error);
+      if (refusal === undefined && isPassing(error)) throw error;
+      if (refusal === undefined) log.error({ err: error, ...key }, 'a file could not be worked on');
+      await carryOut('imports.refuse', { ...key, refusal: refusal ?? { code: 'imports.failed' } });
+    }
+  }
+
+  async function workDue(): Promise<number> {
+    for (let n = 0; ; n++) {
+      if (stopping.signal.aborted) return n;
+      const { file } = await carryOut<{ file: FileRow | null }>('imports.claim', {});
+      if (!file) return n;
+      await workOn(file);
+    }
+  }
+
+  let turn: Promise<unknown> = Promise.resolve();
+  const queue = (): Promise<unknown> => {
+    const mine = turn.then(workDue);
+    turn = mine.catch((error: unknown) => log.error({ err: error }, 'imports'));
+    return mine;
+  };
+  return {
+    onProgress: (_importId: string, rows: number): void => void (done = rows),
+    /** The job: files whose worker went away. */
+    workDue: queue,
+    /** Somebody waits in front of the screen. */
+    hurry: outside((): void => void queue().catch(() => {})),
+    settled: () => turn,
+    stop: async (): Promise<void> => {
+      stopping.abort(new Stopped());
+      await turn;
+    },
+  };
+}
+
+/** A fault of the database passes: the file is begun anew. Anything else would fail again for ever. */
+const isPassing = (error: unknown): boolean =>
+  isConnectionLost(error) || /^(40|53|55|57P|58|08)/.test((error as { code?: string }).code ?? '') || error instanceof Refusal;
+
+function refusalOf(error: unknown): { code: string } | undefined {
+  if (error instanceof Unusable) return error.refusal;
+  if (error instanceof SheetFault) return { code: `imports.${error.code}`, ...(error.at !== undefined && { row: error.at }) };
+  return undefined;
+}
+
+const isSkipped = (read: Fact | SkippedRow): read is SkippedRow => 'skipped' in read;
+/** Rows that say nothing of anybody stand in every export: they are not even counted. */
+const isNothing = (read: SkippedRow): boolean => read.skipped === 'empty' || read.skipped === 'total';
+
+/** Reads rows as they come, and the period off them. */
+function openReading(file: FileRow, layout: Layout, today: string) {
+  const period = openPeriod(layout, file.name, file.mapping ?? undefined, today);
+  let creators = 0;
+  const stageOf = (read: Fact | SkippedRow): ReadRow => {
+    if (isSkipped(read)) return { ...nobody, n: read.row, verdict: 'skipped', notes: [read.skipped] };
+    creators++;
+    period.see(read);
+    const { figures, approx, attributes, bonuses, raw } = read;
+    return {
+      n: read.row,
+      platform_id: read.platformId,
+      handle: read.handle,
+      quit: read.quit,
+      content: { figures, approx, attributes, bonuses, raw },
+      bad: read.bad,
+      verdict: null,
+      notes: [
+        ...(read.quit ? (['quit'] as const) : []),
+        ...(read.lossyId ? (['lossy_id'] as const) : []),
+        ...(read.bad.length > 0 ? (['bad_cells'] as const) : []),
+      ],
+    };
+  };
+  return {
+    layout,
+    creators: () => creators,
+    take(cells: Cell[][], first: number): ReadRow[] {
+      const below = cells.map((row, i) => ({ row, n: first + i })).filter(({ n }) => n > layout.headerRow);
+      const read = below.map(({ row, n }) => readRow(layout, row, n));
+      return read.filter((one) => !isSkipped(one) || !isNothing(one)).map(stageOf);
+    },
+    end() {
+      const found = period.end();
+      if ('refused' in found) throw new Unusable(found.refused, found.refused === 'no_period' ? { header: layout.header } : {});
+      return found;
+    },
+  };
+}
+const nobody = {
+  platform_id: null,
+  handle: null,
+  quit: false,
+  content: { figures: {}, approx: [], attributes: {}, bonuses: {}, raw: {} },
+  bad: [],
+} satisfies Partial<ReadRow>;

@@ -317,6 +317,7 @@ export function openApp(given: Given) {
       countOperators: () => people.countOperators(db, serverEmail),
       hashPassword: people.hashPassword,
     },
+    countAgencies: () => agencies.countAgencies(db),
     /** Loads what a first visitor would wait for. */
     warm: async () => void (await Promise.all([auth.warm(), urgentAuth.warm()])),
     verify: () => verify(db, checks),

@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { creatorData, taskReport, manageCreators, activityRank } from '#src/connectors/backstage/exports.ts';
 import { simulateAgency } from '#src/connectors/backstage/truth.ts';
 import { toCsv, toXlsx } from '#src/connectors/backstage/write.ts';
+import { partBytes } from '#src/features/imports/contract.ts';
 import { bring, bringAndTake, takeIn } from './bring.ts';
 import { makeAgency, makeOperator, tokenOf, type MadeAgency } from './make.ts';
 import { openTestApp, type TestApp } from './server.ts';
@@ -33,13 +34,13 @@ describe('files that agencies bring', () => {
 
   test('a file is sent in parts: each of its own size, in any order, also twice; what is not whole is not read', async () => {
     const { owner } = agency;
-    const bytes = Buffer.alloc(600_000, 'a');
+    const bytes = Buffer.alloc(partBytes + 70_000, 'a');
     const begun = (await owner.post(path, { name: 'big.csv', bytes: bytes.length })).body;
     assert.deepEqual([begun.state, begun.parts, begun.partsSent], ['sending', 2, 0]);
     const own = `${path}/${begun.importId}`;
     const part = (n: number, of: Buffer) => owner.put(`${own}/parts/${n}`, { data: of.toString('base64') });
-    assert.equal((await part(1, bytes.subarray(524_288))).status, 200);
-    assert.equal((await part(1, bytes.subarray(524_288))).status, 200);
+    assert.equal((await part(1, bytes.subarray(partBytes))).status, 200);
+    assert.equal((await part(1, bytes.subarray(partBytes))).status, 200);
     assert.equal((await part(0, bytes.subarray(0, 100))).body.code, 'imports.part_unknown');
     assert.equal((await part(2, bytes.subarray(0, 100))).body.code, 'imports.part_unknown');
     assert.equal((await owner.post(`${own}/read`)).body.code, 'imports.not_whole');
@@ -122,7 +123,7 @@ describe('files that agencies bring', () => {
     ]);
     await takeIn(t, other.owner, other.agencyId, read.body.importId);
     const { rows: spans } = await t.owner.query(
-      'select c.handle, s.diamonds::int, s.live_seconds, s.valid_days from export_spans s join export_creators c using (agency_id, export_creator_id) where s.agency_id = $1 order by 1',
+      'select c.handle, s.diamonds::int, s.live_seconds, s.valid_days from export_spans s join export_creators c using (agency_id, export_id) where s.agency_id = $1 order by 1',
       [other.agencyId],
     );
     assert.deepEqual(spans, [
@@ -281,6 +282,60 @@ describe('files that agencies bring', () => {
       [other.agencyId],
     );
     assert.equal(rows[0]!.n, done.body.report.notes.quit, done.text);
+  });
+
+  test('the same day once without and once with the day of joining: no day counts twice', async () => {
+    const other = await fresh();
+    const columns = ['Data period', 'Creator ID', "Creator's username", 'Diamonds'];
+    const bare = ['2026-07-01 ~ 2026-07-10', '7000000000000000101', 'ada', '100'];
+    await bringAndTake(t, other.owner, other.agencyId, { name: 'a.csv', bytes: text(columns, bare) });
+    const joined = text([...columns, 'Join time'], [...bare, '2026-07-03 00:11:00 (UTC+0)']);
+    await bringAndTake(t, other.owner, other.agencyId, { name: 'a.csv', bytes: joined });
+    const { rows } = await t.owner.query('select from_on, to_on, diamonds::int from export_spans where agency_id = $1', [other.agencyId]);
+    assert.deepEqual(rows, [{ from_on: '2026-07-03', to_on: '2026-07-11', diamonds: 100 }]);
+  });
+
+  test('reading that was broken off begins anew; so does one that another process had begun', async () => {
+    const other = await fresh();
+    const read = await bring(t, other.owner, other.agencyId, dayFile('2026-07-03'));
+    await t.owner.query(`update import_files set state = 'reading', beat_at = to_timestamp(0) where import_id = $1`, [read.body.importId]);
+    await t.app.importing.workDue();
+    const again = await other.owner.get(`/v1/agencies/${other.agencyId}/imports/${read.body.importId}`);
+    assert.deepEqual([again.body.state, again.body.report?.verdicts], ['read', read.body.report.verdicts], again.text);
+  });
+
+  test('a standard export whose name says no day: people say it, and it is a standard export all the same', async () => {
+    const other = await fresh();
+    const { rows } = creatorData(truth, { on: '2026-07-10', language: 'ja' });
+    const read = await bring(t, other.owner, other.agencyId, { name: 'today.xlsx', bytes: toXlsx(rows) });
+    assert.equal(read.body.refusal?.code, 'imports.no_period', read.text);
+    const own = `/v1/agencies/${other.agencyId}/imports/${read.body.importId}`;
+    await other.owner.post(`${own}/read`, { given: { columns: { handle: 'x' }, range: { from: '2026-07-01', to: '2026-07-11' } } });
+    await t.app.importing.workDue();
+    const named = (await other.owner.get(own)).body;
+    assert.deepEqual([named.state, named.kind, named.dataOn], ['read', 'creator_data', '2026-07-10'], JSON.stringify(named.refusal));
+    await takeIn(t, other.owner, other.agencyId, read.body.importId);
+    const next = creatorData(truth, { on: '2026-07-11', language: 'ja' });
+    assert.equal(
+      (await bringAndTake(t, other.owner, other.agencyId, { name: next.name, bytes: toXlsx(next.rows) })).body.kind,
+      'creator_data',
+    );
+    const spans = await t.owner.query(`select from export_spans where agency_id = $1 and from_on = '2026-07-11' and to_on = '2026-07-12'`, [
+      other.agencyId,
+    ]);
+    assert.ok(spans.rowCount! > 10);
+  });
+
+  test('counts beyond 2^31 are kept, and a cell of very many letters holds up nobody', async () => {
+    const other = await fresh();
+    const columns = ['Data period', 'Creator ID', "Creator's username", 'Diamonds', 'LIVE streams'];
+    const rows = Array.from({ length: 40 }, (_, i) => ['2026-07-01 ~ 2026-07-10', 'x'.repeat(30_000), `c${i}`, '1', '3000000000']);
+    const began = performance.now();
+    const done = await bringAndTake(t, other.owner, other.agencyId, { name: 'a.csv', bytes: text(columns, ...rows) });
+    assert.ok(performance.now() - began < 20_000);
+    assert.equal(done.body.state, 'taken', done.text);
+    const { rows: spans } = await t.owner.query('select distinct lives::text from export_spans where agency_id = $1', [other.agencyId]);
+    assert.deepEqual(spans, [{ lives: '3000000000' }]);
   });
 
   test('a file that was asked for is worked on by itself', async () => {

@@ -49,7 +49,7 @@ export function rebuilds(name: string, from: string, count: number): void {
     (
       await t.owner.query<Span>(
         `select c.handle, c.platform_id, s.from_on, s.to_on, s.diamonds::int, s.live_seconds, s.valid_days, s.lives, s.flags
-       from export_spans s join export_creators c using (agency_id, export_creator_id)
+       from export_spans s join export_creators c using (agency_id, export_id)
        where s.agency_id = $1 order by c.platform_id, s.from_on`,
         [agencyId],
       )
@@ -177,7 +177,7 @@ export function rebuilds(name: string, from: string, count: number): void {
       await other.owner.post(`/v1/agencies/${other.agencyId}/imports/${restated.body.importId}/take`, {});
       await t.app.importing.workDue();
       const { rows } = await t.owner.query<{ version: number; latest: boolean }>(
-        `select f.version, f.latest from export_facts f join export_creators c using (agency_id, export_creator_id)
+        `select f.version, f.latest from export_facts f join export_creators c using (agency_id, export_id)
        where f.agency_id = $1 and c.platform_id = $2 and f.range_to = '2026-07-06' order by f.version`,
         [other.agencyId, creator.platformId],
       );
@@ -200,17 +200,17 @@ export function rebuilds(name: string, from: string, count: number): void {
         ['2026-07-04', '2026-07-08'].map((on) => fileOf(on)),
       );
       assert.deepEqual(wrong(await spansOf(t, other.agencyId)), []);
-      const busy = `select export_creator_id from export_spans where agency_id = $1 and from_on = '2026-07-05' and diamonds > 100 limit 1`;
+      const busy = `select export_id from export_spans where agency_id = $1 and from_on = '2026-07-05' and diamonds > 100 limit 1`;
       await t.owner.query(
-        `update export_spans set diamonds = diamonds + 1 where agency_id = $1 and from_on = '2026-07-05' and export_creator_id in (${busy})`,
+        `update export_spans set diamonds = diamonds + 1 where agency_id = $1 and from_on = '2026-07-05' and export_id in (${busy})`,
         [other.agencyId],
       );
       assert.equal(wrong(await spansOf(t, other.agencyId)).length, 1);
       // Four days as if each had been a quarter.
       await t.owner.query(
         `with gone as (delete from export_spans where agency_id = $1 and from_on = '2026-07-05' returning *)
-       insert into export_spans (agency_id, export_creator_id, from_on, to_on, diamonds)
-       select agency_id, export_creator_id, d, d + 1, diamonds / 4 from gone, generate_series(0, 3) i, lateral (select from_on + i as d) s where diamonds > 100`,
+       insert into export_spans (agency_id, export_id, from_on, to_on, diamonds)
+       select agency_id, export_id, d, d + 1, diamonds / 4 from gone, generate_series(0, 3) i, lateral (select from_on + i as d) s where diamonds > 100`,
         [other.agencyId],
       );
       assert.ok(wrong(await spansOf(t, other.agencyId)).length > 1);

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { platform } from '#src/lib/shapes.ts';
+import { dayAfter } from '#src/lib/days.ts';
+import { day, platform } from '#src/lib/shapes.ts';
 import { connect, type Connection } from './connect.ts';
 import { Misuse, print, progress, Refused, type Command, type Line } from './line.ts';
 
@@ -113,9 +114,12 @@ function readArgs({ args }: Line) {
   if (values.platform !== undefined && !platform.safeParse(values.platform).success)
     throw new Misuse(`The platforms are ${platform.options.join(', ')}`);
   if ((values.from === undefined) !== (values.to === undefined)) throw new Misuse('--from and --to belong together');
+  for (const one of [values.from, values.to])
+    if (one !== undefined && !day.safeParse(one).success) throw new Misuse('A day is written 2026-07-31');
   const columns = Object.fromEntries((values.map ?? []).map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]));
-  const range = values.from === undefined ? {} : { range: { from: values.from, to: values.to! } };
-  return { ...values, file, given: values.map === undefined ? undefined : { columns, ...range } };
+  const range = values.from === undefined ? {} : { range: { from: values.from, to: dayAfter(values.to!) } };
+  const given = values.map === undefined && values.from === undefined ? undefined : { columns, ...range };
+  return { ...values, file, given };
 }
 
 /** `import backstage FILE`: an agency's own export, as the Imports room takes it in. Twice is no change. */

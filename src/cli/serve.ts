@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { UnusableSetUp } from '#src/lib/errors.ts';
 import type { Command, Line } from './line.ts';
 import { files, openProgram, Stopped, type Program } from './open.ts';
 
@@ -14,6 +15,10 @@ export const serve: Command = async (line) => {
   });
   let exit = 0;
   try {
+    if (config.mode === 'house' && (await program.app.countAgencies()) > 1)
+      throw new UnusableSetUp(
+        'This database holds several agencies: a house has one. Start it without GREENROOM_MODE=house, or give it a data directory of its own.',
+      );
     if (config.mode === 'platform' && config.demo === 'auto' && program.store.kind === 'embedded' && (await program.isUntouched()))
       await program.fill({ creators: 2000, seed: 1 }, () => stopped);
     if (stopped) return 0;

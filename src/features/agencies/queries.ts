@@ -14,6 +14,14 @@ export const listSeatsOf = (db: Db, personId: string) =>
     .orderBy('a.name')
     .execute();
 
+export const countAgencies = async (db: Db): Promise<number> =>
+  (
+    await db
+      .selectFrom('agencies')
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
+  ).n;
+
 export const loadAgency = (db: Db | Tx, agencyId: string) =>
   db.selectFrom('agencies').selectAll().where('agency_id', '=', agencyId).executeTakeFirst();
 

@@ -47,7 +47,7 @@ export type Verdict = z.infer<typeof verdict>;
 
 /** What is said of a row beside its figures. Those of a skipped row say why. */
 export const rowNote = z.enum([
-  'empty', 'no_creator', 'no_period', 'total', 'doubled', 'quit_unknown', 'ambiguous', 'older',
+  'empty', 'no_creator', 'no_period', 'total', 'doubled', 'quit_unknown', 'ambiguous',
   'new_creator', 'renamed', 'quit', 'lossy_id', 'regrouped', 'restated', 'fell', 'bad_cells',
 ]); // prettier-ignore
 export type RowNote = z.infer<typeof rowNote>;
@@ -66,7 +66,7 @@ export const importWarning = z.enum([
 export type ImportWarning = z.infer<typeof importWarning>;
 
 /** Bytes of one part of a file, before they are written as base64. */
-export const partBytes = 524_288;
+export const partBytes = 65_536;
 export const fileBytesMax = 33_554_432;
 export const rowsMax = 100_000;
 

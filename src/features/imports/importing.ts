@@ -8,8 +8,9 @@ import { SheetFault, type Cell, type SheetReader } from './ports.ts';
 import { listWaiting, loadBytes, loadMapping, type FileRow } from './queries/files.ts';
 import type { ReadRow } from './queries/rows.ts';
 import type { Fact, Layout, SkippedRow } from './rules/facts.ts';
-import { openPeriod } from './rules/period.ts';
-import { mapped, recognise } from './rules/recognise.ts';
+import { keptText } from './rules/cells.ts';
+import { isToDate, openPeriod } from './rules/period.ts';
+import { dayFromName, mapped, recognise } from './rules/recognise.ts';
 import { readRow } from './rules/rows.ts';
 
 export interface Importing {
@@ -62,16 +63,17 @@ export function openImporting({ world, reader, carryOut }: Importing) {
 
   async function layoutOf(file: FileRow, first: Cell[][]): Promise<Layout> {
     const header = first.find((row) => row.filter((cell) => cell !== null && cell !== '').length > 1) ?? first[0] ?? [];
-    const words = header.map((cell) => (cell === null ? '' : String(cell).trim()).slice(0, 200));
+    const words = header.map((cell) => keptText(cell, 200));
+    const found = recognise(first, nameOf(file));
+    if ('layout' in found) return found.layout;
+    const mendable = { header: words, mendable: true };
+    if (found.refused === 'no_period') throw new Unusable('no_period', { ...mendable, standard: true });
+    if (found.refused !== 'no_header' && found.refused !== 'no_creator_column') throw new Unusable(found.refused);
     const given = file.mapping ?? (await loadMapping(db, file.agency_id, JSON.stringify(words)));
-    const found = given ? undefined : recognise(first, file.name);
-    if (found && 'layout' in found) return found.layout;
-    if (given) {
-      const layout = mapped(words, first.indexOf(header) + 1, given.columns);
-      if ('refused' in layout) throw new Unusable(layout.refused, { header: words });
-      return layout;
-    }
-    throw new Unusable(found!.refused, found!.refused === 'shop_orders' || found!.refused === 'two_kinds' ? {} : { header: words });
+    if (!given) throw new Unusable(found.refused, mendable);
+    const layout = mapped(words, first.indexOf(header) + 1, given.columns);
+    if ('refused' in layout) throw new Unusable(layout.refused, mendable);
+    return layout;
   }
 
   async function readFile(file: FileRow): Promise<void> {
@@ -130,8 +132,14 @@ export function openImporting({ world, reader, carryOut }: Importing) {
       if (error instanceof Refusal && error.code === 'imports.wrong_state') return;
       const refusal = refusalOf(error);
       if (refusal === undefined && isPassing(error)) throw error;
-      if (refusal === undefined) log.error({ err: error, ...key }, 'a file could not be worked on');
-      await carryOut('imports.refuse', { ...key, refusal: refusal ?? { code: 'imports.failed' } });
+      // Of a fault of the database its words may hold somebody's row.
+      const { code, stack } = error as { code?: string; stack?: string };
+      if (refusal === undefined)
+        log.error({ ...key, code, stack: code === undefined ? stack : undefined }, 'a file could not be worked on');
+      const failed = { code: 'imports.failed' };
+      await carryOut('imports.refuse', { ...key, refusal: refusal ?? failed }).catch(() =>
+        carryOut('imports.refuse', { ...key, refusal: failed }),
+      );
     }
   }
 
@@ -151,7 +159,11 @@ export function openImporting({ world, reader, carryOut }: Importing) {
     return mine;
   };
   return {
-    onProgress: (_importId: string, rows: number): void => void (done = rows),
+    /** Called within a transaction of ours: the end of the program ends it. */
+    onProgress: (_importId: string, rows: number): void => {
+      done = rows;
+      stopping.signal.throwIfAborted();
+    },
     /** The job: files whose worker went away. */
     workDue: queue,
     /** Somebody waits in front of the screen. */
@@ -174,13 +186,17 @@ function refusalOf(error: unknown): { code: string } | undefined {
   return undefined;
 }
 
+/** What a file is called. Where people have said its days, from the first of a month on, as if it had been named after the day of its export. */
+const nameOf = ({ name, mapping }: FileRow): string =>
+  mapping?.range && isToDate(mapping.range) && dayFromName(name) === null ? mapping.range.to : name;
+
 const isSkipped = (read: Fact | SkippedRow): read is SkippedRow => 'skipped' in read;
 /** Rows that say nothing of anybody stand in every export: they are not even counted. */
 const isNothing = (read: SkippedRow): boolean => read.skipped === 'empty' || read.skipped === 'total';
 
 /** Reads rows as they come, and the period off them. */
 function openReading(file: FileRow, layout: Layout, today: string) {
-  const period = openPeriod(layout, file.name, file.mapping ?? undefined, today);
+  const period = openPeriod(layout, nameOf(file), file.mapping ?? undefined, today);
   let creators = 0;
   const stageOf = (read: Fact | SkippedRow): ReadRow => {
     if (isSkipped(read)) return { ...nobody, n: read.row, verdict: 'skipped', notes: [read.skipped] };
@@ -212,7 +228,8 @@ function openReading(file: FileRow, layout: Layout, today: string) {
     },
     end() {
       const found = period.end();
-      if ('refused' in found) throw new Unusable(found.refused, found.refused === 'no_period' ? { header: layout.header } : {});
+      if ('refused' in found)
+        throw new Unusable(found.refused, found.refused === 'no_period' ? { header: layout.header, mendable: true } : {});
       return found;
     },
   };

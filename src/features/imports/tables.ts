@@ -55,7 +55,7 @@ declare module '#src/infra/db/open.ts' {
     import_mappings: { agency_id: string; header: string; mapping: Given; saved_at: Date };
     export_creators: {
       agency_id: string;
-      export_creator_id: string;
+      export_id: string;
       platform: Platform;
       platform_id: string | null;
       handle: string;
@@ -70,10 +70,10 @@ declare module '#src/infra/db/open.ts' {
       first_on: string;
       last_on: string;
     };
-    export_handles: { agency_id: string; platform: Platform; handle: string; export_creator_id: string; last_on: string };
+    export_handles: { agency_id: string; platform: Platform; handle: string; export_id: string; last_on: string };
     export_facts: {
       agency_id: string;
-      export_creator_id: string;
+      export_id: string;
       kind: FileKind;
       scope: string;
       range_from: string;
@@ -85,7 +85,7 @@ declare module '#src/infra/db/open.ts' {
     };
     export_spans: {
       agency_id: string;
-      export_creator_id: string;
+      export_id: string;
       from_on: string;
       to_on: string;
       diamonds: number | null;
@@ -103,20 +103,22 @@ declare module '#src/infra/db/open.ts' {
     };
     export_months: {
       agency_id: string;
-      export_creator_id: string;
+      export_id: string;
       month: string;
       diamonds: number | null;
       live_seconds: number | null;
       valid_days: number | null;
       new_followers: number | null;
       lives: number | null;
+      data_on: string;
       restated: boolean;
     };
   }
 }
 // Private to one agency, and of people as its own export calls them: no row bears a creator's key of ours.
 export const places = {
-  import_files: { shard: 'agency_id' },
+  // The agency's file stays; who brought it is forgotten with her (by the reference itself).
+  import_files: { shard: 'agency_id', onErasure: 'pseudonym', onExport: 'leave' },
   import_parts: { shard: 'agency_id' },
   import_rows: { shard: 'agency_id' },
   import_mappings: { shard: 'agency_id' },

@@ -4,6 +4,7 @@ import { nobody, signedIn, anyone } from '#src/infra/may.ts';
 import { id } from '#src/lib/shapes.ts';
 import { LinkToken, NewKey, SetLocale, operatorRole, type DemoLogin } from './contract.ts';
 import {
+  endOpenLinks,
   listKeys,
   loadLink,
   loadPerson,
@@ -39,7 +40,11 @@ export const issueStartLink = act(
   'people.issueStartLink',
   z.strictObject({ kind: z.enum(['operator', 'house']).default('operator') }),
   nobody,
-  (tx, ctx, { kind }) => issueLink(tx, ctx, { kind, subject: 'Greenroom' }),
+  async (tx, ctx, { kind }) => {
+    // The newest counts, of either sort.
+    for (const one of ['operator', 'house'] as const) await endOpenLinks(tx, one, null, ctx.now);
+    return issueLink(tx, ctx, { kind, subject: 'Greenroom' });
+  },
 );
 
 export const createKey = act(

@@ -24,6 +24,7 @@ import {
   type FileRow,
 } from '../queries/files.ts';
 import { deleteRows, listRows } from '../queries/rows.ts';
+import { toConfirm } from '../rules/creators.ts';
 import { isReadFile } from '../steps/judge.ts';
 
 export const no = refusals(reasons);
@@ -46,7 +47,7 @@ async function lock(tx: Tx, key: { agencyId: string; importId: string }, ...stat
 /** A code of ours as a sentence; what else is known of a refusal travels along. */
 function tellRefusal(refusal: FileRow['refusal']) {
   if (refusal === null) return null;
-  const { header: _, ...rest } = refusal;
+  const { header: _header, mendable: _mendable, standard: _standard, ...rest } = refusal;
   const reason = (reasons as Record<string, { detail: string }>)[refusal.code];
   return { ...rest, detail: reason?.detail ?? '' };
 }
@@ -129,9 +130,9 @@ export const send = act(
     const due = n === file.parts - 1 ? file.bytes - n * partBytes : partBytes;
     if (n >= file.parts || body.length !== due) throw no('imports.part_unknown', { parts: file.parts, bytes: due });
     await savePart(tx, key, n, body);
-    ctx.about({ importId: key.importId });
     return { importId: key.importId, n };
   },
+  { quiet: true },
 );
 
 /** Has a file read that is there whole; with the names of its columns where we know none, and once more when they were wrong. */
@@ -142,7 +143,8 @@ export const read = act('imports.read', fileOnly.extend(Read.shape), bringers, a
   if (sent !== file.parts) throw no('imports.not_whole', { parts: file.parts, sent });
   if (file.state !== 'sending' && given === undefined) throw no('imports.wrong_state', { state: file.state });
   const header = file.refusal?.['header'] as string[] | undefined;
-  if (given && header) await saveMapping(tx, key.agencyId, headerText(header), { columns: given.columns }, ctx.now);
+  if (given && header && file.refusal?.['standard'] !== true)
+    await saveMapping(tx, key.agencyId, headerText(header), { columns: given.columns }, ctx.now);
   await deleteRows(tx, key);
   await changeFile(tx, key, {
     state: 'reading',
@@ -161,15 +163,13 @@ export const read = act('imports.read', fileOnly.extend(Read.shape), bringers, a
 /** Has a file taken in that was read. Another agency's must be confirmed. */
 export const take = act('imports.take', fileOnly.extend(Take.shape), bringers, async (tx, ctx, { confirm, ...key }) => {
   const file = await lock(tx, key, 'read');
-  const warnings = file.report.warnings ?? [];
-  const open = mustConfirm.filter((one) => warnings.includes(one) && !confirm.includes(one));
+  const open = toConfirm(file.report.warnings ?? [], confirm);
   if (open.length > 0) throw no('imports.confirm', { confirm: open });
   await changeFile(tx, key, { state: 'taking', done: 0, beat_at: new Date(0), confirmed: confirm });
   ctx.about({ importId: key.importId });
   ctx.tell('imports.asked', key);
   return showOne(tx, key);
 });
-const mustConfirm = ['strangers'] as const;
 
 /** Keeps nothing of a file that has not been taken in, also in the middle of it. */
 export const stop = act('imports.stop', fileOnly, bringers, async (tx, ctx, key) => {
@@ -177,7 +177,7 @@ export const stop = act('imports.stop', fileOnly, bringers, async (tx, ctx, key)
   if (file.state !== 'stopped') {
     await deleteParts(tx, key);
     await deleteRows(tx, key);
-    await changeFile(tx, key, { state: 'stopped' });
+    await changeFile(tx, key, { state: 'stopped', refusal: null, report: {} });
   }
   ctx.about({ importId: key.importId });
   return showOne(tx, key);

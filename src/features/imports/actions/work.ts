@@ -19,6 +19,7 @@ import {
   type FileRow,
 } from '../queries/files.ts';
 import { deleteRows, listRowsToCarry, saveRows, type ReadRow } from '../queries/rows.ts';
+import { toConfirm } from '../rules/creators.ts';
 import { carryRows } from '../steps/carry.ts';
 import { isReadFile, type ReadFile } from '../steps/judge.ts';
 import { chunk, judgeFile, reportOn } from '../steps/preview.ts';
@@ -35,9 +36,12 @@ export const claim = act(
   'imports.claim',
   z.strictObject({}),
   nobody,
-  async (tx, ctx): Promise<{ file: FileRow | null }> => ({
-    file: (await claimFileEverywhere(tx, addMs(ctx.now, -silenceMs), ctx.now)) ?? null,
-  }),
+  async (tx, ctx): Promise<{ file: FileRow | null }> => {
+    const file = await claimFileEverywhere(tx, addMs(ctx.now, -silenceMs), ctx.now);
+    // Whoever read it before has left some of its rows.
+    if (file?.state === 'reading') await deleteRows(tx, { agencyId: file.agency_id, importId: file.import_id });
+    return { file: file ?? null };
+  },
   { quiet: true },
 );
 
@@ -73,6 +77,8 @@ export const refuse = act(
     const state = await loadState(tx, key);
     if (state !== 'reading' && state !== 'taking') return {};
     await deleteRows(tx, key);
+    // Only what people can mend is read once more.
+    if (refusal['mendable'] !== true) await deleteParts(tx, key);
     await changeFile(tx, key, { state: 'refused', refusal });
     ctx.about({ importId: key.importId, code: refusal.code });
     return {};
@@ -94,13 +100,16 @@ export const makeFinish = (onProgress: OnProgress) =>
     }),
     nobody,
     async (tx, ctx, { kind, language, range, dataOn, rows, columns, ...key }) => {
-      if ((await loadState(tx, key)) !== 'reading') return {};
-      await changeFile(tx, key, { kind, language, range_from: range.from, range_to: range.to, data_on: dataOn, rows, report: columns });
-      const file = (await loadFile(tx, key))!;
-      if (!isReadFile(file)) throw new Error('a file was read and has no days');
+      const sent = await loadFile(tx, key);
+      if (sent?.state !== 'reading') return {};
+      const found = { kind, language, range_from: range.from, range_to: range.to, data_on: dataOn, rows };
+      const file: ReadFile = { ...sent, ...found, report: columns };
       await planForGrowth(tx);
       const judged = await judgeFile(tx, file, (done) => onProgress(key.importId, done));
-      await changeFile(tx, key, { state: 'read', done: rows, read_at: ctx.now, report: await reportOn(tx, file, columns, judged) });
+      const report = await reportOn(tx, file, columns, judged);
+      // Signs of life are noted in the row of the file: it is written last, and not after somebody has stopped it.
+      if ((await lockFile(tx, key))?.state !== 'reading') throw no('imports.wrong_state', { state: 'stopped' });
+      await changeFile(tx, key, { ...found, state: 'read', done: rows, read_at: ctx.now, report });
       ctx.about({ importId: key.importId });
       return {};
     },
@@ -109,15 +118,20 @@ export const makeFinish = (onProgress: OnProgress) =>
 /** Takes a file in: all of it in one transaction, so that a kill in the middle leaves nothing. */
 export const makeCarryIn = (onProgress: OnProgress) =>
   act('imports.carryIn', fileOnly, nobody, async (tx, ctx, key) => {
-    await lockExports(tx, key.agencyId);
+    if (!(await lockExports(tx, key.agencyId))) return { taken: false };
     await planForGrowth(tx);
     const file = await loadFile(tx, key);
     if (file?.state !== 'taking') return { taken: false };
     if (!isReadFile(file)) throw new Error('a file without days is taken in');
     const report = await reportNow(tx, file);
+    const open = toConfirm(report.warnings ?? [], file.confirmed);
+    if (open.length > 0) {
+      await changeFile(tx, key, { state: 'read', read_at: ctx.now, report });
+      return { taken: false };
+    }
     await carryAll(tx, ctx, file, onProgress);
     // A stop that came meanwhile has the last word.
-    if ((await loadState(tx, key)) !== 'taking') throw no('imports.wrong_state', { state: 'stopped' });
+    if ((await lockFile(tx, key))?.state !== 'taking') throw no('imports.wrong_state', { state: 'stopped' });
     await deleteParts(tx, key);
     await deleteRows(tx, key);
     await changeFile(tx, key, { state: 'taken', done: file.rows, report, taken_at: ctx.now });

@@ -4,8 +4,9 @@ import type { Platform } from '#src/lib/shapes.ts';
 
 export type ExportCreator = Selectable<Tables['export_creators']>;
 
-/** Files of one agency are taken in one after the other. */
-export const lockExports = (tx: Tx, agencyId: string) => sql`select pg_advisory_xact_lock(hashtextextended(${agencyId}, 17))`.execute(tx);
+/** Files of one agency are taken in one after the other; false: another one is being taken in right now. */
+export const lockExports = async (tx: Tx, agencyId: string): Promise<boolean> =>
+  (await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${agencyId}, 17)) as free`.execute(tx)).rows[0]!.free;
 
 /**
  * For a transaction that fills tables which it then reads: nobody has counted their rows yet, and a plan made when they were empty would go
@@ -26,22 +27,20 @@ export const listKnown = async (
   (
     await sql<ExportCreator & { names: string[] }>`
       with found as (
-        select export_creator_id, array_agg(handle) as names from export_handles
+        select export_id, array_agg(handle) as names from export_handles
         where agency_id = ${agencyId} and platform = ${platform} and handle = any(${handles}) group by 1
         union all
-        select export_creator_id, '{}' from export_creators
+        select export_id, '{}' from export_creators
         where agency_id = ${agencyId} and platform = ${platform} and platform_id = any(${platformIds})),
-      named as (select export_creator_id, max(names) as names from found group by 1)
-      select c.*, n.names from named n join export_creators c on c.agency_id = ${agencyId} and c.export_creator_id = n.export_creator_id`.execute(
-      tx,
-    )
+      named as (select export_id, max(names) as names from found group by 1)
+      select c.*, n.names from named n join export_creators c on c.agency_id = ${agencyId} and c.export_id = n.export_id`.execute(tx)
   ).rows;
 
 export const saveCreators = async (tx: Tx, rows: readonly ExportCreator[]): Promise<void> => {
   if (rows.length === 0) return;
   await sql`insert into export_creators
     select * from jsonb_populate_recordset(null::export_creators, ${JSON.stringify(rows)}::jsonb)
-    on conflict (agency_id, export_creator_id) do update set platform_id = excluded.platform_id, handle = excluded.handle,
+    on conflict (agency_id, export_id) do update set platform_id = excluded.platform_id, handle = excluded.handle,
       display_name = excluded.display_name, group_name = excluded.group_name, manager = excluded.manager, joined_at = excluded.joined_at,
       quit_on = excluded.quit_on, graduation = excluded.graduation, tier = excluded.tier, seen_on = excluded.seen_on,
       first_on = excluded.first_on, last_on = excluded.last_on`.execute(tx);
@@ -49,18 +48,18 @@ export const saveCreators = async (tx: Tx, rows: readonly ExportCreator[]): Prom
 
 export const saveHandles = async (
   tx: Tx,
-  rows: readonly { agency_id: string; platform: Platform; handle: string; export_creator_id: string; last_on: string }[],
+  rows: readonly { agency_id: string; platform: Platform; handle: string; export_id: string; last_on: string }[],
 ): Promise<void> => {
   if (rows.length === 0) return;
   await sql`insert into export_handles
     select * from jsonb_populate_recordset(null::export_handles, ${JSON.stringify(rows)}::jsonb)
-    on conflict (agency_id, platform, handle, export_creator_id)
+    on conflict (agency_id, platform, handle, export_id)
       do update set last_on = greatest(export_handles.last_on, excluded.last_on)`.execute(tx);
 };
 
-/** Those whom the exports of the last forty days before a day called members. */
+/** Those who were in an export of forty days before a day, or of a later one, and not only of later ones. */
 export const countActive = async (db: Db | Tx, agencyId: string, on: string): Promise<number> =>
   (
     await sql<{ n: number }>`select count(*)::int as n from export_creators
-      where agency_id = ${agencyId} and quit_on is null and last_on between ${on}::date - 40 and ${on}::date`.execute(db)
+      where agency_id = ${agencyId} and quit_on is null and first_on <= ${on}::date and last_on >= ${on}::date - 40`.execute(db)
   ).rows[0]!.n;

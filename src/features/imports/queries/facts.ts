@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#src/infra/db/open.ts';
 import type { FigureKey, FileKind } from '../contract.ts';
 import type { Counter, Span } from '../rules/spans.ts';
+import type { MonthRow } from '../rules/months.ts';
 import type { Content } from '../tables.ts';
 
 export interface FactKey {
@@ -11,9 +12,11 @@ export interface FactKey {
   to: string;
 }
 export interface FactRow {
-  export_creator_id: string;
+  export_id: string;
   version: number;
   same: boolean;
+  /** The figures at least are the same. */
+  counted_alike: boolean;
 }
 /** The latest versions of a file's facts, and whether each is the same as what a row says now. */
 export const listLatest = async (
@@ -23,11 +26,11 @@ export const listLatest = async (
   rows: readonly { id: string; content: Content }[],
 ): Promise<Map<string, FactRow>> => {
   const found = await sql<FactRow>`
-    select f.export_creator_id, f.version, f.content = r.content as same
+    select f.export_id, f.version, f.content = r.content as same, f.content->'figures' = r.content->'figures' as counted_alike
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, content jsonb)
-    join export_facts f on f.agency_id = ${agencyId} and f.export_creator_id = r.id and f.kind = ${kind} and f.scope = ${scope}
+    join export_facts f on f.agency_id = ${agencyId} and f.export_id = r.id and f.kind = ${kind} and f.scope = ${scope}
       and f.range_from = ${from} and f.range_to = ${to} and f.latest`.execute(tx);
-  return new Map(found.rows.map((r) => [r.export_creator_id, r]));
+  return new Map(found.rows.map((r) => [r.export_id, r]));
 };
 
 /** New versions of facts; the ones before them stay and no longer count. */
@@ -42,36 +45,36 @@ export async function saveFacts(
   const again = rows.filter((r) => r.version > 1).map((r) => r.id);
   if (again.length > 0)
     await sql`update export_facts set latest = false
-      where agency_id = ${agencyId} and export_creator_id = any(${again}::uuid[]) and kind = ${kind} and scope = ${scope}
+      where agency_id = ${agencyId} and export_id = any(${again}::uuid[]) and kind = ${kind} and scope = ${scope}
         and range_from = ${from} and range_to = ${to} and latest`.execute(tx);
-  await sql`insert into export_facts (agency_id, export_creator_id, kind, scope, range_from, range_to, version, latest, content, import_id)
+  await sql`insert into export_facts (agency_id, export_id, kind, scope, range_from, range_to, version, latest, content, import_id)
     select ${agencyId}::uuid, r.id, ${kind}, ${scope}, ${from}::date, ${to}::date, r.version, true, r.content, ${importId}::uuid
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, version int, content jsonb)`.execute(tx);
 }
 
 export interface TotalRow {
-  export_creator_id: string;
+  export_id: string;
   on: string;
   figures: Partial<Record<FigureKey, number>>;
   approx: FigureKey[];
 }
-const columns = sql`export_creator_id, to_char(range_to - 1, 'YYYY-MM-DD') as "on", content->'figures' as figures, content->'approx' as approx`;
+const columns = sql`export_id, to_char(range_to - 1, 'YYYY-MM-DD') as "on", content->'figures' as figures, content->'approx' as approx`;
 const ofMonth = (agencyId: string, monthFrom: string, ids: readonly string[]) =>
-  sql`agency_id = ${agencyId} and export_creator_id = any(${ids}::uuid[]) and kind = 'creator_data' and scope = '' and latest
+  sql`agency_id = ${agencyId} and export_id = any(${ids}::uuid[]) and kind = 'creator_data' and scope = '' and latest
     and range_from = ${monthFrom}::date and range_to <= (${monthFrom}::date + interval '1 month')`;
 
 /** Of each creator the last month-to-date total before a day. */
 export const listTotalsBefore = async (tx: Tx, agencyId: string, monthFrom: string, on: string, ids: readonly string[]) =>
   (
-    await sql<TotalRow>`select distinct on (export_creator_id) ${columns} from export_facts
-      where ${ofMonth(agencyId, monthFrom, ids)} and range_to <= ${on}::date order by export_creator_id, range_to desc`.execute(tx)
+    await sql<TotalRow>`select distinct on (export_id) ${columns} from export_facts
+      where ${ofMonth(agencyId, monthFrom, ids)} and range_to <= ${on}::date order by export_id, range_to desc`.execute(tx)
   ).rows;
 
 /** Of each creator the first month-to-date total after a day. */
 export const listTotalsAfter = async (tx: Tx, agencyId: string, monthFrom: string, on: string, ids: readonly string[]) =>
   (
-    await sql<TotalRow>`select distinct on (export_creator_id) ${columns} from export_facts
-      where ${ofMonth(agencyId, monthFrom, ids)} and range_to > ${on}::date + 1 order by export_creator_id, range_to`.execute(tx)
+    await sql<TotalRow>`select distinct on (export_id) ${columns} from export_facts
+      where ${ofMonth(agencyId, monthFrom, ids)} and range_to > ${on}::date + 1 order by export_id, range_to`.execute(tx)
   ).rows;
 
 const named: Record<Counter | 'totalFans' | 'activeFans', string> = {
@@ -87,50 +90,38 @@ const named: Record<Counter | 'totalFans' | 'activeFans', string> = {
   totalFans: 'total_fans',
   activeFans: 'active_fans',
 };
-/** Takes the place of every span that begins within the new ones. */
+/** Takes the place of every span that has a day in common with the new ones. */
 export async function saveSpans(tx: Tx, agencyId: string, spans: readonly (Span & { id: string })[]): Promise<void> {
   if (spans.length === 0) return;
   const rows = spans.map((span) => ({
     agency_id: agencyId,
-    export_creator_id: span.id,
+    export_id: span.id,
     from_on: span.from,
     to_on: span.to,
     flags: span.flags,
     ...Object.fromEntries(Object.entries(named).map(([key, column]) => [column, span[key as Counter]])),
   }));
   const given = JSON.stringify(rows);
-  await sql`delete from export_spans s using jsonb_to_recordset(${given}::jsonb) as r(export_creator_id uuid, from_on date, to_on date)
-    where s.agency_id = ${agencyId} and s.export_creator_id = r.export_creator_id and s.from_on >= r.from_on and s.from_on < r.to_on`.execute(
-    tx,
-  );
+  await sql`delete from export_spans s using jsonb_to_recordset(${given}::jsonb) as r(export_id uuid, from_on date, to_on date)
+    where s.agency_id = ${agencyId} and s.export_id = r.export_id and s.from_on < r.to_on and s.to_on > r.from_on`.execute(tx);
   await sql`insert into export_spans select * from jsonb_populate_recordset(null::export_spans, ${given}::jsonb)`.execute(tx);
 }
 
-export interface MonthRow {
-  export_creator_id: string;
-  month: string;
-  diamonds: number | null;
-  live_seconds: number | null;
-  valid_days: number | null;
-  new_followers: number | null;
-  lives: number | null;
-  restated: boolean;
-}
 export const listMonths = (tx: Tx, agencyId: string, month: string, ids: readonly string[]): Promise<MonthRow[]> =>
   tx
     .selectFrom('export_months')
     .selectAll()
     .where('agency_id', '=', agencyId)
     .where('month', '=', month)
-    .where(sql<boolean>`export_creator_id = any(${ids}::uuid[])`)
+    .where(sql<boolean>`export_id = any(${ids}::uuid[])`)
     .execute();
 
 export const saveMonths = async (tx: Tx, agencyId: string, rows: readonly MonthRow[]): Promise<void> => {
   if (rows.length === 0) return;
   const given = JSON.stringify(rows.map((r) => ({ agency_id: agencyId, ...r })));
   await sql`insert into export_months select * from jsonb_populate_recordset(null::export_months, ${given}::jsonb)
-    on conflict (agency_id, export_creator_id, month) do update set diamonds = excluded.diamonds, live_seconds = excluded.live_seconds,
-      valid_days = excluded.valid_days, new_followers = excluded.new_followers, lives = excluded.lives, restated = excluded.restated`.execute(
+    on conflict (agency_id, export_id, month) do update set diamonds = excluded.diamonds, live_seconds = excluded.live_seconds,
+      valid_days = excluded.valid_days, new_followers = excluded.new_followers, lives = excluded.lives, data_on = excluded.data_on, restated = excluded.restated`.execute(
     tx,
   );
 };

@@ -54,14 +54,14 @@ export const listFiles = (db: Db, agencyId: string, after: { at: string; id: str
     .execute();
 };
 
-/** Files that wait for somebody: being sent, read, or looked at. */
+/** Files that wait for somebody: being sent, read, looked at, or for the names of their columns. */
 export const countOpen = async (tx: Tx, agencyId: string): Promise<number> =>
   (
     await tx
       .selectFrom('import_files')
       .select((e) => e.fn.countAll<number>().as('n'))
       .where('agency_id', '=', agencyId)
-      .where('state', 'in', ['sending', 'reading', 'read', 'taking'])
+      .where(sql<boolean>`(state in ('sending', 'reading', 'read', 'taking') or (state = 'refused' and refusal @> '{"mendable": true}'))`)
       .executeTakeFirstOrThrow()
   ).n;
 

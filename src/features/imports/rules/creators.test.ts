@@ -33,6 +33,12 @@ describe('what is known of a creator after a row', () => {
     assert.equal(wordsAfter(gone, said({ status: 'Active' }), '2026-07-08', columns).quitOn, '2026-07-09');
     assert.equal(wordsAfter(gone, said({ status: 'Active' }), '2026-07-12', columns).quitOn, null);
   });
+  test('an older file fills what nobody has told, and ends no membership', () => {
+    const bare = wordsAfter(null, said(), '2026-07-20', ['status']);
+    const filled = wordsAfter(bare, said({ joinedAt: '2026-07-03T00:00:00Z' }), '2026-07-05', columns);
+    assert.deepEqual([filled.joinedAt, filled.seenOn], ['2026-07-03T00:00:00Z', '2026-07-20']);
+    assert.equal(wordsAfter(filled, said({}, { quit: true, platformId: null }), '2026-07-13', columns).quitOn, null);
+  });
   test('an id that was lost is learnt later, and never forgotten', () => {
     const nameless = wordsAfter(null, said({}, { platformId: null }), '2026-07-06', columns);
     assert.equal(wordsAfter(nameless, said(), '2026-07-07', columns).platformId, '7001');

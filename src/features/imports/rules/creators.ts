@@ -1,4 +1,4 @@
-import type { ColumnKey } from '../contract.ts';
+import type { ColumnKey, ImportWarning } from '../contract.ts';
 import type { Content } from '../tables.ts';
 
 /** What the exports say of a creator now, beside her figures. Instants as text. */
@@ -26,8 +26,15 @@ export interface Said {
 const hasQuit = (said: Said): boolean => said.quit || said.content.attributes.status?.toLowerCase() === 'quit';
 const earlier = (a: string | null, b: string): string => (a === null || b < a ? b : a);
 
+/** The first day on which she was called gone, as long as no later day calls her a member again. */
+function quitAfter(known: Words | null, quit: boolean, dataOn: string): string | null {
+  if (known === null || dataOn >= known.seenOn) return quit ? (known?.quitOn ?? dataOn) : null;
+  return quit && known.quitOn !== null ? earlier(known.quitOn, dataOn) : known.quitOn;
+}
+
 /**
- * What is known of a creator after a row: the latest data wins, whatever was uploaded last; a column that the file lacks changes nothing.
+ * What is known of a creator after a row: the latest data wins, whatever was uploaded last; a column that the file lacks changes nothing, and
+ * an older file fills what nobody has told.
  * Who has quit stays so until newer data calls her a member again. `columns`: what the file has a column of.
  */
 export function wordsAfter(known: Words | null, said: Said, dataOn: string, columns: readonly ColumnKey[]): Words {
@@ -36,7 +43,9 @@ export function wordsAfter(known: Words | null, said: Said, dataOn: string, colu
   const quit = hasQuit(said);
   // The row of somebody who has quit has lost its words: what was known before stays.
   const take = (column: ColumnKey & keyof typeof attributes, old: string | null): string | null =>
-    newer && columns.includes(column) && !(quit && attributes[column] === undefined) ? (attributes[column] ?? null) : old;
+    newer && columns.includes(column) && !(quit && attributes[column] === undefined)
+      ? (attributes[column] ?? null)
+      : (old ?? attributes[column] ?? null);
   return {
     platformId: known?.platformId ?? said.platformId,
     handle: newer ? (said.handle ?? known?.handle ?? said.platformId!) : known.handle,
@@ -46,7 +55,7 @@ export function wordsAfter(known: Words | null, said: Said, dataOn: string, colu
     joinedAt: take('joinedAt', known?.joinedAt ?? null),
     graduation: take('graduation', known?.graduation ?? null),
     tier: take('tier', known?.tier ?? null),
-    quitOn: quit ? earlier(known?.quitOn ?? null, dataOn) : newer ? null : known.quitOn,
+    quitOn: quitAfter(known, quit, dataOn),
     seenOn: newer ? dataOn : known.seenOn,
     firstOn: earlier(known?.firstOn ?? null, dataOn),
     lastOn: known !== null && known.lastOn > dataOn ? known.lastOn : dataOn,
@@ -72,6 +81,10 @@ export function doubledRows(rows: readonly { n: number; key: string; diamonds: n
   }
   return { kept, dropped };
 }
+
+/** Warnings that somebody has to confirm before a file counts, and nobody has yet. */
+export const toConfirm = (warnings: readonly ImportWarning[], confirmed: readonly string[]): ImportWarning[] =>
+  warnings.filter((one) => one === 'strangers' && !confirmed.includes(one));
 
 /** A file in which hardly anybody is known, of an agency that knows many, is probably another agency's. */
 export const areStrangers = (counts: { active: number; known: number; rows: number }): boolean =>

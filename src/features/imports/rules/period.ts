@@ -8,8 +8,6 @@ export interface Period {
   range: Range;
   dataOn: string;
   scope: string;
-  /** From the first of a month on: days follow by difference. */
-  toDate: boolean;
 }
 export type PeriodRefusal = 'no_period' | 'two_periods' | 'future';
 
@@ -44,10 +42,10 @@ export function openPeriod(layout: Layout, name: string, given: Given | undefine
       const dataOn = dataDayWithin(layout, name, range);
       if (dataOn > today || daysBetween(range.from, range.to) > 3_700) return { refused: 'future' };
       return {
-        range,
+        // A report of a month that runs is of its days so far.
+        range: layout.kind === 'task_report' ? { from: range.from, to: dayAfter(dataOn) } : range,
         dataOn,
         scope: layout.kind === 'activity_rank' ? (campaignOf(name) ?? '') : '',
-        toDate: layout.kind === 'creator_data' && isToDate(range),
       };
     },
   };

@@ -68,6 +68,7 @@ function readCreator(cellOf: (key: ColumnKey) => Cell, note: (key: ColumnKey, wh
   };
 }
 
+const idTextMax = 200;
 const idDigits = /^\d{5,25}$/;
 /** Fifteen digits and noughts: what a spreadsheet makes of a long id that it was told to show in full. */
 const roundedId = /^\d{15}0{4,}$/;
@@ -77,7 +78,8 @@ const sentence = /\p{L}[^\d]*\s|\s[^\d]*\p{L}|[\p{Script=Han}\p{Script=Hiragana}
 /** An id is 19 digits as text. As a number it has lost some, and of who has quit it is a sentence (exports.md 5 and 6). */
 export function readId(cell: Cell): Read<string> | { is: 'lossy' | 'quit' } {
   if (typeof cell === 'number' && cell > Number.MAX_SAFE_INTEGER) return { is: 'lossy' };
-  const text = plain(textOf(cell)).replace(/^="(.*)"$/, '$1').replace(/^'/, ''); // prettier-ignore
+  // No id and no sentence about one is longer; the expressions below would take their time with a text of any length.
+  const text = plain(textOf(cell).slice(0, idTextMax)).replace(/^="(.*)"$/, '$1').replace(/^'/, ''); // prettier-ignore
   if (isNothing(text)) return null;
   const digits = text.replace(/(?<=\d),(?=\d{3}(?!\d))/g, '');
   if (typeof cell !== 'number' && (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(text) || roundedId.test(digits))) return { is: 'lossy' };
@@ -153,10 +155,13 @@ function readAttribute(key: AttributeKey, cell: Cell): Read<string> {
   return { value: (questions.includes(key) ? readYesNo(cell) : null) ?? text };
 }
 
+/** Columns that we do not know, kept of one row: no export has more of them. */
+const rawMax = 40;
+
 /** A column without a name goes by its position, a second one of a name by both. */
 function keepRaw(raw: Map<string, string>, name: string, at: number, cell: Cell): void {
   const text = keptText(cell, textMax);
-  if (text === '') return;
+  if (text === '' || raw.size >= rawMax) return;
   const own = name === '' ? `#${at + 1}` : name;
   raw.set(raw.has(own) ? `${own} #${at + 1}` : own, text);
 }

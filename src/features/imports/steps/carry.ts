@@ -3,17 +3,9 @@ import type { Tx } from '#src/infra/db/open.ts';
 import { addDays, dayAfter, firstOf, lastOf } from '#src/lib/days.ts';
 import { dayOf } from '#src/lib/time.ts';
 import { saveCreators, saveHandles, type ExportCreator } from '../queries/creators.ts';
-import {
-  listMonths,
-  listTotalsAfter,
-  listTotalsBefore,
-  saveFacts,
-  saveMonths,
-  saveSpans,
-  type MonthRow,
-  type TotalRow,
-} from '../queries/facts.ts';
+import { listMonths, listTotalsAfter, listTotalsBefore, saveFacts, saveMonths, saveSpans, type TotalRow } from '../queries/facts.ts';
 import { wordsAfter, type Words } from '../rules/creators.ts';
+import { isSameMonth, monthAfter, type MonthRow } from '../rules/months.ts';
 import { closingOf, isRestated, spanBetween, spansAround, type Span, type Total } from '../rules/spans.ts';
 import { countsToDate, factKeyOf, judgeRows, type Judged, type ReadFile } from './judge.ts';
 import type { StagedRow } from '../queries/rows.ts';
@@ -34,7 +26,7 @@ const toWords = (c: ExportCreator): Words => ({
 });
 const toRow = (w: Words, { agency_id, platform }: ReadFile, id: string): ExportCreator => ({
   agency_id,
-  export_creator_id: id,
+  export_id: id,
   platform,
   platform_id: w.platformId,
   handle: w.handle,
@@ -64,7 +56,7 @@ export async function carryRows(tx: Tx, ctx: Ctx, file: ReadFile, rows: readonly
     .filter(({ verdict }) => verdict !== 'skipped')
     .map((judged): Taken => {
       const { row, creator } = judged;
-      const id = creator?.export_creator_id ?? ctx.newId();
+      const id = creator?.export_id ?? ctx.newId();
       const said = { platformId: row.platform_id, handle: row.handle, quit: row.quit, content: row.content };
       return {
         ...judged,
@@ -81,7 +73,7 @@ export async function carryRows(tx: Tx, ctx: Ctx, file: ReadFile, rows: readonly
     taken.flatMap(({ row, id }) =>
       row.handle === null
         ? []
-        : [{ agency_id: file.agency_id, platform: file.platform, handle: row.handle, export_creator_id: id, last_on: file.data_on }],
+        : [{ agency_id: file.agency_id, platform: file.platform, handle: row.handle, export_id: id, last_on: file.data_on }],
     ),
   );
   const said = taken.filter(({ verdict }) => verdict !== 'unchanged');
@@ -101,9 +93,9 @@ export async function carryRows(tx: Tx, ctx: Ctx, file: ReadFile, rows: readonly
 async function saveDays(tx: Tx, file: ReadFile, said: readonly Taken[]): Promise<void> {
   const ids = said.map(({ id }) => id);
   const later = new Map(
-    (await listTotalsAfter(tx, file.agency_id, file.range_from, file.data_on, ids)).map((t) => [t.export_creator_id, totalOf(t)]),
+    (await listTotalsAfter(tx, file.agency_id, file.range_from, file.data_on, ids)).map((t) => [t.export_id, totalOf(t)]),
   );
-  const closed = new Map((await listMonths(tx, file.agency_id, firstOf(file.data_on), ids)).map((m) => [m.export_creator_id, m]));
+  const closed = new Map((await listMonths(tx, file.agency_id, firstOf(file.data_on), ids)).map((m) => [m.export_id, m]));
   const spans = said.flatMap((one): (Span & { id: string })[] => {
     const here: Total = { on: file.data_on, figures: one.row.content.figures, approx: one.row.content.approx };
     const next = later.get(one.id) ?? closingBeyond(closed.get(one.id), file.data_on);
@@ -130,37 +122,30 @@ function closingTotal(m: MonthRow): Total {
 /** What the export says of the month before: it closes that month, and fills the days at its end that no file told of. */
 async function closeMonths(tx: Tx, file: ReadFile, taken: readonly Taken[]): Promise<void> {
   const month = firstOf(lastOf(file.data_on));
-  const closings = taken.flatMap((one) => {
+  const ids = taken.map(({ id }) => id);
+  const known = new Map((await listMonths(tx, file.agency_id, month, ids)).map((m) => [m.export_id, m]));
+  const fresh = taken.flatMap((one) => {
     const closing = closingOf(file.data_on, one.row.content.figures, one.row.content.approx);
-    return closing === null ? [] : [{ one, closing }];
+    const before = known.get(one.id);
+    const after = closing && monthAfter(before, closing, month, file.data_on, one.id);
+    return after === null || isSameMonth(before, after) ? [] : [{ one, after, closing: closingTotal(after) }];
   });
-  const ids = closings.map(({ one }) => one.id);
-  const known = new Map((await listMonths(tx, file.agency_id, month, ids)).map((m) => [m.export_creator_id, m]));
-  const fresh = closings.filter(({ one, closing }) => !isSaidAlready(known.get(one.id), closing));
   if (fresh.length === 0) return;
+  const beyond = dayAfter(lastOf(file.data_on));
   const totals = await listTotalsBefore(
     tx,
     file.agency_id,
     month,
-    dayAfter(lastOf(file.data_on)),
+    beyond,
     fresh.map(({ one }) => one.id),
   );
-  const last = new Map(totals.map((t) => [t.export_creator_id, totalOf(t)]));
+  const last = new Map(totals.map((t) => [t.export_id, totalOf(t)]));
   await saveMonths(
     tx,
     file.agency_id,
-    fresh.map(({ one, closing }): MonthRow => {
+    fresh.map(({ one, after, closing }) => {
       const own = last.get(one.id);
-      return {
-        export_creator_id: one.id,
-        month,
-        diamonds: closing.figures.diamonds ?? null,
-        live_seconds: closing.figures.liveSeconds ?? null,
-        valid_days: closing.figures.validDays ?? null,
-        new_followers: closing.figures.newFollowers ?? null,
-        lives: closing.figures.lives ?? null,
-        restated: own !== undefined && own.on === closing.on && isRestated(own, closing),
-      };
+      return { ...after, restated: own !== undefined && own.on === closing.on && isRestated(own, closing) };
     }),
   );
   const spans = fresh.flatMap(({ one, closing }) => {
@@ -169,9 +154,3 @@ async function closeMonths(tx: Tx, file: ReadFile, taken: readonly Taken[]): Pro
   });
   await saveSpans(tx, file.agency_id, spans);
 }
-
-const isSaidAlready = (m: MonthRow | undefined, { figures }: Total): boolean =>
-  m !== undefined &&
-  m.diamonds === (figures.diamonds ?? null) &&
-  m.live_seconds === (figures.liveSeconds ?? null) &&
-  m.valid_days === (figures.validDays ?? null);

@@ -36,8 +36,8 @@ async function knownFor(tx: Tx, { agency_id, platform }: ReadFile, rows: readonl
     rows.flatMap((r) => r.platform_id ?? []),
     rows.flatMap((r) => r.handle ?? []),
   );
-  const byId = new Map(found.map((c) => [c.export_creator_id, c]));
-  const plain = (c: ExportCreator): KnownCreator => ({ id: c.export_creator_id, platformId: c.platform_id, handle: c.handle });
+  const byId = new Map(found.map((c) => [c.export_id, c]));
+  const plain = (c: ExportCreator): KnownCreator => ({ id: c.export_id, platformId: c.platform_id, handle: c.handle });
   const byHandle = new Map<string, KnownCreator[]>();
   for (const c of found) for (const name of c.names) byHandle.set(name, [...(byHandle.get(name) ?? []), plain(c)]);
   const byPlatformId = new Map(found.flatMap((c) => (c.platform_id === null ? [] : [[c.platform_id, plain(c)] as const])));
@@ -65,7 +65,7 @@ export async function judgeRows(tx: Tx, file: ReadFile, rows: readonly StagedRow
         about.map(({ id }) => id),
       )
     : [];
-  const before = new Map(totals.map((t) => [t.export_creator_id, t]));
+  const before = new Map(totals.map((t) => [t.export_id, t]));
   return matched.map(({ row, match }) => {
     const notes = (row.notes as RowNote[]).filter((note) => ofReading.includes(note));
     if (match.is === 'skipped')
@@ -77,7 +77,7 @@ export async function judgeRows(tx: Tx, file: ReadFile, rows: readonly StagedRow
     const verdict = fact === undefined ? 'new' : fact.same ? 'unchanged' : 'changed';
     const more: RowNote[] = [];
     if (match.renamed) more.push('renamed');
-    if (verdict === 'changed') more.push('restated');
+    if (verdict === 'changed' && !fact!.counted_alike) more.push('restated');
     if (total && fell(total, row)) more.push('fell');
     return {
       row,

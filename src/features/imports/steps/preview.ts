@@ -21,7 +21,7 @@ interface Judgement {
 }
 
 function keyOf({ row, creator }: Judged, named: Map<string, string>): string {
-  const own = creator?.export_creator_id ?? (row.platform_id === null ? undefined : `id ${row.platform_id}`);
+  const own = creator?.export_id ?? (row.platform_id === null ? undefined : `id ${row.platform_id}`);
   const key = own ?? named.get(row.handle!) ?? `name ${row.handle}`;
   if (row.handle !== null && !named.has(row.handle)) named.set(row.handle, key);
   return key;

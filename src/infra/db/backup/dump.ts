@@ -5,7 +5,8 @@ import { contentOf, listTables, plainForms, quoted, type Ask, type Table } from 
 import { writeBackup } from './file.ts';
 
 const chunkChars = 1_000_000;
-const rowsAtOnce = 500;
+/** Rows may be as long as a part of a file: a few hundred of them are held at most. */
+const rowsAtOnce = 200;
 
 export const Header = z.object({
   /** Of the shape of this header and of the chunks. */
@@ -107,12 +108,13 @@ async function* chunksOf(owner: pg.Client, { name, columns }: Table): AsyncGener
     for (const { row } of rows) {
       lines.push(row);
       chars += row.length;
-    }
-    if (lines.length > 0 && (chars > chunkChars || rows.length === 0)) {
+      if (chars <= chunkChars) continue;
       yield lines;
       [lines, chars] = [[], 0];
     }
-    if (rows.length === 0) break;
+    if (rows.length > 0) continue;
+    if (lines.length > 0) yield lines;
+    break;
   }
   await owner.query('close chunk');
 }

@@ -22,7 +22,7 @@ create table import_files (
   mapping jsonb,
   -- what the preview warned of and somebody confirmed
   confirmed text[] not null default '{}',
-  made_by uuid,
+  made_by uuid references people (id) on delete set null,
   made_at timestamptz not null,
   -- the last sign of life of whoever works on it
   beat_at timestamptz not null,
@@ -73,7 +73,7 @@ create table import_mappings (
 -- A creator as an agency's own exports know her: private to that agency, never searched, never shared.
 create table export_creators (
   agency_id uuid not null references agencies (agency_id),
-  export_creator_id uuid not null,
+  export_id uuid not null,
   platform text not null,
   platform_id text,
   handle text not null,
@@ -89,26 +89,26 @@ create table export_creators (
   seen_on date not null,
   first_on date not null,
   last_on date not null,
-  primary key (agency_id, export_creator_id)
+  primary key (agency_id, export_id)
 );
-create unique index export_creators_id on export_creators (agency_id, platform, platform_id) where platform_id is not null;
+create unique index export_creators_platform_id on export_creators (agency_id, platform, platform_id) where platform_id is not null;
 
 -- Names change, and those who have quit are known by theirs alone.
 create table export_handles (
   agency_id uuid not null,
   platform text not null,
   handle text not null,
-  export_creator_id uuid not null,
+  export_id uuid not null,
   -- the latest day of data that called her so
   last_on date not null,
-  primary key (agency_id, platform, handle, export_creator_id),
-  foreign key (agency_id, export_creator_id) references export_creators (agency_id, export_creator_id)
+  primary key (agency_id, platform, handle, export_id),
+  foreign key (agency_id, export_id) references export_creators (agency_id, export_id)
 );
 
 -- What a file said of a creator: every version is kept, the latest one counts.
 create table export_facts (
   agency_id uuid not null,
-  export_creator_id uuid not null,
+  export_id uuid not null,
   kind text not null,
   -- the campaign of a ranking, else empty
   scope text not null,
@@ -118,48 +118,50 @@ create table export_facts (
   latest boolean not null,
   content jsonb not null,
   import_id uuid not null,
-  primary key (agency_id, export_creator_id, kind, scope, range_from, range_to, version),
-  foreign key (agency_id, export_creator_id) references export_creators (agency_id, export_creator_id)
+  primary key (agency_id, export_id, kind, scope, range_from, range_to, version),
+  foreign key (agency_id, export_id) references export_creators (agency_id, export_id)
 );
-create unique index export_facts_latest on export_facts (agency_id, export_creator_id, kind, scope, range_from, range_to) where latest;
+create unique index export_facts_latest on export_facts (agency_id, export_id, kind, scope, range_from, range_to) where latest;
 
 -- Figures by day, or over a longer span where days are missing: differences of month-to-date totals, recomputed when a file comes in between.
 create table export_spans (
   agency_id uuid not null,
-  export_creator_id uuid not null,
+  export_id uuid not null,
   from_on date not null,
   to_on date not null,
   diamonds bigint,
-  live_seconds int,
-  valid_days int,
-  lives int,
+  live_seconds bigint,
+  valid_days bigint,
+  lives bigint,
   new_followers bigint,
-  new_fans int,
+  new_fans bigint,
   fan_diamonds bigint,
-  matches int,
+  matches bigint,
   match_diamonds bigint,
-  total_fans int,
-  active_fans int,
+  total_fans bigint,
+  active_fans bigint,
   -- fell: a total was smaller than the day before; closed: from the next month's export; short: written like 2.98M
   flags text[] not null default '{}',
-  primary key (agency_id, export_creator_id, from_on),
+  primary key (agency_id, export_id, from_on),
   check (from_on < to_on),
-  foreign key (agency_id, export_creator_id) references export_creators (agency_id, export_creator_id)
+  foreign key (agency_id, export_id) references export_creators (agency_id, export_id)
 );
 create index export_spans_days on export_spans (agency_id, from_on);
 
 -- A month as the exports of the next one called it.
 create table export_months (
   agency_id uuid not null,
-  export_creator_id uuid not null,
+  export_id uuid not null,
   month date not null,
   diamonds bigint,
-  live_seconds int,
-  valid_days int,
+  live_seconds bigint,
+  valid_days bigint,
   new_followers bigint,
-  lives int,
+  lives bigint,
+  -- the latest day of data that said so
+  data_on date not null,
   -- the last total of the month itself was another
   restated boolean not null,
-  primary key (agency_id, export_creator_id, month),
-  foreign key (agency_id, export_creator_id) references export_creators (agency_id, export_creator_id)
+  primary key (agency_id, export_id, month),
+  foreign key (agency_id, export_id) references export_creators (agency_id, export_id)
 );

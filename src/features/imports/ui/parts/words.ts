@@ -28,7 +28,6 @@ const notes: Record<Note, MessageDescriptor> = {
   doubled: msg`stands here twice; the row with more diamonds holds`,
   quit_unknown: msg`has quit, and nobody was known by this username`,
   ambiguous: msg`several creators had this username`,
-  older: msg`a newer file is in already`,
   new_creator: msg`new here`,
   renamed: msg`new username`,
   quit: msg`has quit`,

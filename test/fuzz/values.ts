@@ -41,6 +41,7 @@ function text(min: number, max: number): fc.Arbitrary<string> {
 const samples: Record<string, readonly string[]> = {
   '^[A-Z]{2}$': ['US', 'DE', 'NO', 'JP', 'BR', 'AE'],
   '^[a-z]{2,3}$': ['en', 'de', 'ja', 'pt', 'ar', 'fil'],
+  '^[A-Za-z0-9+/]*={0,2}$': ['', 'a', 'YWJj', 'YQ==', 'YWI=', 'AAAA'.repeat(2_000)],
 };
 const days = ['1990-01-31', '2000-02-29', '1950-12-31', '2006-01-01', '2012-06-15', '2026-01-01'];
 

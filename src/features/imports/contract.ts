@@ -71,11 +71,14 @@ export const fileBytesMax = 33_554_432;
 export const rowsMax = 100_000;
 
 const range = { from: day, to: day };
-/** The name of the column for each of those that a file can have. */
-const named = Object.fromEntries(columnKey.options.map((key) => [key, line(200).optional()])) as Record<
-  ColumnKey,
-  z.ZodOptional<z.ZodString>
->;
+/** What people can call a column of a file that is nobody's standard. */
+export const nameableKeys = [
+  'handle', 'platformId', 'displayName', 'group', 'manager', 'joinedAt', 'status', 'tier', 'graduation',
+  'diamonds', 'liveSeconds', 'validDays', 'newFollowers', 'lives', 'matches', 'matchDiamonds', 'multiGuestDiamonds',
+  'newFans', 'fanDiamonds', 'totalFans', 'activeFans', 'followers', 'dataPeriod', 'dataMonth',
+] as const satisfies ColumnKey[]; // prettier-ignore
+type NameableKey = (typeof nameableKeys)[number];
+const named = Object.fromEntries(nameableKeys.map((key) => [key, line(200).optional()])) as Record<NameableKey, z.ZodOptional<z.ZodString>>;
 
 /** What people say about a file that is nobody's standard: which column is which, and of which days it is. */
 export const Given = z.strictObject({
@@ -90,7 +93,7 @@ export const Begin = z.strictObject({
   platform: platform.default('tiktok'),
 });
 /** In a form that a document can tell. */
-const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 export const Part = z.strictObject({
   data: z
     .string()

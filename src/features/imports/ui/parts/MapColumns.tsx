@@ -10,16 +10,16 @@ import { RuledList } from '#src/web/kit/Lists.tsx';
 import { keyOf, useChange } from '#src/web/queries.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { Stop } from './Stop.tsx';
-import { addDays, columnName, nameable, today, type Column, type Report } from './words.ts';
+import { addDays, columnName, nameable, today, type Nameable, type Report } from './words.ts';
 
 type Given = NonNullable<Import['given']>;
 /** What each column of the file is, by its place; '' is left out. */
-type Choice = (Column | '')[];
+type Choice = (Nameable | '')[];
 
 const plain = (text: string): string => text.normalize('NFKC').toLocaleLowerCase().replace(/[\s_@:.-]+/gu, ' ').trim(); // prettier-ignore
-const all: readonly Column[] = Object.values(nameable).flat();
+const all: readonly Nameable[] = Object.values(nameable).flat();
 /** Other names that people give the same thing. */
-const also: Partial<Record<Column, string[]>> = {
+const also: Partial<Record<Nameable, string[]>> = {
   handle: ['user', 'user name', 'username', 'handle', 'creator', 'creator name', 'tiktok', 'host'],
   platformId: ['id', 'user id', 'creator id', 'tiktok id'],
   displayName: ['name', 'nickname', 'display name'],
@@ -31,10 +31,10 @@ const also: Partial<Record<Column, string[]>> = {
 
 /** What was said last time, or else the words that the columns bear already; a person looks at it before it counts. */
 function firstChoice(header: string[], given: Given | null): Choice {
-  const used = new Set<Column>();
+  const used = new Set<Nameable>();
   return header.map((name) => {
-    const said = given && (Object.keys(given.columns) as Column[]).find((key) => given.columns[key] === name);
-    const names = (key: Column) => [columnName(key), ...(also[key] ?? [])].map(plain);
+    const said = given && (Object.keys(given.columns) as Nameable[]).find((key) => given.columns[key] === name);
+    const names = (key: Nameable) => [columnName(key), ...(also[key] ?? [])].map(plain);
     const found = given ? said : all.find((key) => name !== '' && names(key).includes(plain(name)));
     if (!found || used.has(found)) return '';
     used.add(found);
@@ -133,20 +133,19 @@ function ColumnSelect({
   onChange,
 }: {
   id: string;
-  value: Column | '';
+  value: Nameable | '';
   taken: Choice;
-  onChange: (key: Column | '') => void;
+  onChange: (key: Nameable | '') => void;
 }) {
   const { t } = useLingui();
   const groups: [keyof typeof nameable, string][] = [
     ['who', t`The creator`],
     ['figures', t`Figures of these days`],
-    ['before', t`The month before`],
     ['days', t`The days`],
   ];
   return (
     <span className="select">
-      <select id={id} className="input" value={value} onChange={(event) => onChange(event.currentTarget.value as Column | '')}>
+      <select id={id} className="input" value={value} onChange={(event) => onChange(event.currentTarget.value as Nameable | '')}>
         <option value="">{t`Leave it out`}</option>
         {groups.map(([group, label]) => (
           <optgroup key={group} label={label}>

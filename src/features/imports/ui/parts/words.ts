@@ -6,7 +6,9 @@ import { intlLocale, number } from '#src/web/format.ts';
 
 export type Kind = NonNullable<Import['kind']>;
 export type Report = NonNullable<Import['report']>;
-export type Column = keyof NonNullable<Import['given']>['columns'];
+export type Column = NonNullable<Import['report']>['columns'][number];
+/** What people can call a column. */
+export type Nameable = keyof NonNullable<Import['given']>['columns'];
 export type Note = ImportRow['notes'][number];
 export type Why = ImportRow['bad'][number]['why'];
 
@@ -118,14 +120,13 @@ export function columnName(column: Column): string {
 
 /** What people may name a column, in groups; the keys come first. */
 export const nameable = {
-  who: ['handle', 'platformId', 'displayName', 'group', 'manager', 'joinedAt', 'status', 'tier', 'graduation', 'notes'],
+  who: ['handle', 'platformId', 'displayName', 'group', 'manager', 'joinedAt', 'status', 'tier', 'graduation'],
   figures: [
     'diamonds', 'liveSeconds', 'validDays', 'newFollowers', 'lives', 'matches', 'matchDiamonds', 'multiGuestDiamonds',
-    'newFans', 'fanDiamonds', 'totalFans', 'activeFans', 'followers', 'bonusMinor',
+    'newFans', 'fanDiamonds', 'totalFans', 'activeFans', 'followers',
   ],
-  before: ['diamondsLastMonth', 'liveSecondsLastMonth', 'validDaysLastMonth', 'newFollowersLastMonth', 'livesLastMonth'],
   days: ['dataPeriod', 'dataMonth'],
-} as const satisfies Record<string, readonly Column[]>; // prettier-ignore
+} as const satisfies Record<string, readonly Nameable[]>; // prettier-ignore
 
 const kept = new Map<string, Intl.DateTimeFormat>();
 function dates(year: boolean): Intl.DateTimeFormat {

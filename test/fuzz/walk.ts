@@ -29,6 +29,8 @@ const most = 60;
 /** Ids, tokens, cursors, addresses and handles as they were seen, by their kind. */
 export class Pool {
   #seen = new Map<string, string[]>();
+  /** The address of each role, once it was read: some things are confirmed by one's own. */
+  readonly own = new Map<Role, string>();
   constructor(scene: Scene) {
     this.add('agencyId', scene.agency.agencyId, scene.other.agencyId);
     for (const { creatorId, handle } of [scene.creator, scene.otherCreator, scene.target]) {
@@ -48,7 +50,9 @@ export class Pool {
       if (list.length > most) list.splice(20, 1);
     }
   }
-  take({ kind, n }: Pick): string {
+  take({ kind, n }: Pick, by?: Role): string {
+    const own = by === undefined || kind !== 'email' || n % 2 === 1 ? undefined : this.own.get(by);
+    if (own !== undefined) return own;
     if (kind.startsWith('upper ')) return this.take(new Pick(kind.slice(6), n)).toUpperCase();
     const list = this.#seen.get(kind) ?? [];
     return list.length > 0 ? list[n % list.length]! : kind === 'token' ? 'A'.repeat(43) : nobody;
@@ -86,14 +90,16 @@ export function openWalker(scene: Scene, operations: Described[], codes: Set<str
     return kept;
   }
 
+  let speaker: Role | undefined;
   const resolved = (node: unknown): unknown => {
-    if (node instanceof Pick) return pool.take(node);
+    if (node instanceof Pick) return pool.take(node, speaker);
     if (Array.isArray(node)) return node.map(resolved);
     if (typeof node !== 'object' || node === null) return node;
     return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, resolved(item)]));
   };
 
   async function made(plan: Plan, op: Described): Promise<{ sent: Sent; body: unknown; wanted: Wanted | undefined }> {
+    speaker = plan.role;
     const base = { operation: op.id, role: plan.role, method: op.method, headers: { ...plan.headers } };
     const fromSample = plan.mode === 'sample' || plan.mode === 'nearSample';
     const wanted = fromSample ? await sample(op, plan.role).catch(() => undefined) : undefined;
@@ -131,6 +137,9 @@ export function openWalker(scene: Scene, operations: Described[], codes: Set<str
     if (!plan.garbage && op.body && plan.mode !== 'sample') wrong.push(...strictness(op, plan, body, answer));
     if (answer.status === 200) {
       pool.read(answer.body);
+      // A HEAD says nothing.
+      const address = op.id === 'people.me' ? (answer.body as { person?: { email: string } } | undefined)?.person?.email : undefined;
+      if (address !== undefined) pool.own.set(plan.role, address);
       if (wanted) {
         samples.delete(`${op.id} ${plan.role}`);
         await wanted.after?.().catch(() => {});

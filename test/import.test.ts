@@ -76,11 +76,21 @@ describe('import by the command line', () => {
   let faults: Faults;
   let dir: string;
   let file: string;
+  let totals: string;
+  let agencyId = '';
+  const backstage = (of: string, ...more: string[]) => ['import', 'backstage', of, '--agency', agencyId, '--json', ...more];
+  const exported = (on: string, names: string[], firstId = 7_000_000_123) =>
+    ['Data period,Creator ID,Creator username,Diamonds', ...names.map((name, i) => `2026-07-01 ~ ${on},${firstId + i},${name},${i}`)].join(
+      '\n',
+    );
   before(async () => {
     faults = openFaults();
     dir = faults.folder('import');
     file = join(faults.folder('files'), '../fixture.csv');
     writeFileSync(file, fixture);
+    totals = join(file, '../totals.csv');
+    // Somebody who has quit, and whom nobody knows.
+    writeFileSync(totals, `${exported('2026-07-05', ['ada', 'bea'])}\n2026-07-01 ~ 2026-07-05,The creator has quit the network,gone,1\n`);
     assert.equal((await faults.run(dir, ['migrate'])).code, 0);
   });
   after(() => faults.end());
@@ -124,9 +134,28 @@ describe('import by the command line', () => {
       assert.deepEqual(counts(reportOf(await faults.run(dir, creators(named, '--map', 'handle=Channel')))), [1, 1, 0, 0, 0]);
       const words = await faults.run(dir, ['import', 'creators', bare, '--platform', 'youtube', '--map', 'handle=1']);
       assert.equal(words.out, '2 rows: 2 new, 0 changed, 0 as before, 0 rejected.\n');
+      const operator = remote('operator', operatorKey(dir), () => server.url);
+      ({ agencyId } = ok(await operator.send('POST', '/v1/agencies', { name: 'Ours' })).body as { agencyId: string });
+      assert.deepEqual(counts(reportOf(await faults.run(dir, backstage(totals)))), [3, 2, 0, 0, 1]);
     } finally {
       assert.equal((await server.kill('SIGTERM')).code, 0);
     }
+  });
+
+  test('an agency’s own export: looked at, taken in, twice no change; another agency’s must be confirmed', async () => {
+    assert.deepEqual(counts(reportOf(await faults.run(dir, backstage(totals)))), [3, 0, 0, 2, 1]);
+    const next = join(file, '../next.csv');
+    const names = Array.from({ length: 12 }, (_, i) => `member${i}`);
+    writeFileSync(next, exported('2026-07-06', names, 7_100_000_123));
+    const dry = reportOf(await faults.run(dir, backstage(next, '--dry-run')));
+    assert.deepEqual(counts(dry), [12, 12, 0, 0, 0]);
+    assert.deepEqual(counts(reportOf(await faults.run(dir, backstage(next)))), [12, 12, 0, 0, 0], 'the dry run changed nothing');
+    const theirs = join(file, '../theirs.csv');
+    const others = names.map((name) => `their.${name}`);
+    writeFileSync(theirs, exported('2026-07-07', others, 8_000_000_123));
+    const refused = await faults.run(dir, backstage(theirs));
+    assert.deepEqual([refused.code, JSON.parse(refused.out).code], [1, 'imports.confirm'], refused.err);
+    assert.deepEqual(counts(reportOf(await faults.run(dir, backstage(theirs, '--confirm', 'strangers')))), [12, 12, 0, 0, 0]);
   });
 
   test('bytes that are not UTF-8, another encoding, lone carriage returns', async () => {

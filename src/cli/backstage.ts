@@ -136,6 +136,8 @@ export const importBackstage: Command = async (line) => {
       const rejected = await listRejected(to, own);
       if (!dryRun) await to.call('POST', `${own}/take`, { confirm });
       const done = dryRun ? await to.call<Import>('POST', `${own}/stop`) : await follow(to, own, 'Taking in', 'taking');
+      if (!dryRun && done.state !== 'taken')
+        throw new Refused('Another file was taken in meanwhile: look at this one again before it counts.');
       say(line, reportOf({ ...read, report: done.report ?? read.report }, rejected));
       return 0;
     } catch (error) {

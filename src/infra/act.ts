@@ -138,7 +138,8 @@ async function once<S extends z.ZodType, O>(
   }
   const output = await door.run(tx, ctx, input);
   const text = JSON.stringify(output) ?? 'null';
-  if (!door.quiet) await record(tx, ctx, door.name, input);
+  if (!door.quiet) await note(tx, ctx, door.name, input);
+  await tell(tx, ctx);
   if (key !== undefined)
     await tx
       .insertInto('idempotency')
@@ -164,7 +165,7 @@ async function replay(tx: Tx, who: string, key: string, hash: string): Promise<s
   return earlier.answer;
 }
 
-async function record(tx: Tx, ctx: Ctx, name: string, input: unknown) {
+async function note(tx: Tx, ctx: Ctx, name: string, input: unknown) {
   const kept = collected.get(ctx)!;
   const { actor } = ctx;
   const { agencyId, creatorId } = { ...(input as { agencyId?: string; creatorId?: string }), ...kept.subject } as {
@@ -186,6 +187,10 @@ async function record(tx: Tx, ctx: Ctx, name: string, input: unknown) {
       request_id: ctx.requestId,
     })
     .execute();
+}
+
+async function tell(tx: Tx, ctx: Ctx) {
+  const kept = collected.get(ctx)!;
   if (kept.told.length > 0)
     await tx
       .insertInto('outbox')

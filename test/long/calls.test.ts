@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { fadingOf } from '#src/features/calls/rules/fading.ts';
 import { paceOf } from '#src/features/calls/rules/pace.ts';
 import { poolOf, projectOf } from '#src/features/calls/rules/project.ts';
-import { asUsual, begins, drawFrom, factsOn, habitFrom, live } from '#src/features/calls/rules/simulate.test.ts';
+import { asUsual, begins, drawFrom, factsOn, habitFrom, live } from '../habits.ts';
 import { backstageGate, gateFor, ladderFor } from '#src/features/calls/rules/thresholds.ts';
 import { nearestPace, orderCalls, reasonsFor, type Call } from '#src/features/calls/rules/today.ts';
 

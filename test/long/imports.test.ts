@@ -14,6 +14,15 @@ import { measured } from '../measured.ts';
 const rowsWanted = 20_000;
 const secondsMax = 20;
 
+/** Of what the server answers, the parts that are looked at. */
+interface Said {
+  agencyId: string;
+  importId: string;
+  parts: number;
+  state: string;
+  done: number;
+}
+
 describe('a large file', () => {
   let faults: Faults;
   let dir: string;
@@ -23,7 +32,7 @@ describe('a large file', () => {
   const call = async (method: string, path: string, body?: object) => {
     const headers = { authorization: `Bearer ${operatorKey(dir)}`, ...(body && { 'content-type': 'application/json' }) };
     const answer = await fetch(`${server.url}${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
-    const said = (await answer.json()) as any;
+    const said = (await answer.json()) as Said;
     assert.ok(answer.ok, `${method} ${path}: ${JSON.stringify(said)}`);
     return said;
   };

@@ -4,7 +4,7 @@ import { plusDays, totalsOf } from './agency.ts';
 import { creatorDataColumns, languages, manageColumns } from './columns.ts';
 import { activityRank, creatorData, manageCreators, noGroup, quitId, taskReport } from './exports.ts';
 import { count, days, duration, hours, percent, period } from './formats.ts';
-import { agency, at, english, english0, last, near, rowsOf, secondsOf, small } from './testing.ts';
+import { agency, at, english, english0, last, near, rowsOf, secondsOf, small } from '#test/backstage.ts';
 import { rankUpCents, tierOf } from './tiers.ts';
 import { simulateAgency } from './truth.ts';
 

@@ -3,7 +3,7 @@ import { suite, test } from 'node:test';
 import type { Cell } from '#src/features/imports/ports.ts';
 import { counters, daysBetween, heldOn, plusDays, totalsOf } from './agency.ts';
 import { creatorData, quitId } from './exports.ts';
-import { agency, at, english0, last, mean, median, near, quantile, ranked, secondsOf, small, type Row } from './testing.ts';
+import { agency, at, english0, last, mean, median, near, quantile, ranked, secondsOf, small, type Row } from '#test/backstage.ts';
 import { simulateAgency, type AgencyTruth, type CreatorTruth } from './truth.ts';
 import { toXlsx } from './write.ts';
 

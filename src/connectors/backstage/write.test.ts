@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import type { Cell } from '#src/features/imports/ports.ts';
 import { languages } from './columns.ts';
 import { creatorData } from './exports.ts';
-import { agency, last } from './testing.ts';
+import { agency, last } from '#test/backstage.ts';
 import { toCsv, toXlsx } from './write.ts';
 
 suite('bytes', () => {

@@ -611,7 +611,7 @@ describe('beside the server', () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
   const long = utf8('a,b,c\n'.repeat(5_000));
 
-  test('5,000 rows of 29 columns hold up nobody', async () => {
+  test('5,000 rows of 29 columns hold up nobody', async (t) => {
     const rows = 5_000;
     const csv = Array.from({ length: rows }, (_, i) => Array.from({ length: 29 }, (_c, c) => cellAt(i + 1, c)).join(','));
     for (const [name, bytes] of [
@@ -632,7 +632,7 @@ describe('beside the server', () => {
       const want = Array.from({ length: 29 }, (_, c) => cellAt(rows, c));
       assert.deepEqual([info.rows, count, last], [rows, rows, name === 'csv' ? want.map(String) : want]);
       const figures = [performance.now() - began, delay.max / 1e6, (most - before) / (1 << 20)].map((figure) => Math.round(figure));
-      console.log(`${name}: ${bytes.length >> 10} KB, ${figures[0]} ms, longest delay ${figures[1]} ms, ${figures[2]} MB more at most`);
+      t.diagnostic(`${name}: ${bytes.length >> 10} KB, ${figures[0]} ms, longest delay ${figures[1]} ms, ${figures[2]} MB more at most`);
       assert.ok(delay.max < 200e6, `the thread that serves was held up for ${delay.max / 1e6} ms`);
     }
   });

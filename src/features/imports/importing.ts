@@ -3,6 +3,7 @@ import type { World } from '#src/infra/context.ts';
 import { isConnectionLost } from '#src/infra/db/open.ts';
 import { Refusal } from '#src/lib/errors.ts';
 import { dayOf } from '#src/lib/time.ts';
+import { headerText } from './actions/files.ts';
 import type { ColumnKey } from './contract.ts';
 import { SheetFault, type Cell, type SheetReader } from './ports.ts';
 import { listWaiting, loadBytes, loadMapping, type FileRow } from './queries/files.ts';
@@ -69,7 +70,7 @@ export function openImporting({ world, reader, carryOut }: Importing) {
     const mendable = { header: words, mendable: true };
     if (found.refused === 'no_period') throw new Unusable('no_period', { ...mendable, standard: true });
     if (found.refused !== 'no_header' && found.refused !== 'no_creator_column') throw new Unusable(found.refused);
-    const given = file.mapping ?? (await loadMapping(db, file.agency_id, JSON.stringify(words)));
+    const given = file.mapping ?? (await loadMapping(db, file.agency_id, headerText(words)));
     if (!given) throw new Unusable(found.refused, mendable);
     const layout = mapped(words, first.indexOf(header) + 1, given.columns);
     if ('refused' in layout) throw new Unusable(layout.refused, mendable);

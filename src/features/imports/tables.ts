@@ -12,6 +12,21 @@ export interface Content {
   raw: Record<string, string>;
 }
 
+/** A month of a creator as the exports of the next one call it. */
+export interface MonthRow {
+  export_id: string;
+  month: string;
+  diamonds: number | null;
+  live_seconds: number | null;
+  valid_days: number | null;
+  new_followers: number | null;
+  lives: number | null;
+  /** The latest day of data that said so. */
+  data_on: string;
+  /** The last total of the month itself was another. */
+  restated: boolean;
+}
+
 declare module '#src/infra/db/open.ts' {
   interface Tables {
     import_files: {
@@ -101,18 +116,7 @@ declare module '#src/infra/db/open.ts' {
       active_fans: number | null;
       flags: Generated<string[]>;
     };
-    export_months: {
-      agency_id: string;
-      export_id: string;
-      month: string;
-      diamonds: number | null;
-      live_seconds: number | null;
-      valid_days: number | null;
-      new_followers: number | null;
-      lives: number | null;
-      data_on: string;
-      restated: boolean;
-    };
+    export_months: MonthRow & { agency_id: string };
   }
 }
 // Private to one agency, and of people as its own export calls them: no row bears a creator's key of ours.

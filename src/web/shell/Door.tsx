@@ -71,20 +71,20 @@ export function SignInForm({ onDone }: { onDone: () => void | Promise<void> }) {
   );
 }
 
-export function SignUpForm({ onDone }: { onDone: () => void | Promise<void> }) {
+export interface Account {
+  name: string;
+  email: string;
+  password: string;
+}
+/** As the door takes it. */
+export const signUpOf = ({ name, email, password }: Account) => ({ name: name.trim(), email: email.trim(), password });
+export const isShort = ({ password }: Account): boolean => password.length < 12;
+
+/** What a new account is made of. `short`: it was sent with a password that is too short. */
+export function AccountFields({ account, short, onChange }: { account: Account; short: boolean; onChange: (to: Account) => void }) {
   const { t } = useLingui();
-  const { busy, wrong, pass } = useDoor(onDone);
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [short, setShort] = useState(false);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    setShort(password.length < 12);
-    if (!busy && password.length >= 12) void pass('sign-up/email', { name: name.trim(), email: email.trim(), password });
-  };
   return (
-    <form className={form} onSubmit={send}>
+    <>
       <TextField
         label={<Trans>Your name</Trans>}
         hint={<Trans>For your account.</Trans>}
@@ -92,8 +92,8 @@ export function SignUpForm({ onDone }: { onDone: () => void | Promise<void> }) {
         autoComplete="name"
         maxLength={80}
         required
-        value={name}
-        onChange={setName}
+        value={account.name}
+        onChange={(name) => onChange({ ...account, name })}
       />
       <TextField
         label={<Trans>E-mail</Trans>}
@@ -101,21 +101,37 @@ export function SignUpForm({ onDone }: { onDone: () => void | Promise<void> }) {
         name="email"
         autoComplete="username"
         required
-        value={email}
-        onChange={setEmail}
+        value={account.email}
+        onChange={(email) => onChange({ ...account, email })}
       />
       <TextField
         label={<Trans>Password</Trans>}
         hint={<Trans>At least 12 characters.</Trans>}
-        error={short && password.length < 12 ? t`The password is too short. It needs 12 characters.` : ''}
+        error={short && isShort(account) ? t`The password is too short. It needs 12 characters.` : ''}
         type="password"
         name="password"
         autoComplete="new-password"
         maxLength={200}
         required
-        value={password}
-        onChange={setPassword}
+        value={account.password}
+        onChange={(password) => onChange({ ...account, password })}
       />
+    </>
+  );
+}
+
+export function SignUpForm({ onDone }: { onDone: () => void | Promise<void> }) {
+  const { busy, wrong, pass } = useDoor(onDone);
+  const [account, setAccount] = useState<Account>({ name: '', email: '', password: '' });
+  const [short, setShort] = useState(false);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setShort(isShort(account));
+    if (!busy && !isShort(account)) void pass('sign-up/email', signUpOf(account));
+  };
+  return (
+    <form className={form} onSubmit={send}>
+      <AccountFields account={account} short={short} onChange={setAccount} />
       <div className="field">{wrong !== '' && <Wrong>{wrong}</Wrong>}</div>
       <Btn go wide type="submit" busy={busy}>
         <Trans>Make an account</Trans>

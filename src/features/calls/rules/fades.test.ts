@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fadingOf } from './fading.ts';
-import { asUsual, begins, drawFrom, factsOn, habitFrom, live, type Change, type Draw, type Habit } from './simulate.test.ts';
+import { asUsual, begins, drawFrom, factsOn, habitFrom, live, type Change, type Draw, type Habit } from '#test/habits.ts';
 
 /** Two fixed seeds; `CALLS_SEEDS=8` for more. */
 const seeds = (from: number) => Array.from({ length: Number(process.env['CALLS_SEEDS'] ?? 2) }, (_, i) => from + i);
@@ -127,5 +127,19 @@ test('rarer habits and milder fades take longer: most are rung within two weeks'
     const list = delays(41, 300, depth, rate);
     t.diagnostic(`${name}: ${found(list)}`);
     assert.ok(share(list.map((d) => d < 14)) >= 0.85);
+  }
+});
+
+test('the simulator keeps the habit that it was given, and is the same for the same seed', () => {
+  const run = (seed: number) => {
+    const draw = drawFrom(seed);
+    const habit = habitFrom(draw);
+    return { habit, ...live(habit, draw, '2026-01-01', 700, () => asUsual) };
+  };
+  assert.deepEqual(run(7), run(7));
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const { habit, spans } = run(seed);
+    const rate = habit.rates.reduce((a, b) => a + b) / 7;
+    assert.ok(Math.abs(spans.filter((s) => s.lives! > 0).length / 700 - rate) < 0.07);
   }
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { dayNumber, dayText, monthOf } from './days.ts';
 import { signalKeys, type CreatorFacts, type SignalKey, type Span } from './facts.ts';
 import { poolOf, projectOf, usualPool, type Pool, type Projection } from './project.ts';
-import { asUsual, drawFrom, factsOn, habitFrom, live, type Change, type Draw } from './simulate.test.ts';
+import { asUsual, drawFrom, factsOn, habitFrom, live, type Change, type Draw } from '#test/habits.ts';
 
 interface Case {
   facts: CreatorFacts;

@@ -5,7 +5,7 @@ import { dayNumber, dayText } from './days.ts';
 import type { CreatorFacts, Span } from './facts.ts';
 import { fadingOf, type Fading } from './fading.ts';
 import { paceOf } from './pace.ts';
-import { drawFrom } from './simulate.test.ts';
+import { drawFrom } from '#test/habits.ts';
 import { backstageGate, backstageTiers, gateFor, ladderFor, tierGoal } from './thresholds.ts';
 import { nearestPace, orderCalls, reasonsFor, type Call, type Reason } from './today.ts';
 

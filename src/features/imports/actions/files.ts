@@ -92,6 +92,7 @@ async function showOne(db: Db | Tx, key: { agencyId: string; importId: string })
   const before = header && file.mapping === null ? await loadMapping(db, key.agencyId, headerText(header)) : undefined;
   return { ...one!, given: file.mapping ?? before ?? null };
 }
+/** Under which a file's columns are remembered. */
 export const headerText = (header: readonly string[]): string => JSON.stringify(header);
 
 /** Begins to bring a file: its bytes follow in parts. Five at most wait at once. */

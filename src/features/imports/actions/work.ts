@@ -3,7 +3,8 @@ import { act } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import { nobody } from '#src/infra/may.ts';
-import { addMs } from '#src/lib/time.ts';
+import { day } from '#src/lib/shapes.ts';
+import { addMs, dayMs } from '#src/lib/time.ts';
 import { fileKind, fileLanguage, ImportReport } from '../contract.ts';
 import { lockExports, planForGrowth } from '../queries/creators.ts';
 import {
@@ -27,7 +28,7 @@ import { fileOnly, no } from './files.ts';
 
 /** How long whoever works on a file may be silent before another one begins it anew. */
 const silenceMs = 30_000;
-const forgottenMs = 7 * 86_400_000;
+const forgottenMs = 7 * dayMs;
 
 /** Tells how far a file has come; called within its transaction, so it must not wait. */
 export type OnProgress = (importId: string, done: number) => void;
@@ -85,7 +86,6 @@ export const refuse = act(
   },
 );
 
-const day = z.string();
 const Columns = ImportReport.pick({ scope: true, columns: true, unknownColumns: true, missingColumns: true, duplicateColumns: true });
 export const makeFinish = (onProgress: OnProgress) =>
   act(

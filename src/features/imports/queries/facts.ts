@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#src/infra/db/open.ts';
 import type { FigureKey, FileKind } from '../contract.ts';
 import type { Counter, Span } from '../rules/spans.ts';
-import type { MonthRow } from '../rules/months.ts';
-import type { Content } from '../tables.ts';
+import type { Content, MonthRow } from '../tables.ts';
 
 export interface FactKey {
   kind: FileKind;

@@ -1,17 +1,5 @@
+import type { MonthRow } from '../tables.ts';
 import type { Total } from './spans.ts';
-
-/** A month of a creator as the exports of the next one call it. */
-export interface MonthRow {
-  export_id: string;
-  month: string;
-  diamonds: number | null;
-  live_seconds: number | null;
-  valid_days: number | null;
-  new_followers: number | null;
-  lives: number | null;
-  data_on: string;
-  restated: boolean;
-}
 
 /** Figure by figure the latest day of data counts, whatever was uploaded last; what it leaves out stays. */
 export function monthAfter(before: MonthRow | undefined, { figures }: Total, month: string, dataOn: string, id: string): MonthRow {

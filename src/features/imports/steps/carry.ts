@@ -1,11 +1,12 @@
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
-import { addDays, dayAfter, firstOf, lastOf } from '#src/lib/days.ts';
+import { addDays, dayAfter, firstOf, lastOf, nextFirst } from '#src/lib/days.ts';
 import { dayOf } from '#src/lib/time.ts';
 import { saveCreators, saveHandles, type ExportCreator } from '../queries/creators.ts';
 import { listMonths, listTotalsAfter, listTotalsBefore, saveFacts, saveMonths, saveSpans, type TotalRow } from '../queries/facts.ts';
 import { wordsAfter, type Words } from '../rules/creators.ts';
-import { isSameMonth, monthAfter, type MonthRow } from '../rules/months.ts';
+import { isSameMonth, monthAfter } from '../rules/months.ts';
+import type { MonthRow } from '../tables.ts';
 import { closingOf, isRestated, spanBetween, spansAround, type Span, type Total } from '../rules/spans.ts';
 import { countsToDate, factKeyOf, judgeRows, type Judged, type ReadFile } from './judge.ts';
 import type { StagedRow } from '../queries/rows.ts';
@@ -104,7 +105,7 @@ async function saveDays(tx: Tx, file: ReadFile, said: readonly Taken[]): Promise
   await saveSpans(tx, file.agency_id, spans);
 }
 
-const lastDayOf = (month: string): string => addDays(firstOf(addDays(month, 31)), -1);
+const lastDayOf = (month: string): string => addDays(nextFirst(month), -1);
 function closingBeyond(month: MonthRow | undefined, on: string): Total | null {
   return month === undefined || lastDayOf(month.month) <= on ? null : closingTotal(month);
 }

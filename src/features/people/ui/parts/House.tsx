@@ -1,4 +1,4 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
@@ -8,29 +8,29 @@ import { TextField, Wrong } from '#src/web/kit/Field.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import type { Me } from '#src/web/me.ts';
 import { keyOf, useChange } from '#src/web/queries.ts';
+import { AccountFields, isShort, signUpOf, type Account } from '#src/web/shell/Door.tsx';
 import { sayProblem } from '#src/web/words/problems.ts';
 
 /** The first start of a house: the agency's name and its owner, nothing else. */
 export function House({ token, me }: { token: string; me: Me | undefined }) {
-  const { t } = useLingui();
   const navigate = useNavigate();
   const client = useQueryClient();
   const open = useChange('agencies.openHouse');
   const [agency, setAgency] = useState('');
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const [account, setAccount] = useState<Account>({ name: '', email: '', password: '' });
+  const [short, setShort] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState('');
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    if (me === undefined && password.length < 12) return setWrong(t`The password is too short. It needs 12 characters.`);
+    setShort(me === undefined && isShort(account));
+    if (me === undefined && isShort(account)) return;
     setBusy(true);
     setWrong('');
     try {
       if (me === undefined) {
-        await auth('sign-up/email', { name: name.trim(), email: email.trim(), password });
+        await auth('sign-up/email', signUpOf(account));
         await client.invalidateQueries({ queryKey: keyOf('people.me') });
       }
       const { agencyId } = await open.mutateAsync({ body: { token, name: agency.trim() } });
@@ -58,37 +58,7 @@ export function House({ token, me }: { token: string; me: Me | undefined }) {
           onChange={setAgency}
         />
         {me === undefined ? (
-          <>
-            <TextField
-              label={<Trans>Your name</Trans>}
-              name="name"
-              autoComplete="name"
-              maxLength={80}
-              required
-              value={name}
-              onChange={setName}
-            />
-            <TextField
-              label={<Trans>E-mail</Trans>}
-              type="email"
-              name="email"
-              autoComplete="username"
-              required
-              value={email}
-              onChange={setEmail}
-            />
-            <TextField
-              label={<Trans>Password</Trans>}
-              type="password"
-              name="password"
-              autoComplete="new-password"
-              maxLength={200}
-              hint={<Trans>At least 12 characters.</Trans>}
-              required
-              value={password}
-              onChange={setPassword}
-            />
-          </>
+          <AccountFields account={account} short={short} onChange={setAccount} />
         ) : (
           <p className="text-text-2">
             <Trans>

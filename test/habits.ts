@@ -1,8 +1,6 @@
 // Creators that do not exist, for the calibrations of project.test.ts and fades.test.ts. Drawn from seeds, independent of the rules.
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { dayNumber, dayText, monthOf } from './days.ts';
-import type { CreatorFacts, Finals, Level, Span } from './facts.ts';
+import { dayNumber, dayText, monthOf } from '#src/features/calls/rules/days.ts';
+import type { CreatorFacts, Finals, Level, Span } from '#src/features/calls/rules/facts.ts';
 
 export interface Draw {
   (): number;
@@ -139,17 +137,3 @@ export function factsOn(whole: { spans: Span[]; levels: Level[] }, dataOn: strin
     group: null,
   };
 }
-
-test('the simulator keeps the habit that it was given, and is the same for the same seed', () => {
-  const run = (seed: number) => {
-    const draw = drawFrom(seed);
-    const habit = habitFrom(draw);
-    return { habit, ...live(habit, draw, '2026-01-01', 700, () => asUsual) };
-  };
-  assert.deepEqual(run(7), run(7));
-  for (let seed = 1; seed <= 20; seed += 1) {
-    const { habit, spans } = run(seed);
-    const rate = habit.rates.reduce((a, b) => a + b) / 7;
-    assert.ok(Math.abs(spans.filter((s) => s.lives! > 0).length / 700 - rate) < 0.07);
-  }
-});

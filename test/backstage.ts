@@ -1,9 +1,9 @@
-// What the tests beside this share.
+// What the tests of the simulator of Backstage share.
 import assert from 'node:assert/strict';
 import type { Cell } from '#src/features/imports/ports.ts';
-import { dayIndex, plusDays } from './agency.ts';
-import { creatorData, type CreatorDataOptions } from './exports.ts';
-import { simulateAgency, type AgencyTruth, type CreatorTruth } from './truth.ts';
+import { dayIndex, plusDays } from '#src/connectors/backstage/agency.ts';
+import { creatorData, type CreatorDataOptions } from '#src/connectors/backstage/exports.ts';
+import { simulateAgency, type AgencyTruth, type CreatorTruth } from '#src/connectors/backstage/truth.ts';
 
 export const small = { seed: 7, creators: 300, from: '2026-06-20', days: 60 } as const;
 export const agency = simulateAgency(small);

@@ -27,6 +27,21 @@ const asCsv = (name: string, rows: Parameters<typeof toCsv>[0]): Dropped => ({
   buffer: Buffer.from(toCsv(rows, { encoding: 'utf-8', delimiter: ';', eol: '\r\n' })),
 });
 
+/** The screen as it stands, on the desk and on a phone; in both lights where pictures are wanted. */
+async function look(window: Window, name: string) {
+  const folder = process.env['GREENROOM_SHOTS'];
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  const lights = folder === undefined ? [false] : [true, false];
+  for (const wide of [false, true]) {
+    for (const dark of lights) {
+      await window.turn({ wide, dark });
+      await see(window, `imports-${name}`);
+      const at = `imports-${name}-${wide ? '1440' : '390'}-${dark ? 'dark' : 'light'}.png`;
+      if (folder !== undefined) await window.page.screenshot({ path: join(folder, at), fullPage: !wide });
+    }
+  }
+}
+
 describe('journey: imports', () => {
   let stage: Stage;
   let agency: MadeAgency;
@@ -77,21 +92,6 @@ describe('journey: imports', () => {
   };
   const line = ({ page }: Window, name: string) => page.getByRole('link', { name: new RegExp(name) });
   const heading = ({ page }: Window, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
-
-  /** The screen as it stands, on the desk and on a phone; in both lights where pictures are wanted. */
-  async function look(window: Window, name: string) {
-    const folder = process.env['GREENROOM_SHOTS'];
-    if (folder !== undefined) mkdirSync(folder, { recursive: true });
-    const lights = folder === undefined ? [false] : [true, false];
-    for (const wide of [false, true]) {
-      for (const dark of lights) {
-        await window.turn({ wide, dark });
-        await see(window, `imports-${name}`);
-        const at = `imports-${name}-${wide ? '1440' : '390'}-${dark ? 'dark' : 'light'}.png`;
-        if (folder !== undefined) await window.page.screenshot({ path: join(folder, at), fullPage: !wide });
-      }
-    }
-  }
 
   test('nothing yet: how to get the file; a coach has no such room', () =>
     stage.walk(async () => {
@@ -301,7 +301,8 @@ describe('journey: a house', () => {
     const { page } = window;
     await page.goto(new URL(url).pathname);
     await page.getByRole('button', { name: 'Open the agency' }).waitFor();
-    await see(window, 'house');
+    await look(window, 'house');
+    await window.turn({ wide: true, dark: false });
     await page.getByLabel('Name of the agency').fill('Northlight Studio');
     await page.getByLabel('Your name').fill('Ola Owner');
     await page.getByLabel('E-mail').fill('ola@northlight.invalid');

@@ -8,10 +8,11 @@ import pg from 'pg';
 
 const main = resolve(import.meta.dirname, '../../src/main.ts');
 
-/** Nothing of the machine's own settings: the folder decides. */
+/** Nothing of the machine's own settings: the folder decides. The runner's compiled files are the same code, read in half the time. */
 const environment = (dir: string, more: Record<string, string>): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
   HOME: process.env['HOME'],
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
   PORT: '0',
   GREENROOM_DEMO: 'off',
   GREENROOM_DATA_DIR: dir,

@@ -31,6 +31,8 @@ export interface SheetLimits {
   heapMb: number;
   /** Files read side by side; others wait. */
   atOnce: number;
+  /** Size of a file after which its thread may read another one: what it left in the memory is small. */
+  keptBytes: number;
 }
 
 export const sheetLimits: SheetLimits = {
@@ -49,6 +51,7 @@ export const sheetLimits: SheetLimits = {
   milliseconds: 30_000,
   heapMb: 1_024,
   atOnce: 2,
+  keptBytes: 1 << 20,
 };
 
 /** A chunk ends at the first of these, so that taking it never holds up the thread that serves. */

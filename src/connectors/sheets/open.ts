@@ -1,6 +1,8 @@
-import { Worker } from 'node:worker_threads';
+import { AsyncResource } from 'node:async_hooks';
+import type { Worker } from 'node:worker_threads';
 import { SheetFault, type SheetInfo, type SheetReader } from '#src/features/imports/ports.ts';
 import { sheetLimits, type SheetLimits } from './limits.ts';
+import { openThreads, type Threads } from './threads.ts';
 import { openTurns } from './turns.ts';
 import type { Said, Task } from './worker.ts';
 
@@ -10,15 +12,17 @@ type OnRows = Parameters<SheetReader['read']>[1];
 export function openSheets(limits: Partial<SheetLimits> = {}): SheetReader & { stop(): Promise<void> } {
   const all = { ...sheetLimits, ...limits };
   const turns = openTurns(all.atOnce);
+  const threads = openThreads(all);
   const closing = new AbortController();
   const running = new Set<Promise<unknown>>();
   return {
-    read: async ({ bytes }, onRows, signal) => {
+    read: async ({ bytes, of }, onRows, signal) => {
       if (bytes.byteLength === 0) throw new SheetFault('empty');
       if (bytes.byteLength > all.bytes) throw new SheetFault('too_large');
       const ending = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;
       const leave = await turns.take(ending);
-      const reading = readApart(bytes, all, onRows, ending);
+      // What a thread says comes in the surroundings that it was started in, which may be those of an earlier file.
+      const reading = readApart({ bytes, of }, all, threads, AsyncResource.bind(onRows), ending);
       running.add(reading);
       try {
         return await reading;
@@ -30,16 +34,44 @@ export function openSheets(limits: Partial<SheetLimits> = {}): SheetReader & { s
     stop: async () => {
       closing.abort(new DOMException('the reader of tables was stopped', 'AbortError'));
       await Promise.allSettled(running);
+      await threads.stop();
     },
   };
 }
 
-async function readApart(bytes: Uint8Array, limits: SheetLimits, onRows: OnRows, signal: AbortSignal): Promise<SheetInfo> {
+type File = Pick<Parameters<SheetReader['read']>[0], 'bytes' | 'of'>;
+
+async function readApart(
+  { bytes, of }: File,
+  limits: SheetLimits,
+  threads: Threads,
+  onRows: OnRows,
+  signal: AbortSignal,
+): Promise<SheetInfo> {
   signal.throwIfAborted();
+  const worker = begin(() => threads.take(of));
+  try {
+    const info = await hear(worker, { bytes: new Uint8Array(bytes), limits }, onRows, signal);
+    // A large file's memory is given back at once.
+    if (of !== undefined && bytes.byteLength <= limits.keptBytes) threads.keep(worker, of);
+    else await worker.terminate();
+    return info;
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  }
+}
+
+/** Has a thread read a file. The bytes move over: a copy of the caller's, made at once, so that they may do with theirs what they like. */
+async function hear(
+  worker: Worker,
+  task: Task & { bytes: Uint8Array<ArrayBuffer> },
+  onRows: OnRows,
+  signal: AbortSignal,
+): Promise<SheetInfo> {
   const { promise: ended, resolve, reject } = Promise.withResolvers<SheetInfo>();
-  const worker = start({ bytes: new Uint8Array(bytes), limits });
-  const clock = patience(limits.milliseconds, () => reject(new SheetFault('took_too_long')));
-  const hear = async (said: Said) => {
+  const clock = patience(task.limits.milliseconds, () => reject(new SheetFault('took_too_long')));
+  const answer = async (said: Said) => {
     if ('info' in said) return resolve(said.info);
     if ('fault' in said) return reject(new SheetFault(said.fault, said.at));
     clock.pause();
@@ -47,31 +79,28 @@ async function readApart(bytes: Uint8Array, limits: SheetLimits, onRows: OnRows,
     clock.goOn();
     worker.postMessage('more');
   };
+  const heard = {
+    message: (said: Said) => void answer(said).catch(reject),
+    messageerror: () => reject(new SheetFault('broken')),
+    error: (error: unknown) => reject(faultOf(error)),
+    exit: () => reject(new SheetFault('broken')),
+  };
   const abort = () => reject(signal.reason as Error);
-  worker.on('message', (said: Said) => void hear(said).catch(reject));
-  worker.on('messageerror', () => reject(new SheetFault('broken')));
-  worker.on('error', (error) => reject(faultOf(error)));
-  worker.on('exit', () => reject(new SheetFault('broken')));
+  for (const [event, listener] of Object.entries(heard)) worker.on(event, listener);
   signal.addEventListener('abort', abort, { once: true });
   try {
+    begin(() => worker.postMessage(task, [task.bytes.buffer]));
     return await ended;
   } finally {
     clock.stop();
     signal.removeEventListener('abort', abort);
-    await worker.terminate();
+    for (const [event, listener] of Object.entries(heard)) worker.off(event, listener);
   }
 }
 
-/** The bytes move over: a copy of the caller's, made at once, so that they may do with theirs what they like. */
-function start(task: Task & { bytes: Uint8Array<ArrayBuffer> }): Worker {
+function begin<T>(work: () => T): T {
   try {
-    return new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: task,
-      transferList: [task.bytes.buffer],
-      resourceLimits: { maxOldGenerationSizeMb: task.limits.heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
-      env: {},
-      execArgv: [],
-    });
+    return work();
   } catch (error) {
     throw faultOf(error);
   }

@@ -1,5 +1,6 @@
 // Files as people, programs and attackers make them: what is read, what is refused and by which code, and that nothing else is harmed.
 import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -7,18 +8,34 @@ import { join, resolve } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { utils, write, type WorkSheet } from '@e965/xlsx';
-import { SheetFault, type Cell, type SheetFaultCode, type SheetInfo } from '#src/features/imports/ports.ts';
-import type { SheetLimits } from './limits.ts';
+import { SheetFault, type Cell, type SheetFaultCode, type SheetInfo, type SheetReader } from '#src/features/imports/ports.ts';
+import { rowFlow } from './flow.ts';
+import { sheetLimits, type SheetLimits } from './limits.ts';
 import { openSheets } from './open.ts';
+import { readTable } from './table.ts';
 
+/** Reads in threads, as the program does. */
 const sheets = openSheets();
 after(() => sheets.stop());
 
+/** Reads in this thread, for what is in a file: to start a thread takes a hundred times as long as to read a small file. */
+const here = (limits: Partial<SheetLimits> = {}): SheetReader => ({
+  read: ({ bytes }, onRows) => {
+    const all = { ...sheetLimits, ...limits };
+    return readTable(
+      Buffer.from(bytes),
+      all,
+      rowFlow(all, async (rows, first) => onRows(rows, first)),
+    );
+  },
+});
+
 const utf8 = (text: string) => Buffer.from(text);
 
-async function readAll(bytes: Uint8Array, name = 'a.csv', reader = sheets): Promise<SheetInfo & { cells: Cell[][] }> {
+async function readAll(bytes: Uint8Array, name = 'a.csv', reader: SheetReader = here()): Promise<SheetInfo & { cells: Cell[][] }> {
   const cells: Cell[][] = [];
   const info = await reader.read({ bytes, name }, (rows, first) => {
     assert.equal(first, cells.length + 1);
@@ -29,8 +46,7 @@ async function readAll(bytes: Uint8Array, name = 'a.csv', reader = sheets): Prom
   return { ...info, cells };
 }
 
-async function refused(bytes: Uint8Array, code: SheetFaultCode, { at, limits }: { at?: number; limits?: Partial<SheetLimits> } = {}) {
-  const reader = limits ? openSheets(limits) : sheets;
+async function refused(bytes: Uint8Array, code: SheetFaultCode, { at, reader = here() }: { at?: number; reader?: SheetReader } = {}) {
   const fault = await readAll(bytes, 'a.xlsx', reader).then(
     () => assert.fail(`read, not ${code}`),
     (error: unknown) => error,
@@ -326,7 +342,7 @@ describe('csv', () => {
       ['1', 'ñ'],
     ];
     assert.deepEqual((await readAll(wide)).cells, want);
-    assert.equal((await readAll(wide)).encoding, 'utf-16le');
+    assert.equal((await readAll(wide, 'a.csv', sheets)).encoding, 'utf-16le');
     assert.deepEqual((await readAll(Buffer.from(wide).swap16())).cells, want);
     const gb = await readAll(chinese);
     assert.deepEqual(
@@ -361,7 +377,7 @@ describe('csv', () => {
   });
 
   test('half a file', async () => {
-    await refused(utf8('a,b\n1,2\n3,"4'), 'broken', { at: 3 });
+    await refused(utf8('a,b\n1,2\n3,"4'), 'broken', { at: 3, reader: sheets });
     await refused(utf8('a,b,c\n1,2,3\n4,5'), 'broken', { at: 3 });
     await refused(utf8('a,b\n1,2\n3,é').subarray(0, -1), 'broken', { at: 3 });
     await refused(Buffer.concat([chinese, Buffer.from([0xb6])]), 'broken', { at: 3 });
@@ -374,8 +390,8 @@ describe('csv', () => {
   });
 
   test('limits', async () => {
-    await refused(utf8('a\n'.repeat(11)), 'too_many_rows', { at: 11, limits: { rows: 10 } });
-    await refused(utf8(`a\n${'b,'.repeat(10)}c`), 'too_many_columns', { at: 2, limits: { columns: 10 } });
+    await refused(utf8('a\n'.repeat(11)), 'too_many_rows', { at: 11, reader: here({ rows: 10 }) });
+    await refused(utf8(`a\n${'b,'.repeat(10)}c`), 'too_many_columns', { at: 2, reader: here({ columns: 10 }) });
     assert.deepEqual((await readAll(utf8(`a${','.repeat(5_000)}\n`))).cells, [['a']]);
     const { cells } = await readAll(utf8(`${'x'.repeat(32_766)}😀y,b\n`));
     assert.deepEqual(cells, [['x'.repeat(32_766), 'b']]);
@@ -432,7 +448,7 @@ describe('xlsx', () => {
         `<c t="d" s="1"><v>2023-08-05T00:11:00</v></c>${cell(1, -5)}${cell(1, 9e9)}</row>`,
     );
     const date = (text: string) => new Date(`${text}Z`);
-    assert.deepEqual((await readAll(bookOf({ sheet, styles }))).cells, [
+    assert.deepEqual((await readAll(bookOf({ sheet, styles }), 'a.xlsx', sheets)).cells, [
       [
         date('1900-01-01T00:00'),
         date('1900-02-28T00:00'),
@@ -496,7 +512,8 @@ describe('xlsx', () => {
 describe('what is no table', () => {
   const rows = data('<row><c><v>1</v></c></row>');
   test('empty', async () => {
-    for (const text of ['', '\ufeff', '\n\n\r\n', ',,,\n,,\n', '""\n', 'sep=;\n']) await refused(utf8(text), 'empty');
+    await refused(utf8(''), 'empty', { reader: sheets });
+    for (const text of ['\ufeff', '\n\n\r\n', ',,,\n,,\n', '""\n', 'sep=;\n']) await refused(utf8(text), 'empty');
     await refused(bookOf({ sheet: data('') }), 'empty');
   });
 
@@ -547,35 +564,37 @@ describe('what is no table', () => {
 });
 
 describe('bombs', () => {
+  const apart = { reader: sheets };
   const sheet = data('<row><c><v>1</v></c></row>');
   const withPart = (part: Partial<Part>, name = 'xl/worksheets/sheet1.xml') =>
     zipOf(partsOf({ sheet }).map((it) => (it.name === name ? { ...it, ...part } : it)));
 
   test('sizes that are told: four gigabytes, a thousand times, very many entries, no end of them', async () => {
-    await refused(withPart({ unpacked: 0xfffffffe }), 'too_large');
-    await refused(withPart({ unpacked: 0xffffffffff, wide: true }), 'too_large');
-    await refused(withPart({ data: Buffer.alloc(64 << 20, 0x20) }), 'too_large');
-    await refused(bookOf({ sheet, more: [{ name: 'xl/media/a.bin', data: Buffer.alloc(8 << 20) }] }), 'too_large');
+    await refused(withPart({ unpacked: 0xfffffffe }), 'too_large', apart);
+    await refused(withPart({ unpacked: 0xffffffffff, wide: true }), 'too_large', apart);
+    await refused(withPart({ data: Buffer.alloc(64 << 20, 0x20) }), 'too_large', apart);
+    await refused(bookOf({ sheet, more: [{ name: 'xl/media/a.bin', data: Buffer.alloc(8 << 20) }] }), 'too_large', apart);
     const many = Array.from({ length: 2_001 }, (_, i) => ({ name: `a${i}`, data: '' }));
-    await refused(bookOf({ sheet, more: many }), 'too_large');
+    await refused(bookOf({ sheet, more: many }), 'too_large', apart);
     const huge = bookOf({ sheet });
     huge.writeUInt32LE(0xffffffff, huge.length - 6);
-    await refused(huge, 'too_large');
+    await refused(huge, 'too_large', apart);
   });
 
   test('sizes that lie', async () => {
-    await refused(withPart({ data: Buffer.alloc(64 << 20, 0x20), unpacked: 900_000 }), 'too_large');
+    await refused(withPart({ data: Buffer.alloc(64 << 20, 0x20), unpacked: 900_000 }), 'too_large', apart);
   });
 
   test('parts that would fill the memory', async () => {
     const most = { ratio: 10_000 };
-    await refused(bookOf({ sheet: data(`<row>${'<c/>'.repeat(3_000_001)}</row>`) }), 'too_large', { limits: most });
+    const reader = openSheets(most);
+    await refused(bookOf({ sheet: data(`<row>${'<c/>'.repeat(3_000_001)}</row>`) }), 'too_large', { reader });
     await refused(bookOf({ sheet: data('<row><c/></row>'.repeat(50_001)) }), 'too_many_rows', {
-      limits: { ...most, cells: 50_000, rows: 9 },
+      reader: openSheets({ ...most, cells: 50_000, rows: 9 }),
     });
-    await refused(bookOf({ sheet, strings: `<sst>${'<si/>'.repeat(1_500_001)}</sst>` }), 'too_large', { limits: most });
-    await refused(bookOf({ sheet, strings: `<sst><si><t>${'&amp;'.repeat(300_000)}</t></si></sst>` }), 'too_large', { limits: most });
-    await refused(bookOf({ sheet, styles: `<styleSheet>${'<xf/>'.repeat(2_000_000)}</styleSheet>` }), 'too_large', { limits: most });
+    await refused(bookOf({ sheet, strings: `<sst>${'<si/>'.repeat(1_500_001)}</sst>` }), 'too_large', { reader });
+    await refused(bookOf({ sheet, strings: `<sst><si><t>${'&amp;'.repeat(300_000)}</t></si></sst>` }), 'too_large', { reader });
+    await refused(bookOf({ sheet, styles: `<styleSheet>${'<xf/>'.repeat(2_000_000)}</styleSheet>` }), 'too_large', { reader });
   });
 
   test('a billion laughs stay unlaughed', async () => {
@@ -583,7 +602,7 @@ describe('bombs', () => {
     const dtd = `<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY lol0 "lol"><!ENTITY file SYSTEM "file:///etc/hostname">${entities.join('')}]>`;
     const strings = `${dtd}<sst ${main}><si><t>&lol9;</t></si><si><t>&file;</t></si></sst>`;
     const cells = data('<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>');
-    assert.deepEqual((await readAll(bookOf({ sheet: cells, strings }))).cells, [['&lol9;', '&file;']]);
+    assert.deepEqual((await readAll(bookOf({ sheet: cells, strings }), 'a.xlsx', sheets)).cells, [['&lol9;', '&file;']]);
   });
 
   // In a process of its own: V8 may answer an exhausted heap by ending the process, which is why the bounds above never let it come to that.
@@ -601,8 +620,8 @@ describe('bombs', () => {
   });
 
   test('too many bytes, too much time', async () => {
-    await refused(Buffer.alloc((32 << 20) + 1, 'a'), 'too_large');
-    await refused(utf8('a,b\n'), 'took_too_long', { limits: { milliseconds: 1 } });
+    await refused(Buffer.alloc((32 << 20) + 1, 'a'), 'too_large', apart);
+    await refused(utf8('a,b\n'), 'took_too_long', { reader: openSheets({ milliseconds: 1 }) });
   });
 });
 
@@ -736,7 +755,53 @@ describe('beside the server', () => {
 
   test('the bytes stay with the caller, also those of a shared pool', async () => {
     const bytes = Buffer.from('a,b\n1,2\n');
-    await readAll(bytes);
+    await readAll(bytes, 'a.csv', sheets);
     assert.equal(bytes.toString(), 'a,b\n1,2\n');
+  });
+
+  test('a thread that read a small file well reads the next one of the same owner, and of nobody else', async () => {
+    const reader = openSheets({ keptBytes: 100_000 });
+    const files = [
+      { bytes: utf8('a,b\n1,2\n'), name: 'a.csv' },
+      { bytes: bookOf({ sheet: data('<row><c><v>7</v></c></row>') }), name: 'b.xlsx' },
+    ];
+    const begun: string[] = [];
+    const hook = (worker: Worker) => void begun.push(String(worker.threadId));
+    process.on('worker', hook);
+    const read = async (of: string | undefined, { bytes, name } = files[0]!) => {
+      const cells: Cell[][] = [];
+      await reader.read({ bytes, name, of }, (rows) => void cells.push(...rows));
+      return cells;
+    };
+    try {
+      const alone = [await read(undefined, files[0]), await read(undefined, files[1])];
+      assert.equal(begun.length, 2, 'without an owner each has its own');
+      assert.deepEqual([await read('x', files[0]), await read('x', files[1]), await read('x', files[0])], [...alone, alone[0]]);
+      assert.equal(begun.length, 3);
+      await read('y');
+      assert.equal(begun.length, 4, 'another owner');
+      await Promise.all([read('x'), read('x')]);
+      assert.equal(begun.length, 5, 'side by side they are two, of which one stays');
+      await assert.rejects(read('x', { bytes: utf8('a\0b'), name: 'no.csv' }), SheetFault);
+      await read('x');
+      assert.equal(begun.length, 6, 'none after a fault');
+      await read('x', { bytes: Buffer.alloc(200_000, 'a,b\n'), name: 'large.csv' });
+      await read('x');
+      assert.equal(begun.length, 7, 'none after a large file');
+    } finally {
+      process.off('worker', hook);
+      await reader.stop();
+    }
+    await assert.rejects(read('x'), { name: 'AbortError' });
+  });
+
+  test('what the taker does stays in the surroundings of its own file', async () => {
+    const reader = openSheets();
+    const around = new AsyncLocalStorage<string>();
+    const seen: (string | undefined)[] = [];
+    for (const where of ['first', 'second'])
+      await around.run(where, () => reader.read({ bytes: utf8('a\n'), name: '', of: 'x' }, () => void seen.push(around.getStore())));
+    await reader.stop();
+    assert.deepEqual(seen, ['first', 'second']);
   });
 });

@@ -40,9 +40,10 @@ export interface SheetReader {
   /**
    * Hands on the rows by chunks of at most 500, in order; the next chunk waits until `onRows` has ended. `first` is the number of the
    * chunk's first row in the file, counted from 1. Fails with a `SheetFault`; `signal` ends it, then it fails with the signal's reason.
+   * `of`: whose file it is. Nothing that a file leaves behind is met by another owner's; those of one owner may share what is dear to make.
    */
   read(
-    file: { bytes: Uint8Array; name: string },
+    file: { bytes: Uint8Array; name: string; of?: string | undefined },
     onRows: (rows: Cell[][], first: number) => Promise<void> | void,
     signal?: AbortSignal,
   ): Promise<SheetInfo>;

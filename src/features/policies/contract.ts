@@ -59,8 +59,20 @@ export const params = {
     /** Leave at once inside this window if any of the figures is below; null: no such exit. A figure not known never counts. */
     lowActivity: z.strictObject({ windowDays: z.int().min(1).max(365), validDaysMin: z.int().min(0), hoursMin: z.int().min(0) }).nullable(),
   }),
+  /** What the platform asks of a creator in a calendar month; null: not asked. */
+  thresholds: z.strictObject({
+    /** Hours and valid days, both or nothing; `prorate`: less in the month of joining. */
+    gate: z.strictObject({ hours: z.int().min(0).max(744), validDays: z.int().min(0).max(31), prorate: z.boolean() }).nullable(),
+    /** Diamonds of a month from which tier 1, 2, ... hold, ascending; empty: no tiers. */
+    tiers: z
+      .array(z.int().min(0).max(1_000_000_000))
+      .max(20)
+      .refine((all) => all.every((from, i) => i === 0 || from > all[i - 1]!), 'is not ascending'),
+    /** Diamonds within one of the first months in the network. */
+    graduation: z.strictObject({ diamonds: z.int().min(1).max(1_000_000_000), attempts: z.int().min(1).max(24) }).nullable(),
+  }),
 } as const;
-export const policyKind = z.enum(['rollout', 'consents', 'invitations', 'terms', 'exits']);
+export const policyKind = z.enum(['rollout', 'consents', 'invitations', 'terms', 'exits', 'thresholds']);
 export type PolicyKind = z.infer<typeof policyKind>;
 export type Params = { [K in PolicyKind]: z.infer<(typeof params)[K]> };
 export const certainty = z.enum(['confirmed', 'reported', 'inferred']);

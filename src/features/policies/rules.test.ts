@@ -37,6 +37,31 @@ test('every preset fits its kind, and its own standard terms stay within it', ()
   }
 });
 
+test('what a month asks: a part is whole or not there, tiers rise, nothing else can be written down', () => {
+  const { gate, tiers, graduation } = defaults.thresholds.params;
+  for (const [change, fits] of [
+    [{}, true],
+    [{ gate: null, graduation: null, tiers: [] }, true],
+    [{ gate: { ...gate, hours: 744, validDays: 31 } }, true],
+    [{ gate: { ...gate, hours: 745 } }, false],
+    [{ gate: { ...gate, validDays: 32 } }, false],
+    [{ gate: { hours: 15, validDays: 8 } }, false],
+    [{ gate: { ...gate, hours: 1.5 } }, false],
+    [{ tiers: [5] }, true],
+    [{ tiers: [0, 1, 1_000_000_000] }, true],
+    [{ tiers: [0, 100, 100] }, false],
+    [{ tiers: [...tiers, 0] }, false],
+    [{ tiers: [-1, 0] }, false],
+    [{ tiers: [0, 1_000_000_001] }, false],
+    [{ tiers: Array.from({ length: 20 }, (_, i) => i) }, true],
+    [{ tiers: Array.from({ length: 21 }, (_, i) => i) }, false],
+    [{ graduation: { ...graduation, diamonds: 0 } }, false],
+    [{ graduation: { ...graduation, attempts: 25 } }, false],
+    [{ fee: 1 }, false],
+  ] as const)
+    assert.equal(params.thresholds.safeParse({ ...defaults.thresholds.params, ...change }).success, fits, JSON.stringify(change));
+});
+
 test('an exit fee, a share after the end, a renewal cannot be written down', () => {
   for (const more of [{ exitFee: 100 }, { penaltyBps: 1 }, { shareAfterEndBps: 500 }, { autoRenew: true }])
     assert.equal(Terms.safeParse({ ...standardTerms, ...more }).success, false, JSON.stringify(more));

@@ -4,7 +4,7 @@ declare module '#src/infra/db/open.ts' {
   interface Tables {
     policies: {
       policy_id: string;
-      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
       version: number;
       valid_from: Date;
       params: string;

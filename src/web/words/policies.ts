@@ -20,8 +20,9 @@ const titles: Record<Kind, MessageDescriptor> = {
   invitations: msg`Invitations`,
   terms: msg`Terms an agency may ask`,
   exits: msg`Leaving`,
+  thresholds: msg`What a month asks`,
 };
-const kinds: Kind[] = ['rollout', 'consents', 'invitations', 'terms', 'exits'];
+const kinds: Kind[] = ['rollout', 'consents', 'invitations', 'terms', 'exits', 'thresholds'];
 /**
  * Of the rules as the server lists them, what is in force at an instant and what is to come. The first of a kind was in force when they were
  * read, whatever the clock here says.
@@ -85,7 +86,34 @@ export function said(kind: Kind, p: Params): Said[] {
       ];
     case 'exits':
       return saidExits(p['lowActivity'] as { windowDays: number; validDaysMin: number; hoursMin: number } | null);
+    case 'thresholds':
+      return saidThresholds(p as unknown as Thresholds);
   }
+}
+
+interface Thresholds {
+  gate: { hours: number; validDays: number; prorate: boolean } | null;
+  tiers: number[];
+  graduation: { diamonds: number; attempts: number } | null;
+}
+function saidThresholds({ gate, tiers, graduation }: Thresholds): Said[] {
+  const none = t`not asked`;
+  return [
+    ...(gate === null
+      ? [{ name: 'gate', label: t`Activity`, value: none }]
+      : [
+          { name: 'hours', label: t`Activity: LIVE hours`, value: number(gate.hours) },
+          { name: 'validDays', label: t`Activity: valid days`, value: number(gate.validDays) },
+          { name: 'prorate', label: t`Less in the month of joining`, value: gate.prorate ? t`yes` : t`no` },
+        ]),
+    { name: 'tiers', label: t`Tiers from so many diamonds on`, value: tiers.length === 0 ? none : list(tiers.map((one) => number(one))) },
+    ...(graduation === null
+      ? [{ name: 'graduation', label: t`Graduation`, value: none }]
+      : [
+          { name: 'diamonds', label: t`Graduation: diamonds in a month`, value: number(graduation.diamonds) },
+          { name: 'attempts', label: t`Graduation: months to try`, value: number(graduation.attempts) },
+        ]),
+  ];
 }
 
 const wholeTerms = (terms: Terms) =>

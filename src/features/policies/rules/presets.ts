@@ -74,6 +74,17 @@ export const defaults: { [K in PolicyKind]: PresetOf<K> } = {
     source: 'Douyin, 28 July 2025: within two months below 14 days or 45 hours',
     certainty: 'reported',
   },
+  thresholds: {
+    name: 'backstage 2026',
+    kind: 'thresholds',
+    params: {
+      gate: { hours: 15, validDays: 8, prorate: true },
+      tiers: [0, 100_000, 200_000, 300_000, 500_000, 700_000, 1_000_000, 1_600_000, 2_500_000, 5_000_000],
+      graduation: { diamonds: 200_000, attempts: 3 },
+    },
+    source: 'TikTok LIVE Backstage 2026: 15 h on 8 days, tiers by last month’s diamonds; graduation as in the UK',
+    certainty: 'reported',
+  },
 };
 
 export const presets: PresetOf<PolicyKind>[] = [

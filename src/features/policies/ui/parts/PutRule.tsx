@@ -5,16 +5,15 @@ import { now } from '#src/web/clock.ts';
 import { day } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Changes } from '#src/web/kit/Changes.tsx';
-import { CheckLine } from '#src/web/kit/Check.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { Select, TextField, Wrong } from '#src/web/kit/Field.tsx';
+import { Select, Wrong } from '#src/web/kit/Field.tsx';
 import { isWhole, RuleForce, type Force } from '#src/web/kit/RuleForce.tsx';
-import { TermsForm } from '#src/web/kit/TermsForm.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange } from '#src/web/queries.ts';
 import { certaintyOf, changesOf, titleOf } from '#src/web/words/policies.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
-import { draftOfRule, fieldsOf, numberOf, paramsOf } from './form.ts';
+import { draftOfRule, paramsOf } from './form.ts';
+import { RuleFields } from './RuleFields.tsx';
 
 /** A new version of a rule: its fields or a preset, what would differ, from when, and where it comes from. */
 export function PutRule({ policy, presets, onClose }: { policy: Policy; presets: Preset[]; onClose: () => void }) {
@@ -41,7 +40,13 @@ export function PutRule({ policy, presets, onClose }: { policy: Policy; presets:
       roomy
       onClose={onClose}
       title={title}
-      said={<Trans>What was agreed keeps its terms: memberships that run and invitations already sent do not change.</Trans>}
+      said={
+        kind === 'thresholds' ? (
+          <Trans>Every agency’s list of whom to call is reckoned anew by this rule. Months that are over stay as they were.</Trans>
+        ) : (
+          <Trans>What was agreed keeps its terms: memberships that run and invitations already sent do not change.</Trans>
+        )
+      }
     >
       <form
         className="grid gap-5"
@@ -66,58 +71,18 @@ export function PutRule({ policy, presets, onClose }: { policy: Policy; presets:
             {...(chosen ? { hint: `${chosen.source} (${certaintyOf(chosen.certainty)})` } : {})}
           />
         )}
-        {kind === 'exits' && (
-          <CheckLine on={draft.flags['lowActivity'] ?? false} onChange={(on) => setDraft({ ...draft, flags: { lowActivity: on } })}>
-            <Trans>A creator may leave at once after a quiet time</Trans>
-          </CheckLine>
-        )}
-        {(kind !== 'exits' || draft.flags['lowActivity']) && (
-          <div className="grid items-start gap-4 min-[560px]:grid-cols-2">
-            {fieldsOf(kind, params).map((field) => (
-              <TextField
-                key={field.name}
-                label={field.label}
-                hint={field.unit}
-                inputMode={field.percent ? 'decimal' : 'numeric'}
-                autoComplete="off"
-                value={draft.numbers[field.name] ?? ''}
-                onChange={(text) => setDraft({ ...draft, numbers: { ...draft.numbers, [field.name]: text } })}
-                error={
-                  numberOf(field, draft.numbers[field.name] ?? '') === null ? t`A number from ${field.min} to ${field.max}.` : undefined
-                }
-              />
-            ))}
-          </div>
-        )}
-        {kind === 'terms' && draft.standard && (
-          <>
-            <div className="field">
-              <CheckLine
-                on={draft.flags['exclusiveAllowed'] ?? false}
-                onChange={(on) => setDraft({ ...draft, flags: { ...draft.flags, exclusiveAllowed: on } })}
-              >
-                <Trans>Exclusive terms are allowed</Trans>
-              </CheckLine>
-              <CheckLine
-                on={draft.flags['trialLiveAllowed'] ?? false}
-                onChange={(on) => setDraft({ ...draft, flags: { ...draft.flags, trialLiveAllowed: on } })}
-              >
-                <Trans>A trial LIVE may be asked for</Trans>
-              </CheckLine>
-            </div>
-            <section aria-label={t`Where an agency says nothing`} className="grid gap-3">
-              <h3 className="sub">
-                <Trans>Where an agency says nothing</Trans>
-              </h3>
-              <TermsForm draft={draft.standard} onChange={(standard) => setDraft({ ...draft, standard })} />
-            </section>
-          </>
-        )}
+        <RuleFields kind={kind} params={params} draft={draft} onChange={setDraft} />
         <section aria-label={t`What would change`} className="grid gap-2">
           <h3 className="sub">
             <Trans>What would change</Trans>
           </h3>
-          {next && <Changes changes={changes} caption={t`What would change`} />}
+          {next ? (
+            <Changes changes={changes} caption={t`What would change`} />
+          ) : (
+            <p className="prov">
+              <Trans>Put right what is marked above; then it stands here.</Trans>
+            </p>
+          )}
         </section>
         <RuleForce value={force} onChange={setForce} today={today} />
         {put.isError && (

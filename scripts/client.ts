@@ -52,7 +52,7 @@ function typeOf(s: Schema): string {
   if (s.const !== undefined) return JSON.stringify(s.const);
   if (s.enum) return s.enum.map((e) => JSON.stringify(e)).join(' | ');
   const union = s.anyOf ?? s.oneOf;
-  if (union) return union.map(typeOf).join(' | ');
+  if (union) return unionOf(union);
   if (s.allOf) return s.allOf.map((a) => `(${typeOf(a)})`).join(' & ');
   if (Array.isArray(s.type)) return s.type.map((t) => typeOf({ ...s, type: t })).join(' | ');
   switch (s.type) {
@@ -73,6 +73,13 @@ function typeOf(s: Schema): string {
     default:
       return 'unknown';
   }
+}
+
+/** What any text may be need not be told one by one. */
+function unionOf(members: Schema[]): string {
+  const types = members.map(typeOf);
+  const isText = (type: string) => /^"[^"]*"( \| "[^"]*")*$/.test(type);
+  return (types.includes('string') ? types.filter((type) => !isText(type)) : types).join(' | ');
 }
 
 function objectOf(s: Schema): string {

@@ -1,11 +1,14 @@
 import { createHmac } from 'node:crypto';
 import type pg from 'pg';
+import type * as Backstage from '#src/connectors/backstage/downloads.ts';
 import { openFiles } from '#src/connectors/mail/files.ts';
 import { openSmtp } from '#src/connectors/mail/smtp.ts';
 import { openSheets } from '#src/connectors/sheets/open.ts';
 import * as agencies from '#src/features/agencies/index.ts';
+import * as calls from '#src/features/calls/index.ts';
 import * as creators from '#src/features/creators/index.ts';
 import * as discovery from '#src/features/discovery/index.ts';
+import * as earnings from '#src/features/earnings/index.ts';
 import * as imports from '#src/features/imports/index.ts';
 import * as invites from '#src/features/invites/index.ts';
 import * as notices from '#src/features/notices/index.ts';
@@ -100,9 +103,11 @@ export const places = {
   ...creators.places,
   ...imports.places,
   ...roster.places,
+  ...calls.places,
   ...invites.places,
   ...discovery.places,
   ...notices.places,
+  ...earnings.places,
 };
 /** Tables from which an erasure takes something: rewritten afterwards, so that their files hold it no longer. */
 export const scrubbed = (Object.entries(places) as [string, Place][])
@@ -110,7 +115,7 @@ export const scrubbed = (Object.entries(places) as [string, Place][])
   .map(([name]) => name);
 export const checks = [...foundation, ...creators.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
 
-/** A house has one agency, and nobody who could be searched or invited by it (decisions). */
+/** A house has one agency, and nobody who could be searched, invited, or be a member by her own yes (decisions). */
 const notInAHouse = new Set([
   'agencies.create',
   'agencies.ownerLink',
@@ -121,6 +126,8 @@ const notInAHouse = new Set([
   'invites.list',
   'invites.withdraw',
   'invites.allowance',
+  'roster.list',
+  'roster.assign',
 ]);
 
 interface PostOffice {
@@ -146,9 +153,11 @@ function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: crea
     ...creators.makeRoutes(erasing, given.exporting ?? exportSteps),
     ...imports.routes,
     ...roster.routes,
+    ...calls.routes,
     ...invites.routes,
     ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),
     ...notices.makeRoutes(given.secret, () => post()?.kind ?? 'files'),
+    ...earnings.routes,
     ...ops.makeRoutes(checks),
   ];
   const routes = all.filter(served);
@@ -176,12 +185,14 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     imports.makeCarryIn(onImported),
     imports.sweepImports,
     roster.closeMemberships,
+    calls.reckonStep,
     invites.expireInvites,
     notices.remind,
     notices.sweepNotices,
     notices.queueReset,
     notices.claimMails,
     notices.settleMail,
+    earnings.reckonBonus,
   ] as unknown as Act[];
 
 /** The composition root: the one file that names every feature. */
@@ -204,7 +215,17 @@ export function openApp(given: Given) {
   const ownPerson = async (tx: World['db']) => (await people.findPersonByEmail(tx, serverEmail))?.id;
   const sheets = openSheets();
   const importing = imports.openImporting({ world, reader: sheets, carryOut });
-  const reactions = [discovery.follow, roster.followSeats, notices.makeFollow(world, ownPerson), imports.makeFollow(importing.hurry)];
+  const reckoning = calls.openReckoning({ world, carryOut });
+  const bonuses = earnings.openReckoning({ world, carryOut });
+  const reactions = [
+    discovery.follow,
+    roster.followSeats,
+    notices.makeFollow(world, ownPerson),
+    imports.makeFollow(importing.hurry),
+    calls.makeFollow(reckoning.hurry),
+    calls.followSeats,
+    earnings.makeFollow(bonuses.hurry),
+  ];
   const relay = openRelay(world, reactions, metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
   const routes = openRoutes(given, exposures, erasing, post);
@@ -285,6 +306,8 @@ export function openApp(given: Given) {
     { name: 'roster.close', cron: '* * * * *', run: () => carryOut('roster.close', {}) },
     { name: 'creators.expire', cron: '* * * * *', run: () => carryOut('creators.expireConsents', {}) },
     { name: 'imports.work', cron: '* * * * *', run: () => importing.workDue() },
+    { name: 'calls.reckon', cron: '* * * * *', run: () => reckoning.workDue() },
+    { name: 'earnings.reckon', cron: '* * * * *', run: () => bonuses.workDue() },
     { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
@@ -309,6 +332,11 @@ export function openApp(given: Given) {
     publishTexts: async () => void ((await creators.textsAreKept(db)) || (await carryOut('creators.publishTexts', {}))),
     mailing,
     importing,
+    /** The simulator of Backstage, for the demo: nothing else loads it. */
+    simulateDownloads: async (...asked: Parameters<typeof Backstage.simulateDownloads>) =>
+      (await import('#src/connectors/backstage/downloads.ts')).simulateDownloads(...asked),
+    reckoning,
+    bonuses,
     /** A person with the roles held now, for commands and the demo. */
     actorOf,
     people: {
@@ -326,6 +354,8 @@ export function openApp(given: Given) {
     stop: async () => {
       await relay.stop();
       await importing.stop();
+      await reckoning.stop();
+      await bonuses.stop();
       await sheets.stop();
       await mailing.stop();
       await exposures.stop();

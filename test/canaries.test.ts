@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { bring } from './bring.ts';
+import { bring, bringAndTake } from './bring.ts';
 import { canaries } from './canary.ts';
 import { invite, makeAgency, makeCreator, makeOperator, search, setConsent, type MadeAgency, type MadeCreator } from './make.ts';
 import { measured } from './measured.ts';
@@ -26,6 +26,7 @@ interface House {
   invites: string[];
   memberships: string[];
   imports: string[];
+  standing?: { exportId: string; handle: string; note: string };
   /** A creator of the agency's own export, by name. */
   exported: string;
   messages: string[];
@@ -81,7 +82,23 @@ async function build(t: TestApp, operators: Caller[], n: number): Promise<House>
   const read = await bring(t, agency.owner, agency.agencyId, { name: `${house.exported}.csv`, bytes: new TextEncoder().encode(rows) });
   assert.equal(read.body.state, 'read', read.text);
   house.imports.push(read.body.importId);
+  await standing(t, house, { manager, coach, finance }, operators[0]!);
   return house;
+}
+
+/** A creator of the agency's export, taken in and reckoned, given to the coach, and what was said about her: not for the scout. */
+async function standing(t: TestApp, house: House, seats: Record<'manager' | 'coach' | 'finance', Caller>, admin: Caller): Promise<void> {
+  const { agencyId, owner } = house.agency;
+  const readers = [owner, seats.manager, seats.coach, seats.finance].map((one) => one.personId);
+  const [handle, note] = [canaries.plant(...readers, admin.personId), canaries.plant(...readers)];
+  const rows = `Data period,Creator's username,Diamonds\n2026-07-01 ~ 2026-07-06,${handle},5\n`;
+  await bringAndTake(t, owner, agencyId, { name: 'days.csv', bytes: new TextEncoder().encode(rows) });
+  await t.app.reckoning.workDue();
+  const path = `/v1/agencies/${agencyId}/standings`;
+  const { exportId } = (await owner.get(path)).body.items[0];
+  await owner.post(`${path}/assign`, { personId: seats.coach.personId, who: { exportIds: [exportId] } });
+  assert.equal((await owner.post(`${path}/${exportId}/calls`, { kind: 'note', note })).status, 200);
+  house.standing = { exportId, handle, note };
 }
 
 /** Every read, with every id of the scene in every place of its path; and searches of several sorts. */
@@ -92,6 +109,7 @@ async function readAll(t: TestApp, callers: Caller[], houses: House[]): Promise<
     inviteId: houses.flatMap((h) => h.invites),
     membershipId: houses.flatMap((h) => h.memberships),
     importId: houses.flatMap((h) => h.imports),
+    exportId: houses.map((h) => h.standing!.exportId),
     personId: houses.flatMap((h) => h.staff.map((s) => s.personId)),
     list: ['account', 'keys', 'profile', 'invitations', 'memberships', 'seen_by', 'acts'],
   };
@@ -147,7 +165,9 @@ describe('canaries', () => {
     const after = await readAll(t, callers, houses);
     assert.deepEqual(canaries.taken(), []);
     // And they do reach whom they should: else nothing was shown.
-    for (const { agency, creators, messages, emails, imports, exported } of houses) {
+    for (const { agency, staff, creators, messages, emails, imports, exported, standing: said } of houses) {
+      const one = (await staff[3]!.get(`/v1/agencies/${agency.agencyId}/standings/${said!.exportId}`)).text;
+      assert.ok(one.includes(said!.handle) && one.includes(said!.note));
       assert.ok((await creators[2]!.get('/v1/me/invites')).text.includes(messages[2]!));
       const ours = (await agency.owner.get(`/v1/agencies/${agency.agencyId}/invites`)).text;
       for (const message of messages) assert.ok(ours.includes(message));

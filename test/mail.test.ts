@@ -8,13 +8,16 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { openFiles } from '#src/connectors/mail/files.ts';
 import { openSmtp } from '#src/connectors/mail/smtp.ts';
+import { listDueFor, type DueCreator } from '#src/features/calls/index.ts';
+import { reasonKinds } from '#src/features/calls/contract.ts';
 import { noticeName, type Notice } from '#src/features/notices/contract.ts';
 import { allWords, digestLetter, noticeLetter, resetLetter, sentenceOf } from '#src/features/notices/letters.ts';
 import type { Letter, Post } from '#src/features/notices/ports.ts';
 import { loadNotices } from '#src/features/notices/queries/rows.ts';
-import { showNotices } from '#src/features/notices/steps.ts';
+import { showNotices, tokenFor } from '#src/features/notices/steps.ts';
 import { locales } from '#src/lib/locales.ts';
 import { dayMs } from '#src/lib/time.ts';
+import { dueOf, makeCallingAgency, toCallingDay } from './calling.ts';
 import { invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { measured } from './measured.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
@@ -258,7 +261,7 @@ describe('mail by SMTP', () => {
     assert.equal(headerOf(message!, 'Subject'), '2 notifications from Greenroom');
     const text = readable(message!);
     assert.ok(text.includes('Northlight invites you') && text.includes('Casa Volta invites you'));
-    const none = await invited({ groups: { invitations: off, membership: off, permissions: off, team: off } });
+    const none = await invited({ groups: { invitations: off, membership: off, permissions: off, team: off, calls: off } });
     assert.equal(await send(), 0);
     await none.her.post('/v1/me/keys', { name: 'My program', scopes: ['read'] });
     await t.app.relay.drain();
@@ -453,6 +456,166 @@ describe('mail as files of somebody who is erased', () => {
   });
 });
 
+describe('the morning mail', () => {
+  let t: TestApp;
+  let agency: MadeAgency;
+  let due: Awaited<ReturnType<typeof dueOf>>;
+  const letters: Letter[] = [];
+  const hour = 3_600_000;
+  before(async () => {
+    t = await openTestApp({ relay: false, post: { kind: 'smtp', send: async (l) => void letters.push(l) } });
+    toCallingDay(t);
+    agency = await makeCallingAgency(t, await makeOperator(t), 'Northlight');
+    await t.app.reckoning.workDue();
+    due = await dueOf(agency.owner, agency.agencyId);
+    assert.ok(due.length >= 4, `${due.length} to call`);
+    await settle();
+  });
+  after(() => t.stop());
+  /** What keys and seats of the scene itself have told is out of the way. */
+  async function settle() {
+    await t.app.relay.drain();
+    await t.app.mailing.sendDue();
+    letters.splice(0);
+  }
+  const path = () => `/v1/agencies/${agency.agencyId}`;
+  const sent = async () => {
+    await t.app.mailing.sendDue();
+    return letters.splice(0);
+  };
+  const wish = async (who: Caller, more: object) => {
+    const { email: _e, by: _b, ...unset } = (await who.get('/v1/me/notices/settings')).body;
+    assert.equal((await who.put('/v1/me/notices/settings', { ...unset, ...more })).status, 200);
+  };
+  const assign = async (who: Caller, exportIds: string[]) =>
+    assert.equal((await agency.owner.post(`${path()}/standings/assign`, { personId: who.personId, who: { exportIds } })).status, 200);
+  const addressOf = async (who: Caller) => (await who.get('/v1/me')).body.person.email as string;
+  const nameOf = (one: (typeof due)[number]) => one.displayName ?? `@${one.handle}`;
+  /** Begins the next day at half past midnight, UTC, with nothing in the way; its list is reckoned, and told where the relay comes by. */
+  async function nextDay() {
+    t.advance(Date.parse(`${t.now().toISOString().slice(0, 10)}T00:30:00Z`) + dayMs - t.now().getTime());
+    await sent();
+    await t.app.reckoning.workDue();
+    await t.app.relay.drain();
+  }
+
+  test('at six in the morning of her own clock, with the first ten, why, what a call can change, and since when it is known', async () => {
+    const tokyo = await agency.seat('manager');
+    await settle();
+    await wish(agency.owner, { zone: 'Europe/Berlin' });
+    await wish(tokyo, { zone: 'Asia/Tokyo' });
+    await nextDay();
+    due = await dueOf(agency.owner, agency.agencyId);
+    assert.deepEqual(
+      (await sent()).map((l) => l.to.address),
+      [await addressOf(tokyo)],
+      'in Tokyo it is half past nine, in Berlin half past two',
+    );
+    t.advance(3 * hour + 29 * 60_000);
+    assert.deepEqual(await sent(), []);
+    t.advance(60_000);
+    const [letter, ...more] = await sent();
+    assert.deepEqual(more, []);
+    assert.equal(letter!.subject, `Northlight: ${due.length} creators need a call today.`);
+    for (const text of [letter!.text, letter!.html]) {
+      for (const one of due.slice(0, 10)) assert.ok(text.includes(nameOf(one)), nameOf(one));
+      for (const one of due.slice(10)) assert.ok(!text.includes(nameOf(one)));
+      for (const part of [
+        `http://greenroom.test/a/${agency.agencyId}/today`,
+        'By your export, as of 20 Oct.',
+        'A call can still change October',
+      ])
+        assert.ok(text.includes(part), part);
+    }
+    const list = (await agency.owner.get(`${path()}/calls`)).body;
+    assert.ok(letter!.text.includes(`For ${list.changing}, it still changes October.`));
+    assert.match(letter!.unsubscribe!, /\.calls\./);
+  });
+
+  test('a coach reads of those assigned to her, and of nobody else; under the rights of another she would', async () => {
+    const coach = await agency.seat('coach');
+    await assign(coach, [due[0]!.exportId]);
+    await settle();
+    await nextDay();
+    t.advance(6 * hour);
+    const hers = (await sent()).find((l) => l.to.name === 'coach of Northlight')!;
+    assert.equal(hers.subject, 'Northlight: 1 creator needs a call today.');
+    assert.ok(hers.text.includes(nameOf(due[0]!)));
+    for (const one of due.slice(1)) assert.ok(!hers.text.includes(nameOf(one)));
+    const asOwner = await t.app.actorOf(agency.owner.personId);
+    const whole = await listDueFor(t.app.world.db, asOwner, agency.agencyId, t.now(), 10);
+    assert.ok(
+      whole!.first.some((one) => one.handle === due[1]!.handle),
+      'the owner’s list names them',
+    );
+    const stranger = await t.app.actorOf((await t.person('Stranger')).personId);
+    assert.equal(await listDueFor(t.app.world.db, stranger, agency.agencyId, t.now(), 10), undefined);
+  });
+
+  test('whose seat or role has gone, who has called everybody, who has read it, whose day is over: nothing', async () => {
+    const [gone, scout, called, read] = [
+      await agency.seat('manager'),
+      await agency.seat('manager'),
+      await agency.seat('coach'),
+      await agency.seat('manager'),
+    ];
+    await assign(called, [due[1]!.exportId]);
+    await settle();
+    await wish(read, { groups: { ...(await read.get('/v1/me/notices/settings')).body.groups, calls: { app: true, mail: true } } });
+    await nextDay();
+    assert.equal((await t.owner.query(`select from mails where state = 'waiting'`)).rowCount! >= 6, true);
+    const boss = await t.app.actorOf(agency.owner.personId);
+    // Their events have not come by when the letters are written.
+    await t.app.carryOut('agencies.removeSeat', { agencyId: agency.agencyId, personId: gone.personId }, boss);
+    await t.app.carryOut('agencies.setRole', { agencyId: agency.agencyId, personId: scout.personId, role: 'scout' }, boss);
+    assert.equal((await called.post(`${path()}/standings/${due[1]!.exportId}/calls`, { kind: 'done' })).status, 200);
+    const [told] = (await read.get('/v1/me/notices')).body.items;
+    assert.deepEqual([told.name, told.count >= 1, told.to], ['calls.today', true, `/a/${agency.agencyId}/today`]);
+    await read.post('/v1/me/notices/read', { noticeId: told.noticeId });
+    t.advance(6 * hour);
+    const to = (await sent()).map((l) => l.to.address);
+    assert.ok(to.includes(await addressOf(agency.owner)));
+    for (const who of [gone, scout, called, read]) assert.ok(!to.includes(await addressOf(who)));
+    await t.app.relay.drain();
+    await nextDay();
+    t.advance(dayMs);
+    const late = (await sent()).filter((l) => l.subject.includes('need'));
+    assert.deepEqual(late, [], 'a list of yesterday is not mailed');
+  });
+
+  test('one mail a day takes the list along, whole; alone in it, the list is the mail; switched off is off', async () => {
+    await settle();
+    // A reason that lasts, whatever becomes of the month.
+    const dates = { termEndsOn: '2026-11-10', appealClosesOn: null };
+    assert.equal((await agency.owner.put(`${path()}/standings/${due[0]!.exportId}/dates`, dates)).status, 200);
+    await wish(agency.owner, { daily: true, zone: 'UTC' });
+    await nextDay();
+    const scouting = await t.person('Newcomer');
+    await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: scouting.personId, role: 'manager' });
+    t.advance(6 * hour);
+    assert.ok((await sent()).every((l) => !l.to.name.startsWith('Owner')));
+    t.advance(3 * hour);
+    const alone = (await sent()).find((l) => l.to.name.startsWith('Owner'))!;
+    assert.match(alone.subject, /^Northlight: \d+ creators? needs? a call today\.$/);
+    await nextDay();
+    const boss = await t.app.actorOf(agency.owner.personId);
+    await t.app.carryOut('agencies.setRole', { agencyId: agency.agencyId, personId: scouting.personId, role: 'owner' }, boss);
+    await t.app.carryOut('agencies.setRole', { agencyId: agency.agencyId, personId: agency.owner.personId, role: 'manager' }, boss);
+    await t.app.relay.drain();
+    t.advance(9 * hour);
+    const both = (await sent()).find((l) => l.to.name.startsWith('Owner'))!;
+    assert.equal(both.subject, '2 notifications from Greenroom');
+    assert.ok(both.text.includes('By your export, as of 20 Oct.') && both.text.includes('Your role in Northlight is now: Manager.'));
+    assert.equal(
+      (await t.visitor.post(`/v1/notices/unsubscribe/${tokenFor('s'.repeat(43), agency.owner.personId, 'calls')}`)).body.group,
+      'calls',
+    );
+    await nextDay();
+    t.advance(10 * hour);
+    assert.ok((await sent()).every((l) => !l.to.name.startsWith('Owner')));
+  });
+});
+
 describe('a forgotten password', () => {
   let t: TestApp;
   const letters: Letter[] = [];
@@ -558,6 +721,8 @@ describe('the words of mails', () => {
     keyName: 'KEYNAME',
     until: '2026-06-07T12:34:00.000Z',
     days: 15,
+    on: '2026-05-05',
+    count: 15,
     ...more,
   });
   const marks = (text: string) =>
@@ -583,6 +748,67 @@ describe('the words of mails', () => {
     for (const words of allWords) {
       assert.ok(flat(words).every((text) => text.trim() !== ''));
       for (const n of [1, 2, 3, 11, 100]) assert.ok(words.digest(n).includes('Greenroom'));
+    }
+  });
+
+  test('every reason to call is said in every language, with its figures, and what the month still takes', () => {
+    const evidence: Record<DueCreator['reasons'][number]['kind'], [object, string[]]> = {
+      no_live: [{ days: 9, lastOn: '2026-10-11', usualGap: 1.5, chance: 0.01 }, ['9']],
+      newcomer: [{ joinedOn: '2026-10-09', days: 12 }, ['9']],
+      minutes_short: [{ days: 4, on: ['2026-10-09'], leastSeconds: 3_150, mostSeconds: 3_599 }, ['4', '52', '59']],
+      fewer_live_days: [{ days: 7, liveDays: 2, usualLiveDays: 5, since: '2026-10-12' }, ['2', '7']],
+      shorter: [{ lives: 4, seconds: 4_800, usualSeconds: 7_200, since: '2026-10-12' }, ['40']],
+      thinner: [{ fans: 1_212, before: 1_226, usualChange: 1, since: '2026-10-12' }, ['212', '226']],
+      falling: [{ diamonds: 620, usualDiamonds: 1_000, days: 7, since: '2026-10-12' }, ['38']],
+      within_reach: [
+        { threshold: 'tier', name: 'tier 4', days: 5, of: 9, secondsPerDay: 3_600, diamondsPerDay: null, usualLiveDays: null },
+        ['4'],
+      ],
+      appeal_closes: [{ on: '2026-10-24', days: 3 }, ['24']],
+      term_ends: [{ on: '2026-11-06', days: 16 }, ['6']],
+    };
+    const needs: [object, string[]][] = [
+      [{ days: 5, of: 9, secondsPerDay: 5_400, diamondsPerDay: 2_100 }, ['5', '9', '1', '30', '100']],
+      [{ days: 9, of: 9, secondsPerDay: 3_600, diamondsPerDay: null }, ['9', '1']],
+      [{ days: 1, of: 1, secondsPerDay: 1_800, diamondsPerDay: null }, ['30']],
+      [{ days: 0, of: 9, secondsPerDay: 0, diamondsPerDay: 400 }, ['400', '9']],
+      [{ days: 0, of: 1, secondsPerDay: 0, diamondsPerDay: 400 }, ['400']],
+    ];
+    assert.deepEqual(Object.keys(evidence), [...reasonKinds]);
+    const one = (reason: object, need: object | null) =>
+      ({
+        handle: 'HANDLE',
+        displayName: null,
+        reasons: [reason],
+        pace: need && { threshold: { kind: 'gate', name: '', prorated: null }, need },
+      }) as unknown as DueCreator;
+    const seen = new Map<string, string>();
+    for (const words of allWords) {
+      const letterOf = (first: DueCreator[]) =>
+        noticeLetter(
+          { ...notice('calls.today'), calls: { total: 12, changing: 3, dataOn: '2026-10-20', first } },
+          words,
+          'UTC',
+          'https://g.example',
+        ).text;
+      for (const [kind, [given, figures]] of Object.entries(evidence)) {
+        const text = letterOf([one({ kind, evidence: given, changes: null, until: null }, null)]);
+        const line = text.split('\n').find((l) => l.startsWith('   '))!;
+        for (const figure of figures) assert.ok(line.includes(figure), `${words.locale} ${kind}: ${line}`);
+        assert.doesNotMatch(text, /undefined|null|NaN|\$\{/);
+        assert.ok(text.includes('HANDLE') && text.includes('20') && text.includes('11'), 'the day, and how many more');
+        const other = seen.get(line.replaceAll(/\s/gu, ''));
+        assert.ok(other === undefined || other === kind, `${words.locale} ${kind} is said like ${other}`);
+        if (words.locale === 'en') seen.set(line.replaceAll(/\s/gu, ''), kind);
+        else assert.ok(!seen.has(line.replaceAll(/\s/gu, '')), `${words.locale} ${kind} is English`);
+      }
+      for (const [need, figures] of needs) {
+        const text = letterOf([
+          one({ kind: 'term_ends', evidence: { on: '2026-11-06', days: 1 }, changes: true, until: '2026-10-26' }, need),
+        ]);
+        const line = text.split('\n').filter((l) => l.startsWith('   '))[1]!;
+        for (const figure of [...figures, '26']) assert.ok(line.includes(figure), `${words.locale}: ${line}`);
+      }
     }
   });
 

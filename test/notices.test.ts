@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
+import { callingDay, dueOf, makeCallingAgency, toCallingDay } from './calling.ts';
 import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency } from './make.ts';
 import { measured } from './measured.ts';
 import { mailToken } from './operations.ts';
@@ -245,5 +246,119 @@ describe('notices', () => {
       'x'.repeat(40),
     ])
       assert.equal((await t.visitor.post(`/v1/notices/unsubscribe/${bad}`)).body.code, 'notices.link_unknown');
+  });
+});
+
+describe('the list of calls of a day', () => {
+  let t: TestApp;
+  let agency: MadeAgency;
+  before(async () => {
+    t = await openTestApp({ relay: false });
+    toCallingDay(t);
+    agency = await makeCallingAgency(t, await makeOperator(t), 'Northlight');
+  });
+  after(() => t.stop());
+  const told = async () =>
+    (await t.owner.query(`select person_id, params, in_app from notices where name = 'calls.today' order by person_id, cause`)).rows as {
+      person_id: string;
+      params: Record<string, string>;
+      in_app: boolean;
+    }[];
+  const reckon = async () => {
+    await t.app.reckoning.workDue();
+    await t.app.relay.drain();
+  };
+  const ofDay = async (on: string) => (await told()).filter((n) => n.params['on'] === on).map((n) => n.person_id);
+  const sorted = (people: Caller[]) => people.map((p) => p.personId).toSorted();
+
+  test('owners, managers and the coaches of those who need a call are told, once a day, however often it is reckoned or handed over', async () => {
+    const [manager, coach, idle, scout, finance] = [
+      await agency.seat('manager'),
+      await agency.seat('coach'),
+      await agency.seat('coach'),
+      await agency.seat('scout'),
+      await agency.seat('finance'),
+    ];
+    await t.app.reckoning.workDue();
+    const due = await dueOf(agency.owner, agency.agencyId);
+    assert.ok(due.length > 1);
+    const path = `/v1/agencies/${agency.agencyId}/standings`;
+    await agency.owner.post(`${path}/assign`, { personId: coach.personId, who: { exportIds: [due[0]!.exportId] } });
+    const calm = (await agency.owner.get(`${path}?limit=100`)).body.items.find((s: any) => s.reasons.length === 0);
+    await agency.owner.post(`${path}/assign`, { personId: idle.personId, who: { exportIds: [calm.exportId] } });
+    await t.app.relay.drain();
+    assert.deepEqual(await ofDay(callingDay), sorted([agency.owner, manager, coach]));
+    for (const who of [idle, scout, finance, manager])
+      assert.ok(!(await namesOf(who)).includes('calls.today'), 'in the app the screen Today says it, unless one asks for more');
+
+    // Reckoned again for other goals, handed over again from the beginning by two relays.
+    await agency.owner.put(`/v1/agencies/${agency.agencyId}/goals`, { group: null, validDays: 20, hours: null, diamonds: null });
+    await reckon();
+    const before = await told();
+    await t.owner.query(`update outbox_positions set xid = '0', seq = 0 where consumer = 'notices'`);
+    const twin = await openTestApp({ relay: false, db: t });
+    twin.advance(t.now().getTime() - twin.now().getTime());
+    await Promise.all([t.app.relay.drain(), twin.app.relay.drain()]);
+    await twin.stop();
+    assert.deepEqual(await told(), before);
+    assert.equal(
+      (
+        await t.owner.query(
+          `select from mails where kind = 'notice' and notice_ids && (select array_agg(notice_id) from notices where name = 'calls.today')`,
+        )
+      ).rowCount,
+      before.length,
+    );
+    const params = JSON.stringify({ agencyId: agency.agencyId, on: callingDay });
+    assert.ok(
+      before.every(
+        (n) => JSON.stringify({ agencyId: n.params['agencyId'], on: n.params['on'] }) === params && Object.keys(n.params).length === 2,
+      ),
+    );
+
+    await agency.owner.put(`/v1/agencies/${agency.agencyId}/goals`, { group: null, validDays: null, hours: null, diamonds: null });
+    // In the app for who asks for it: a number of now, and none of a day that has passed.
+    const { email: _e, by: _b, ...unset } = (await manager.get('/v1/me/notices/settings')).body;
+    assert.deepEqual(unset.groups.calls, { app: false, mail: true });
+    await manager.put('/v1/me/notices/settings', { ...unset, groups: { ...unset.groups, calls: { app: true, mail: false } } });
+    t.advance(dayMs);
+    await reckon();
+    const caller = async (who: Caller) => (await dueOf(who, agency.agencyId)).length > 0;
+    assert.ok(await caller(coach));
+    assert.deepEqual(await ofDay('2026-10-22'), sorted([agency.owner, manager, coach, ...((await caller(idle)) ? [idle] : [])]));
+    const now = await first(manager, 'calls.today');
+    assert.deepEqual(
+      [now.count, now.on, now.to, now.group, now.agency.name],
+      [(await dueOf(manager, agency.agencyId)).length, '2026-10-22', `/a/${agency.agencyId}/today`, 'calls', 'Northlight'],
+    );
+    t.advance(dayMs);
+    assert.equal((await first(manager, 'calls.today')).count, null);
+    // What was told of a day that has passed is told to nobody when it is handed over late.
+    await t.owner.query(`delete from notices where name = 'calls.today'`);
+    await t.owner.query(`update outbox_positions set xid = '0', seq = 0 where consumer = 'notices'`);
+    await t.app.relay.drain();
+    assert.deepEqual(await told(), []);
+  });
+
+  test('a coach whose creators were called, and an agency without anybody to call, are told nothing; a seat that ends takes it along', async () => {
+    const coach = await agency.seat('coach');
+    const boss = await agency.seat('manager');
+    await t.app.reckoning.workDue();
+    const due = await dueOf(agency.owner, agency.agencyId);
+    const path = `/v1/agencies/${agency.agencyId}/standings`;
+    await agency.owner.post(`${path}/assign`, { personId: coach.personId, who: { exportIds: [due[1]!.exportId] } });
+    assert.equal((await coach.post(`${path}/${due[1]!.exportId}/calls`, { kind: 'done' })).status, 200);
+    await reckon();
+    const today = t.now().toISOString().slice(0, 10);
+    assert.ok(!(await ofDay(today)).includes(coach.personId));
+    assert.ok((await ofDay(today)).includes(boss.personId));
+    await agency.owner.send('DELETE', `/v1/agencies/${agency.agencyId}/staff/${boss.personId}`);
+    await t.app.relay.drain();
+    assert.ok(!(await ofDay(today)).includes(boss.personId));
+    for (const { exportId } of await dueOf(agency.owner, agency.agencyId))
+      await agency.owner.post(`${path}/${exportId}/calls`, { kind: 'done' });
+    t.advance(dayMs);
+    await reckon();
+    assert.deepEqual(await ofDay(t.now().toISOString().slice(0, 10)), []);
   });
 });

@@ -1,6 +1,12 @@
 // Every operation of the OpenAPI document with a well-formed request for it: what the tests of access and of bad input are made from.
 import assert from 'node:assert/strict';
 import { tokenFor } from '#src/features/notices/steps.ts';
+import { plusDays } from '#src/connectors/backstage/agency.ts';
+import { creatorData } from '#src/connectors/backstage/exports.ts';
+import { simulateAgency } from '#src/connectors/backstage/truth.ts';
+import { toCsv } from '#src/connectors/backstage/write.ts';
+import { dayOf } from '#src/lib/time.ts';
+import { bringAndTake } from './bring.ts';
 import { invite, makeAgency, makeCreator, makeOperator, tokenOf, type MadeAgency, type MadeCreator } from './make.ts';
 import { machine, type Caller, type TestApp } from './server.ts';
 
@@ -74,6 +80,21 @@ export interface Scene {
   /** Open to invitations, belongs to nobody. */
   target: MadeCreator;
   membershipId: string;
+  /** A creator of the agency's own exports, with the scene's coach. */
+  exportId: string;
+}
+
+/** One day's export of a few creators, taken in and reckoned; the first of them, given to a coach. */
+async function exportedCreator(t: TestApp, { agencyId, owner }: MadeAgency, coach: Caller): Promise<string> {
+  const on = plusDays(dayOf(t.now()), -1);
+  const { name, rows } = creatorData(simulateAgency({ seed: 3, creators: 5, from: plusDays(on, -5), days: 6 }), { on, language: 'en' });
+  await bringAndTake(t, owner, agencyId, { name, bytes: toCsv(rows, { encoding: 'utf-8', delimiter: ',', eol: '\n' }) });
+  await t.app.reckoning.workDue();
+  const { items } = (await owner.get(`/v1/agencies/${agencyId}/standings`)).body;
+  const who = { exportIds: [items[0].exportId] };
+  const given = await owner.post(`/v1/agencies/${agencyId}/standings/assign`, { personId: coach.personId, who });
+  assert.equal(given.body.changed, 1, given.text);
+  return items[0].exportId;
 }
 
 /** One of each role around one agency; `creator` is its member, `otherOwner` owns the one next door. */
@@ -102,7 +123,8 @@ export async function setScene(t: TestApp): Promise<Scene> {
     readKey: await t.callerOf(agency.owner.personId, ['read']),
   };
   await t.app.relay.drain();
-  return { t, as, agency, other, creator, otherCreator, target, membershipId: accepted.body.membershipId };
+  const exportId = await exportedCreator(t, agency, as.coach);
+  return { t, as, agency, other, creator, otherCreator, target, membershipId: accepted.body.membershipId, exportId };
 }
 
 /** The token of a mail about invitations, as the server of a test makes it. */
@@ -154,6 +176,18 @@ async function freshImport(s: Scene, { sent = false, state = '' } = {}): Promise
   if (sent) await s.as.owner.put(`${path}/${importId}/parts/0`, { data: 'YWJj' });
   if (state !== '') await sql(s, 'update import_files set state = $2 where import_id = $1', [importId, state]);
   return importId;
+}
+/** The creator of the exports, with the scene's coach: who left a seat on the way here coaches nobody since. */
+async function coached(s: Scene): Promise<string> {
+  await sql(s, 'update call_creators set coach_id = $2 where export_id = $1', [s.exportId, s.as.coach.personId]);
+  return s.exportId;
+}
+/** A view of the caller's own, or somebody's where she can have none. */
+async function freshView(s: Scene, caller: Caller): Promise<string> {
+  const viewId = machine.newId();
+  const personId = caller.key === undefined ? s.as.owner.personId : caller.personId;
+  await sql(s, `insert into call_views values ($1, $2, $3, 'Mine', '{}')`, [s.agency.agencyId, personId, viewId]);
+  return viewId;
 }
 async function imported(s: Scene): Promise<string> {
   const handle = `imported${++n}`;
@@ -342,6 +376,27 @@ export const requests: Record<string, Maker> = {
   'imports.list': ours('/imports'),
   'imports.get': async (s) => ({ ...ours(`/imports/${await freshImport(s)}`)(s) }),
   'imports.rows': async (s) => ({ ...ours(`/imports/${await freshImport(s)}/rows`)(s) }),
+  'calls.today': ours('/calls?limit=5'),
+  'calls.roster': ours('/standings?sort=diamonds&limit=5'),
+  'calls.creator': async (s) => ours(`/standings/${await coached(s)}`)(s),
+  'calls.log': async (s) => ({ ...ours(`/standings/${await coached(s)}/calls`)(s), body: { kind: 'note', note: 'Talked' } }),
+  'calls.setDates': async (s) => ({
+    ...ours(`/standings/${await coached(s)}/dates`)(s),
+    body: { termEndsOn: '2027-01-31', appealClosesOn: null },
+  }),
+  'calls.assign': (s) => ({
+    ...ours('/standings/assign')(s),
+    body: { personId: s.as.coach.personId, who: { exportIds: [s.exportId] } },
+  }),
+  'calls.groups': ours('/groups'),
+  'calls.setGoals': (s) => ({ ...ours('/goals')(s), body: { group: null, validDays: 10, hours: 20, diamonds: null } }),
+  'calls.views': ours('/views'),
+  'calls.keepView': (s) => ({
+    ...ours('/views')(s),
+    body: { name: 'Urgent', query: { band: 'URGENT' } },
+    after: () => sql(s, 'delete from call_views where agency_id = $1', [s.agency.agencyId]),
+  }),
+  'calls.dropView': async (s, caller) => ours(`/views/${await freshView(s, caller)}`)(s),
   'roster.list': ours('/roster'),
   'roster.mine': plain('/v1/me/memberships'),
   'roster.leave': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/leave`, body: { reason: 'Enough' } }),
@@ -368,6 +423,14 @@ export const requests: Record<string, Maker> = {
     body: { text: 'a', filters: { languages: ['en'], categories: ['music'] }, sort: 'fit', facets: ['languages'], limit: 5 },
   }),
   'discovery.profile': (s) => ours(`/creators/${s.target.creatorId}`)(s),
+  'earnings.bonus': ours('/bonus'),
+  'earnings.bonusCreators': async (s) => {
+    await sql(s, `insert into bonus_months (agency_id, month, reckoned_at) values ($1, '2026-07-01', $2) on conflict do nothing`, [
+      s.agency.agencyId,
+      s.t.now(),
+    ]);
+    return ours('/bonus/creators?month=2026-07&show=differences&limit=5')(s);
+  },
   'ops.agencies': plain('/v1/operator/agencies?sort=members&limit=5'),
   'ops.audit': plain('/v1/audit?limit=5'),
   'notices.list': plain('/v1/me/notices'),
@@ -380,6 +443,7 @@ export const requests: Record<string, Maker> = {
       membership: { app: true, mail: false },
       permissions: { app: true, mail: true },
       team: { app: false, mail: true },
+      calls: { app: false, mail: true },
     },
     quiet: { from: '22:00', to: '07:30' },
     zone: 'Europe/Berlin',

@@ -42,5 +42,8 @@ export const limit = z.coerce.number().int().min(1).max(200);
 export const pageQuery = z.strictObject({ cursor: z.string().max(2000).optional(), limit: limit.default(50) });
 export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
+/** A shape with a name of its own, or nothing: `.nullable()` is lost on the way into the document, where such a shape is a reference. */
+export const orNull = <T extends z.ZodType>(shape: T) => z.union([shape, z.null()]);
+
 /** One of the languages of the screens. */
 export const locale = z.enum(locales);

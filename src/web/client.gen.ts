@@ -39,7 +39,7 @@ export type Key = { keyId: string; name: string; prefix: string; scopes: ('read'
 export type KeyShown = { keyId: string; key: string };
 export type Policy = {
   policyId: string | null;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
   version: number;
   validFrom: string | null;
   params: Record<string, unknown>;
@@ -49,7 +49,7 @@ export type Policy = {
 export type PolicyHistory = { items: PolicyVersion[]; nextCursor: string | null };
 export type PolicyVersion = {
   policyId: string | null;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
   version: number;
   validFrom: string | null;
   params: Record<string, unknown>;
@@ -60,14 +60,14 @@ export type PolicyVersion = {
 };
 export type Preset = {
   name: string;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
   params: Record<string, unknown>;
   source: string;
   certainty: 'confirmed' | 'reported' | 'inferred';
 };
 export type PolicyPut = {
   policyId: string;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
   version: number;
   validFrom: string;
 };
@@ -545,6 +545,227 @@ export type Left = {
   endsAt: string;
   rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
 };
+export type Calls = {
+  items: Standing[];
+  nextCursor: string | null;
+  total: number;
+  changing: number;
+  byReason: {
+    no_live?: number;
+    newcomer?: number;
+    minutes_short?: number;
+    fewer_live_days?: number;
+    shorter?: number;
+    thinner?: number;
+    falling?: number;
+    within_reach?: number;
+    appeal_closes?: number;
+    term_ends?: number;
+  };
+  reckoned: { at: string | null; dataOn: string | null; going: { done: number; of: number } | null };
+};
+export type Standing = {
+  exportId: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  handle: string;
+  displayName: string | null;
+  group: string | null;
+  coach: { personId: string; name: string } | null;
+  joinedOn: string | null;
+  quitOn: string | null;
+  dataOn: string;
+  month: { first: string; last: string };
+  pace: Pace | null;
+  strip: ('valid' | 'live' | 'none' | 'unknown' | 'ahead' | 'outside')[];
+  spark: (number | null)[];
+  lastLiveOn: string | null;
+  projected: { validDays: Projection; liveSeconds: Projection; diamonds: Projection };
+  reasons: CallReason[];
+  restsUntil: string | null;
+};
+export type Pace = {
+  threshold: { kind: 'gate' | 'tier' | 'graduation' | 'ladder' | 'own'; name: string; prorated: { days: number; of: number } | null };
+  daysLeft: number;
+  band: 'GONE' | 'NOT_STARTED' | 'URGENT' | 'TIGHT' | 'ON_TRACK' | 'DONE' | null;
+  signals: { validDays: PaceSignal; liveSeconds: PaceSignal; diamonds: PaceSignal };
+  need: { days: number; of: number; secondsPerDay: number; diamondsPerDay: number | null } | null;
+  alarm: boolean | null;
+  ownPace: number | null;
+  near: { on: string; liveSeconds: number }[];
+};
+export type PaceSignal = {
+  have: number | null;
+  atLeast: number;
+  atMost: number | null;
+  goal: number | null;
+  short: number | null;
+  state: 'reached' | 'open' | 'out_of_reach' | 'unknown' | 'not_asked';
+};
+export type Projection = {
+  have: number | null;
+  expected: number | null;
+  low: number | null;
+  high: number | null;
+  n: number;
+  basis: 'own_curve' | 'straight_line' | 'too_few' | 'unknown';
+};
+export type CallReason =
+  | {
+      kind: 'no_live';
+      evidence: { days: number; lastOn: string; usualGap: number; chance: number };
+      until: string | null;
+      changes: boolean | null;
+    }
+  | { kind: 'newcomer'; evidence: { joinedOn: string; days: number }; until: string | null; changes: boolean | null }
+  | {
+      kind: 'minutes_short';
+      evidence: { days: number; on: string[]; leastSeconds: number; mostSeconds: number };
+      until: string | null;
+      changes: boolean | null;
+    }
+  | {
+      kind: 'fewer_live_days';
+      evidence: { days: number; liveDays: number; usualLiveDays: number; since: string };
+      until: string | null;
+      changes: boolean | null;
+    }
+  | {
+      kind: 'shorter';
+      evidence: { lives: number; seconds: number; usualSeconds: number; since: string };
+      until: string | null;
+      changes: boolean | null;
+    }
+  | {
+      kind: 'thinner';
+      evidence: { fans: number; before: number; usualChange: number; since: string };
+      until: string | null;
+      changes: boolean | null;
+    }
+  | {
+      kind: 'falling';
+      evidence: { diamonds: number; usualDiamonds: number; days: number; since: string };
+      until: string | null;
+      changes: boolean | null;
+    }
+  | {
+      kind: 'within_reach';
+      evidence: {
+        threshold: 'gate' | 'tier' | 'graduation' | 'ladder' | 'own';
+        name: string;
+        days: number;
+        of: number;
+        secondsPerDay: number;
+        diamondsPerDay: number | null;
+        usualLiveDays: number | null;
+      };
+      until: string | null;
+      changes: boolean | null;
+    }
+  | { kind: 'appeal_closes'; evidence: { on: string; days: number }; until: string | null; changes: boolean | null }
+  | { kind: 'term_ends'; evidence: { on: string; days: number }; until: string | null; changes: boolean | null };
+export type Standings = {
+  items: Standing[];
+  nextCursor: string | null;
+  total: number;
+  counts: { GONE: number; NOT_STARTED: number; URGENT: number; TIGHT: number; ON_TRACK: number; DONE: number; unknown: number };
+  reckoned: { at: string | null; dataOn: string | null; going: { done: number; of: number } | null };
+};
+export type OneStanding = {
+  exportId: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  handle: string;
+  displayName: string | null;
+  group: string | null;
+  coach: { personId: string; name: string } | null;
+  joinedOn: string | null;
+  quitOn: string | null;
+  dataOn: string;
+  month: { first: string; last: string };
+  pace: Pace | null;
+  strip: ('valid' | 'live' | 'none' | 'unknown' | 'ahead' | 'outside')[];
+  spark: (number | null)[];
+  lastLiveOn: string | null;
+  projected: { validDays: Projection; liveSeconds: Projection; diamonds: Projection };
+  reasons: CallReason[];
+  restsUntil: string | null;
+  paces: Pace[];
+  dates: { termEndsOn: string | null; appealClosesOn: string | null };
+  goals: CallGoals | null;
+  history: CallEntry[];
+  before: {
+    first: string;
+    strip: ('valid' | 'live' | 'none' | 'unknown' | 'ahead' | 'outside')[];
+    diamonds: number | null;
+    liveSeconds: number | null;
+    validDays: number | null;
+  }[];
+};
+export type CallGoals = { validDays: number | null; hours: number | null; diamonds: number | null };
+export type CallEntry = {
+  entryId: string;
+  kind: 'done' | 'snoozed' | 'note' | 'woken';
+  at: string;
+  by: { personId: string; name: string } | null;
+  note: string;
+  reasons: (
+    | 'no_live'
+    | 'newcomer'
+    | 'minutes_short'
+    | 'fewer_live_days'
+    | 'shorter'
+    | 'thinner'
+    | 'falling'
+    | 'within_reach'
+    | 'appeal_closes'
+    | 'term_ends'
+  )[];
+  until: string | null;
+};
+export type CallLogged = { exportId: string; entryId: string; kind: 'done' | 'snoozed' | 'note' | 'woken'; restsUntil: string | null };
+export type CallDates = { exportId: string; termEndsOn: string | null; appealClosesOn: string | null };
+export type CreatorsAssigned = { personId: string | null; changed: number };
+export type CallGroups = {
+  items: CallGroup[];
+  everybody: CallGoals | null;
+  reckoned: { at: string | null; dataOn: string | null; going: { done: number; of: number } | null };
+};
+export type CallGroup = {
+  name: string | null;
+  creators: number;
+  counts: { GONE: number; NOT_STARTED: number; URGENT: number; TIGHT: number; ON_TRACK: number; DONE: number; unknown: number };
+  diamonds: number | null;
+  liveSeconds: number | null;
+  validDays: number | null;
+  unknown: number;
+  due: number;
+  goals: CallGoals | null;
+};
+export type CallGoalsSet = { group: string | null; validDays: number | null; hours: number | null; diamonds: number | null };
+export type RosterViews = { items: RosterView[] };
+export type RosterView = {
+  viewId: string;
+  name: string;
+  query: {
+    q?: string;
+    group?: string;
+    coach?: string;
+    band?: 'GONE' | 'NOT_STARTED' | 'URGENT' | 'TIGHT' | 'ON_TRACK' | 'DONE' | 'unknown';
+    reason?:
+      | 'no_live'
+      | 'newcomer'
+      | 'minutes_short'
+      | 'fewer_live_days'
+      | 'shorter'
+      | 'thinner'
+      | 'falling'
+      | 'within_reach'
+      | 'appeal_closes'
+      | 'term_ends';
+    quit?: 'without' | 'only';
+    sort?: 'need' | 'name' | 'valid_days' | 'hours' | 'diamonds' | 'last_live';
+  };
+};
+export type RosterViewDropped = { viewId: string };
 export type Sent = {
   items: {
     creatorId: string;
@@ -703,9 +924,10 @@ export type Notice = {
     | 'roster.member_ended'
     | 'team.role_changed'
     | 'team.seat_ended'
+    | 'calls.today'
     | 'security.key_made'
     | 'security.password_changed';
-  group: 'invitations' | 'membership' | 'permissions' | 'team' | 'security';
+  group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'security';
   at: string;
   readAt: string | null;
   to: string | null;
@@ -716,6 +938,8 @@ export type Notice = {
   keyName: string | null;
   until: string | null;
   days: number | null;
+  on: string | null;
+  count: number | null;
 };
 export type UnreadNotices = { unread: number };
 export type NoticeSettings = {
@@ -724,6 +948,7 @@ export type NoticeSettings = {
     membership: { app: boolean; mail: boolean };
     permissions: { app: boolean; mail: boolean };
     team: { app: boolean; mail: boolean };
+    calls: { app: boolean; mail: boolean };
   };
   quiet: { from: string; to: string } | null;
   zone: string;
@@ -731,7 +956,102 @@ export type NoticeSettings = {
   email: string;
   by: 'smtp' | 'files';
 };
-export type Unsubscribed = { group: 'invitations' | 'membership' | 'permissions' | 'team' | null };
+export type Unsubscribed = { group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | null };
+export type Bonus = {
+  months: { month: string; reported: boolean; closed: boolean; differing: number }[];
+  chosen: BonusMonth | null;
+  waiting: boolean;
+};
+export type BonusMonth = {
+  month: string;
+  closed: boolean;
+  currency: string | null;
+  currencyFrom: 'report' | 'rule' | null;
+  currencies: string[];
+  comparedEstimatedMinor: string | null;
+  comparedConfirmedMinor: string | null;
+  differenceMinor: string | null;
+  onlyEstimatedMinor: string | null;
+  onlyConfirmedMinor: string | null;
+  confirmedMinor: string | null;
+  restMinor: string | null;
+  tasks: BonusTask[];
+  creators: number;
+  differing: number;
+  unknown: number;
+  runningReport: { name: string; dataOn: string; takenAt: string } | null;
+  closingReport: { name: string; dataOn: string; takenAt: string } | null;
+  figuresOn: string | null;
+  reckonedAt: string;
+  stale: boolean;
+};
+export type BonusTask = {
+  task: string;
+  rule: 'rank_up' | null;
+  estimatedMinor: string | null;
+  confirmedMinor: string | null;
+  differenceMinor: string | null;
+  creators: number;
+  compared: number;
+  differing: number;
+};
+export type BonusLines = { items: BonusLine[]; nextCursor: string | null; total: number };
+export type BonusLine = {
+  exportId: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  handle: string;
+  displayName: string | null;
+  group: string | null;
+  comparedEstimatedMinor: string | null;
+  comparedConfirmedMinor: string | null;
+  differenceMinor: string | null;
+  onlyEstimatedMinor: string | null;
+  onlyConfirmedMinor: string | null;
+  items: BonusItem[];
+  rankUp: RankUp | null;
+};
+export type BonusItem = {
+  task: string;
+  rule: 'rank_up' | null;
+  estimatedMinor: string | null;
+  estimatedBy: 'rule' | 'running_report' | null;
+  estimatedOn: string | null;
+  confirmedMinor: string | null;
+  differenceMinor: string | null;
+  why:
+    | 'same'
+    | 'reached_not_given'
+    | 'given_tier_not_reached'
+    | 'given_gate_missed'
+    | 'other_ratio'
+    | 'other_figures'
+    | 'other_amount'
+    | 'later_days'
+    | 'month_runs'
+    | 'not_in_report'
+    | 'not_said'
+    | 'no_rule'
+    | 'last_month_unknown'
+    | 'diamonds_unknown'
+    | 'activity_unknown'
+    | 'other_currency';
+};
+export type RankUp = {
+  lastDiamonds: number | null;
+  startTier: number | null;
+  diamonds: number | null;
+  tier: number | null;
+  validDays: number | null;
+  liveSeconds: number | null;
+  needDays: number;
+  needSeconds: number;
+  gate: 'met' | 'missed' | 'unknown';
+  ratioBps: number;
+  from: 'closing' | 'export' | 'report' | null;
+  figuresOn: string | null;
+  reportDiamonds: number | null;
+  paidBps: number | null;
+};
 export type Verified = { ok: boolean; checks: { id: string; ok: boolean; detail: string }[] };
 export type ListedAgencies = { items: ListedAgency[]; nextCursor: string | null; total: number };
 export type ListedAgency = {
@@ -821,6 +1141,17 @@ export const operations = {
   'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
   'roster.mine': { method: 'GET', path: '/v1/me/memberships' },
   'roster.leave': { method: 'POST', path: '/v1/me/memberships/{membershipId}/leave' },
+  'calls.today': { method: 'GET', path: '/v1/agencies/{agencyId}/calls' },
+  'calls.roster': { method: 'GET', path: '/v1/agencies/{agencyId}/standings' },
+  'calls.creator': { method: 'GET', path: '/v1/agencies/{agencyId}/standings/{exportId}' },
+  'calls.log': { method: 'POST', path: '/v1/agencies/{agencyId}/standings/{exportId}/calls' },
+  'calls.setDates': { method: 'PUT', path: '/v1/agencies/{agencyId}/standings/{exportId}/dates' },
+  'calls.assign': { method: 'POST', path: '/v1/agencies/{agencyId}/standings/assign' },
+  'calls.groups': { method: 'GET', path: '/v1/agencies/{agencyId}/groups' },
+  'calls.setGoals': { method: 'PUT', path: '/v1/agencies/{agencyId}/goals' },
+  'calls.views': { method: 'GET', path: '/v1/agencies/{agencyId}/views' },
+  'calls.keepView': { method: 'POST', path: '/v1/agencies/{agencyId}/views' },
+  'calls.dropView': { method: 'DELETE', path: '/v1/agencies/{agencyId}/views/{viewId}' },
   'invites.send': { method: 'POST', path: '/v1/agencies/{agencyId}/invites' },
   'invites.list': { method: 'GET', path: '/v1/agencies/{agencyId}/invites' },
   'invites.allowance': { method: 'GET', path: '/v1/agencies/{agencyId}/invites/allowance' },
@@ -838,6 +1169,8 @@ export const operations = {
   'notices.settings': { method: 'GET', path: '/v1/me/notices/settings' },
   'notices.setSettings': { method: 'PUT', path: '/v1/me/notices/settings' },
   'notices.unsubscribe': { method: 'POST', path: '/v1/notices/unsubscribe/{token}' },
+  'earnings.bonus': { method: 'GET', path: '/v1/agencies/{agencyId}/bonus' },
+  'earnings.bonusCreators': { method: 'GET', path: '/v1/agencies/{agencyId}/bonus/creators' },
   'ops.verify': { method: 'GET', path: '/v1/verify' },
   'ops.agencies': { method: 'GET', path: '/v1/operator/agencies' },
   'ops.audit': { method: 'GET', path: '/v1/audit' },
@@ -877,7 +1210,7 @@ export interface Ops {
     path: undefined;
     query: undefined;
     body: {
-      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits';
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
       params: Record<string, unknown>;
       validFrom?: string;
       source: string;
@@ -887,7 +1220,7 @@ export interface Ops {
   };
   /** Every version of one rule, newest first */ 'policies.history': {
     path: undefined;
-    query: { cursor?: string; limit?: number; kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' };
+    query: { cursor?: string; limit?: number; kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds' };
     body: undefined;
     answer: PolicyHistory;
   };
@@ -1225,6 +1558,148 @@ export interface Ops {
     body: { reason?: string };
     answer: Left;
   };
+  /** Who needs a call and why */ 'calls.today': {
+    path: { agencyId: string };
+    query: {
+      show?: 'due' | 'resting';
+      coach?: string;
+      reason?:
+        | 'no_live'
+        | 'newcomer'
+        | 'minutes_short'
+        | 'fewer_live_days'
+        | 'shorter'
+        | 'thinner'
+        | 'falling'
+        | 'within_reach'
+        | 'appeal_closes'
+        | 'term_ends';
+      cursor?: string;
+      limit?: number;
+    };
+    body: undefined;
+    answer: Calls;
+  };
+  /** Creators of the agency’s exports as they stand this month */ 'calls.roster': {
+    path: { agencyId: string };
+    query: {
+      q?: string;
+      group?: string;
+      coach?: string;
+      band?: 'GONE' | 'NOT_STARTED' | 'URGENT' | 'TIGHT' | 'ON_TRACK' | 'DONE' | 'unknown';
+      reason?:
+        | 'no_live'
+        | 'newcomer'
+        | 'minutes_short'
+        | 'fewer_live_days'
+        | 'shorter'
+        | 'thinner'
+        | 'falling'
+        | 'within_reach'
+        | 'appeal_closes'
+        | 'term_ends';
+      quit?: 'without' | 'only';
+      sort?: 'need' | 'name' | 'valid_days' | 'hours' | 'diamonds' | 'last_live';
+      cursor?: string;
+      limit?: number;
+    };
+    body: undefined;
+    answer: Standings;
+  };
+  /** One creator: every threshold, the months before, what was done */ 'calls.creator': {
+    path: { agencyId: string; exportId: string };
+    query: undefined;
+    body: undefined;
+    answer: OneStanding;
+  };
+  /** Note a call: done, put off, a note, or wanted again */ 'calls.log': {
+    path: { agencyId: string; exportId: string };
+    query: undefined;
+    body: { kind: 'done' | 'snoozed' | 'note' | 'woken'; note?: string; until?: string };
+    answer: CallLogged;
+  };
+  /** Note dates that no export tells */ 'calls.setDates': {
+    path: { agencyId: string; exportId: string };
+    query: undefined;
+    body: { termEndsOn: string | null; appealClosesOn: string | null };
+    answer: CallDates;
+  };
+  /** Give creators a coach, or none */ 'calls.assign': {
+    path: { agencyId: string };
+    query: undefined;
+    body: {
+      personId: string | null;
+      who:
+        | { exportIds: string[] }
+        | {
+            filter: {
+              q?: string;
+              group?: string;
+              coach?: string;
+              band?: 'GONE' | 'NOT_STARTED' | 'URGENT' | 'TIGHT' | 'ON_TRACK' | 'DONE' | 'unknown';
+              reason?:
+                | 'no_live'
+                | 'newcomer'
+                | 'minutes_short'
+                | 'fewer_live_days'
+                | 'shorter'
+                | 'thinner'
+                | 'falling'
+                | 'within_reach'
+                | 'appeal_closes'
+                | 'term_ends';
+              quit?: 'without' | 'only';
+            };
+          };
+    };
+    answer: CreatorsAssigned;
+  };
+  /** Groups with what is asked of them and how they stand */ 'calls.groups': {
+    path: { agencyId: string };
+    query: undefined;
+    body: undefined;
+    answer: CallGroups;
+  };
+  /** Set what is asked of a group */ 'calls.setGoals': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { group: string | null; validDays: number | null; hours: number | null; diamonds: number | null };
+    answer: CallGoalsSet;
+  };
+  /** Your views of the roster */ 'calls.views': { path: { agencyId: string }; query: undefined; body: undefined; answer: RosterViews };
+  /** Keep a view of the roster */ 'calls.keepView': {
+    path: { agencyId: string };
+    query: undefined;
+    body: {
+      name: string;
+      query: {
+        q?: string;
+        group?: string;
+        coach?: string;
+        band?: 'GONE' | 'NOT_STARTED' | 'URGENT' | 'TIGHT' | 'ON_TRACK' | 'DONE' | 'unknown';
+        reason?:
+          | 'no_live'
+          | 'newcomer'
+          | 'minutes_short'
+          | 'fewer_live_days'
+          | 'shorter'
+          | 'thinner'
+          | 'falling'
+          | 'within_reach'
+          | 'appeal_closes'
+          | 'term_ends';
+        quit?: 'without' | 'only';
+        sort?: 'need' | 'name' | 'valid_days' | 'hours' | 'diamonds' | 'last_live';
+      };
+    };
+    answer: RosterView;
+  };
+  /** Take a view away */ 'calls.dropView': {
+    path: { agencyId: string; viewId: string };
+    query: undefined;
+    body: undefined;
+    answer: RosterViewDropped;
+  };
   /** Invite one to thirty creators */ 'invites.send': {
     path: { agencyId: string };
     query: undefined;
@@ -1339,6 +1814,7 @@ export interface Ops {
         membership: { app: boolean; mail: boolean };
         permissions: { app: boolean; mail: boolean };
         team: { app: boolean; mail: boolean };
+        calls: { app: boolean; mail: boolean };
       };
       quiet: { from: string; to: string } | null;
       zone: string;
@@ -1350,6 +1826,7 @@ export interface Ops {
         membership: { app: boolean; mail: boolean };
         permissions: { app: boolean; mail: boolean };
         team: { app: boolean; mail: boolean };
+        calls: { app: boolean; mail: boolean };
       };
       quiet: { from: string; to: string } | null;
       zone: string;
@@ -1361,6 +1838,18 @@ export interface Ops {
     query: undefined;
     body: undefined;
     answer: Unsubscribed;
+  };
+  /** The agency’s bonuses of a month, estimated against confirmed */ 'earnings.bonus': {
+    path: { agencyId: string };
+    query: { month?: string };
+    body: undefined;
+    answer: Bonus;
+  };
+  /** The bonuses of a month by creator and rule */ 'earnings.bonusCreators': {
+    path: { agencyId: string };
+    query: { month: string; show?: 'all' | 'differences' | 'unknown'; cursor?: string; limit?: number };
+    body: undefined;
+    answer: BonusLines;
   };
   /** Check everything that must hold of the data */ 'ops.verify': { path: undefined; query: undefined; body: undefined; answer: Verified };
   /** Every agency, with its owners, staff and members */ 'ops.agencies': {

@@ -21,7 +21,12 @@ export function homeOf(me: Me): string {
   return me.operator === undefined ? '/welcome' : '/operator';
 }
 
-/** Where one arrives in an agency: looking for creators, or with those one works with. */
+/** Where one arrives in an agency: looking for creators, with whoever needs a call, or with those one works with. */
 export function roomOf(me: Me, agencyId: string): string {
-  return `/a/${agencyId}/${may(me, 'discovery.search') ? 'discover' : may(me, 'imports.list') ? 'imports' : 'roster'}`;
+  const rooms = [
+    ['discovery.search', 'discover'],
+    ['calls.today', 'today'],
+    ['imports.list', 'imports'],
+  ] as const;
+  return `/a/${agencyId}/${rooms.find(([act]) => may(me, act))?.[1] ?? 'roster'}`;
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency } from '../make.ts';
+import { invite, makeAgency, makeCreator, makeOperator, setConsent, tokenOf, type MadeAgency } from '../make.ts';
 import type { Caller } from '../server.ts';
 import { openStage, see, type Stage, type Window } from './browser.ts';
 
@@ -155,5 +155,79 @@ describe('journey: desks', () => {
       await scout.page.goto(back);
       await scout.page.getByText('This link was taken back.').waitFor();
       await see(scout, 'link-taken-back');
+    }));
+});
+
+describe('journey: what a month asks, in a house', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await openStage({ mode: 'house' });
+  });
+  after(() => stage?.stop());
+
+  test('its owner finds the rule in the operator’s room, changes gate, tiers and graduation, and is told what is wrong', () =>
+    stage.walk(async () => {
+      const { t } = stage;
+      const owner = await stage.enrol('Hanna Owner');
+      const { url } = await t.app.carryOut<{ url: string }>('people.issueStartLink', { kind: 'house' });
+      const made = await (await t.callerOf(owner.personId)).post('/v1/house', { token: tokenOf(url), name: 'Northlight' });
+      assert.equal(made.status, 200, made.text);
+      const desk = await stage.open({ wide: true });
+      await desk.enter(owner);
+      const { page } = desk;
+      await page.goto(`/a/${made.body.agencyId}/imports`);
+      await page.getByRole('button', { name: 'Account' }).click();
+      await page.getByRole('menuitem', { name: 'Operator' }).click();
+      await page.getByRole('link', { name: 'Policies' }).click();
+      await page.getByRole('button', { name: 'Change: What a month asks' }).click();
+      const dialog = page.getByRole('dialog');
+      const put = dialog.getByRole('button', { name: 'Put in force' });
+      const changes = dialog.getByRole('table', { name: 'What would change' });
+      await dialog.getByText('Nothing differs from what is in force.').waitFor();
+
+      const hours = dialog.getByLabel('Activity: LIVE hours');
+      await hours.fill('745');
+      await dialog.getByText('A number from 0 to 744.').waitFor();
+      await hours.fill('20');
+      await changes.getByText('20', { exact: true }).waitFor();
+      await dialog.getByLabel('Graduation: diamonds in a month').fill('1.000.000.001');
+      await dialog.getByText('A number from 1 to 1,000,000,000.').waitFor();
+      await dialog.getByRole('checkbox', { name: 'New creators graduate by diamonds' }).uncheck();
+      assert.equal(await dialog.getByLabel('Graduation: diamonds in a month').count(), 0);
+
+      const tiers = dialog.getByLabel('Diamonds of a month from which each tier begins');
+      assert.match(await tiers.inputValue(), /^0, 100,000, 200,000, /);
+      for (const [typed, said] of [
+        ['0, 100k', 'Only numbers, with commas between: “k” is none.'],
+        ['0, 100,000, 50,000', 'Each tier begins higher than the one before: 50,000 stands after 100,000.'],
+        ['0, 2,000,000,000', 'A tier begins at 1,000,000,000 diamonds at most.'],
+        [Array.from({ length: 21 }, (_, n) => n).join(' '), 'At most 20 tiers.'],
+      ] as const) {
+        await tiers.fill(typed);
+        await dialog.getByText(said).waitFor();
+        assert.ok(await put.isDisabled());
+      }
+      await see(desk, 'policy-month-wrong');
+      await tiers.fill('0; 50.000; 120000');
+      await dialog.getByText('3 tiers, the lowest first.').waitFor();
+      await changes.getByText('0, 50,000 and 120,000').waitFor();
+      await dialog.getByLabel('Where it comes from').fill('Letter of the platform, 20 Oct');
+      await see(desk, 'policy-month');
+      await put.click();
+      await page.getByText(/^What a month asks: in force from /).waitFor();
+      await page.getByText('0, 50,000 and 120,000').waitFor();
+      const rule = (await (await t.callerOf(owner.personId)).get('/v1/policies')).body.items.find((one: any) => one.kind === 'thresholds');
+      const gate = { hours: 20, validDays: 8, prorate: true };
+      assert.deepEqual(rule.params, { gate, tiers: [0, 50_000, 120_000], graduation: null });
+
+      // A preset brings everything back; nothing asked is said as such.
+      await desk.turn({ wide: false, dark: true });
+      await page.getByRole('button', { name: 'Change: What a month asks' }).click();
+      await dialog.getByLabel('Begin with a preset').selectOption('backstage 2026');
+      await changes.getByText('200,000', { exact: true }).first().waitFor();
+      await dialog.getByRole('checkbox', { name: 'A month asks for LIVE hours and valid days' }).uncheck();
+      await tiers.fill('');
+      await changes.getByText('not asked').first().waitFor();
+      await see(desk, 'policy-month-phone');
     }));
 });

@@ -156,6 +156,12 @@ describe('journey: notices', () => {
       await see(desk, 'account-desk');
       await page.goto('/settings/notifications');
       await page.getByText('You choose what reaches you').waitFor();
+      // Whom to call is mailed each morning, and told in the app on the screen Today alone: until she wishes otherwise.
+      const calls = (where: string) => page.getByRole('switch', { name: `Today’s calls ${where}` });
+      assert.deepEqual([await calls('in the app').isChecked(), await calls('by e-mail').isChecked()], [false, true]);
+      await page.getByLabel('By the clock of').selectOption('Asia/Tokyo');
+      await page.getByText('Saved.').waitFor();
+      await page.getByRole('button', { name: /^Use the clock of this device/ }).waitFor();
       await see(desk, 'notices-settings-desk');
 
       const phone = await stage.open();

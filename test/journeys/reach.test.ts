@@ -17,7 +17,7 @@ describe('journey: reach', () => {
   let looked: Promise<Found> | undefined;
   before(async () => {
     stage = await openStage({ demoLogins: () => logins });
-    logins = await fillDemo(stage.t.app, { creators: 24, agencies: 2, seed: 7, now: stage.t.now() });
+    logins = await fillDemo(stage.t.app, { creators: 24, agencies: 2, houseDays: 5, seed: 7, now: stage.t.now() });
   });
   after(() => stage.stop());
   const all = () => (looked ??= look());

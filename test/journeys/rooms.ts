@@ -40,7 +40,7 @@ export const directions: { locale: string; looks: Omit<Look, 'locale'>[] }[] = [
 ];
 export const nameOf = ({ wide, dark, locale }: Look): string =>
   `${locale.slice(0, 2)}-${wide ? 'desk' : 'phone'}-${dark ? 'dark' : 'light'}`;
-export const worldSize = taking ? { creators: 2000, agencies: 12 } : { creators: 80, agencies: 3 };
+export const worldSize = taking ? { creators: 2000, agencies: 12 } : { creators: 80, agencies: 3, houseDays: 5 };
 
 export const doors = ['/sign-in', '/sign-up'];
 
@@ -54,7 +54,7 @@ const creatorRooms = [
   '/privacy',
   '/settings',
 ];
-const agencyRooms = ['discover', 'invitations', 'roster', 'imports', 'team', 'agency'];
+const agencyRooms = ['discover', 'invitations', 'roster', 'imports', 'bonus', 'team', 'agency'];
 const operatorRooms = ['/operator', '/operator/creators', '/operator/claims', '/operator/rollout', '/operator/policies', '/operator/audit'];
 
 /** The people of a demo, each with the rooms to look at. */

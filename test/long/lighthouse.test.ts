@@ -34,7 +34,7 @@ describe('Lighthouse, as a phone', () => {
   before(async () => {
     let logins: Awaited<ReturnType<typeof fillDemo>> = [];
     stage = await openStage({ demoLogins: () => logins });
-    logins = await fillDemo(stage.t.app, { creators: 80, agencies: 3, seed: 7, now: stage.t.now() });
+    logins = await fillDemo(stage.t.app, { creators: 80, agencies: 3, houseDays: 5, seed: 7, now: stage.t.now() });
     const { email, password } = logins.find(({ title }) => title === 'Creator with two invitations')!;
     const answer = await fetch(`${stage.address}/auth/sign-in/email`, {
       method: 'POST',

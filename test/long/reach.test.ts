@@ -17,7 +17,7 @@ describe('reach, everywhere', () => {
   let looked: Promise<Found[]> | undefined;
   before(async () => {
     stage = await openStage({ demoLogins: () => logins });
-    logins = await fillDemo(stage.t.app, { creators: 80, agencies: 3, seed: 7, now: stage.t.now() });
+    logins = await fillDemo(stage.t.app, { creators: 80, agencies: 3, houseDays: 5, seed: 7, now: stage.t.now() });
   });
   after(() => stage.stop());
 

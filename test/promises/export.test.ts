@@ -1,11 +1,13 @@
 // K6: everything that is hers comes out, machine-readable. F1: what comes out as CSV is carried out by no spreadsheet.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { read as readWorkbook, utils, write, type CellObject } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
 import type pg from 'pg';
 import { exportSteps, places } from '#src/app.ts';
 import type { Place } from '#src/infra/db/tables.ts';
 import { csvMark } from '#src/lib/csv.ts';
+import { workbookOf } from '#src/web/workbook.ts';
 import { findMarks, makeMarked, type Scenery } from '../hers.ts';
 import { measured } from '../measured.ts';
 import { openTestApp, type Caller, type TestApp } from '../server.ts';
@@ -61,6 +63,14 @@ const running = (text: string): string[] =>
   readCsv(text)
     .flat()
     .filter((cell) => /^[=+\-@\t\r\n＝＋－＠]/u.test(cell) && !/^[+-]?\d+(\.\d+)?$/.test(cell));
+
+/** Cells of a workbook that a spreadsheet would work out, or that an editing hand would turn into a formula: no text in the format of text. */
+function carriedOut(bytes: Uint8Array): string[] {
+  const { Sheets, SheetNames } = readWorkbook(bytes, { cellFormula: true, cellNF: true });
+  const cells = SheetNames.flatMap((name) => Object.entries(Sheets[name]!).filter(([at]) => !at.startsWith('!'))) as [string, CellObject][];
+  const opens = ({ v }: CellObject) => typeof v === 'string' && /^[=+\-@\t\r\n＝＋－＠]/u.test(v);
+  return cells.filter(([, cell]) => cell.f !== undefined || (opens(cell) && (cell.t !== 's' || cell.z !== '@'))).map(([at]) => at);
+}
 
 describe('export', () => {
   let t: TestApp;
@@ -174,7 +184,28 @@ describe('export', () => {
     measured('F1', `${files.length} CSV files, ${cells} cells with formulas in every field: none runs`);
   });
 
+  test('a workbook holds texts that begin like formulas as texts, numbers as numbers and days as days', () => {
+    const starts = ['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠'];
+    const texts = starts.flatMap((start) => [`${start}1+1`, `${start}cmd|' /C calc'!A1`, `${start}HYPERLINK("http://x.invalid","y")`]);
+    const rows = texts.map((text, i) => [text, -1 - i, '2026-10-20', i === 0 ? null : text]);
+    const bytes = workbookOf([...texts.slice(0, 3), '=head'], ['text', 'number', 'day', 'number'], rows);
+    assert.deepEqual(carriedOut(bytes), []);
+    const book = readWorkbook(bytes, { cellDates: false });
+    const table = utils.sheet_to_json<unknown[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1, raw: true });
+    assert.deepEqual(
+      table.slice(1).map((row) => [row[0], row[1]]),
+      texts.map((text, i) => [text, -1 - i]),
+    );
+    // 20 October 2026, in days since the last one of 1899; a text in a column of numbers stays a text.
+    assert.deepEqual([table[1]![2], table[2]![3]], [46_315, texts[1]]);
+    measured('F1', `a workbook with ${texts.length} texts that begin like formulas: none is one`);
+  });
+
   test('a file written without the guard is caught', async () => {
+    const formula = utils.aoa_to_sheet([[{ t: 'n', v: 2, f: '1+1' }, '=1+1']]);
+    const book = utils.book_new();
+    utils.book_append_sheet(book, formula, 'x');
+    assert.deepEqual(carriedOut(new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer)), ['A1', 'B1']);
     assert.deepEqual(running(`name,n\r\n"=cmd|' /C calc'!A1",-5\r\n`), ["=cmd|' /C calc'!A1"]);
     assert.deepEqual(running(`＋1+1,\t=1\r\n`).length, 2);
   });

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, suite, test } from 'node:test';
+import { dayIndex, heldOn, plusDays, totalsOf, type AgencyTruth, type CreatorTruth } from '#src/connectors/backstage/agency.ts';
+import { listDownloads } from '#src/connectors/backstage/downloads.ts';
+import { simulateAgency } from '#src/connectors/backstage/truth.ts';
 import { openTestApp, type TestApp } from '#test/server.ts';
 import { openChance } from './chance.ts';
 import { fillDemo, type DemoLogin } from './fill.ts';
+import { drawHouse } from './house.ts';
 import { drawCreators } from './people.ts';
 
 const now = new Date();
-const size = { creators: 60, now };
+const size = { creators: 60, houseDays: 12, now };
 type Rows = Record<string, unknown>[];
 
 interface World {
@@ -35,6 +39,9 @@ async function seen({ owner }: TestApp): Promise<Record<string, Rows>> {
       from invites i join agencies a using (agency_id) join people p on p.id = i.sent_by order by 1, 2, i.sent_at`,
     memberships: `select a.name, h.handle, m.terms, m.since, m.term_ends_at, m.ends_at, m.ended_by, m.leave_reason, m.left_at, p.email as coach
       from memberships m join agencies a using (agency_id) join creator_handles h using (creator_id) left join people p on p.id = m.coach_id order by 1, 2, m.since`,
+    files: `select name, state, kind, rows, range_from, data_on, made_at, read_at, taken_at, report from import_files order by made_at, name`,
+    days: `select c.handle, c.group_name, c.manager, c.joined_at, c.quit_on, s.from_on, s.to_on, s.diamonds, s.live_seconds, s.valid_days, s.flags
+      from export_spans s join export_creators c using (agency_id, export_id) order by 1, 6`,
     found: `select card - 'creatorId' as card, findable_until from discovery_entries order by card ->> 'handle'`,
   };
   const rows = await Promise.all(
@@ -106,6 +113,8 @@ suite('the demo world', () => {
         ['agency', 'Agency scout'],
         ['agency', 'Agency coach'],
         ['operator', 'Operator'],
+        ['agency', 'Owner, agency with own exports'],
+        ['agency', 'Coach, agency with own exports'],
       ],
     );
     const send = async (path: string, init: RequestInit) => {
@@ -121,7 +130,10 @@ suite('the demo world', () => {
       const me = await get(login, '/v1/me');
       assert.deepEqual([me.person.name, me.person.email, me.creatorId], [login.name, email, login.creatorId]);
       if (login.room === 'agency')
-        assert.deepEqual([me.agencies[0].agencyId, `Agency ${me.agencies[0].role}`], [login.agencyId, login.title]);
+        assert.deepEqual(
+          [me.agencies[0].agencyId, me.agencies[0].role],
+          [login.agencyId, /owner|scout|coach/i.exec(login.title)![0].toLowerCase()],
+        );
       if (login.room === 'operator') assert.equal(me.operator, 'admin');
     }
     const [one, two, three, owner, scout, coach] = logins as [DemoLogin, DemoLogin, DemoLogin, DemoLogin, DemoLogin, DemoLogin];
@@ -161,4 +173,79 @@ suite('the demo world', () => {
       'the first is not',
     );
   });
+
+  test('one agency works from its own exports: every file was taken in on its own morning, and every day is there', async () => {
+    const { t, logins } = await theWorld();
+    const { agencyId } = logins.find((l) => l.title === 'Owner, agency with own exports')!;
+    const truth = simulateAgency(drawHouse({ seed: 1, days: size.houseDays, now }));
+    const files = await t.owner.query<{
+      name: string;
+      state: string;
+      apart: boolean;
+      report: { warnings: string[]; badCellCount: number };
+    }>(`select name, state, agency_id <> $1 or taken_at > made_at or made_at > $2 as apart, report from import_files order by made_at`, [
+      agencyId,
+      now,
+    ]);
+    const due = listDownloads(truth, now).map(({ name }) => name);
+    assert.deepEqual(files.rows.map((f) => f.name).toSorted(), due.toSorted());
+    for (const { name, state, apart, report } of files.rows)
+      assert.deepEqual([name, state, apart, report.warnings, report.badCellCount], [name, 'taken', false, [], 0]);
+
+    const { rows } = await t.owner.query<{ id: string; handle: string; manager: string; on: string; diamonds: number; seconds: number }>(
+      `select c.platform_id as id, c.handle, c.manager, s.from_on as on, s.diamonds::int, s.live_seconds as seconds
+       from export_spans s join export_creators c using (agency_id, export_id) where s.to_on = s.from_on + 1 and s.from_on > $1::date`,
+      [truth.from],
+    );
+    const days = Array.from({ length: truth.days - 1 }, (_, n) => plusDays(truth.from, n + 1));
+    const wanted = truth.creators.flatMap((c) =>
+      days
+        .filter((on) => on >= c.joinedOn && (c.quitOn === null || on <= c.quitOn))
+        .map((on) => [c.platformId, on, totalsOf(truth, c, on, on)] as const),
+    );
+    const known = new Map(rows.map((r) => [`${r.id} ${r.on}`, r]));
+    assert.equal(truth.creators.length, 60);
+    for (const [id, on, total] of wanted) {
+      const day = known.get(`${id} ${on}`);
+      assert.deepEqual([day?.diamonds, day?.seconds], [total.diamonds, total.liveSeconds], `${id} on ${on}`);
+    }
+    const seats = await t.owner.query<{ email: string }>(
+      'select p.email from agency_seats s join people p on p.id = s.person_id where s.agency_id = $1',
+      [agencyId],
+    );
+    const staff = new Set(seats.rows.map(({ email }) => email));
+    assert.equal(staff.size, 4);
+    assert.ok(rows.every(({ manager }) => staff.has(manager)));
+  });
+
+  // The days of a year's quarters: the agency must be worth a look whenever somebody starts the demo.
+  for (const today of ['2026-11-26', '2026-12-01', '2027-03-05', '2027-05-31'])
+    test(`on ${today} something has happened to many in the agency of own exports`, () => {
+      const morning = new Date(`${today}T09:30:00Z`);
+      const truth = simulateAgency(drawHouse({ seed: 1, days: 62, now: morning }));
+      const yesterday = plusDays(today, -1);
+      const recent = plusDays(today, -14);
+      const here = truth.creators.filter(({ quitOn }) => quitOn === null);
+      const silent = here.filter((c) => totalsOf(truth, c, plusDays(today, -4), yesterday).lives === 0);
+      const fresh = here.filter((c) => c.joinedOn >= recent && totalsOf(truth, c, c.joinedOn, yesterday).lives === 0);
+      assert.ok(silent.length >= 8, `${silent.length} silent for four days`);
+      assert.ok(fresh.length >= 3, `${fresh.length} new without a LIVE`);
+      assert.equal(here.filter((c) => c.plan === 'fading' && c.onset! > plusDays(today, -20)).length, 5);
+      const short = here.filter((c) => c.plan === 'hasty' && totalsOf(truth, c, recent, yesterday).lives > 0);
+      assert.ok(short.some((c) => totalsOf(truth, c, recent, yesterday).valid < countLive(truth, c.index, recent, yesterday)));
+      assert.deepEqual(new Set(here.map((c) => heldOn(c.groups, yesterday)).filter((group) => group !== null)), new Set(truth.groups));
+      const some = { quit: (c: CreatorTruth) => c.quitOn !== null, renamed: (c: CreatorTruth) => c.handles.length > 1 };
+      for (const [what, is] of Object.entries({ ...some, moved: (c: CreatorTruth) => c.groups.length > 1 }))
+        assert.ok(truth.creators.some(is), what);
+      const files = listDownloads(truth, morning);
+      const named = (start: string) => files.filter(({ name }) => name.startsWith(start)).length;
+      assert.deepEqual([named('Creator_data_'), named('Task_'), named('Manage_creators_')], [62, 1, 1]);
+      assert.ok(files.every(({ at }) => at <= morning));
+    });
 });
+
+/** Days with a LIVE, both ends counted. */
+function countLive(truth: AgencyTruth, index: number, from: string, to: string): number {
+  const [first, last] = [from, to].map((on) => index * truth.span + dayIndex(truth, on)) as [number, number];
+  return truth.figures.lives.subarray(first, last + 1).filter((lives) => lives > 0).length;
+}

@@ -1,15 +1,18 @@
 import type { App, Given } from '#src/app.ts';
 import type { Actor } from '#src/infra/context.ts';
 import { addMs, dayMs, dayOf, startOfDay } from '#src/lib/time.ts';
-import { agencyFacts, standardTerms, type Role } from './agencies.ts';
+import { agencyFacts, standardTerms, type AgencyFacts, type Role } from './agencies.ts';
 import { openChance, type Chance } from './chance.ts';
 import { drawHistory, type Event } from './history.ts';
+import { fillHouse, house, houseStaff } from './house.ts';
 import { drawBirthDate, drawCreators, mailOf, type Creator } from './people.ts';
 
 export type DemoLogin = NonNullable<ReturnType<NonNullable<Given['demoLogins']>>>[number];
 export interface FillOptions {
   creators: number;
   agencies?: number;
+  /** Of how many days the agency that works from its own exports has files. */
+  houseDays?: number;
   seed: number;
   now: Date;
   onProgress?(done: number, of: number, what: string): void;
@@ -18,6 +21,10 @@ export interface FillOptions {
 interface Person {
   name: string;
   email: string;
+}
+interface Seated extends Person {
+  role: Role;
+  hash: string | null;
 }
 interface Plan {
   creators: Creator[];
@@ -34,6 +41,8 @@ const leads: [string, Role][] = [
 ];
 const operator: Person = { name: 'Robin Achterberg', email: mailOf('operator') };
 const loginMails = ['agency-owner', 'agency-scout', 'agency-coach'];
+/** So that a newcomer sees what is different there. */
+const houseTitles: Partial<Record<Role, string>> = { owner: 'Owner, agency with own exports', coach: 'Coach, agency with own exports' };
 const batch = 500;
 const atOnce = 8;
 
@@ -93,7 +102,8 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
   const firstDay = addMs(now, -345 * dayMs);
   const figuresAt = [6, -18].map((hours) => addMs(startOfDay(dayOf(now)), hours * 3_600_000)).find((at) => at < now)!;
 
-  const of = creators.length * 2 + history.length + plan.agencies.length * 6 + 20;
+  const { houseDays = 62 } = options;
+  const of = creators.length * 2 + history.length + plan.agencies.length * 6 + houseDays + 20;
   let done = 0;
   const step = (what: string, n = 1) => options.onProgress?.((done = Math.min(of, done + n)), of, what);
   const act = app.carryOut;
@@ -117,6 +127,7 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
     'greenroom-scout-1',
     'greenroom-coach-1',
     'greenroom-operator-1',
+    ...houseStaff.flatMap(({ password }) => password ?? []),
   ];
   const hashing = Promise.all(passwords.map((p) => app.people.hashPassword(p)));
   hashing.catch(() => {});
@@ -150,27 +161,43 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
     bio,
   }));
 
+  async function openAgency(
+    facts: Omit<AgencyFacts, 'staff' | 'messages'>,
+    staff: Seated[],
+    at: Date,
+    verifiedAt: Date,
+  ): Promise<{ agencyId: string; staff: Actor[] }> {
+    const { name, city, country, languages, about, verified, own } = facts;
+    const { agencyId } = await act<{ agencyId: string }>('agencies.create', { name, city, country, languages, about }, admin, at);
+    const actors: Actor[] = [];
+    for (const [s, { role, hash, ...person }] of staff.entries()) {
+      const { personId } = await enrol(person, addMs(at, (s + 1) * 600_000), hash);
+      await act('agencies.seat', { agencyId, personId, role }, undefined, addMs(at, (s + 1) * 660_000));
+      actors.push(await app.actorOf(personId!));
+    }
+    if (verified) await act('agencies.verify', { agencyId }, admin, verifiedAt);
+    const owner = actors[staff.findIndex(({ role }) => role === 'owner')]!;
+    if (own) await act('agencies.setTerms', { agencyId, terms: { ...standardTerms, ...own } }, owner, addMs(at, 7_200_000));
+    return { agencyId, staff: actors };
+  }
+
   const agencies: { agencyId: string; staff: Actor[] }[] = [];
   await inOrder(
     [...plan.agencies.keys()],
     () => [],
     async (a) => {
-      const { name, city, country, languages, about, verified, own } = agencyFacts[a]!;
       const at = addMs(firstDay, (2 + a * 5) * 3_600_000);
-      const { agencyId } = await act<{ agencyId: string }>('agencies.create', { name, city, country, languages, about }, admin, at);
-      const staff: Actor[] = [];
-      for (const [s, { role, ...person }] of plan.agencies[a]!.staff.entries()) {
-        const { personId } = await enrol(person, addMs(at, (s + 1) * 600_000), a === 0 && s < leads.length ? hashes[3 + s]! : null);
-        await act('agencies.seat', { agencyId, personId, role }, undefined, addMs(at, (s + 1) * 660_000));
-        staff.push(await app.actorOf(personId!));
-      }
-      if (verified) await act('agencies.verify', { agencyId }, admin, addMs(at, (20 + a) * 3_600_000));
-      const owner = staff[plan.agencies[a]!.staff.findIndex(({ role }) => role === 'owner')]!;
-      if (own) await act('agencies.setTerms', { agencyId, terms: { ...standardTerms, ...own } }, owner, addMs(at, 7_200_000));
-      agencies[a] = { agencyId, staff };
+      const staff = plan.agencies[a]!.staff.map((one, s) => ({ ...one, hash: a === 0 && s < leads.length ? hashes[3 + s]! : null }));
+      agencies[a] = await openAgency(agencyFacts[a]!, staff, at, addMs(at, (20 + a) * 3_600_000));
       step('agencies', 6);
     },
   );
+  const seated = houseStaff.map(({ password = '', ...one }) => ({ ...one, hash: hashes[passwords.indexOf(password)] ?? null }));
+  const began = addMs(now, -(houseDays + 8) * dayMs);
+  const kanal = await openAgency(house, seated, began, addMs(began, dayMs));
+  // Beside everything else: nobody outside of this agency sees anything of its files.
+  const brought = fillHouse(app, kanal, { seed: options.seed, days: houseDays, now }, () => step('files of one agency'));
+  brought.catch(() => {});
 
   const people: Actor[] = [];
   const invites = new Map<string, string>();
@@ -237,6 +264,7 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
   );
 
   await imported(figuresAt, 'figures', (c) => ({ ...c.figures }));
+  await brought;
   while ((await act<{ expired: number }>('invites.expire', {}, undefined, now)).expired > 0);
   while ((await act<{ closed: number }>('roster.close', {}, undefined, now)).closed > 0);
   step('the search', 8);
@@ -259,6 +287,11 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
       agencyId: first.agencyId,
     })),
     { room: 'operator' as const, title: 'Operator', actor: admin },
+    ...houseStaff.flatMap(({ role, password }, s) =>
+      password === undefined
+        ? []
+        : [{ room: 'agency' as const, title: houseTitles[role]!, actor: kanal.staff[s]!, agencyId: kanal.agencyId }],
+    ),
   ];
   const keyed = await Promise.all(
     logins.map(async ({ actor, ...login }, i) => {

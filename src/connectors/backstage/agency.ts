@@ -1,7 +1,10 @@
 import { dayMs, dayOf } from '#src/lib/time.ts';
 
-/** Behaviours that can be planted with a known onset. */
-export const plans = ['fading', 'stopping', 'pausing', 'rising', 'steady'] as const;
+/**
+ * Behaviours that can be planted with a known onset. `waiting` joined on it and has had no LIVE yet; from it on half of the LIVE days of
+ * `hasty` end minutes short of an hour; `twice` goes LIVE on the same two days of every week.
+ */
+export const plans = ['fading', 'stopping', 'pausing', 'rising', 'steady', 'waiting', 'hasty', 'twice'] as const;
 export type Plan = (typeof plans)[number];
 
 /** A value from a day on, until the next of its list. */
@@ -51,7 +54,7 @@ export interface CreatorTruth {
   fansBefore: number;
   habit: Habit;
   plan: Plan | null;
-  /** Day 0 of the plan; null of `steady`. */
+  /** Day 0 of the plan; null of `steady` and `twice`, which have none. */
   onset: string | null;
 }
 

@@ -8,8 +8,10 @@ export interface Sway {
   length: number;
   fans: number;
   diamonds: number;
+  /** Share of LIVE days that end minutes short of an hour. */
+  hasty: number;
 }
-const unmoved: Sway = { rate: 1, length: 1, fans: 1, diamonds: 1 };
+const unmoved: Sway = { rate: 1, length: 1, fans: 1, diamonds: 1, hasty: 0 };
 /** From 1 to `to` between two days, then it stays. */
 const slope = (day: number, from: number, until: number, to: number): number =>
   1 + (to - 1) * Math.min(1, Math.max(0, (day - from) / (until - from)));
@@ -23,6 +25,7 @@ export function swayOf(plan: Plan | null, day: number): Sway {
   switch (plan) {
     case 'fading':
       return {
+        ...unmoved,
         rate: day === 0 ? 0 : 0.62,
         length: slope(day, 0, 3, 0.6),
         fans: slope(day, 3, 7, 0.5),
@@ -30,12 +33,16 @@ export function swayOf(plan: Plan | null, day: number): Sway {
         diamonds: day < 7 ? 7 / 6 : slope(day, 7, 14, 0.25),
       };
     case 'stopping':
+    case 'waiting':
       return { ...unmoved, rate: 0 };
     case 'pausing':
       return { ...unmoved, rate: day < pauseDays ? 0 : 1 };
     case 'rising':
       return { ...unmoved, diamonds: slope(day, 0, 21, 2.2), fans: slope(day, 0, 21, 1.5) };
+    case 'hasty':
+      return { ...unmoved, hasty: 0.5 };
     case 'steady':
+    case 'twice':
       return unmoved;
   }
 }
@@ -72,6 +79,7 @@ const rampOf = (creator: CreatorTruth, daysIn: number): number =>
 
 function liveSecondsOf(chance: Chance, { habit }: CreatorTruth, weekday: number, sway: Sway): number {
   if (!chance.chance(habit.weekdays[weekday]! * sway.rate)) return 0;
+  if (sway.hasty > 0 && chance.chance(sway.hasty)) return chance.whole(50 * 60, 58 * 60);
   if (chance.chance(habit.short)) return chance.whole(20 * 60, 58 * 60);
   const seconds = validSeconds(habit.length + chance.normal() * Math.SQRT1_2) * sway.length;
   return Math.round(Math.min(64_800, Math.max(3600, seconds)));

@@ -261,4 +261,59 @@ suite('plans', () => {
     });
     near(median(halves), 1, 0.1, 'steady');
   });
+
+  test('onsets may be given, in days before the last one', () => {
+    const given = simulateAgency({
+      seed: 4,
+      creators: 60,
+      from: '2026-06-01',
+      days: 40,
+      plans: { fading: [12, 3], stopping: [9], steady: 5 },
+    });
+    const onsets = (plan: string) => given.creators.filter((creator) => creator.plan === plan).map(({ onset }) => onset);
+    assert.deepEqual(new Set(onsets('fading')), new Set(['2026-06-28', '2026-07-07']));
+    assert.deepEqual(onsets('stopping'), ['2026-07-01']);
+    assert.equal(onsets('steady').length, 5);
+    for (const early of [40, -1])
+      assert.throws(() => simulateAgency({ ...small, creators: 9, days: 40, plans: { fading: [early] } }), RangeError);
+  });
+
+  test('who waits joined at the onset and has no LIVE; hasty ends minutes short from then on; twice goes LIVE twice a week', () => {
+    const truth = simulateAgency({
+      seed: 6,
+      creators: 90,
+      from: '2026-06-01',
+      days: 70,
+      plans: { waiting: 10, hasty: [...Array<number>(20).fill(30)], twice: 20 },
+    });
+    const those = (plan: string) => truth.creators.filter((creator) => creator.plan === plan);
+    const end = plusDays(truth.from, truth.days - 1);
+    for (const creator of those('waiting')) {
+      assert.deepEqual([creator.joinedOn, creator.rookie, creator.quitOn], [creator.onset, true, null]);
+      assert.ok(daysBetween(creator.joinedOn, end) < 14);
+      assert.equal(totalsOf(truth, creator, truth.start, end).lives, 0);
+    }
+    const seconds = (creator: CreatorTruth, from: number, to: number) =>
+      Array.from({ length: to - from }, (_, n) => truth.figures.liveSeconds[at(truth, creator, plusDays(end, from + n))]!).filter(
+        (s) => s > 0,
+      );
+    const almost = (all: number[]) => all.filter((s) => s >= 3000 && s < 3600).length / all.length;
+    near(mean(those('hasty').map((creator) => almost(seconds(creator, -60, -30)))), 0, 0.03, 'short days before');
+    near(mean(those('hasty').map((creator) => almost(seconds(creator, -30, 1)))), 0.5, 0.06, 'short days since');
+    for (const creator of those('twice')) {
+      const days = [0, 7, 14, 21].map((back) => totalsOf(truth, creator, plusDays(end, -back - 6), plusDays(end, -back)));
+      assert.ok(days.filter(({ lives }) => lives >= 1).length >= 3);
+      near(seconds(creator, -27, 1).length, 8, 2, 'LIVE days of four weeks');
+      assert.equal(creator.onset, null);
+    }
+  });
+
+  test('managed by group: everybody of a group has its manager', () => {
+    const truth = simulateAgency({ ...small, groups: 4, managers: 3, managedBy: 'group' });
+    for (const { groups, manager } of truth.creators) {
+      const place = truth.groups.indexOf(groups[0]!.value ?? '');
+      if (place >= 0) assert.equal(manager, truth.managers[place % 3]);
+    }
+    assert.ok(truth.managers.every((one) => truth.creators.some(({ manager }) => manager === one)));
+  });
 });

@@ -18,8 +18,13 @@ export interface AgencyOptions {
   groups?: number | readonly string[];
   /** How many managers, or their e-mail addresses. */
   managers?: number | readonly string[];
-  /** How many creators follow each plan; the others live as they happen to. */
-  plans?: Partial<Record<Plan, number>>;
+  /**
+   * How many creators follow each plan, with an onset in the middle of the days; or of each of them, how many days before the last day the
+   * onset is, at most all of them. The others live as they happen to.
+   */
+  plans?: Partial<Record<Plan, number | readonly number[]>>;
+  /** Who manages a creator: anybody, or whoever has the creator's first group, the managers taking the groups in turn. */
+  managedBy?: 'anybody' | 'group';
   /** Shares of creators to whom something happens between `from` and the end. */
   shares?: Partial<Shares>;
 }
@@ -37,8 +42,9 @@ export function simulateAgency(options: AgencyOptions): AgencyTruth {
   const span = daysBetween(start, from) + days;
   const groups = listOf(options.groups ?? Math.max(2, Math.ceil(count / 150)), groupNames);
   const managers = listOf(options.managers ?? Math.max(2, Math.ceil(count / 60)), managerMails);
-  const world = { seed, from, start, span, days, groups, managers, shares: { ...usual, ...options.shares } };
-  const planned = drawPlans(openChance(seedOf(seed, -1)), count, options.plans ?? {});
+  const { managedBy = 'anybody' } = options;
+  const world = { seed, from, start, span, days, groups, managers, managedBy, shares: { ...usual, ...options.shares } };
+  const planned = drawPlans(openChance(seedOf(seed, -1)), options);
   const taken = { handles: new Set<string>(), ids: new Set<string>() };
   const creators = Array.from({ length: count }, (_, index) => drawCreator(world, index, planned.get(index) ?? null, taken));
   const figures = emptyFigures(count * span);
@@ -56,6 +62,7 @@ interface World {
   days: number;
   groups: readonly string[];
   managers: readonly string[];
+  managedBy: 'anybody' | 'group';
   shares: Shares;
 }
 
@@ -90,26 +97,40 @@ function emptyFigures(size: number): Figures {
   };
 }
 
+interface Planned {
+  plan: Plan;
+  /** Days before the last one; null: to be drawn. */
+  onset: number | null;
+}
+
 /** Who follows which plan: spread over the agency, as no file sorts by it. */
-function drawPlans(chance: Chance, count: number, asked: Partial<Record<Plan, number>>): Map<number, Plan> {
-  const all = plans.flatMap((plan) => Array<Plan>(asked[plan] ?? 0).fill(plan));
+function drawPlans(chance: Chance, { creators: count, days, plans: asked = {} }: AgencyOptions): Map<number, Planned> {
+  const all = plans.flatMap((plan): Planned[] => {
+    const given = asked[plan] ?? 0;
+    const onsets = typeof given === 'number' ? Array<null>(given).fill(null) : given;
+    return onsets.map((onset) => ({ plan, onset }));
+  });
   if (all.length > count) throw new RangeError(`${all.length} plans for ${count} creators`);
+  const early = all.find(({ onset }) => onset !== null && !(onset >= 0 && onset < days));
+  if (early) throw new RangeError(`an onset ${early.onset} days before the last of ${days}`);
   const order = chance.shuffled(Array.from({ length: count }, (_, i) => i));
-  return new Map(all.map((plan, i) => [order[i]!, plan]));
+  return new Map(all.map((planned, i) => [order[i]!, planned]));
 }
 
 type Taken = Record<'handles' | 'ids', Set<string>>;
 
-function drawCreator(world: World, index: number, plan: Plan | null, taken: Taken): CreatorTruth {
+function drawCreator(world: World, index: number, planned: Planned | null, taken: Taken): CreatorTruth {
   const chance = openChance(seedOf(world.seed, 2 * index));
+  const plan = planned?.plan ?? null;
   const joining = chance.chance(world.shares.joining) && plan === null;
-  const joinedAt = drawJoining(chance, world, joining, plan !== null);
+  const given = planned === null ? null : onsetOf(chance, world, planned);
+  const joinedAt = plan === 'waiting' ? within(chance, given!) : drawJoining(chance, world, joining, plan !== null);
   const joinedOn = dayOf(joinedAt);
   const quits = chance.chance(world.shares.quitting) && plan === null;
   const habit = drawHabit(chance, plan);
   const hasFans = habit.fansPerHour > 0;
   const weeks = Math.min(100, daysBetween(joinedOn, world.start) / 7 + 4);
-  return {
+  const creator = {
     index,
     platformId: drawPlatformId(chance, taken.ids),
     displayName: drawDisplayName(chance),
@@ -119,21 +140,38 @@ function drawCreator(world: World, index: number, plan: Plan | null, taken: Take
     joinedAt,
     joinedOn,
     quitOn: quits ? drawQuitting(chance, world, joinedOn) : null,
-    rookie: chance.chance(joining ? 0.7 : 0.5),
+    rookie: plan === 'waiting' || chance.chance(joining ? 0.7 : 0.5),
     diamondsBeforeJoining: chance.chance(0.6) ? Math.round(chance.skewed(4000, 1.5)) : 0,
     followersBefore: Math.round(chance.skewed(3000, 1.4)),
     fansBefore: hasFans ? Math.round(Math.max(0, weeks) * 7 * habit.rate * 3 * habit.fansPerHour * chance.between(0.4, 0.8)) : 0,
     habit,
     plan,
-    onset: plan === null || plan === 'steady' ? null : drawOnset(chance, world, habit),
+    onset: plan === null || isTimeless(plan) ? null : (given ?? drawOnset(chance, world, habit)),
   };
+  return world.managedBy === 'group' ? { ...creator, manager: managerOf(world, creator) } : creator;
 }
+
+const isTimeless = (plan: Plan): boolean => plan === 'steady' || plan === 'twice';
+
+/** The day that was asked for; of one who waits some day of the last two weeks, for the joining hangs on it. */
+function onsetOf(chance: Chance, world: World, { plan, onset }: Planned): string | null {
+  if (onset !== null) return plusDays(world.from, world.days - 1 - onset);
+  return plan === 'waiting' ? plusDays(world.from, world.days - 1 - chance.whole(0, Math.min(13, world.days - 1))) : null;
+}
+
+/** Who is in no group stays with whoever was drawn. */
+function managerOf({ groups, managers }: World, { groups: [first], manager }: Pick<CreatorTruth, 'groups' | 'manager'>): string {
+  const place = groups.indexOf(first?.value ?? '');
+  return place === -1 ? manager : managers[place % managers.length]!;
+}
+
+const within = (chance: Chance, on: string): Date => new Date(startOfDay(on).getTime() + chance.whole(0, 86_399) * 1000);
 
 /** Of a planned creator long ago: nothing but the plan happens to one. */
 function drawJoining(chance: Chance, world: World, joining: boolean, old: boolean): Date {
-  const within = plusDays(world.from, chance.whole(1, Math.max(1, world.days - 2)));
+  const later = plusDays(world.from, chance.whole(1, Math.max(1, world.days - 2)));
   const before = plusDays(world.start, -Math.min(1400, Math.round((old ? 90 : 0) + chance.skewed(150, 1))));
-  return new Date(startOfDay(joining ? within : before).getTime() + chance.whole(0, 86_399) * 1000);
+  return within(chance, joining ? later : before);
 }
 
 /** At the earliest three days after joining; who would quit after the end stays. */
@@ -166,8 +204,8 @@ function drawHabit(chance: Chance, plan: Plan | null): Habit {
   const weights = Array.from({ length: 7 }, () => chance.between(1 - sway, 1 + sway));
   const mean = weights.reduce((sum, weight) => sum + weight, 0) / 7;
   return {
-    rate,
-    weekdays: weights.map((weight) => Math.min(0.99, (rate * weight) / mean)),
+    rate: plan === 'twice' ? 2 / 7 : rate,
+    weekdays: plan === 'twice' ? twoDays(chance) : weights.map((weight) => Math.min(0.99, (rate * weight) / mean)),
     length: chance.normal() * Math.SQRT1_2,
     short: chance.between(0.02, plan === null ? 0.14 : 0.03),
     diamondsPerHour: chance.skewed(450, 1.2),
@@ -179,6 +217,12 @@ function drawHabit(chance: Chance, plan: Plan | null): Habit {
     fanShare: chance.between(0.3, 0.9),
     activeShare: chance.between(0.2, 0.7),
   };
+}
+
+/** The same two of every week, hardly ever another or none. */
+function twoDays(chance: Chance): number[] {
+  const own = chance.shuffled([0, 1, 2, 3, 4, 5, 6]).slice(0, 2);
+  return Array.from({ length: 7 }, (_, weekday) => (own.includes(weekday) ? 0.96 : 0.01));
 }
 
 /** Three weeks of the usual before it and of the new after it where the days suffice; on a weekday that is one of the creator's own. */

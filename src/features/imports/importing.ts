@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { World } from '#src/infra/context.ts';
+import type { Actor, World } from '#src/infra/context.ts';
 import { isConnectionLost } from '#src/infra/db/open.ts';
 import { Refusal } from '#src/lib/errors.ts';
 import { dayOf } from '#src/lib/time.ts';
@@ -17,7 +17,7 @@ import { readRow } from './rules/rows.ts';
 export interface Importing {
   world: World;
   reader: SheetReader;
-  carryOut: <O>(name: string, input: unknown) => Promise<O>;
+  carryOut: <O>(name: string, input: unknown, as?: Actor, at?: Date) => Promise<O>;
 }
 
 const beatMs = 2_000;
@@ -38,9 +38,12 @@ class Unusable extends Error {
 }
 
 /** Reads and takes in the files that people have brought: one after the other in this process, each by one process only. */
-export function openImporting({ world, reader, carryOut }: Importing) {
+export function openImporting({ world, reader, carryOut: carryOutAt }: Importing) {
   const { db, log } = world;
   const stopping = new AbortController();
+  /** When the work in hand is done; undefined: as it comes. */
+  let instant: Date | undefined;
+  const carryOut = <O>(name: string, input: unknown): Promise<O> => carryOutAt<O>(name, input, undefined, instant);
   /** How far the file in hand has come; told by `beat`, for its transaction shows nothing until it ends. */
   let done = 0;
 
@@ -84,9 +87,9 @@ export function openImporting({ world, reader, carryOut }: Importing) {
       let reading: ReturnType<typeof openReading> | undefined;
       let rows = 0;
       const info = await reader.read(
-        { bytes, name: file.name },
+        { bytes, name: file.name, of: file.agency_id },
         async (cells, first) => {
-          reading ??= openReading(file, await layoutOf(file, cells), dayOf(world.clock()));
+          reading ??= openReading(file, await layoutOf(file, cells), dayOf(instant ?? world.clock()));
           const read = reading.take(cells, first);
           rows += read.length;
           done = first + cells.length - 1;
@@ -153,10 +156,24 @@ export function openImporting({ world, reader, carryOut }: Importing) {
     }
   }
 
+  async function workDueAt(at: Date): Promise<void> {
+    instant = at;
+    try {
+      await workDue();
+    } finally {
+      instant = undefined;
+    }
+  }
+
   let turn: Promise<unknown> = Promise.resolve();
-  const queue = (): Promise<unknown> => {
-    const mine = turn.then(workDue);
-    turn = mine.catch((error: unknown) => log.error({ err: error }, 'imports'));
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => {});
+    return mine;
+  };
+  const queue = (): Promise<number> => {
+    const mine = inTurn(workDue);
+    mine.catch((error: unknown) => log.error({ err: error }, 'imports'));
     return mine;
   };
   return {
@@ -167,6 +184,8 @@ export function openImporting({ world, reader, carryOut }: Importing) {
     },
     /** The job: files whose worker went away. */
     workDue: queue,
+    /** For a demo, whose files are of days gone by: each is worked on at its own instant, and by nobody else meanwhile. */
+    bringing: <T>(bring: (workDueAt: (at: Date) => Promise<void>) => Promise<T>): Promise<T> => inTurn(() => bring(workDueAt)),
     /** Somebody waits in front of the screen. */
     hurry: outside((): void => void queue().catch(() => {})),
     settled: () => turn,
@@ -203,13 +222,13 @@ function openReading(file: FileRow, layout: Layout, today: string) {
     if (isSkipped(read)) return { ...nobody, n: read.row, verdict: 'skipped', notes: [read.skipped] };
     creators++;
     period.see(read);
-    const { figures, approx, attributes, bonuses, raw } = read;
+    const { figures, approx, attributes, bonuses, currency, raw } = read;
     return {
       n: read.row,
       platform_id: read.platformId,
       handle: read.handle,
       quit: read.quit,
-      content: { figures, approx, attributes, bonuses, raw },
+      content: { figures, approx, attributes, bonuses, ...(currency !== undefined && { currency }), raw },
       bad: read.bad,
       verdict: null,
       notes: [

@@ -3,3 +3,13 @@ export { openImporting } from './importing.ts';
 export { makeFollow } from './jobs.ts';
 export { routes } from './routes.ts';
 export { places } from './tables.ts';
+export { countCreators, countTaken, countTakenEverywhere, listCreatorDays, loadCreatorDays, type CreatorDays } from './queries/days.ts';
+export {
+  listCreatorMonths,
+  listExportNames,
+  listTaskReports,
+  type CreatorMonthRow,
+  type DatedContent,
+  type ReportFile,
+} from './queries/bonuses.ts';
+export { planForGrowth } from './queries/creators.ts';

@@ -9,6 +9,8 @@ export interface Content {
   approx: FigureKey[];
   attributes: Partial<Record<AttributeKey, string>>;
   bonuses: Record<string, number>;
+  /** Of its money, where the file says so. */
+  currency?: string;
   raw: Record<string, string>;
 }
 

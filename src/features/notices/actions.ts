@@ -137,7 +137,7 @@ async function remindOf(tx: Tx, ctx: Ctx, sort: Ending['sort'], days: number): P
   if (!round) return false;
   const endings = await endingsOf(tx, sort, addDays(round.from, days), addDays(round.to, days));
   const bodies = endings.map((e) => ({ creatorId: e.creatorId, agencyId: e.agencyId, [`${e.sort}Id`]: e.id }));
-  const facts = await loadFacts(tx, bodies);
+  const facts = await loadFacts(tx, bodies, { now: ctx.now });
   await deliver(
     tx,
     ctx.newId,

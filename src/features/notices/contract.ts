@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { purpose } from '#src/features/creators/contract.ts';
 import { agencyRole } from '#src/features/people/contract.ts';
-import { id, instant, page, pageQuery, platform } from '#src/lib/shapes.ts';
+import { day, id, instant, page, pageQuery, platform } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /** Each name is one sentence to one sort of reader. */
@@ -26,13 +26,14 @@ export const noticeName = z.enum([
   'roster.member_ended',
   'team.role_changed',
   'team.seat_ended',
+  'calls.today',
   // to anybody
   'security.key_made',
   'security.password_changed',
 ]);
 export type NoticeName = z.infer<typeof noticeName>;
 
-export const noticeGroup = z.enum(['invitations', 'membership', 'permissions', 'team', 'security']);
+export const noticeGroup = z.enum(['invitations', 'membership', 'permissions', 'team', 'calls', 'security']);
 export type NoticeGroup = z.infer<typeof noticeGroup>;
 /** News about one's own safety cannot be switched off. */
 export const chosenGroup = noticeGroup.exclude(['security']);
@@ -56,6 +57,9 @@ export const Notice = z
     /** The end that it speaks of, and how many days before it stands. */
     until: instant.nullable(),
     days: z.int().nullable(),
+    /** The day whose list it speaks of, and how many need a call now; null: that day has passed, or the list is not hers to read. */
+    on: day.nullable(),
+    count: z.int().nullable(),
   })
   .meta({ id: 'Notice' });
 export type Notice = z.infer<typeof Notice>;
@@ -69,7 +73,7 @@ export const noticesQuery = pageQuery;
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day');
 const channels = z.strictObject({ app: z.boolean(), mail: z.boolean() });
 export const SetNoticeSettings = z.strictObject({
-  groups: z.strictObject({ invitations: channels, membership: channels, permissions: channels, team: channels }),
+  groups: z.strictObject({ invitations: channels, membership: channels, permissions: channels, team: channels, calls: channels }),
   /** Mails wait until `to`; null: at any hour. */
   quiet: z.strictObject({ from: clock, to: clock }).nullable(),
   zone: z.string().min(1).max(64),

@@ -12,9 +12,11 @@ export const makeFollow = (
   consumer: 'notices',
   names: [...followed],
   run: async (tx, events, now) => {
+    const reckoned = events.filter((e) => e.name === 'calls.reckoned').map((e) => String(e.body['agencyId']));
     const facts = await loadFacts(
       tx,
       events.map((e) => e.body),
+      { now, reckoned },
     );
     const silent = await isSilent(tx);
     const drafts = events.flatMap((e) => draftsOf(e, facts)).filter((d) => d.personId !== silent);

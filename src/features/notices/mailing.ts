@@ -1,6 +1,7 @@
 import type { Counter } from 'prom-client';
 import type { Actor, World } from '#src/infra/context.ts';
-import { digestLetter, noticeLetter, resetLetter, wordsFor } from './letters.ts';
+import { listDueFor } from '#src/features/calls/index.ts';
+import { digestLetter, noticeLetter, resetLetter, wordsFor, type Telling } from './letters.ts';
 import { isMailFault, type Letter, type LetterBox, type Post } from './ports.ts';
 import { listKept } from './queries/mails.ts';
 import { loadNotices, type MailRow } from './queries/rows.ts';
@@ -28,15 +29,28 @@ const patienceMs = 4_000;
 type Outcome = { is: 'sent' | 'moot' } | { is: 'later'; dueAt: Date } | { is: 'failed'; fault: string; permanent: boolean };
 type Made = Pick<Letter, 'subject' | 'text' | 'html' | 'language' | 'unsubscribe'>;
 
+/** Of those who need a call the mail names so many. */
+const namedMost = 10;
+
 /** Sends what is due. Everything is read anew for each attempt: wishes, rights, names. Nothing of it happens inside a transaction. */
 export function openMailing({ world, post, box, secret, host, actorOf, carryOut, counted }: Mailing) {
   const { db, log } = world;
   let stopped = false;
 
-  async function noticesOf(mail: MailRow, reader: Actor, settings: Settings, now: Date) {
+  async function noticesOf(mail: MailRow, reader: Actor, settings: Settings, now: Date): Promise<Telling[]> {
     const rows = await loadNotices(db, mail.person_id, mail.notice_ids);
     const shown = await showNotices(db, reader, rows, now);
-    return shown.filter(({ item, moot }) => !moot && !settings.mailOff.includes(item.group)).map(({ item }) => item);
+    const wanted = shown.filter(({ item, moot }) => !moot && !settings.mailOff.includes(item.group)).map(({ item }) => item);
+    const told: Telling[] = [];
+    for (const item of wanted) {
+      if (item.name !== 'calls.today') {
+        told.push(item);
+        continue;
+      }
+      const calls = await listDueFor(db, reader, item.agency!.agencyId, now, namedMost);
+      if (calls && calls.total > 0) told.push({ ...item, count: calls.total, calls });
+    }
+    return told;
   }
 
   /** The letter, or why none goes now. */
@@ -54,7 +68,8 @@ export function openMailing({ world, post, box, secret, host, actorOf, carryOut,
     const off = (token: string) => `${origin}/v1/notices/unsubscribe/${token}`;
     if (first.group === 'security') return { ...noticeLetter(first, words, settings.zone, origin), unsubscribe: undefined };
     if (isQuiet(now, settings)) return { is: 'later', dueAt: afterQuiet(now, settings) };
-    if (items.length === 1 && mail.kind === 'notice')
+    // A day that holds nothing but the list of calls is told as that list.
+    if (items.length === 1 && (mail.kind === 'notice' || first.calls))
       return { ...noticeLetter(first, words, settings.zone, origin), unsubscribe: off(tokenFor(secret, mail.person_id, first.group)) };
     return { ...digestLetter(items, words, settings.zone, origin), unsubscribe: off(tokenFor(secret, mail.person_id, null)) };
   }

@@ -5,9 +5,12 @@ import { noticeName } from './contract.ts';
 import { groupOf, leadsTo, lostWith, mayName, staffReaders } from './rules/names.ts';
 import {
   afterQuiet,
+  deadlineOf,
   isHistory,
   isQuiet,
+  mailedFrom,
   minuteOf,
+  morningOf,
   nextDaily,
   nextRound,
   planOf,
@@ -81,6 +84,48 @@ describe('quiet hours', () => {
     );
   });
 
+  test('a morning begins at six on its day, by the clock of the zone', () => {
+    const days = fc
+      .integer({ min: 0, max: 900 })
+      .map((n) => new Date(at('2025-01-01T00:00:00Z').getTime() + n * 86_400_000).toISOString().slice(0, 10));
+    fc.assert(
+      fc.property(
+        days,
+        fc.constantFrom(...zones, 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Tokyo', 'America/Los_Angeles'),
+        (on, zone) => {
+          const then = morningOf(on, zone);
+          const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(then);
+          assert.deepEqual([parts, toClock(minuteOf(then, zone))], [on, '06:00']);
+        },
+      ),
+    );
+  });
+
+  test('the list of a day is mailed from its morning on, and is worth nothing when the day is over, UTC', () => {
+    const list = { agencyId: 'A', on: '2026-10-21' };
+    for (const [zone, now, from] of [
+      ['UTC', '2026-10-21T00:00:05Z', '2026-10-21T06:00:00Z'],
+      ['Europe/Berlin', '2026-10-21T00:00:05Z', '2026-10-21T04:00:00Z'],
+      ['America/Los_Angeles', '2026-10-21T00:00:05Z', '2026-10-21T13:00:00Z'],
+      ['Asia/Tokyo', '2026-10-21T00:00:05Z', '2026-10-21T00:00:05Z'],
+      ['Europe/Berlin', '2026-10-21T12:00:00Z', '2026-10-21T12:00:00Z'],
+    ] as const)
+      assert.deepEqual(mailedFrom(list, zone, at(now)), at(from), `${zone} ${now}`);
+    assert.deepEqual(mailedFrom({}, 'Europe/Berlin', at('2026-10-21T00:00:05Z')), at('2026-10-21T00:00:05Z'));
+    assert.deepEqual(
+      [deadlineOf(list), deadlineOf({}), deadlineOf({ until: '2026-10-21T01:00:00.000Z' })],
+      [at('2026-10-22T00:00:00Z'), null, at('2026-10-21T01:00:00Z')],
+    );
+    // Of one mail a day at nine: where that is too late for this day, the list goes by itself.
+    const plan = (zone: string, now: string) => {
+      const s = settings({ daily: true, zone });
+      return planOf('calls', s, at(now), deadlineOf(list), mailedFrom(list, zone, at(now))).mail;
+    };
+    assert.deepEqual(plan('Europe/Berlin', '2026-10-21T00:00:05Z'), { at: at('2026-10-21T07:00:00Z'), daily: true });
+    assert.deepEqual(plan('Asia/Tokyo', '2026-10-21T00:00:05Z'), { at: at('2026-10-21T00:00:05Z'), daily: false });
+    assert.deepEqual(plan('UTC', '2026-10-21T12:00:00Z'), { at: at('2026-10-21T12:00:00Z'), daily: false });
+  });
+
   test('an end that is one hour off is noticed', () => {
     const wrong = (now: Date) => new Date(now.getTime() + ((7 * 60 - minuteOf(now, 'Europe/Berlin') + 1440) % 1440) * 60_000);
     assert.notEqual(wrong(at('2026-03-28T22:00:00Z')).toISOString(), '2026-03-29T05:00:00.000Z');
@@ -96,6 +141,7 @@ describe('what is sent when', () => {
   test('each channel can be off by itself', () => {
     assert.deepEqual(planOf('team', settings({ mailOff: ['team'] }), now, null, now), { inApp: true, mail: null });
     assert.equal(planOf('team', settings({ appOff: ['team'] }), now, null, now).inApp, false);
+    assert.deepEqual(planOf('calls', unset(), now, null, now), { inApp: false, mail: { at: now, daily: false } });
     assert.notEqual(planOf('team', settings({ appOff: ['team'] }), now, null, now).mail, null);
   });
   test('safety goes at once, whatever is set', () => {

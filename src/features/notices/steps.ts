@@ -1,18 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { listStaffOf, loadAgencies } from '#src/features/agencies/index.ts';
+import { countDueByCoach, countDueFor } from '#src/features/calls/index.ts';
 import { listPeopleOf, loadNames } from '#src/features/creators/index.ts';
 import { inviteStateAt, listInvitesByIds } from '#src/features/invites/index.ts';
 import { listKeyNames } from '#src/features/people/index.ts';
 import { callMember, listMembershipsByIds } from '#src/features/roster/index.ts';
 import type { Actor } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
+import { dayOf } from '#src/lib/time.ts';
 import { plainRow, type ErasureStep, type ExportStep } from '#src/infra/owned.ts';
 import { chosenGroup, type ChosenGroup, type Notice, type NoticeName } from './contract.ts';
 import { saveMail } from './queries/mails.ts';
 import * as q from './queries/rows.ts';
 import type { Draft, Facts } from './rules/drafts.ts';
 import { groupOf, leadsTo, mayName } from './rules/names.ts';
-import { isHistory, nextDaily, planOf, unset, type Settings } from './rules/timing.ts';
+import { deadlineOf, isHistory, mailedFrom, nextDaily, planOf, unset, type Settings } from './rules/timing.ts';
 import type { Params } from './tables.ts';
 
 const textsOf = (bodies: readonly Record<string, unknown>[], name: string): string[] => [
@@ -21,8 +23,15 @@ const textsOf = (bodies: readonly Record<string, unknown>[], name: string): stri
 const pairsOf = <K extends 'inviteId' | 'membershipId'>(bodies: readonly Record<string, unknown>[], key: K) =>
   bodies.filter((b) => typeof b['creatorId'] === 'string' && typeof b[key] === 'string') as ({ creatorId: string } & Record<K, string>)[];
 
-/** What has to be known about the ids of some events, each sort in one query. */
-export async function loadFacts(tx: Tx, bodies: readonly Record<string, unknown>[]): Promise<Facts> {
+/** What has to be known about the ids of some events, each sort in one query. `reckoned`: agencies whose lists of the day were. */
+export async function loadFacts(
+  tx: Tx,
+  bodies: readonly Record<string, unknown>[],
+  { now, reckoned = [] }: { now: Date; reckoned?: readonly string[] },
+): Promise<Facts> {
+  const on = dayOf(now);
+  const due = new Map<string, Map<string | null, number>>();
+  for (const agencyId of new Set(reckoned)) due.set(agencyId, await countDueByCoach(tx, agencyId, on));
   const creators = [
     ...new Set([...textsOf(bodies, 'creatorId'), ...bodies.flatMap((b) => (b['creatorIds'] as string[] | undefined) ?? [])]),
   ];
@@ -34,6 +43,7 @@ export async function loadFacts(tx: Tx, bodies: readonly Record<string, unknown>
     seats,
     invites: new Map(invites.map((i) => [i.invite_id, { sentBy: i.sent_by, expiresAt: i.expires_at }])),
     coaches: new Map(memberships.map((m) => [m.membership_id, m.coach_id])),
+    due: { on, of: due },
   };
 }
 
@@ -70,8 +80,9 @@ export async function deliver(tx: Tx, newId: () => string, drafts: readonly Draf
   const planned = drafts
     .filter((d) => here.has(d.personId))
     .map((d) => {
-      const deadline = d.params.until === undefined ? null : new Date(d.params.until);
-      return { ...d, id: newId(), plan: planOf(groupOf(d.name), settings.get(d.personId)!, d.at, deadline, now) };
+      const wish = settings.get(d.personId)!;
+      const from = mailedFrom(d.params, wish.zone, now);
+      return { ...d, id: newId(), plan: planOf(groupOf(d.name), wish, d.at, deadlineOf(d.params), from) };
     })
     .filter((d) => d.plan.inApp || d.plan.mail);
   const added = await q.saveNotices(
@@ -142,6 +153,13 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
     memberships.map((m) => m.creator_id),
   );
   const keys = await listKeyNames(db, reader.personId!, textsOf(params, 'keyId'));
+  const today = dayOf(now);
+  const listed = textsOf(
+    params.filter((p) => p['on'] === today),
+    'agencyId',
+  );
+  const due = new Map<string, number | undefined>();
+  for (const agencyId of listed) due.set(agencyId, await countDueFor(db, reader, agencyId, now));
   return rows.map((r) => {
     const p: Params = r.params;
     const agency = agencies.find((a) => a.agency_id === p.agencyId);
@@ -155,7 +173,8 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
       : undefined;
     const group = groupOf(r.name);
     const open = invite !== undefined && inviteStateAt(invite, now) === 'sent';
-    const over = (r.name === 'invites.received' || r.name === 'invites.expiring') && !open;
+    const count = p.on === today ? (due.get(p.agencyId!) ?? null) : null;
+    const over = r.name === 'calls.today' ? !count : (r.name === 'invites.received' || r.name === 'invites.expiring') && !open;
     return {
       item: {
         noticeId: r.notice_id,
@@ -171,6 +190,8 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
         keyName: p.keyId === undefined ? null : (keys.get(p.keyId) ?? null),
         until: p.until ?? null,
         days: p.days ?? null,
+        on: p.on ?? null,
+        count,
       },
       moot: over || (group !== 'security' && r.read_at !== null),
     };

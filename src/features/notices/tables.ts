@@ -12,6 +12,8 @@ export interface Params {
   role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
   until?: string;
   days?: number;
+  /** A calendar day, UTC. */
+  on?: string;
 }
 
 declare module '#src/infra/db/open.ts' {

@@ -13,6 +13,8 @@ export const queues = [
   'notices.send',
   'notices.sweep',
   'store.scrub',
+  'calls.reckon',
+  'earnings.reckon',
   'imports.work',
   'imports.sweep',
 ] as const;

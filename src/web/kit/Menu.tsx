@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { MoreHorizontal, type LucideIcon } from 'lucide-react';
-import { useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { usePlaced } from './place.ts';
 
 export interface MenuAct {
@@ -30,6 +31,8 @@ export function Menu({ label, trigger, icon: Icon = MoreHorizontal, acts, small 
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const navigate = useNavigate();
+  // In a list of many rows nearly all of them stay shut: what is in one is drawn when it opens, before it is placed.
+  const [drawn, setDrawn] = useState(false);
   usePlaced(box, 'end');
   const items = () => [...(box.current?.querySelectorAll<HTMLElement>('[role="menuitem"]:not([disabled])') ?? [])];
   const walk = (event: KeyboardEvent) => {
@@ -72,11 +75,14 @@ export function Menu({ label, trigger, icon: Icon = MoreHorizontal, acts, small 
         tabIndex={-1}
         className="menu"
         onKeyDown={walk}
+        onBeforeToggle={(event) => {
+          if (event.newState === 'open') flushSync(() => setDrawn(true));
+        }}
         onToggle={(event) => {
           if (event.newState === 'open') items()[0]?.focus();
         }}
       >
-        {acts.map(({ icon: Glyph, ...act }, index) => (
+        {(drawn ? acts : []).map(({ icon: Glyph, ...act }, index) => (
           <div key={index} role="none">
             {act.apart && index > 0 && <div className="menu-rule" role="separator" />}
             <button type="button" role="menuitem" className="menu-item" tabIndex={-1} disabled={act.disabled} onClick={() => pick(act)}>

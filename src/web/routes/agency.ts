@@ -1,8 +1,14 @@
 import { msg } from '@lingui/core/macro';
-import { Building2, FileInput, Search, Send, UserCog, Users } from 'lucide-react';
+import { Building2, Coins, FileInput, Search, Send, SquareUserRound, Sun, UserCog, Users } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
 export const agencyScreens: Screen[] = [
+  {
+    path: '/a/$agencyId/today',
+    title: msg`Today`,
+    load: () => import('#src/features/calls/ui/Today.tsx'),
+    tab: { icon: Sun, label: msg`Today`, needs: 'calls.today' },
+  },
   {
     path: '/a/$agencyId/discover',
     title: msg`Discover`,
@@ -22,6 +28,17 @@ export const agencyScreens: Screen[] = [
     tab: { icon: Users, label: msg`Roster`, apart: true, needs: 'roster.list' },
   },
   {
+    path: '/a/$agencyId/creators',
+    title: msg`Creators`,
+    load: () => import('#src/features/calls/ui/Creators.tsx'),
+    tab: { icon: SquareUserRound, label: msg`Creators`, also: ['/a/$agencyId/groups'], needs: 'calls.roster' },
+  },
+  {
+    path: '/a/$agencyId/groups',
+    title: msg`Groups`,
+    load: () => import('#src/features/calls/ui/Groups.tsx'),
+  },
+  {
     path: '/a/$agencyId/imports',
     title: msg`Imports`,
     load: () => import('#src/features/imports/ui/Imports.tsx'),
@@ -31,6 +48,12 @@ export const agencyScreens: Screen[] = [
     path: '/a/$agencyId/imports/$importId',
     title: msg`Imports`,
     load: () => import('#src/features/imports/ui/OneImport.tsx'),
+  },
+  {
+    path: '/a/$agencyId/bonus',
+    title: msg`Bonus`,
+    load: () => import('#src/features/earnings/ui/Bonus.tsx'),
+    tab: { icon: Coins, label: msg`Bonus`, needs: 'earnings.bonus' },
   },
   {
     path: '/a/$agencyId/team',

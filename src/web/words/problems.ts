@@ -46,6 +46,7 @@ const problems: Record<string, MessageDescriptor> = {
   'invites.named_twice': msg`A creator is named twice.`,
   'roster.not_found': msg`There is no such membership.`,
   'roster.coach_unknown': msg`This person no longer works in your agency.`,
+  'earnings.month_unknown': msg`No file of your agency tells of bonuses in that month.`,
   'imports.not_found': msg`There is no such file.`,
   'imports.part_unknown': msg`A part of the file did not arrive as it was sent. Stop it and bring it again.`,
   'imports.not_whole': msg`The file has not been sent to its end yet.`,

@@ -34,7 +34,13 @@ export function dayNumber(day: Day): DayNumber {
   return firstOf(year * 12 + digit(day, 5) * 10 + digit(day, 6) - 1) + digit(day, 8) * 10 + digit(day, 9) - 1;
 }
 
-export const dayText = (n: DayNumber): Day => new Date(n * 86_400_000).toISOString().slice(0, 10);
+/** Written once: a creator has sixty days, and they are the same for everybody. */
+const texts = new Map<DayNumber, Day>();
+export function dayText(n: DayNumber): Day {
+  let text = texts.get(n);
+  if (text === undefined) texts.set(n, (text = new Date(n * 86_400_000).toISOString().slice(0, 10)));
+  return text;
+}
 
 /** 0 = Monday. */
 export const weekday = (n: DayNumber): number => (((n + 3) % 7) + 7) % 7;
@@ -44,3 +50,6 @@ export function monthOf(day: Day, away = 0): Month {
   const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + away;
   return { first: firstOf(months), end: firstOf(months + 1) };
 }
+
+/** From where on days count for anything said about a day: the habit of 60 days, and two whole months before its own. */
+export const sinceOf = (day: Day): Day => dayText(monthOf(day, -2).first);

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { dayNumber, dayText } from './days.ts';
 import type { CreatorFacts, Span } from './facts.ts';
-import { bands, paceOf, type Band } from './pace.ts';
+import { bands, type Band } from '../contract.ts';
+import { paceOf } from './pace.ts';
 import {
   backstageGate,
   backstageTiers,
@@ -275,6 +276,16 @@ test('nothing that is needed is negative or more than the days left', () => {
       );
     }),
   );
+});
+
+test('with a pace that is not known, not having begun is not known either: it may be out of reach', () => {
+  const goal = ownGoal({ validDays: 1, diamonds: 1 })!;
+  const hidden = { liveSeconds: 0, validDays: 0, diamonds: null };
+  const since = { joinedOn: '2026-12-31' };
+  const at = (span: Partial<Span>) =>
+    paceOf(facts([{ ...day('2026-12-31', hidden), to: '2027-01-02', ...span }], '2027-01-01', since), goal).band;
+  assert.equal(at({}), null);
+  assert.equal(at({ diamonds: 0 }), 'GONE');
 });
 
 test('an unknown is neither a pass nor a failure: a known band stays whatever the hidden figure was', () => {

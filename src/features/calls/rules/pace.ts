@@ -1,11 +1,8 @@
+import type { Band } from '../contract.ts';
 import { dayNumber, dayText, monthOf, type Month } from './days.ts';
 import { signalKeys, type CreatorFacts, type Day, type SignalKey } from './facts.ts';
 import { inNetworkFrom, monthToDate, sumsOf, type Sum, type Sums } from './series.ts';
 import type { Threshold } from './thresholds.ts';
-
-/** In the order of being well. */
-export const bands = ['GONE', 'NOT_STARTED', 'URGENT', 'TIGHT', 'ON_TRACK', 'DONE'] as const;
-export type Band = (typeof bands)[number];
 
 export interface PaceSettings {
   /** Up to this share of the days left ON_TRACK, up to the next TIGHT, above it URGENT. */
@@ -155,8 +152,9 @@ function bandAt(short: Short, threshold: Threshold, daysLeft: number, settings: 
   if (short.days > daysLeft || short.seconds > daysLeft * settings.mostSecondsPerDay) return 'GONE';
   const reach = diamondsInReach(short, daysLeft, settings);
   if (reach === false) return 'GONE';
-  if (!short.started) return 'NOT_STARTED';
+  // With a pace that is not known it may be out of reach: that goes before not having begun.
   if (reach === null) return null;
+  if (!short.started) return 'NOT_STARTED';
   const rate = rateOf(short, threshold, daysLeft, settings);
   if (rate <= settings.onTrackUpTo) return 'ON_TRACK';
   return rate <= settings.tightUpTo ? 'TIGHT' : 'URGENT';

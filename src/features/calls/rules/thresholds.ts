@@ -1,3 +1,4 @@
+import type { ThresholdKind } from '../contract.ts';
 import { dayNumber, monthOf } from './days.ts';
 import type { CreatorFacts } from './facts.ts';
 import { inNetworkFrom } from './series.ts';
@@ -53,8 +54,6 @@ export interface ThresholdRules {
   graduation?: GraduationRule;
   ladder?: readonly LadderStep[];
 }
-
-export type ThresholdKind = 'gate' | 'tier' | 'graduation' | 'ladder' | 'own';
 
 /** What one creator needs in one month; null = not asked. Seconds. */
 export interface Threshold {

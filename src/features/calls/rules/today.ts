@@ -1,3 +1,4 @@
+import { reasonKinds, type ReasonKind, type ThresholdKind } from '../contract.ts';
 import { dayOf } from '#src/lib/time.ts';
 import { dayNumber, dayText, type DayNumber } from './days.ts';
 import type { CreatorFacts, Day } from './facts.ts';
@@ -5,7 +6,6 @@ import type { Fading, Sign } from './fading.ts';
 import { silenceOf, usualLiveDays } from './habit.ts';
 import type { Pace } from './pace.ts';
 import { sumsOf } from './series.ts';
-import type { ThresholdKind } from './thresholds.ts';
 
 export interface TodaySettings {
   /** No LIVE counts as silence when it is at most this likely by the own habit, and lasts at least so many days. */
@@ -56,21 +56,6 @@ interface Evidence {
   appeal_closes: { on: Day; days: number };
   term_ends: { on: Day; days: number };
 }
-
-/** In the order in which they are told: what has happened, what is within reach, what is dated. */
-export const reasonKinds = [
-  'no_live',
-  'newcomer',
-  'minutes_short',
-  'fewer_live_days',
-  'shorter',
-  'thinner',
-  'falling',
-  'within_reach',
-  'appeal_closes',
-  'term_ends',
-] as const;
-export type ReasonKind = (typeof reasonKinds)[number];
 
 /** Why somebody should be called: numbers only, the words are the screen's. Seconds, days, diamonds. */
 export type Reason = {
@@ -225,12 +210,13 @@ export function orderCalls<C extends Call>(list: readonly C[]): C[] {
   return placed.toSorted((a, b) => compare(a.place, b.place)).map(({ call }) => call);
 }
 
-type Place = [rank: number, near: number, soon: string, strength: number, id: string];
+export type Place = [rank: number, near: number, soon: string, strength: number, id: string];
 
 /** After every day that there is. */
 const never = '9999-12-31';
 
-function placeOf({ creatorId, reasons, pace, fading }: Call): Place {
+/** Where a call stands among all: smaller is earlier, part by part. */
+export function placeOf({ creatorId, reasons, pace, fading }: Call): Place {
   const soon = reasons.reduce((min, r) => (r.until !== null && r.until < min ? r.until : min), never);
   const strength = -(fading?.strength ?? 0);
   if (reasons.some((r) => r.changes === true)) return [0, (pace && slackOf(pace)) ?? pace?.daysLeft ?? 0, soon, strength, creatorId];

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#src/infra/db/open.ts';
 import type { FigureKey, FileKind } from '../contract.ts';
 import type { Counter, Span } from '../rules/spans.ts';
@@ -57,24 +57,22 @@ export interface TotalRow {
   figures: Partial<Record<FigureKey, number>>;
   approx: FigureKey[];
 }
-const columns = sql`export_id, to_char(range_to - 1, 'YYYY-MM-DD') as "on", content->'figures' as figures, content->'approx' as approx`;
-const ofMonth = (agencyId: string, monthFrom: string, ids: readonly string[]) =>
-  sql`agency_id = ${agencyId} and export_id = any(${ids}::uuid[]) and kind = 'creator_data' and scope = '' and latest
-    and range_from = ${monthFrom}::date and range_to <= (${monthFrom}::date + interval '1 month')`;
+/** Of each creator one month-to-date total, the first that `which` leaves: a step into the index each, however many days the month has. */
+const listTotals = async (tx: Tx, agencyId: string, monthFrom: string, ids: readonly string[], which: RawBuilder<unknown>) =>
+  (
+    await sql<TotalRow>`select t.* from unnest(${ids}::uuid[]) asked(id) cross join lateral (
+      select export_id, to_char(range_to - 1, 'YYYY-MM-DD') as "on", content->'figures' as figures, content->'approx' as approx
+      from export_facts where agency_id = ${agencyId} and export_id = asked.id and kind = 'creator_data' and scope = '' and latest
+        and range_from = ${monthFrom}::date and range_to <= (${monthFrom}::date + interval '1 month') and ${which} limit 1) t`.execute(tx)
+  ).rows;
 
 /** Of each creator the last month-to-date total before a day. */
-export const listTotalsBefore = async (tx: Tx, agencyId: string, monthFrom: string, on: string, ids: readonly string[]) =>
-  (
-    await sql<TotalRow>`select distinct on (export_id) ${columns} from export_facts
-      where ${ofMonth(agencyId, monthFrom, ids)} and range_to <= ${on}::date order by export_id, range_to desc`.execute(tx)
-  ).rows;
+export const listTotalsBefore = (tx: Tx, agencyId: string, monthFrom: string, on: string, ids: readonly string[]) =>
+  listTotals(tx, agencyId, monthFrom, ids, sql`range_to <= ${on}::date order by range_to desc`);
 
 /** Of each creator the first month-to-date total after a day. */
-export const listTotalsAfter = async (tx: Tx, agencyId: string, monthFrom: string, on: string, ids: readonly string[]) =>
-  (
-    await sql<TotalRow>`select distinct on (export_id) ${columns} from export_facts
-      where ${ofMonth(agencyId, monthFrom, ids)} and range_to > ${on}::date + 1 order by export_id, range_to`.execute(tx)
-  ).rows;
+export const listTotalsAfter = (tx: Tx, agencyId: string, monthFrom: string, on: string, ids: readonly string[]) =>
+  listTotals(tx, agencyId, monthFrom, ids, sql`range_to > ${on}::date + 1 order by range_to`);
 
 const named: Record<Counter | 'totalFans' | 'activeFans', string> = {
   diamonds: 'diamonds',

@@ -61,6 +61,8 @@ export interface Fact {
   attributes: Partial<Record<AttributeKey, string>>;
   /** Bonus by task, in hundredths. */
   bonuses: Record<string, number>;
+  /** Of its money, ISO 4217, where a cell says so; several of them in one row are told with commas. */
+  currency?: string;
   bad: BadCell[];
   /** Columns that we do not know, as they were. */
   raw: Record<string, string>;

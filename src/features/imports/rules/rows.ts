@@ -4,7 +4,7 @@ import { faultOf, hasControls, isNothing, keptText, plain, textOf } from './cell
 import { columnName } from './columns.ts';
 import type { BadCell, Fact, Layout, Range, SkippedRow } from './facts.ts';
 import { readInstant, readMonth, readPeriod, type Read } from './times.ts';
-import { readFigure, readMoney, readYesNo } from './values.ts';
+import { currencyOf, readFigure, readMoney, readYesNo } from './values.ts';
 
 const handleMax = 100;
 const textMax = 500;
@@ -106,7 +106,7 @@ function readRange({ columns }: Layout, cellOf: (key: ColumnKey) => Cell): Range
   return read !== null && 'value' in read ? read.value : undefined;
 }
 
-type Contents = Pick<Fact, 'figures' | 'approx' | 'attributes' | 'bonuses' | 'raw'>;
+type Contents = Pick<Fact, 'figures' | 'approx' | 'attributes' | 'bonuses' | 'currency' | 'raw'>;
 
 function readColumns(layout: Layout, cells: Cell[], range: Range | null, bad: BadCell[]): Contents {
   const approx: FigureKey[] = [];
@@ -141,8 +141,16 @@ function readColumns(layout: Layout, cells: Cell[], range: Range | null, bad: Ba
     approx,
     attributes: Object.fromEntries(words),
     bonuses: Object.fromEntries(bonuses),
+    ...readCurrency(layout, cells),
     raw: Object.fromEntries(raw),
   };
+}
+
+/** What the cells of money say that they are in. */
+function readCurrency({ columns }: Layout, cells: Cell[]): Pick<Fact, 'currency'> {
+  const money = cells.filter((_, at) => columns[at] === 'bonus' || columns[at] === 'bonusMinor');
+  const named = [...new Set(money.flatMap((cell) => currencyOf(cell ?? null) ?? []))].sort();
+  return named.length === 0 ? {} : { currency: named.join(',') };
 }
 
 /** Words of a file as it has them; times as instants, an answer to a question as `yes` or `no` where its word is known. */

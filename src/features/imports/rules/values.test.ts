@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { figureKeys, type FileLanguage } from '../contract.ts';
 import type { Cell } from '../ports.ts';
 import { readInstant, readMonth, readPeriod, type Read } from './times.ts';
-import { readCount, readDays, readDuration, readFigure, readMoney, readShare, readYesNo, sortOf } from './values.ts';
+import { currencyOf, readCount, readDays, readDuration, readFigure, readMoney, readShare, readYesNo, sortOf } from './values.ts';
 
 /** A value, null for nothing, or the reason; `~` before an approximate one. */
 const short = <T>(read: Read<T>) => (read === null ? null : 'why' in read ? read.why : read.approx ? `~${String(read.value)}` : read.value);
@@ -349,4 +349,24 @@ test('a share and an amount that are written in any style are read back', () => 
       assert.deepEqual(readMoney(n / 100, 'en'), { value: n });
     }),
   );
+});
+
+describe('the currency that a cell of money names', () => {
+  for (const [cell, named] of [
+    ['USD 1,234.50', 'USD'],
+    ['1.234,50 €', 'EUR'],
+    ['US$550', 'USD'],
+    ['550 GBP', 'GBP'],
+    // Many countries write these.
+    ['$550.00', null],
+    ['¥550', null],
+    ['CA$5', null],
+    ['550.00', null],
+    ['-', null],
+    ['', null],
+    [550, null],
+    [null, null],
+    ['the USD', null],
+  ] as const)
+    test(`${String(cell)}: ${named ?? 'none'}`, () => assert.equal(currencyOf(cell), named));
 });

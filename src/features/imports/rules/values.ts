@@ -103,6 +103,14 @@ function shareText(text: string, language: FileLanguage): Parsed | null {
 
 const currency = String.raw`(?:[A-Z]{1,3}\$|\p{Sc}|[A-Z]{3})`;
 const amount = new RegExp(`^(?:${currency} ?)?([\\d., ]+?)(?: ?${currency})?$`, 'u');
+const signs: Record<string, string> = { US$: 'USD', '€': 'EUR' };
+/** The currency that a cell of money names; null where it names none, or a sign that several countries write, as `$`. */
+export function currencyOf(cell: Cell): string | null {
+  const text = plain(textOf(cell));
+  if (typeof cell !== 'string' || !amount.test(text)) return null;
+  const named = new RegExp(currency, 'u').exec(text)?.[0] ?? '';
+  return signs[named] ?? (/^[A-Z]{3}$/.test(named) ? named : null);
+}
 function moneyText(text: string, language: FileLanguage): Parsed | null {
   const digits = digitsOf(amount.exec(text)?.[1] ?? '', language, false);
   // Three decimals of an amount are a thousand more often than a tenth of a cent.

@@ -1,6 +1,7 @@
+import { dayOf } from '#src/lib/time.ts';
 import type { NoticeName } from '../contract.ts';
 import type { Params } from '../tables.ts';
-import type { Role } from './names.ts';
+import { staffReaders, type Role } from './names.ts';
 
 /** One notice to one person, before it is known whether she wants it. `cause` makes it happen once. */
 export interface Draft {
@@ -17,6 +18,8 @@ export interface Facts {
   seats: ReadonlyMap<string, readonly { personId: string; role: Role }[]>;
   invites: ReadonlyMap<string, { sentBy: string | null; expiresAt: Date }>;
   coaches: ReadonlyMap<string, string | null>;
+  /** Of agencies whose lists of a day were reckoned: who need a call, by their coach. */
+  due: { on: string; of: ReadonlyMap<string, ReadonlyMap<string | null, number>> };
 }
 export interface Happened {
   seq: number;
@@ -98,6 +101,19 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
   ];
 }
 
+/** Whoever has somebody to call on the day of the list, once that day; of a day that has passed nobody is told. */
+function ofCalls(event: Happened, facts: Facts): Draft[] {
+  const { agencyId } = event.body as unknown as Body;
+  const on = dayOf(event.at);
+  const due = facts.due.of.get(agencyId);
+  if (on !== facts.due.on || due === undefined || due.size === 0) return [];
+  const callers = seatsOf(facts, agencyId)
+    .filter(({ role }) => staffReaders['calls.today']!.includes(role))
+    .filter(({ role, personId }) => role !== 'coach' || due.has(personId));
+  const people = callers.map(({ personId }) => personId);
+  return to(people, event, { name: 'calls.today', params: { agencyId, on }, key: `${agencyId} ${on}` });
+}
+
 /** Whom an event of an earlier feature is told to, and as what. */
 export function draftsOf(event: Happened, facts: Facts): Draft[] {
   const { body } = event;
@@ -113,6 +129,8 @@ export function draftsOf(event: Happened, facts: Facts): Draft[] {
       return to([personId], event, { name: 'team.role_changed', params: { agencyId, role: body['role'] as Role } });
     case 'agencies.seat_ended':
       return to([personId], event, { name: 'team.seat_ended', params: { agencyId } });
+    case 'calls.reckoned':
+      return ofCalls(event, facts);
     case 'people.key_made':
       return to([personId], event, { name: 'security.key_made', params: { keyId: String(body['keyId']) } });
     case 'people.password_changed':
@@ -136,6 +154,7 @@ export const followed = [
   'agencies.seat_ended',
   'people.key_made',
   'people.password_changed',
+  'calls.reckoned',
 ] as const;
 
 /** Reminders before an end; the sorts of one name never fall on one person twice for one end. */

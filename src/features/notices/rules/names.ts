@@ -23,6 +23,7 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'permissions.expired': 'permissions',
   'team.role_changed': 'team',
   'team.seat_ended': 'team',
+  'calls.today': 'calls',
   'security.key_made': 'security',
   'security.password_changed': 'security',
 };
@@ -52,6 +53,8 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.member_ending':
     case 'roster.member_ended':
       return `/a/${p.agencyId}/roster`;
+    case 'calls.today':
+      return `/a/${p.agencyId}/today`;
     case 'team.role_changed':
       return `/a/${p.agencyId}/agency`;
     case 'team.seat_ended':
@@ -71,6 +74,7 @@ export const staffReaders: Partial<Record<NoticeName, readonly Role[]>> = {
   'roster.member_leaving': ['owner', 'manager', 'coach'],
   'roster.member_ending': ['owner', 'manager', 'coach'],
   'roster.member_ended': ['owner', 'manager', 'coach'],
+  'calls.today': ['owner', 'manager', 'coach'],
 };
 /** What is taken away from somebody whose role in an agency is now this one; null: none. */
 export const lostWith = (role: Role | null): NoticeName[] =>

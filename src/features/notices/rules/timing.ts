@@ -1,5 +1,6 @@
-import { addDays, addMs, dayMs, earlier } from '#src/lib/time.ts';
+import { addDays, addMs, dayMs, earlier, startOfDay } from '#src/lib/time.ts';
 import type { NoticeGroup } from '../contract.ts';
+import type { Params } from '../tables.ts';
 
 export interface Settings {
   appOff: readonly string[];
@@ -9,7 +10,8 @@ export interface Settings {
   zone: string;
   daily: boolean;
 }
-export const unset = (zone = 'UTC'): Settings => ({ appOff: [], mailOff: [], quiet: null, zone, daily: false });
+/** Of calls the app itself tells, on the screen Today: only who asks for it is told in the list of notices too. */
+export const unset = (zone = 'UTC'): Settings => ({ appOff: ['calls'], mailOff: [], quiet: null, zone, daily: false });
 
 export const isZone = (zone: string): boolean => {
   try {
@@ -22,6 +24,7 @@ export const isZone = (zone: string): boolean => {
 const dayMinutes = 1440;
 const minuteMs = 60_000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
+const calendars = new Map<string, Intl.DateTimeFormat>();
 
 /** The minute of the day that a clock in this zone shows. */
 export function minuteOf(at: Date, zone: string): number {
@@ -62,6 +65,35 @@ export function nextDaily(now: Date, zone: string): Date {
   return end > now ? end : addDays(end, 1);
 }
 
+/** What a clock in this zone shows, as if it stood in UTC. */
+function shownIn(zone: string, at: Date): number {
+  let clock = calendars.get(zone);
+  if (!clock) {
+    const parts = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+    clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, ...parts });
+    calendars.set(zone, clock);
+  }
+  return Date.parse(`${clock.format(at).replace(' ', 'T')}Z`);
+}
+/** When a morning begins: six o'clock on a day of the calendar, by the clock of the zone. */
+export const morningAt = 6 * 60;
+export function morningOf(on: string, zone: string): Date {
+  const wanted = addMs(startOfDay(on), morningAt * minuteMs);
+  const guess = addMs(wanted, wanted.getTime() - shownIn(zone, wanted));
+  return addMs(guess, wanted.getTime() - shownIn(zone, guess));
+}
+
+/** From when a notice may be mailed: what is of a day waits for the morning of it. */
+export const mailedFrom = (p: Params, zone: string, now: Date): Date => {
+  const morning = p.on === undefined ? now : morningOf(p.on, zone);
+  return morning > now ? morning : now;
+};
+/** After which a notice is worth nothing any more; null: it stays true. */
+export function deadlineOf(p: Params): Date | null {
+  if (p.on !== undefined) return addDays(startOfDay(p.on), 1);
+  return p.until === undefined ? null : new Date(p.until);
+}
+
 /** What is older than this when it is handed over is history: it stands in the list, read, and no mail goes. */
 export const newsMs = 3 * dayMs;
 export const isHistory = (at: Date, now: Date): boolean => now.getTime() - at.getTime() > newsMs;
@@ -71,7 +103,7 @@ export interface Plan {
   /** null: no mail. `daily`: together with what else is due then. */
   mail: { at: Date; daily: boolean } | null;
 }
-/** What a person gets of one notice, and when. News about her own safety goes at once, whatever she has set. */
+/** What a person gets of one notice, and when, from `now` on. News about her own safety goes at once, whatever she has set. */
 export function planOf(group: NoticeGroup, settings: Settings, happenedAt: Date, deadline: Date | null, now: Date): Plan {
   if (group === 'security') return { inApp: true, mail: isHistory(happenedAt, now) ? null : { at: now, daily: false } };
   const inApp = !settings.appOff.includes(group);

@@ -1,13 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useId, useMemo, useState } from 'react';
 import type { Answer } from '#src/web/api.ts';
+import { Btn } from '#src/web/kit/Btn.tsx';
 import { CheckLine, RadioLines } from '#src/web/kit/Check.tsx';
 import { Field, Select, Wrong } from '#src/web/kit/Field.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { Switch } from '#src/web/kit/Switch.tsx';
-import { useMe } from '#src/web/me.ts';
+import { may, useMe } from '#src/web/me.ts';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { OwnPage } from '#src/web/shell/OwnPage.tsx';
 import { PageError } from '#src/web/shell/PageError.tsx';
@@ -56,6 +57,7 @@ function Choices({ settings }: { settings: Settings }) {
     'membership',
     ...(me?.creatorId === undefined ? [] : (['permissions'] as const)),
     ...((me?.agencies.length ?? 0) > 0 ? (['team'] as const) : []),
+    ...(may(me, 'calls.today') ? (['calls'] as const) : []),
   ];
   const set = (group: Chosen, channel: 'app' | 'mail', on: boolean) =>
     change({ ...wish, groups: { ...wish.groups, [group]: { ...wish.groups[group], [channel]: on } } });
@@ -92,7 +94,14 @@ function Choices({ settings }: { settings: Settings }) {
           <tbody>
             {shown.map((group) => (
               <tr key={group}>
-                <th scope="row">{groupName(group)}</th>
+                <th scope="row">
+                  {groupName(group)}
+                  {group === 'calls' && (
+                    <small>
+                      <Trans>Once a day, in the morning: who needs a call and why.</Trans>
+                    </small>
+                  )}
+                </th>
                 <td>
                   <Switch on={wish.groups[group].app} label={t`${groupName(group)} in the app`} onChange={(on) => set(group, 'app', on)} />
                 </td>
@@ -132,18 +141,22 @@ function Choices({ settings }: { settings: Settings }) {
             <Trans>Mails wait until the quiet hours are over</Trans>
           </CheckLine>
           {wish.quiet && (
-            <>
-              <div className="two-fields">
-                <Time label={t`From`} value={wish.quiet.from} onChange={(from) => change({ ...wish, quiet: { ...wish.quiet!, from } })} />
-                <Time label={t`Until`} value={wish.quiet.to} onChange={(to) => change({ ...wish, quiet: { ...wish.quiet!, to } })} />
-              </div>
-              <Select
-                label={<Trans>By the clock of</Trans>}
-                value={wish.zone}
-                options={zones}
-                onChange={(zone) => change({ ...wish, zone })}
-              />
-            </>
+            <div className="two-fields">
+              <Time label={t`From`} value={wish.quiet.from} onChange={(from) => change({ ...wish, quiet: { ...wish.quiet!, from } })} />
+              <Time label={t`Until`} value={wish.quiet.to} onChange={(to) => change({ ...wish, quiet: { ...wish.quiet!, to } })} />
+            </div>
+          )}
+        </div>
+      </Section>
+      <Section title={<Trans>Your clock</Trans>} prov={<Trans>mornings, nine o’clock and quiet hours go by it</Trans>}>
+        <div className="grid gap-3">
+          <Select label={<Trans>By the clock of</Trans>} value={wish.zone} options={zones} onChange={(zone) => change({ ...wish, zone })} />
+          {wish.zone !== own && zones.some(({ value }) => value === own) && (
+            <div className="acts">
+              <Btn small onClick={() => change({ ...wish, zone: own })}>
+                <Trans>Use the clock of this device, {own.replaceAll('_', ' ')}</Trans>
+              </Btn>
+            </div>
           )}
         </div>
       </Section>

@@ -1,8 +1,9 @@
 import { msg } from '@lingui/core/macro';
 import { i18n, type MessageDescriptor } from '@lingui/core';
-import { Trans } from '@lingui/react/macro';
+import { Plural, Trans } from '@lingui/react/macro';
+import type { ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
-import { instant } from '#src/web/format.ts';
+import { day, instant } from '#src/web/format.ts';
 import { roleName } from '#src/web/words/names.ts';
 
 export type Told = Answer<'notices.list'>['items'][number];
@@ -18,6 +19,7 @@ const groups: Record<Group, MessageDescriptor> = {
   membership: msg`Membership`,
   permissions: msg`Permissions`,
   team: msg`Team`,
+  calls: msg`Today’s calls`,
   security: msg`Security`,
 };
 export const groupName = (group: Group): string => i18n._(groups[group]);
@@ -115,9 +117,26 @@ export function Sentence({ told }: { told: Told }) {
       );
     case 'team.seat_ended':
       return <Trans>You no longer work in {agency}.</Trans>;
+    case 'calls.today':
+      return <CallsToday agency={agency} told={told} />;
     case 'security.key_made':
       return <Trans>A new key for programs was made for your account: {key}</Trans>;
     case 'security.password_changed':
       return <Trans>The password of your account was changed.</Trans>;
   }
+}
+
+function CallsToday({ agency, told: { count, on } }: { agency: ReactNode; told: Told }) {
+  if (count === null)
+    return (
+      <Trans>
+        {agency}: the list of calls of {day(on ?? '')}.
+      </Trans>
+    );
+  if (count === 0) return <Trans>{agency}: nobody needs a call any more today.</Trans>;
+  return (
+    <Trans>
+      {agency}: <Plural value={count} one="# creator needs a call today." other="# creators need a call today." />
+    </Trans>
+  );
 }

@@ -10,6 +10,15 @@ const counted = (n: number): string =>
     many: `${n} إشعارًا من Greenroom`,
     other: `${n} إشعار من Greenroom`,
   })[rules.select(n)];
+const needing = (n: number, counted: string): string =>
+  ({
+    zero: 'لا أحد يحتاج إلى مكالمة',
+    one: 'صانع محتوى واحد يحتاج إلى مكالمة',
+    two: 'صانعا محتوى يحتاجان إلى مكالمة',
+    few: `${counted} صناع محتوى يحتاجون إلى مكالمة`,
+    many: `${counted} صانع محتوى يحتاجون إلى مكالمة`,
+    other: `${counted} صانع محتوى يحتاجون إلى مكالمة`,
+  })[rules.select(n)];
 
 export const ar: Words = {
   locale: 'ar',
@@ -33,10 +42,18 @@ export const ar: Words = {
     'roster.member_ended': (a) => `انتهت عضوية ${a.creator} في ${a.agency}.`,
     'team.role_changed': (a) => `دورك الآن في ${a.agency}: ${a.role}.`,
     'team.seat_ended': (a) => `لم تعد تعمل في ${a.agency}.`,
+    'calls.today': (a) => `${a.agency}: ${needing(a.count, a.counted)} اليوم.`,
     'security.key_made': (a) => `أُنشئ مفتاح جديد للبرامج في حسابك: ${a.key}.`,
     'security.password_changed': () => 'تغيّرت كلمة مرور حسابك.',
   },
-  groups: { invitations: 'الدعوات', membership: 'العضوية', permissions: 'الأذونات', team: 'الفريق', security: 'الأمان' },
+  groups: {
+    invitations: 'الدعوات',
+    membership: 'العضوية',
+    permissions: 'الأذونات',
+    team: 'الفريق',
+    calls: 'مكالمات اليوم',
+    security: 'الأمان',
+  },
   purposes: { discovery: 'دعوات الوكالات', exact_numbers: 'الأرقام الدقيقة', live_data: 'بيانات LIVE' },
   roles: { owner: 'مالك', manager: 'مدير', coach: 'مدرب', scout: 'كشاف', finance: 'مالية' },
   aCreator: 'أحد صناع المحتوى',
@@ -49,6 +66,38 @@ export const ar: Words = {
   whySecurity: 'لا يمكن إيقاف الرسائل المتعلقة بأمان حسابك.',
   stop: 'اختر الرسائل التي تصلك',
   notYou: 'إن لم تكن أنت، فغيّر كلمة المرور وألغِ المفاتيح التي لا تعرفها.',
+  calls: {
+    changing: (n, month) => `ما زال بالإمكان تغيير نتيجة ${month} لدى ${n} منهم.`,
+    reasons: {
+      no_live: (days) => `بلا LIVE منذ ${days}`,
+      newcomer: (on) => `الانضمام في ${on}، ولا LIVE بعد`,
+      minutes_short: (days, minutes) => `${days} بمدة ${minutes}، أقل بقليل من المطلوب`,
+      fewer_live_days: (live, days) => `أيام LIVE: ${live} من ${days}`,
+      shorter: (less) => `بثوث LIVE أقصر بـ ${less}`,
+      thinner: (fans, before) => `نادي المعجبين ${fans}، وكان ${before}`,
+      falling: (less) => (less === null ? 'الماسات أقل من المعتاد' : `الماسات أقل من المعتاد بنسبة ${less}`),
+      within_reach: (goal) => `${goal}: ما زال ممكنًا`,
+      appeal_closes: (on) => `يُغلق باب الاعتراض في ${on}`,
+      term_ends: (on) => `ينتهي العقد في ${on}`,
+    },
+    goals: { gate: 'النشاط', tier: (tier) => `المستوى ${tier}`, graduation: 'التخرّج', own: 'أهدافكم' },
+    need: {
+      someDays: (time, days, of) => `${time} من البث في ${days} من أصل ${of} حتى نهاية الشهر`,
+      eachDay: (time, of) => `${time} من البث كل يوم خلال ${of}`,
+      lastDay: (time) => `${time} من البث في اليوم الأخير`,
+      andDiamonds: (live, diamonds) => `${live}، مع ${diamonds} من الماسات يوميًا`,
+      diamonds: (diamonds, of) => `${diamonds} من الماسات يوميًا خلال ${of}`,
+      diamondsLast: (diamonds) => `${diamonds} من الماسات في اليوم الأخير`,
+    },
+    change: (month, until, need) =>
+      `ما زال بإمكان مكالمة أن تغيّر نتيجة ${month}${until === null ? '' : ` حتى ${until}`}${need === null ? '' : `: المطلوب ${need}`}.`,
+    hours: (h) => `${h} س`,
+    hoursMinutes: (h, m) => `${h} س ${m} د`,
+    minutes: (m) => `${m} د`,
+    fromTo: (from, to) => `${from} إلى ${to}`,
+    more: (n) => `و${n} غيرهم.`,
+    asOf: (on) => `بحسب ملف التصدير لديكم، حتى ${on}.`,
+  },
   reset: {
     subject: 'كلمة مرور جديدة لـ Greenroom',
     text: 'طلب أحدهم كلمة مرور جديدة لحسابك. يعمل الرابط مرة واحدة ولمدة ساعة.',

@@ -1,5 +1,6 @@
 import type { NoticeGroup, NoticeName } from '../contract.ts';
 import type { Params } from '../tables.ts';
+import type { CallWords } from './calls.ts';
 
 /** What a sentence may name. Each is ready to be put in: looked up under the reader's rights, in the reader's language. */
 export interface About {
@@ -12,6 +13,9 @@ export interface About {
   until: string;
   /** "in 3 days" */
   inDays: string;
+  /** How many, for the form of the words, and as it is written. */
+  count: number;
+  counted: string;
 }
 
 /** All that mails say in one language. */
@@ -35,5 +39,6 @@ export interface Words {
   whySecurity: string;
   stop: string;
   notYou: string;
+  calls: CallWords;
   reset: { subject: string; text: string; act: string; ignore: string };
 }

@@ -1,0 +1,6 @@
+export { step as reckonStep } from './actions/reckon.ts';
+export { followSeats, makeFollow } from './jobs.ts';
+export { openReckoning } from './reckoning.ts';
+export { routes } from './routes.ts';
+export { countDueByCoach, countDueFor, listDueFor, type DueCreator, type DueList } from './steps.ts';
+export { places } from './tables.ts';

@@ -1,0 +1,61 @@
+import { AsyncResource } from 'node:async_hooks';
+import type { World } from '#src/infra/context.ts';
+import { countTakenEverywhere } from '#src/features/imports/index.ts';
+import { policiesAt } from '#src/features/policies/index.ts';
+import { dayOf } from '#src/lib/time.ts';
+import { makingOf } from './actions/reckon.ts';
+import { listRunsEverywhere } from './queries/runs.ts';
+
+export interface Reckoning {
+  world: World;
+  carryOut: <O>(name: string, input: unknown) => Promise<O>;
+}
+
+/** Reckons how creators stand, agency by agency, in steps: after an import, after a change of what is asked, and when a day begins. */
+export function openReckoning({ world: { db, clock, log }, carryOut }: Reckoning) {
+  let stopping = false;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function reckonAll(agencyId: string): Promise<void> {
+    for (let goOn = true; goOn && !stopping;) ({ goOn } = await carryOut<{ goOn: boolean }>('calls.reckon', { agencyId }));
+  }
+
+  /** Agencies whose lists are made of something else than what is there now. */
+  async function listDue(): Promise<string[]> {
+    const now = clock();
+    const { thresholds } = await policiesAt(db, ['thresholds'], now);
+    const runs = new Map((await listRunsEverywhere(db)).map((r) => [r.agency_id, r]));
+    return (await countTakenEverywhere(db))
+      .filter(({ agency_id: agencyId, files }) => {
+        const run = runs.get(agencyId);
+        return !run || run.going || run.made_of !== makingOf(dayOf(now), files, run.revision, thresholds);
+      })
+      .map(({ agency_id: agencyId }) => agencyId);
+  }
+
+  async function workDue(): Promise<number> {
+    const due = await listDue();
+    for (const agencyId of due) await reckonAll(agencyId);
+    return due.length;
+  }
+
+  /** One after the other in this process. */
+  function queue<T>(work: () => Promise<T>): Promise<T> {
+    const mine = turn.then(work);
+    turn = mine.catch((error: unknown) => log.error({ err: error }, 'calls'));
+    return mine;
+  }
+  return {
+    /** The job: what no event told of, and new days. */
+    workDue: () => queue(workDue),
+    /** Something of an agency has changed. The caller's transaction is not ours. */
+    hurry: AsyncResource.bind((agencyId: string): void => void queue(() => reckonAll(agencyId)).catch(() => {})) as (
+      agencyId: string,
+    ) => void,
+    settled: () => turn,
+    stop: async (): Promise<void> => {
+      stopping = true;
+      await turn;
+    },
+  };
+}

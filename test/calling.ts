@@ -10,7 +10,8 @@ import type { Caller, TestApp } from './server.ts';
 /** The day after the last one that its files tell of. */
 export const callingDay = '2026-10-21';
 const days = 40;
-const truth = simulateAgency({ seed: 7, creators: 24, from: plusDays(callingDay, -days), days, shares: { joining: 0.2 } });
+/** Some more days, of which a test can bring files later. */
+const truth = simulateAgency({ seed: 7, creators: 24, from: plusDays(callingDay, -days), days: days + 8, shares: { joining: 0.2 } });
 
 /** Moves the clock to an hour of that day, UTC, before anybody is there. */
 export const toCallingDay = (t: TestApp, clock = '00:30') => t.advance(Date.parse(`${callingDay}T${clock}:00Z`) - t.now().getTime());

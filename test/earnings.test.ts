@@ -237,14 +237,19 @@ describe('bonuses of a month', () => {
       for (const role of ['manager', 'finance'] as const) assert.equal((await (await agency.seat(role)).get(path + rest)).status, 200);
     }
     assert.equal((await operator.get(path)).status, 404);
-    for (const rest of [
-      '?month=2026-7',
-      '?month=2026-13',
-      '/creators',
-      '/creators?month=2026-07&show=some',
-      '/creators?month=2026-07&limit=0',
-    ])
+    for (const rest of ['?month=2026-7', '?month=2026-13', '/creators?month=2026-07&show=some', '/creators?month=2026-07&limit=0'])
       assert.equal((await agency.owner.get(path + rest)).status, 400, rest);
+    // Without a month the lists are of the one that the room opens with; of an agency without any, empty.
+    const { months } = (await agency.owner.get(path)).body;
+    assert.deepEqual(
+      (await agency.owner.get(`${path}/creators`)).body,
+      (await agency.owner.get(`${path}/creators?month=${months.find((m: { reported: boolean }) => m.reported).month}`)).body,
+    );
+    assert.deepEqual((await other.owner.get(`/v1/agencies/${other.agencyId}/bonus/creators`)).body, {
+      items: [],
+      nextCursor: null,
+      total: 0,
+    });
     assert.equal((await agency.owner.get(`${path}/creators?month=2026-07&cursor=x`)).body.code, 'page.bad_cursor');
     for (const rest of ['?month=2026-06', '/creators?month=2026-06']) {
       const refused = await agency.owner.get(path + rest);

@@ -17,7 +17,8 @@ import { loadNotices } from '#src/features/notices/queries/rows.ts';
 import { showNotices, tokenFor } from '#src/features/notices/steps.ts';
 import { locales } from '#src/lib/locales.ts';
 import { dayMs } from '#src/lib/time.ts';
-import { dueOf, makeCallingAgency, toCallingDay } from './calling.ts';
+import { dueOf, makeCallingAgency, toCallingDay, fileOf } from './calling.ts';
+import { bringAndTake } from './bring.ts';
 import { invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { measured } from './measured.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
@@ -560,6 +561,8 @@ describe('the morning mail', () => {
       await agency.seat('manager'),
     ];
     await assign(called, [due[1]!.exportId]);
+    // A reason that lasts, whatever becomes of the month.
+    await agency.owner.put(`${path()}/standings/${due[1]!.exportId}/dates`, { termEndsOn: '2026-11-10', appealClosesOn: null });
     await settle();
     await wish(read, { groups: { ...(await read.get('/v1/me/notices/settings')).body.groups, calls: { app: true, mail: true } } });
     await nextDay();
@@ -584,6 +587,8 @@ describe('the morning mail', () => {
   });
 
   test('one mail a day takes the list along, whole; alone in it, the list is the mail; switched off is off', async () => {
+    // The figures would be older than a week tomorrow: of those no list is mailed.
+    await bringAndTake(t, agency.owner, agency.agencyId, fileOf(44));
     await settle();
     // A reason that lasts, whatever becomes of the month.
     const dates = { termEndsOn: '2026-11-10', appealClosesOn: null };
@@ -605,7 +610,7 @@ describe('the morning mail', () => {
     t.advance(9 * hour);
     const both = (await sent()).find((l) => l.to.name.startsWith('Owner'))!;
     assert.equal(both.subject, '2 notifications from Greenroom');
-    assert.ok(both.text.includes('By your export, as of 20 Oct.') && both.text.includes('Your role in Northlight is now: Manager.'));
+    assert.ok(both.text.includes('By your export, as of 25 Oct.') && both.text.includes('Your role in Northlight is now: Manager.'));
     assert.equal(
       (await t.visitor.post(`/v1/notices/unsubscribe/${tokenFor('s'.repeat(43), agency.owner.personId, 'calls')}`)).body.group,
       'calls',
@@ -613,6 +618,19 @@ describe('the morning mail', () => {
     await nextDay();
     t.advance(10 * hour);
     assert.ok((await sent()).every((l) => !l.to.name.startsWith('Owner')));
+  });
+
+  test('whoever stops bringing files is not written to each morning: a list of figures older than a week is not mailed', async () => {
+    const manager = await agency.seat('manager');
+    await settle();
+    t.advance(5 * dayMs);
+    await nextDay();
+    assert.ok((await dueOf(manager, agency.agencyId)).length > 0, 'Today still says who');
+    t.advance(6 * hour);
+    assert.deepEqual(
+      (await sent()).filter((l) => l.subject.includes('call today')),
+      [],
+    );
   });
 });
 

@@ -1847,7 +1847,7 @@ export interface Ops {
   };
   /** The bonuses of a month by creator and rule */ 'earnings.bonusCreators': {
     path: { agencyId: string };
-    query: { month: string; show?: 'all' | 'differences' | 'unknown'; cursor?: string; limit?: number };
+    query: { month?: string; show?: 'all' | 'differences' | 'unknown'; cursor?: string; limit?: number };
     body: undefined;
     answer: BonusLines;
   };

@@ -795,6 +795,19 @@ describe('beside the server', () => {
     await assert.rejects(read('x'), { name: 'AbortError' });
   });
 
+  test('a thread that reads file after file keeps nothing of the ones before', async () => {
+    const reader = openSheets();
+    const warned: string[] = [];
+    const hear = ({ name }: Error) => void warned.push(name);
+    process.on('warning', hear);
+    for (let n = 0; n < 14; n++) await reader.read({ bytes: utf8('a\n'), name: '', of: 'x' }, () => undefined);
+    // Warnings come with the next turn.
+    await new Promise((done) => setImmediate(done));
+    process.off('warning', hear);
+    await reader.stop();
+    assert.deepEqual(warned, []);
+  });
+
   test('what the taker does stays in the surroundings of its own file', async () => {
     const reader = openSheets();
     const around = new AsyncLocalStorage<string>();

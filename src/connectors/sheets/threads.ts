@@ -21,19 +21,23 @@ export function openThreads(limits: SheetLimits): Threads {
     waiting.delete(of);
     return one?.worker;
   };
+  /** One that ends while it waits is not handed out. */
+  const begin = (): Worker => {
+    const worker = start(limits);
+    worker.once('exit', () => [...waiting].forEach(([of, one]) => one.worker === worker && leave(of)));
+    return worker;
+  };
   const end = async (of: string): Promise<void> => void (await leave(of)?.terminate());
   return {
     take(of) {
       const worker = of === undefined ? undefined : leave(of);
       worker?.ref();
-      return worker ?? start(limits);
+      return worker ?? begin();
     },
     keep(worker, of) {
       if (waiting.has(of)) return void worker.terminate();
       worker.unref();
       waiting.set(of, { worker, timer: setTimeout(() => void end(of), idleMs).unref() });
-      // One that ends while it waits is not handed out.
-      worker.once('exit', () => waiting.get(of)?.worker === worker && leave(of));
     },
     stop: async () => void (await Promise.all([...waiting.keys()].map(end))),
   };

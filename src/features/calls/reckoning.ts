@@ -35,7 +35,9 @@ export function openReckoning({ world: { db, clock, log }, carryOut }: Reckoning
 
   async function workDue(): Promise<number> {
     const due = await listDue();
-    for (const agencyId of due) await reckonAll(agencyId);
+    for (const agencyId of due)
+      // One that fails is told in the log and tried again; the others do not wait for it.
+      await reckonAll(agencyId).catch((error: unknown) => log.error({ err: error, agencyId }, 'calls'));
     return due.length;
   }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listExportNames } from '#src/features/imports/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
+import type { Db } from '#src/infra/db/open.ts';
 import { nobody, staff } from '#src/infra/may.ts';
 import { refusals } from '#src/lib/errors.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
@@ -44,7 +45,15 @@ const showMonth = (row: MonthRow, body: MonthBody, reckonedAt: Date) => ({
 
 const firstDay = (month: string): string => `${month}-01`;
 
-/** The months that files tell of, and one of them: the one asked for, else the newest with a task report, else the newest. */
+/** The month asked for, else the newest with a task report, else the newest; undefined where no file tells of any. */
+function chosenOf(known: Awaited<ReturnType<typeof listMonths>>, asked: string | undefined): string | undefined {
+  if (asked === undefined) return (known.find(({ reported }) => reported) ?? known[0])?.month;
+  if (!known.some((one) => one.month === firstDay(asked))) throw no('earnings.month_unknown');
+  return firstDay(asked);
+}
+const listKnown = async (db: Db, agencyId: string) => (await listMonths(db, agencyId)).filter((one) => one.reckoned_at !== null);
+
+/** The months that files tell of, and one of them. */
 export const bonus = view(
   'earnings.bonus',
   BonusQuery.extend({ agencyId: id }),
@@ -52,8 +61,7 @@ export const bonus = view(
   async (db, _ctx: Ctx, { agencyId, month: asked }) => {
     const months = await listMonths(db, agencyId);
     const known = months.filter((one) => one.reckoned_at !== null);
-    const wanted = asked === undefined ? (known.find(({ reported }) => reported) ?? known[0])?.month : firstDay(asked);
-    if (asked !== undefined && !known.some((one) => one.month === wanted)) throw no('earnings.month_unknown');
+    const wanted = chosenOf(known, asked);
     const row = wanted === undefined ? undefined : await loadMonth(db, { agencyId, month: wanted });
     return {
       months: known.map((one) => ({ month: one.month.slice(0, 7), reported: one.reported, closed: one.closed, differing: one.differing })),
@@ -72,9 +80,10 @@ export const lines = view(
   readers,
   async (db, _ctx: Ctx, { agencyId, month, show, cursor, limit }) => {
     const keys = fromCursor(cursor, [whole, whole, id]);
-    const key = { agencyId, month: firstDay(month) };
-    const row = await loadMonth(db, key);
-    if (!row?.reckoned_at) throw no('earnings.month_unknown');
+    const chosen = chosenOf(await listKnown(db, agencyId), month);
+    const key = { agencyId, month: chosen ?? '' };
+    const row = chosen === undefined ? undefined : await loadMonth(db, key);
+    if (!row) return { items: [], nextCursor: null, total: 0 };
     const rows = await listLines(db, key, show, keys && { gap: keys[0], size: keys[1], id: keys[2] }, limit);
     const names = await listExportNames(
       db,

@@ -161,7 +161,7 @@ export const Bonus = z
 export const BonusQuery = z.strictObject({ month: month.optional() });
 export const show = z.enum(['all', 'differences', 'unknown']);
 export const BonusLinesQuery = z.strictObject({
-  month,
+  month: month.optional(),
   show: show.default('all'),
   cursor: z.string().max(2000).optional(),
   limit: limit.default(50),

@@ -4,10 +4,10 @@ import { staff } from '#src/infra/may.ts';
 import { dayOf } from '#src/lib/time.ts';
 import { id } from '#src/lib/shapes.ts';
 import { AssignCreators, LogCall, SaveView, SetDates } from '../contract.ts';
-import { dropView, findSeat, listViews, saveCoach, saveDates, saveEntry, saveRest, saveView } from '../queries/care.ts';
-import { saveRevision } from '../queries/runs.ts';
+import { dropView, holdSeat, listViews, saveCoach, saveDates, saveEntry, saveRest, saveView } from '../queries/care.ts';
 import { loadStanding, saveCoachOfFitting } from '../queries/standings.ts';
 import { restAfter } from '../rules/rest.ts';
+import { reckonOne } from '../steps/reckon.ts';
 import { no, sightOf } from './show.ts';
 
 const one = { agencyId: id, exportId: id };
@@ -49,9 +49,8 @@ export const setDates = act(
   async (tx, ctx, { agencyId, exportId, termEndsOn, appealClosesOn }) => {
     if (!(await loadStanding(tx, sightOf(ctx, agencyId), exportId))) throw no('calls.not_found');
     await saveDates(tx, agencyId, exportId, termEndsOn, appealClosesOn);
-    await saveRevision(tx, agencyId);
-    ctx.about({ agencyId, exportId });
-    ctx.tell('calls.wanted', { agencyId });
+    await reckonOne(tx, agencyId, exportId, ctx.now);
+    ctx.about({ agencyId, exportId, termEndsOn, appealClosesOn });
     return { exportId, termEndsOn, appealClosesOn };
   },
 );
@@ -61,12 +60,12 @@ export const assign = act(
   z.strictObject({ agencyId: id, ...AssignCreators.shape }),
   staff('owner', 'manager'),
   async (tx, ctx, { agencyId, personId, who }) => {
-    if (personId !== null && !(await findSeat(tx, agencyId, personId))) throw no('calls.coach_unknown');
+    if (personId !== null && !(await holdSeat(tx, agencyId, personId))) throw no('calls.coach_unknown');
     const changed =
       'exportIds' in who
         ? await saveCoach(tx, agencyId, who.exportIds, personId)
         : await saveCoachOfFitting(tx, sightOf(ctx, agencyId), who.filter, personId);
-    ctx.about({ agencyId, coach: personId, changed });
+    ctx.about({ agencyId, coach: personId, changed, ...('filter' in who ? { filter: who.filter } : { exportIds: who.exportIds }) });
     return { personId, changed };
   },
 );

@@ -141,7 +141,7 @@ export const setGoals = act(
     if (validDays === null && hours === null && diamonds === null) await dropGoals(tx, agencyId, name);
     else await saveGoals(tx, { agency_id: agencyId, group_name: name, valid_days: validDays, hours, diamonds });
     await saveRevision(tx, agencyId);
-    ctx.about({ agencyId, group: name });
+    ctx.about({ agencyId, group: name, validDays, hours, diamonds });
     ctx.tell('calls.wanted', { agencyId });
     return { group, validDays, hours, diamonds };
   },

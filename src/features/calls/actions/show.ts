@@ -9,10 +9,11 @@ import type { Shown, Whose } from '../queries/standings.ts';
 
 export const no = refusals(reasons);
 
-/** A coach sees the creators assigned to her or him, nobody else's. */
+/** Owner, manager and finance see everybody; whoever else is let in sees the creators assigned to her or him, nobody else's. */
 export function sightOf(ctx: Ctx, agencyId: string): Whose {
-  const seat = ctx.actor.agencies.find((a) => a.agencyId === agencyId);
-  return { agencyId, coachId: seat?.role === 'coach' ? ctx.actor.personId! : null, today: dayOf(ctx.now) };
+  const role = ctx.actor.agencies.find((a) => a.agencyId === agencyId)?.role;
+  const all = role === 'owner' || role === 'manager' || role === 'finance';
+  return { agencyId, coachId: all ? null : ctx.actor.personId!, today: dayOf(ctx.now) };
 }
 
 export const showStanding = (r: Shown) => {

@@ -2,8 +2,15 @@ import { sql, type Selectable } from 'kysely';
 import type { Db, Tables, Tx } from '#src/infra/db/open.ts';
 import type { CallKind, ReasonKind } from '../contract.ts';
 
-export const findSeat = (db: Db | Tx, agencyId: string, personId: string) =>
-  db.selectFrom('agency_seats').select('role').where('agency_id', '=', agencyId).where('person_id', '=', personId).executeTakeFirst();
+/** A seat, kept from ending before this transaction does: who is given creators still works here then. */
+export const holdSeat = (tx: Tx, agencyId: string, personId: string) =>
+  tx
+    .selectFrom('agency_seats')
+    .select('role')
+    .where('agency_id', '=', agencyId)
+    .where('person_id', '=', personId)
+    .forKeyShare()
+    .executeTakeFirst();
 
 /** Gives creators a coach, or none; how many changed. Ids that are nobody's of this agency change nothing. */
 export const saveCoach = async (tx: Tx, agencyId: string, exportIds: readonly string[], coachId: string | null): Promise<number> => {

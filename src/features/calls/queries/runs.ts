@@ -10,6 +10,9 @@ export async function lockRun(tx: Tx, agencyId: string): Promise<Run | undefined
   await sql`insert into call_runs (agency_id) values (${agencyId}) on conflict do nothing`.execute(tx);
   return (await sql<Run>`select * from call_runs where agency_id = ${agencyId} for update skip locked`.execute(tx)).rows[0];
 }
+/** The same for an act: it waits until the step in hand has ended, and writes after it. */
+export const holdRun = async (tx: Tx, agencyId: string): Promise<Run | undefined> =>
+  (await sql<Run>`select * from call_runs where agency_id = ${agencyId} for update`.execute(tx)).rows[0];
 export const loadRun = (db: Db | Tx, agencyId: string): Promise<Run | undefined> =>
   db.selectFrom('call_runs').selectAll().where('agency_id', '=', agencyId).executeTakeFirst();
 export const listRunsEverywhere = (db: Db): Promise<Pick<Run, 'agency_id' | 'revision' | 'made_of' | 'going'>[]> =>

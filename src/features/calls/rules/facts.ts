@@ -38,6 +38,8 @@ export interface CreatorFacts {
   levels: Level[];
   /** The last day known; its month is the month in question. */
   dataOn: Day;
+  /** The day on which it is asked; left out: the one after `dataOn`. What the days between them brought nobody knows yet. */
+  today?: Day;
   joinedOn: Day | null;
   /** Of the month before that of `dataOn`. */
   lastMonth: Finals | null;

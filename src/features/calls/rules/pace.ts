@@ -86,17 +86,20 @@ interface Short {
 }
 
 /**
- * How one creator stands towards one threshold. `daysLeft` counts from the day after `dataOn` (or from joining) to the end of
- * its month. A figure with a gap is taken at both of its ends: only where both give the same band is the band known.
+ * How one creator stands towards one threshold, by what is known at the end of `dataOn`. `daysLeft` counts from today (or from joining) to the
+ * end of its month; days between `dataOn` and today may have held anything, so they count as lost at one end and as still to be had at the other. A figure with a gap is taken at both of its ends: only where both give the same band is the band known.
  * Source: rules.md 3, pace bands (LR), reported.
  */
 export function paceOf(facts: CreatorFacts, threshold: Threshold, settings: PaceSettings = reportedPace): Pace {
   const month = monthOf(facts.dataOn);
   const from = inNetworkFrom(facts, month);
-  const daysLeft = month.end - Math.max(dayNumber(facts.dataOn) + 1, from);
+  const known = Math.max(dayNumber(facts.dataOn) + 1, from);
+  const today = facts.today === undefined ? known : Math.min(month.end, Math.max(known, dayNumber(facts.today)));
+  const daysLeft = month.end - today;
+  const daysMost = month.end - known;
   const sums = monthToDate(facts, month);
   const [worst, best] = ends(sums, threshold, (diamonds) => ownPace(facts, month, diamonds, settings));
-  const band = bandOf(worst, best, threshold, daysLeft, settings);
+  const band = bandOf(worst, best, threshold, [daysLeft, daysMost], settings);
   const exact = signalKeys.every((key) => threshold[key] === null || sums[key].exact !== null);
   const pace = sums.diamonds.exact === null ? null : worst.pace;
   return {
@@ -105,9 +108,9 @@ export function paceOf(facts: CreatorFacts, threshold: Threshold, settings: Pace
     daysLeft,
     band,
     needRate: exact && daysLeft > 0 ? rateOf(worst, threshold, daysLeft, settings) : null,
-    signals: signalsOf(sums, threshold, daysLeft, pace, settings),
+    signals: signalsOf(sums, threshold, daysMost, pace, settings),
     need: exact && band !== null && band !== 'DONE' && band !== 'GONE' ? needOf(worst, daysLeft, settings) : null,
-    alarm: alarmOf(worst, best, band, daysLeft),
+    alarm: alarmOf(worst, best, band, [daysLeft, daysMost]),
     ownPace: pace,
     near: nearDays(facts, from, settings),
   };
@@ -139,9 +142,9 @@ function ownPace(facts: CreatorFacts, month: Month, diamonds: number | null, set
   return recent === null ? null : recent / (end - from);
 }
 
-function bandOf(worst: Short, best: Short, threshold: Threshold, daysLeft: number, settings: PaceSettings): Band | null {
-  const low = bandAt(worst, threshold, daysLeft, settings);
-  const band = low === bandAt(best, threshold, daysLeft, settings) ? low : null;
+function bandOf(worst: Short, best: Short, threshold: Threshold, [least, most]: [number, number], settings: PaceSettings): Band | null {
+  const low = bandAt(worst, threshold, least, settings);
+  const band = low === bandAt(best, threshold, most, settings) ? low : null;
   // The full requirement stood in for one that may be smaller: that it is out of reach says nothing.
   return band === 'GONE' && threshold.prorated === null ? null : band;
 }
@@ -212,9 +215,9 @@ function needOf(short: Short, daysLeft: number, settings: PaceSettings): Need {
 }
 
 /** `daysShort >= daysLeft - 1`, on any day; nothing rings that is done or gone. */
-function alarmOf(worst: Short, best: Short, band: Band | null, daysLeft: number): boolean | null {
+function alarmOf(worst: Short, best: Short, band: Band | null, [least, most]: [number, number]): boolean | null {
   if (band === 'DONE' || band === 'GONE') return false;
-  const [low, high] = [worst.days >= daysLeft - 1, best.days >= daysLeft - 1];
+  const [low, high] = [worst.days >= least - 1, best.days >= most - 1];
   return band !== null && low === high ? low : null;
 }
 

@@ -175,8 +175,10 @@ export function ownGoal(goals: OwnGoals): Threshold | null {
   });
 }
 
-/** Everything that is asked of one creator this month. `mtdDiamonds` null = not known: the next rank is then the one above the start. */
+/** Everything that is asked of one creator this month; nothing of who joins after it. `mtdDiamonds` null = not known: the next rank is then the one above the start. */
 export function thresholdsFor(facts: CreatorFacts, rules: ThresholdRules, goals: OwnGoals, mtdDiamonds: number | null): Threshold[] {
+  const month = monthOf(facts.dataOn);
+  if (inNetworkFrom(facts, month) >= month.end) return [];
   return [
     rules.gate && gateFor(facts, rules.gate),
     rules.tiers && tierGoal(facts, rules.tiers, mtdDiamonds ?? 0),

@@ -45,12 +45,30 @@ export const loadCreatorDays = async (db: Db | Tx, agencyId: string, exportId: s
       from (select * from export_creators where agency_id = ${agencyId} and export_id = ${exportId}) c, ${daysOf(since)}`.execute(db)
   ).rows[0];
 
-/** How many creators the agency's exports know, and the latest day that any of them tells of. */
+/**
+ * How many creators the agency's exports know, and the latest day that any figure is of: files of other kinds are often younger. A span that
+ * ends last does not begin long before the one that begins last.
+ */
 export const countCreators = async (db: Db | Tx, agencyId: string): Promise<{ n: number; dataOn: string | null }> =>
   (
-    await sql<{ n: number; dataOn: string | null }>`select count(*)::int as n, max(last_on) as "dataOn"
+    await sql<{ n: number; dataOn: string | null }>`select count(*)::int as n, coalesce(
+        (select max(to_on) - 1 from export_spans where agency_id = ${agencyId}
+          and from_on >= (select max(from_on) - 31 from export_spans where agency_id = ${agencyId})), max(last_on)) as "dataOn"
       from export_creators where agency_id = ${agencyId}`.execute(db)
   ).rows[0]!;
+/** Some creators who were in an export of a day or later, from all over the agency. */
+export const sampleCreatorDays = async (
+  db: Db | Tx,
+  agencyId: string,
+  seenSince: string,
+  limit: number,
+  since: string,
+): Promise<CreatorDays[]> =>
+  (
+    await sql<CreatorDays>`select row_to_json(c) as creator, d.spans, m.months
+      from (select * from export_creators where agency_id = ${agencyId} and last_on >= ${seenSince}::date
+        order by hashtextextended(export_id::text, 0) limit ${limit}) c, ${daysOf(since)}`.execute(db)
+  ).rows;
 
 /** How many files each agency has taken in. */
 export const countTakenEverywhere = async (db: Db | Tx): Promise<{ agency_id: string; files: number }[]> =>

@@ -1,3 +1,4 @@
+import { daysBetween } from '#src/lib/days.ts';
 import { dayOf } from '#src/lib/time.ts';
 import type { NoticeName } from '../contract.ts';
 import type { Params } from '../tables.ts';
@@ -101,12 +102,17 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
   ];
 }
 
+/** The list of figures older than so many days is no news: whoever stops bringing files is not written to each morning. */
+const freshDays = 7;
+
 /** Whoever has somebody to call on the day of the list, once that day; of a day that has passed nobody is told. */
 function ofCalls(event: Happened, facts: Facts): Draft[] {
   const { agencyId } = event.body as unknown as Body;
   const on = dayOf(event.at);
   const due = facts.due.of.get(agencyId);
   if (on !== facts.due.on || due === undefined || due.size === 0) return [];
+  const { dataOn } = event.body as { dataOn?: string | null };
+  if (!dataOn || daysBetween(dataOn, on) > freshDays) return [];
   const callers = seatsOf(facts, agencyId)
     .filter(({ role }) => staffReaders['calls.today']!.includes(role))
     .filter(({ role, personId }) => role !== 'coach' || due.has(personId));

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import type { Actor } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { dayOf } from '#src/lib/time.ts';
-import type { CallReason, PaceShown } from './contract.ts';
-import { loadRun } from './queries/runs.ts';
-import { countCalls, countDueOfCoaches, listCalls, type Whose } from './queries/standings.ts';
+import type { CallReason, PaceShown } from '../contract.ts';
+import { loadRun } from '../queries/runs.ts';
+import { countCalls, countDueOfCoaches, listCalls, type Whose } from '../queries/standings.ts';
 
 /** Whose list somebody with this seat has: owner and manager everybody's, a coach her or his own; undefined: none. */
-function whoseOf({ personId, agencies }: Actor, agencyId: string, now: Date): Whose | undefined {
+export function whoseOf({ personId, agencies }: Actor, agencyId: string, now: Date): Whose | undefined {
   const role = agencies.find((a) => a.agencyId === agencyId)?.role;
   if (role === 'coach') return { agencyId, coachId: personId!, today: dayOf(now) };
   return role === 'owner' || role === 'manager' ? { agencyId, coachId: null, today: dayOf(now) } : undefined;

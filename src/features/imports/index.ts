@@ -3,7 +3,15 @@ export { openImporting } from './importing.ts';
 export { makeFollow } from './jobs.ts';
 export { routes } from './routes.ts';
 export { places } from './tables.ts';
-export { countCreators, countTaken, countTakenEverywhere, listCreatorDays, loadCreatorDays, sampleCreatorDays, type CreatorDays } from './queries/days.ts';
+export {
+  countCreators,
+  countTaken,
+  countTakenEverywhere,
+  listCreatorDays,
+  loadCreatorDays,
+  sampleCreatorDays,
+  type CreatorDays,
+} from './queries/days.ts';
 export {
   listCreatorMonths,
   listExportNames,

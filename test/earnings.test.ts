@@ -227,6 +227,91 @@ describe('bonuses of a month', () => {
     assert.equal((await ask(other)).body.chosen.differenceMinor, '0');
   });
 
+  test('diamonds that an export writes short are not known, neither this month’s start nor a closed month’s end', async () => {
+    const other = await fresh();
+    const august: [string, number, number, number, Cell][] = [['anna', 1_000_000, 60, 15, 800_000]];
+    await bring(other, creatorData('2026-08-01', '2026-08-31', ...august));
+    const of = async (month: string) => {
+      const [{ items, rankUp }] = (await lines(other, month)).items;
+      return [rankUp.lastDiamonds, rankUp.diamonds, items[0].estimatedMinor, items[0].why];
+    };
+    // Her own August, 1,000,000, is known to the diamond: `1.02M` of September's export takes its place nowhere.
+    await bring(other, creatorData('2026-09-01', '2026-09-30', ['anna', 1_700_000, 60, 15, '1.02M']));
+    assert.deepEqual(await of('2026-08-01'.slice(0, 7)), [800_000, 1_000_000, '55000', 'month_runs']);
+    assert.deepEqual(await of('2026-09'), [1_000_000, 1_700_000, '76500', 'month_runs']);
+    const third = await fresh();
+    await bring(third, creatorData('2026-08-01', '2026-08-31', ['anna', '1.02M' as never, 60, 15, '790K']));
+    await bring(third, creatorData('2026-09-01', '2026-09-30', ['anna', 1_700_000, 60, 15, '-']));
+    for (const [month, seen] of [
+      ['2026-08', [null, null, null, 'diamonds_unknown']],
+      ['2026-09', [null, 1_700_000, null, 'last_month_unknown']],
+    ] as const) {
+      const [{ items, rankUp }] = (await lines(third, month)).items;
+      assert.deepEqual([rankUp.lastDiamonds, rankUp.diamonds, items[0].estimatedMinor, items[0].why], seen, month);
+    }
+    // As a task report of the whole month says them.
+    const fourth = await fresh();
+    await bring(fourth, taskReport('2026-08', '2026-09-05', ['anna', '1.02M', 15, 60, 0, 0, 0, 0]));
+    await bring(fourth, creatorData('2026-09-01', '2026-09-30', ['anna', 1_700_000, 60, 15, '-']));
+    assert.equal((await lines(fourth, '2026-09')).items[0].rankUp.lastDiamonds, null);
+  });
+
+  test('a month is reckoned anew when the program has another rule for it, and says so until then', async () => {
+    const other = await fresh();
+    await bring(other, creatorData('2026-07-01', '2026-07-31', ['anna', 1_000_000, 60, 20, 800_000]));
+    const reckoned = (await ask(other)).body.chosen;
+    assert.deepEqual([reckoned.stale, reckoned.onlyEstimatedMinor], [false, '55000']);
+    await t.owner.query(
+      `update bonus_months set rule = 'rank_up 0', body = body || '{"onlyEstimatedMinor": "1"}' where agency_id = $1 and month = '2026-07-01'`,
+      [other.agencyId],
+    );
+    const before_ = (await ask(other)).body.chosen;
+    assert.deepEqual([before_.stale, before_.onlyEstimatedMinor], [true, '1']);
+    await t.app.bonuses.workDue();
+    const after_ = (await ask(other)).body.chosen;
+    assert.deepEqual([after_.stale, after_.onlyEstimatedMinor], [false, '55000']);
+  });
+
+  test('in steps: the last whole sums are shown until all are done, and a file that comes in meanwhile begins anew', async () => {
+    const other = await fresh();
+    const names = Array.from({ length: 650 }, (_, n) => `s${String(n).padStart(3, '0')}`);
+    const file = (last: number) => creatorData('2026-07-01', '2026-07-31', ...names.map((n) => [n, 1_000_000, 60, 20, last] as [string, number, number, number, Cell])); // prettier-ignore
+    await bring(other, file(800_000));
+    const whole = (await ask(other)).body.chosen;
+    assert.deepEqual([whole.creators, whole.onlyEstimatedMinor, whole.tasks[0].creators], [650, String(650 * 55_000), 650]);
+    const mark = () => t.owner.query(`update bonus_months set stale_at = now() where agency_id = $1 and month = '2026-07-01'`, [other.agencyId]); // prettier-ignore
+    const step = async () => (await t.app.carryOut<{ goOn: boolean }>('earnings.reckon', { agencyId: other.agencyId, month: '2026-07-01' })).goOn; // prettier-ignore
+    await mark();
+    assert.deepEqual([await step(), await step()], [true, true]);
+    const half = (await ask(other)).body.chosen;
+    assert.deepEqual({ ...half, stale: false }, whole);
+    assert.equal(half.stale, true);
+    await mark();
+    const steps = [];
+    for (let goOn = true; goOn && steps.length < 9; steps.push(goOn)) goOn = await step();
+    // It begins, then 300, 300 and 50.
+    assert.deepEqual(steps, [true, true, true, false]);
+    const again = (await ask(other)).body.chosen;
+    assert.deepEqual({ ...again, reckonedAt: whole.reckonedAt }, whole);
+  });
+
+  test('a month that cannot be reckoned stops no other, however many wait before', async () => {
+    const [bad, good] = [await fresh(), await fresh()];
+    await bring(bad, creatorData('2026-07-01', '2026-07-31', ['anna', 1_000_000, 60, 20, 800_000]));
+    await bring(good, creatorData('2026-07-01', '2026-07-31', ['anna', 1_000_000, 60, 20, 800_000]));
+    await t.owner.query(
+      `insert into bonus_months (agency_id, month, going, run)
+        select $1, (date '2016-01-01' + n * interval '1 month')::date, true, '{}' from generate_series(1, 60) n`,
+      [bad.agencyId],
+    );
+    await t.owner.query(`update bonus_months set stale_at = '2016-01-01', going = true where agency_id = $1`, [good.agencyId]);
+    await t.owner.query(`update bonus_months set going = true, run = '{}' where agency_id = $1`, [bad.agencyId]);
+    await t.app.bonuses.workDue();
+    assert.equal((await ask(good)).body.chosen.stale, false);
+    assert.equal((await ask(bad)).body.chosen.stale, true);
+    await t.owner.query(`delete from bonus_months where agency_id = $1`, [bad.agencyId]);
+  });
+
   test('400, 401, 403, 404: a shape, a visitor, a coach or scout, another agency, an unknown month', async () => {
     const path = `/v1/agencies/${agency.agencyId}/bonus`;
     const other = await fresh();

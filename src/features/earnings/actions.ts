@@ -9,7 +9,8 @@ import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { day, id } from '#src/lib/shapes.ts';
 import { BonusLinesQuery, BonusQuery, reasons } from './contract.ts';
 import { listLines, listMonths, loadMonth, lockReckoning, type LineRow, type MonthRow } from './queries.ts';
-import { reckonMonth } from './steps.ts';
+import { ruleOf } from './rules/bonuses.ts';
+import { reckonSome } from './steps.ts';
 import type { Item, MonthBody, Sums } from './tables.ts';
 
 const no = refusals(reasons);
@@ -40,7 +41,7 @@ const showMonth = (row: MonthRow, body: MonthBody, reckonedAt: Date) => ({
   differing: row.differing,
   unknown: row.unknown,
   reckonedAt: reckonedAt.toISOString(),
-  stale: row.stale_at !== null,
+  stale: row.stale_at !== null || row.going || row.rule !== ruleOf(row.month.slice(0, 7)),
 });
 
 const firstDay = (month: string): string => `${month}-01`;
@@ -102,15 +103,14 @@ export const lines = view(
   },
 );
 
-/** Reckons a month anew, unless somebody else is at it. It is made of facts that stand elsewhere: nothing of anybody's changes. */
+/** One step of reckoning a month anew, unless somebody else is at it. It is made of facts that stand elsewhere: nothing of anybody's changes. */
 export const reckon = act(
   'earnings.reckon',
   z.strictObject({ agencyId: id, month: day }),
   nobody,
   async (tx, ctx, key) => {
-    const mine = await lockReckoning(tx, key);
-    if (mine) await reckonMonth(tx, ctx, key);
-    return { reckoned: mine };
+    if (!(await lockReckoning(tx, key))) return { goOn: false };
+    return reckonSome(tx, ctx, key);
   },
   { quiet: true },
 );

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tables, Tx } from '#src/infra/db/open.ts';
-import type { Line, MonthBody } from './tables.ts';
+import type { Line, MonthBody, MonthRun } from './tables.ts';
 
 export type MonthRow = Selectable<Tables['bonus_months']>;
 export type LineRow = Pick<Selectable<Tables['bonus_lines']>, 'export_id' | 'gap' | 'size' | 'body'>;
@@ -19,11 +19,20 @@ export const saveStale = (tx: Tx, { agencyId, month }: MonthKey, at: Date) =>
 export const saveStaleKnown = (tx: Tx, agencyId: string, months: readonly string[], at: Date) =>
   sql`update bonus_months set stale_at = ${at} where agency_id = ${agencyId} and month = any(${months}::date[])`.execute(tx);
 
-/** Months that wait to be reckoned, those that wait longest first. */
-export const listStaleEverywhere = async (db: Db, most: number): Promise<MonthKey[]> =>
+/** When a rule of the program holds. */
+export interface RuleSpan {
+  name: string;
+  from: string;
+  to: string | null;
+}
+/** Months to reckon, those that wait longest first: a file came in, one is half done, or the program's rule for it is another one now. */
+export const listDueEverywhere = async (db: Db, rules: readonly RuleSpan[]): Promise<MonthKey[]> =>
   (
-    await sql<MonthKey>`select agency_id as "agencyId", month from bonus_months
-      where stale_at is not null order by stale_at, agency_id, month limit ${most}`.execute(db)
+    await sql<MonthKey>`select m.agency_id as "agencyId", m.month from bonus_months m
+      left join jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as r(name text, "from" date, "to" date)
+        on m.month >= r."from" and (r."to" is null or m.month < r."to")
+      where m.stale_at is not null or m.going or m.rule <> coalesce(r.name, '')
+      order by m.stale_at, m.agency_id, m.month`.execute(db)
   ).rows;
 
 /** One reckons a month at a time; false: somebody else does. Its row stays free, so that a file that comes in meanwhile is noted at once. */
@@ -56,22 +65,33 @@ export const deleteOthers = (tx: Tx, { agencyId, month }: MonthKey, after: strin
     ${after === null ? sql`` : sql`and l.export_id > ${after}`} ${upTo === null ? sql`` : sql`and l.export_id <= ${upTo}`}
     and not exists (select from unnest(${kept}::uuid[]) k where k = l.export_id)`.execute(tx);
 
+/** A reckoning begins; a file that comes in from now on marks the month again. Nobody sees of it before it ends but `stale`. */
+export const saveBegun = (tx: Tx, { agency_id, month, stale_at }: MonthRow, rule: string, run: MonthRun) =>
+  sql`update bonus_months set rule = ${rule}, going = true, after_id = null, run = ${JSON.stringify(run)}::jsonb,
+      stale_at = case when date_trunc('milliseconds', stale_at) is distinct from ${stale_at} then stale_at end
+    where agency_id = ${agency_id} and month = ${month}`.execute(tx);
+
+export const saveProgress = (tx: Tx, { agency_id, month }: MonthRow, after: string, run: MonthRun) =>
+  sql`update bonus_months set after_id = ${after}, run = ${JSON.stringify(run)}::jsonb
+    where agency_id = ${agency_id} and month = ${month}`.execute(tx);
+
 export const saveMonth = (
   tx: Tx,
-  { agency_id, month, stale_at }: MonthRow,
+  { agency_id, month }: MonthRow,
   row: Pick<MonthRow, 'reported' | 'closed' | 'creators' | 'differing' | 'unknown'> & { body: MonthBody },
   now: Date,
 ) =>
   sql`update bonus_months set reckoned_at = ${now}, reported = ${row.reported}, closed = ${row.closed}, creators = ${row.creators},
       differing = ${row.differing}, unknown = ${row.unknown}, body = ${JSON.stringify(row.body)}::jsonb,
-      stale_at = case when stale_at is distinct from ${stale_at} then stale_at end
+      going = false, after_id = null, run = null
     where agency_id = ${agency_id} and month = ${month}`.execute(tx);
 
+export type KnownMonth = Pick<MonthRow, 'month' | 'reckoned_at' | 'reported' | 'closed' | 'creators' | 'differing' | 'unknown'>;
 /** The months that any file tells of, newest first; one that was never reckoned is on its way. */
-export const listMonths = (db: Db, agencyId: string): Promise<Omit<MonthRow, 'body'>[]> =>
+export const listMonths = (db: Db, agencyId: string): Promise<KnownMonth[]> =>
   db
     .selectFrom('bonus_months')
-    .select(['agency_id', 'month', 'stale_at', 'reckoned_at', 'reported', 'closed', 'creators', 'differing', 'unknown'])
+    .select(['month', 'reckoned_at', 'reported', 'closed', 'creators', 'differing', 'unknown'])
     .where('agency_id', '=', agencyId)
     .where(sql<boolean>`(creators > 0 or reckoned_at is null)`)
     .orderBy('month', 'desc')

@@ -1,33 +1,28 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { World } from '#src/infra/context.ts';
-import { listStaleEverywhere } from './queries.ts';
+import { listDueEverywhere, type MonthKey } from './queries.ts';
+import { ruleSpans } from './rules/bonuses.ts';
 
 export interface Reckoning {
   world: World;
   carryOut: <O>(name: string, input: unknown) => Promise<O>;
 }
-const atOnce = 50;
 
-/** Reckons the months that wait, one after the other. One that fails holds up no other and is tried again with the next job. */
+/** Reckons the months that are due, one after the other, in steps. One that fails holds up no other and is tried again with the next job. */
 export function openReckoning({ world, carryOut }: Reckoning) {
   let stopped = false;
+  async function reckonMonth(key: MonthKey): Promise<void> {
+    for (let goOn = true; goOn && !stopped;) ({ goOn } = await carryOut<{ goOn: boolean }>('earnings.reckon', key));
+  }
   async function workDue(): Promise<number> {
-    const tried = new Set<string>();
-    let done = 0;
-    for (let left = true; left && !stopped;) {
-      const waiting = (await listStaleEverywhere(world.db, atOnce)).filter(({ agencyId, month }) => !tried.has(`${agencyId} ${month}`));
-      left = waiting.length > 0;
-      for (const key of waiting) {
-        if (stopped) return done;
-        tried.add(`${key.agencyId} ${key.month}`);
-        const made = await carryOut<{ reckoned: boolean }>('earnings.reckon', key).catch((error: unknown) => {
-          world.log.error({ err: error, ...key }, 'bonuses of a month could not be reckoned');
-          return { reckoned: false };
-        });
-        if (made.reckoned) done++;
-      }
+    const due = await listDueEverywhere(world.db, ruleSpans());
+    for (const key of due) {
+      if (stopped) break;
+      await reckonMonth(key).catch((error: unknown) => {
+        world.log.error({ err: error, ...key }, 'bonuses of a month could not be reckoned');
+      });
     }
-    return done;
+    return due.length;
   }
   let turn: Promise<unknown> = Promise.resolve();
   const queue = (): Promise<number> => {

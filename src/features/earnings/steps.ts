@@ -1,74 +1,89 @@
-import { listCreatorMonths, listTaskReports, type ReportFile } from '#src/features/imports/index.ts';
+import { listCreatorMonths, listReportCurrencies, listTaskReports, planForGrowth, type ReportFile } from '#src/features/imports/index.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
-import { deleteOthers, loadMonth, saveLines, saveMonth, type MonthKey } from './queries.ts';
-import { rankUpRuleOf } from './rules/bonuses.ts';
+import { deleteOthers, loadMonth, saveBegun, saveLines, saveMonth, saveProgress, type MonthKey, type MonthRow } from './queries.ts';
+import { rankUpRuleOf, ruleOf } from './rules/bonuses.ts';
 import { lineOf } from './rules/compare.ts';
-import type { MonthFacts } from './rules/facts.ts';
-import { bordersOf, currenciesIn, gathered, monthFactsOf } from './rules/gather.ts';
-import { openTotals, type MonthTotals } from './rules/totals.ts';
-import type { Line, MonthBody } from './tables.ts';
+import { bordersOf, currenciesOf, gathered, monthFactsOf } from './rules/gather.ts';
+import { openTotals } from './rules/totals.ts';
+import type { Line, MonthBody, MonthRun, MonthTotals } from './tables.ts';
 
-const chunk = 2_000;
+/** Creators of one step: its transaction is short, so that events committed meanwhile are soon handed on, and a stop does not wait. */
+const atOnce = 300;
 
-interface Reckoned {
-  totals: MonthTotals;
-  currencies: string[];
-  figuresOn: string | null;
-}
-
-/** Goes through the creators of a month in chunks: their lines are saved, those of nobody any more are gone. */
-async function reckonLines(tx: Tx, key: MonthKey, facts: MonthFacts): Promise<Reckoned> {
-  const rule = rankUpRuleOf(facts.month);
-  const totals = openTotals();
-  const currencies = new Set<string>();
-  let figuresOn: string | null = null;
-  for (let after: string | null = null, more = true; more;) {
-    const rows = await listCreatorMonths(tx, key.agencyId, bordersOf(key.month), after, chunk);
-    const lines = rows.flatMap((row): { id: string; line: Line }[] => {
-      const line = lineOf(gathered(row, facts), facts, rule);
-      return line === null ? [] : [{ id: row.export_id, line }];
-    });
-    for (const one of rows.flatMap(currenciesIn)) currencies.add(one);
-    for (const { line } of lines) {
-      totals.add(line);
-      figuresOn = later(figuresOn, line.rankUp?.figuresOn ?? null);
-    }
-    more = rows.length === chunk;
-    const upTo = more ? rows.at(-1)!.export_id : null;
-    const ids = lines.map(({ id }) => id);
-    await deleteOthers(tx, key, after, upTo, ids);
-    if (lines.length > 0) await saveLines(tx, key, lines);
-    after = upTo;
-  }
-  return { totals: totals.end(), currencies: [...currencies].sort(), figuresOn };
-}
 const later = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a);
 
 const sourceOf = (file: ReportFile | undefined): MonthBody['runningReport'] =>
   file === undefined ? null : { name: file.name, dataOn: file.data_on, takenAt: file.taken_at.toISOString() };
 
-/** Reckons a month of an agency anew from the facts of its exports. */
-export async function reckonMonth(tx: Tx, ctx: Ctx, key: MonthKey): Promise<void> {
-  const known = await loadMonth(tx, key);
-  if (known === undefined) return;
-  const reports = await listTaskReports(tx, key.agencyId, key.month);
-  const facts = monthFactsOf(key.month, reports, []);
-  const first = await reckonLines(tx, key, facts);
+/**
+ * One step of reckoning a month of an agency anew from the facts of its exports: it begins where a file came in or the rule is another one, or
+ * goes on with the next creators. The caller holds the month. `goOn`: there is more to do.
+ */
+export async function reckonSome(tx: Tx, ctx: Ctx, key: MonthKey): Promise<{ goOn: boolean }> {
+  const row = await loadMonth(tx, key);
+  if (row === undefined) return { goOn: false };
+  const rule = ruleOf(row.month.slice(0, 7));
+  await planForGrowth(tx);
+  if (row.stale_at !== null || row.rule !== rule) {
+    await saveBegun(tx, row, rule, await begin(tx, key));
+    return { goOn: true };
+  }
+  return { goOn: row.run !== null && (await goThrough(tx, ctx, row, row.run)) };
+}
+
+/** What holds for every creator of the month is read once: a file that comes in later begins it anew. */
+async function begin(tx: Tx, { agencyId, month }: MonthKey): Promise<MonthRun> {
+  const reports = await listTaskReports(tx, agencyId, month);
   // Hardly any report names a currency. Where one does it holds for the whole month, also for rows above the first that said so.
-  const named = monthFactsOf(key.month, reports, first.currencies);
-  const reckoned = first.currencies.length === 0 ? first : await reckonLines(tx, key, named);
-  const { creators, differing, unknown, ...sums } = reckoned.totals;
-  const reported = reports.length > 0;
-  const currency = reported ? named.currency : (rankUpRuleOf(facts.month)?.currency ?? null);
-  const body: MonthBody = {
-    ...sums,
-    currency,
-    currencyFrom: currency === null ? null : reported ? 'report' : 'rule',
-    currencies: reckoned.currencies,
+  const currencies = reports.length === 0 ? [] : currenciesOf(await listReportCurrencies(tx, agencyId, bordersOf(month)));
+  const facts = monthFactsOf(month, reports, currencies);
+  return {
+    facts,
+    reported: reports.length > 0,
+    currencies,
     runningReport: sourceOf(reports.find((file) => file.range_to < facts.to)),
     closingReport: sourceOf(reports.find((file) => file.range_to === facts.to)),
-    figuresOn: reckoned.figuresOn,
+    figuresOn: null,
+    totals: null,
   };
-  await saveMonth(tx, known, { reported, closed: facts.closed, creators, differing, unknown, body }, ctx.now);
+}
+
+/** Reckons the next creators: their lines are saved, those of nobody any more are gone. False: these were the last. */
+async function goThrough(tx: Tx, ctx: Ctx, row: MonthRow, run: MonthRun): Promise<boolean> {
+  const key = { agencyId: row.agency_id, month: row.month };
+  const { facts } = run;
+  const rule = rankUpRuleOf(facts.month);
+  const rows = await listCreatorMonths(tx, key.agencyId, bordersOf(key.month), row.after_id, atOnce);
+  const lines = rows.flatMap((one): { id: string; line: Line }[] => {
+    const line = lineOf(gathered(one, facts), facts, rule);
+    return line === null ? [] : [{ id: one.export_id, line }];
+  });
+  const sums = openTotals(run.totals);
+  for (const { line } of lines) sums.add(line);
+  const totals = sums.end();
+  const figuresOn = lines.reduce((on, { line }) => later(on, line.rankUp?.figuresOn ?? null), run.figuresOn);
+  const upTo = rows.length === atOnce ? rows.at(-1)!.export_id : null;
+  await deleteOthers(
+    tx,
+    key,
+    row.after_id,
+    upTo,
+    lines.map(({ id }) => id),
+  );
+  if (lines.length > 0) await saveLines(tx, key, lines);
+  if (upTo !== null) {
+    await saveProgress(tx, row, upTo, { ...run, figuresOn, totals });
+    return true;
+  }
+  await saveMonth(tx, row, monthRow({ ...run, figuresOn }, totals), ctx.now);
+  return false;
+}
+
+function monthRow({ facts, reported, currencies, runningReport, closingReport, figuresOn }: MonthRun, totals: MonthTotals) {
+  const { creators, differing, unknown, ...sums } = totals;
+  const currency = reported ? facts.currency : (rankUpRuleOf(facts.month)?.currency ?? null);
+  const currencyFrom = currency === null ? null : reported ? ('report' as const) : ('rule' as const);
+  const body: MonthBody = { ...sums, currency, currencyFrom, currencies, runningReport, closingReport, figuresOn };
+  return { reported, closed: facts.closed, creators, differing, unknown, body };
 }

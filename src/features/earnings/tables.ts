@@ -36,6 +36,31 @@ export interface Line extends Sums {
 /** What is stored of a month as it is answered. */
 export type MonthBody = Omit<BonusMonth, 'month' | 'closed' | 'creators' | 'differing' | 'unknown' | 'reckonedAt' | 'stale'>;
 
+/** What holds for the month as a whole. */
+export interface MonthFacts {
+  /** `2026-07`. */
+  month: string;
+  /** Its first day and the first of the next one. */
+  from: string;
+  to: string;
+  /** A report made after its end was brought. */
+  closed: boolean;
+  /** As the reports write it; null: they name none. `mixed`: they name several. */
+  currency: string | null;
+  mixed: boolean;
+}
+/** Counts and sums of a month. */
+export type MonthTotals = Pick<BonusMonth, TotalKey>;
+type TotalKey =
+  | 'creators' | 'differing' | 'unknown' | 'tasks' | 'comparedEstimatedMinor' | 'comparedConfirmedMinor' | 'differenceMinor'
+  | 'onlyEstimatedMinor' | 'onlyConfirmedMinor' | 'confirmedMinor' | 'restMinor'; // prettier-ignore
+/** A reckoning on its way: what holds for the month since it began, and the sums of the creators done so far. */
+export interface MonthRun extends Pick<MonthBody, 'currencies' | 'runningReport' | 'closingReport' | 'figuresOn'> {
+  facts: MonthFacts;
+  reported: boolean;
+  totals: MonthTotals | null;
+}
+
 declare module '#src/infra/db/open.ts' {
   interface Tables {
     bonus_months: {
@@ -49,6 +74,10 @@ declare module '#src/infra/db/open.ts' {
       differing: Generated<number>;
       unknown: Generated<number>;
       body: MonthBody | null;
+      rule: Generated<string>;
+      going: Generated<boolean>;
+      after_id: string | null;
+      run: MonthRun | null;
     };
     bonus_lines: {
       agency_id: string;

@@ -15,6 +15,7 @@ export {
 export {
   listCreatorMonths,
   listExportNames,
+  listReportCurrencies,
   listTaskReports,
   type CreatorMonthRow,
   type DatedContent,

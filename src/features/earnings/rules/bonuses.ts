@@ -60,6 +60,18 @@ export const rankUpRules: readonly RankUpRule[] = [
 export const rankUpRuleOf = (month: string): RankUpRule | undefined =>
   rankUpRules.find(({ validFrom, validTo }) => validFrom <= month && (validTo === null || month < validTo));
 
+/** The rule of a month as it is kept with what was reckoned by it: whatever was reckoned by another is reckoned anew. */
+export const ruleOf = (month: string): string => nameOf(rankUpRuleOf(month));
+const nameOf = (rule: RankUpRule | undefined): string => (rule === undefined ? '' : `${rule.ruleId} ${rule.version}`);
+
+/** When each rule holds, from the first day of a month to that of another. */
+export const ruleSpans = (): { name: string; from: string; to: string | null }[] =>
+  rankUpRules.map((rule) => ({
+    name: nameOf(rule),
+    from: `${rule.validFrom}-01`,
+    to: rule.validTo === null ? null : `${rule.validTo}-01`,
+  }));
+
 /** The tier that so many diamonds of a month make, from 1 on. */
 export const tierOf = (diamonds: number, { tiers: all }: Pick<RankUpRule, 'tiers'>): number =>
   Math.max(

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Line } from '../tables.ts';
+import type { Line, MonthFacts } from '../tables.ts';
 import { rankUpRules } from './bonuses.ts';
 import { lineOf } from './compare.ts';
-import type { CreatorMonth, Figures, MonthFacts, ReportRow } from './facts.ts';
+import type { CreatorMonth, Figures, ReportRow } from './facts.ts';
 import { openTotals } from './totals.ts';
 
 const rule = rankUpRules[0]!;

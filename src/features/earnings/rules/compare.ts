@@ -1,7 +1,7 @@
 import type { Why } from '../contract.ts';
-import type { Item, Line } from '../tables.ts';
+import type { Item, Line, MonthFacts } from '../tables.ts';
 import { isTaskOf, type RankUpRule } from './bonuses.ts';
-import type { CreatorMonth, MonthFacts } from './facts.ts';
+import type { CreatorMonth } from './facts.ts';
 import { estimateRankUp, type Estimate } from './rankUp.ts';
 
 /** The platform rounds in a way that is not published. */

@@ -31,17 +31,3 @@ export interface CreatorMonth {
   running: ReportRow | null;
   confirmed: ReportRow | null;
 }
-
-/** What holds for the month as a whole. */
-export interface MonthFacts {
-  /** `2026-07`. */
-  month: string;
-  /** Its first day and the first of the next one. */
-  from: string;
-  to: string;
-  /** A report made after its end was brought. */
-  closed: boolean;
-  /** As the reports write it; null: they name none. `mixed`: they name several. */
-  currency: string | null;
-  mixed: boolean;
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CreatorMonthRow, DatedContent, ReportFile } from '#src/features/imports/index.ts';
-import { besidesOf, bordersOf, currenciesIn, gathered, monthFactsOf } from './gather.ts';
+import { besidesOf, bordersOf, currenciesOf, gathered, monthFactsOf } from './gather.ts';
 
 const said = (more: Partial<DatedContent['content']> = {}, on = '2026-07-31'): DatedContent => ({
   on,
@@ -33,8 +33,8 @@ test('a report of the whole month closes it, one of its days so far does not', (
 test('the currency is what the reports say: none, one, or several', () => {
   const of = (...all: string[]) => (({ currency, mixed }) => [currency, mixed])(monthFactsOf('2026-07-01', [], all));
   assert.deepEqual([of(), of('EUR'), of('EUR', 'USD')], [[null, false], ['EUR', false], [null, true]]); // prettier-ignore
-  assert.deepEqual(currenciesIn(row({ closing_report: said({ currency: 'EUR,USD' }) })), ['EUR', 'USD']);
-  assert.deepEqual(currenciesIn(row({ closing_report: said() })), []);
+  assert.deepEqual(currenciesOf(['USD', 'EUR,USD']), ['EUR', 'USD']);
+  assert.deepEqual(currenciesOf([]), []);
 });
 
 test('what a file does not say is null; a figure written short is not known to the diamond', () => {

@@ -1,7 +1,8 @@
 import type { CreatorMonthRow, DatedContent, ReportFile } from '#src/features/imports/index.ts';
 import { addDays, firstOf, lastOf, monthOf, nextFirst } from '#src/lib/days.ts';
 import type { FigureSource } from '../contract.ts';
-import type { CreatorMonth, Figures, MonthFacts, ReportRow } from './facts.ts';
+import type { CreatorMonth, Figures, ReportRow } from './facts.ts';
+import type { MonthFacts } from '../tables.ts';
 
 /** The first days of a month, of the one before and of the next. */
 export const bordersOf = (month: string) => ({ before: firstOf(lastOf(month)), from: month, to: nextFirst(month) });
@@ -47,9 +48,8 @@ export function gathered(row: CreatorMonthRow, { to }: Pick<MonthFacts, 'to'>): 
   };
 }
 
-/** Every currency that a row's reports name. */
-export const currenciesIn = ({ closing_report, running_report }: CreatorMonthRow): string[] =>
-  [closing_report, running_report].flatMap((said) => said?.content.currency?.split(',') ?? []);
+/** Every currency of what cells name, which may be several: `EUR,USD`. */
+export const currenciesOf = (named: readonly string[]): string[] => [...new Set(named.flatMap((one) => one.split(',')))].sort();
 
 export function monthFactsOf(month: string, reports: readonly ReportFile[], currencies: readonly string[]): MonthFacts {
   const { from, to } = bordersOf(month);

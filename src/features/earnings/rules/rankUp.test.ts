@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { backstageGate, backstageTiers } from '#src/features/calls/rules/thresholds.ts';
 import { isTaskOf, rankUpRuleOf, rankUpRules, tierOf } from './bonuses.ts';
-import type { CreatorMonth, Figures, MonthFacts } from './facts.ts';
+import type { CreatorMonth, Figures } from './facts.ts';
 import { estimateRankUp, figuresOf, gateOf, startOf } from './rankUp.ts';
+import type { MonthFacts } from '../tables.ts';
 
 const rule = rankUpRules[0]!;
 const july: MonthFacts = { month: '2026-07', from: '2026-07-01', to: '2026-08-01', closed: true, currency: null, mixed: false };

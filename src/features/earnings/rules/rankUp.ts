@@ -1,7 +1,8 @@
 import { addDays, daysBetween } from '#src/lib/days.ts';
 import type { RankUp, Why } from '../contract.ts';
 import { tierOf, type RankUpRule } from './bonuses.ts';
-import type { CreatorMonth, Figures, MonthFacts } from './facts.ts';
+import type { CreatorMonth, Figures } from './facts.ts';
+import type { MonthFacts } from '../tables.ts';
 
 /** Hours with two decimals are off by half of a hundredth. */
 const roundedBy = 18;

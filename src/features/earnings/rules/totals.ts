@@ -1,5 +1,5 @@
-import type { RuleKey } from '../contract.ts';
-import type { Line, Sums } from '../tables.ts';
+import type { BonusMonth, RuleKey } from '../contract.ts';
+import type { Line, MonthTotals, Sums } from '../tables.ts';
 import { isDifferent } from './compare.ts';
 
 /** A sum that may pass 2^53; null until something known was added. */
@@ -7,6 +7,7 @@ type Sum = bigint | null;
 const plus = (sum: Sum, value: number | null): Sum => (value === null ? sum : (sum ?? 0n) + BigInt(value));
 const text = (sum: Sum): string | null => (sum === null ? null : sum.toString());
 
+type BonusTask = BonusMonth['tasks'][number];
 interface TaskSum {
   task: string;
   rule: RuleKey | null;
@@ -28,21 +29,30 @@ const emptyTask = (task: string): TaskSum => ({
   differing: 0,
 });
 
+const read = (sum: string | null): Sum => (sum === null ? null : BigInt(sum));
+
 const keys = ['comparedEstimated', 'comparedConfirmed', 'difference', 'onlyEstimated', 'onlyConfirmed'] as const satisfies (keyof Sums)[];
 
-/** Sums of a month, line by line, in whatever chunks they come. */
-export function openTotals() {
+const taskOf = ({ estimatedMinor, confirmedMinor, differenceMinor, ...one }: BonusTask): TaskSum => ({
+  ...one,
+  estimated: read(estimatedMinor),
+  confirmed: read(confirmedMinor),
+  difference: read(differenceMinor),
+});
+
+/** Sums of a month, line by line, in whatever chunks they come: `earlier`, what those before came to. */
+export function openTotals(earlier: MonthTotals | null = null) {
   const sums: Record<(typeof keys)[number] | 'confirmed' | 'rest', Sum> = {
-    comparedEstimated: null,
-    comparedConfirmed: null,
-    difference: null,
-    onlyEstimated: null,
-    onlyConfirmed: null,
-    confirmed: null,
-    rest: null,
+    comparedEstimated: read(earlier?.comparedEstimatedMinor ?? null),
+    comparedConfirmed: read(earlier?.comparedConfirmedMinor ?? null),
+    difference: read(earlier?.differenceMinor ?? null),
+    onlyEstimated: read(earlier?.onlyEstimatedMinor ?? null),
+    onlyConfirmed: read(earlier?.onlyConfirmedMinor ?? null),
+    confirmed: read(earlier?.confirmedMinor ?? null),
+    rest: read(earlier?.restMinor ?? null),
   };
-  const tasks = new Map<string, TaskSum>();
-  const counts = { creators: 0, differing: 0, unknown: 0 };
+  const tasks = new Map((earlier?.tasks ?? []).map((one) => [one.task, taskOf(one)]));
+  const counts = { creators: earlier?.creators ?? 0, differing: earlier?.differing ?? 0, unknown: earlier?.unknown ?? 0 };
 
   function addItems({ items }: Line): void {
     for (const item of items) {
@@ -69,7 +79,7 @@ export function openTotals() {
       if (line.difference === null) counts.unknown++;
     },
     /** Amounts as text. Tasks that give most come first. */
-    end() {
+    end(): MonthTotals {
       const size = ({ confirmed, estimated }: TaskSum): bigint => confirmed ?? estimated ?? -1n;
       const sorted = [...tasks.values()].toSorted((a, b) => Number(size(b) - size(a)) || (a.task < b.task ? -1 : 1));
       return {
@@ -91,4 +101,3 @@ export function openTotals() {
     },
   };
 }
-export type MonthTotals = ReturnType<ReturnType<typeof openTotals>['end']>;

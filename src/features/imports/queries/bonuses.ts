@@ -28,11 +28,29 @@ const content = sql`jsonb_build_object('on', to_char(f.range_to - 1, 'YYYY-MM-DD
 const of = (kind: 'creator_data' | 'task_report') =>
   sql`f.agency_id = c.agency_id and f.export_id = c.export_id and f.kind = ${kind} and f.scope = '' and f.latest`;
 
-/** The next creators of an agency, by their ids, of whom any file may tell something in a month: `from` its first day, `to` the one after its last. */
+/** A figure of a fact; one that was written short, like 2.98M, is not known. */
+const exactly = (key: 'diamonds') =>
+  sql`case when not f.content->'approx' ? ${sql.lit(key)} then (f.content->'figures'->>${sql.lit(key)})::bigint end`;
+/** Diamonds of a closed month `m`, unless the export of the next one that told of it last wrote them short. */
+const closedDiamonds = (m: 'm' | 'l') => {
+  const month = sql.ref(m);
+  return sql`case when not exists (select from export_facts f where f.agency_id = ${month}.agency_id and f.export_id = ${month}.export_id
+    and f.kind = 'creator_data' and f.scope = '' and f.latest and f.range_from > ${month}.month and f.range_to = ${month}.data_on + 1
+    and f.content->'approx' ? 'diamondsLastMonth') then ${month}.diamonds end`;
+};
+
+export interface Borders {
+  /** The first days of the month before, of the month and of the next one. */
+  before: string;
+  from: string;
+  to: string;
+}
+
+/** The next creators of an agency, by their ids, of whom any file may tell something in a month. */
 export const listCreatorMonths = async (
   db: Db | Tx,
   agencyId: string,
-  { before, from, to }: { before: string; from: string; to: string },
+  { before, from, to }: Borders,
   after: string | null,
   limit: number,
 ): Promise<CreatorMonthRow[]> =>
@@ -40,25 +58,38 @@ export const listCreatorMonths = async (
     await sql<CreatorMonthRow>`
       select c.export_id, c.platform, to_char(c.joined_at at time zone 'UTC', 'YYYY-MM-DD') as joined_on,
         closing.said as closing_report, running.said as running_report, own.said as own,
-        case when m.export_id is not null then jsonb_build_object('diamonds', m.diamonds, 'live_seconds', m.live_seconds, 'valid_days', m.valid_days) end as closed,
-        coalesce(l.diamonds, whole.diamonds, reported.diamonds) as last_diamonds
-      from export_creators c
-      left join export_months m on m.agency_id = c.agency_id and m.export_id = c.export_id and m.month = ${from}::date
-      left join export_months l on l.agency_id = c.agency_id and l.export_id = c.export_id and l.month = ${before}::date
+        case when m.export_id is not null
+          then jsonb_build_object('diamonds', ${closedDiamonds('m')}, 'live_seconds', m.live_seconds, 'valid_days', m.valid_days) end as closed,
+        coalesce(${closedDiamonds('l')}, whole.diamonds, reported.diamonds) as last_diamonds
+      from (select * from export_creators where agency_id = ${agencyId} ${after === null ? sql`` : sql`and export_id > ${after}`}
+        and first_on < ${to}::date and last_on >= ${from}::date order by export_id limit ${limit}) c
+      left join export_months m on m.agency_id = ${agencyId} and m.export_id = c.export_id and m.month = ${from}::date
+      left join export_months l on l.agency_id = ${agencyId} and l.export_id = c.export_id and l.month = ${before}::date
       left join lateral (select ${content} as said from export_facts f
         where ${of('task_report')} and f.range_from = ${from}::date and f.range_to = ${to}::date) closing on true
       left join lateral (select ${content} as said from export_facts f
         where ${of('task_report')} and f.range_from = ${from}::date and f.range_to < ${to}::date order by f.range_to desc limit 1) running on true
       left join lateral (select ${content} as said from export_facts f
         where ${of('creator_data')} and f.range_from = ${from}::date and f.range_to <= ${to}::date order by f.range_to desc limit 1) own on true
-      left join lateral (select (f.content->'figures'->>'diamonds')::bigint as diamonds from export_facts f
+      left join lateral (select ${exactly('diamonds')} as diamonds from export_facts f
         where ${of('creator_data')} and f.range_from = ${before}::date and f.range_to = ${from}::date) whole on true
-      left join lateral (select (f.content->'figures'->>'diamonds')::bigint as diamonds from export_facts f
+      left join lateral (select ${exactly('diamonds')} as diamonds from export_facts f
         where ${of('task_report')} and f.range_from = ${before}::date and f.range_to = ${from}::date) reported on true
-      where c.agency_id = ${agencyId} ${after === null ? sql`` : sql`and c.export_id > ${after}`}
-        and c.first_on < ${to}::date and c.last_on >= ${from}::date
-      order by c.export_id limit ${limit}`.execute(db)
+      order by c.export_id`.execute(db)
   ).rows;
+
+/** What the reports of a month that count, the last one made while it ran and that of the whole, name as currencies: each text once. */
+export const listReportCurrencies = async (db: Db | Tx, agencyId: string, { from, to }: Omit<Borders, 'before'>): Promise<string[]> =>
+  (
+    await sql<{ currency: string }>`
+      select distinct said.currency from export_creators c, lateral (
+        (select f.content->>'currency' as currency from export_facts f
+          where ${of('task_report')} and f.range_from = ${from}::date and f.range_to = ${to}::date)
+        union all
+        (select f.content->>'currency' from export_facts f
+          where ${of('task_report')} and f.range_from = ${from}::date and f.range_to < ${to}::date order by f.range_to desc limit 1)) said
+      where c.agency_id = ${agencyId} and c.first_on < ${to}::date and c.last_on >= ${from}::date and said.currency is not null`.execute(db)
+  ).rows.map(({ currency }) => currency);
 
 export interface ReportFile {
   name: string;

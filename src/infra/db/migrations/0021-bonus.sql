@@ -1,5 +1,5 @@
 -- Bonuses of an agency by month: what was estimated, what the platform's report confirmed, and what differs. Made of the facts of its exports
--- by rules: it may be thrown away, and is reckoned anew after each file.
+-- by rules: it may be thrown away, and is reckoned anew after each file and with each version of the program's rule.
 create table bonus_months (
   agency_id uuid not null references agencies (agency_id),
   month date not null,
@@ -13,6 +13,12 @@ create table bonus_months (
   differing int not null default 0,
   unknown int not null default 0,
   body jsonb,
+  -- the rule, with its version, by which it was reckoned or is being; '': none held then
+  rule text not null default '',
+  -- a reckoning is on its way: it has done the creators up to this id, and keeps its sums here until it ends
+  going boolean not null default false,
+  after_id uuid,
+  run jsonb,
   primary key (agency_id, month)
 );
 create index bonus_months_stale on bonus_months (stale_at) where stale_at is not null;

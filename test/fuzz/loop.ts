@@ -11,7 +11,7 @@ const worked = (): number => {
 };
 
 export interface LoopWatch {
-  /** The longest turn since the last look, in milliseconds of work. */
+  /** The longest turn since the last look, in milliseconds of work. What was worked before a look is of no turn after it. */
   taken(): number;
   longest(): number;
   stop(): void;
@@ -31,6 +31,7 @@ export function watchLoop(): LoopWatch {
     taken: () => {
       const held = worst;
       worst = 0;
+      at = worked();
       return held;
     },
     longest: () => ever,

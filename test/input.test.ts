@@ -524,10 +524,8 @@ describe('bad input', () => {
     assert.equal((await claim(token)).status, 200);
     const late = await t.person('Lars Late');
     assert.equal((await late.post('/v1/creators/claim', { token, birthDate: '1990-01-01' })).body.code, 'people.link_used');
-    assert.equal(
-      (await late.post('/v1/creators/claim', { token: `${token.slice(0, -1)}_`, birthDate: '1990-01-01' })).body.code,
-      'people.link_not_found',
-    );
+    const unknown = token.slice(0, -1) + (token.endsWith('_') ? '-' : '_');
+    assert.equal((await late.post('/v1/creators/claim', { token: unknown, birthDate: '1990-01-01' })).body.code, 'people.link_not_found');
     assert.equal((await late.get('/v1/me/creator')).status, 404);
   });
 

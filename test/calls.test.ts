@@ -79,8 +79,6 @@ describe('whom to call', () => {
     const other = await makeAgency(t, operator);
     await bringAndTake(t, other.owner, other.agencyId, fileOf(61));
     await t.app.relay.drain();
-    // The reaction hands the work on; what was handed on is waited for.
-    await new Promise((done) => setImmediate(done));
     await t.app.reckoning.settled();
     const { body } = await other.owner.get(`/v1/agencies/${other.agencyId}/standings?limit=1`);
     assert.equal(body.total, truth.creators.filter((c) => c.quitOn === null).length);

@@ -5,10 +5,8 @@ import { clearCoach } from './queries/care.ts';
 export const makeFollow = (hurry: (agencyId: string) => void): Reaction => ({
   consumer: 'calls',
   names: ['imports.taken', 'calls.wanted'],
-  run: async (_tx, events) => {
-    const agencies = [...new Set(events.map(({ body }) => body['agencyId'] as string))];
-    setImmediate(() => agencies.forEach((agencyId) => hurry(agencyId)));
-  },
+  run: async () => {},
+  after: (events) => new Set(events.map(({ body }) => body['agencyId'] as string)).forEach((agencyId) => hurry(agencyId)),
 });
 
 /** Takes somebody whose seat has ended off the creators they coached. */

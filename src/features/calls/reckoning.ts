@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks';
 import type { World } from '#src/infra/context.ts';
 import { countTakenEverywhere } from '#src/features/imports/index.ts';
 import { policiesAt } from '#src/features/policies/index.ts';
@@ -50,10 +49,8 @@ export function openReckoning({ world: { db, clock, log }, carryOut }: Reckoning
   return {
     /** The job: what no event told of, and new days. */
     workDue: () => queue(workDue),
-    /** Something of an agency has changed. The caller's transaction is not ours. */
-    hurry: AsyncResource.bind((agencyId: string): void => void queue(() => reckonAll(agencyId)).catch(() => {})) as (
-      agencyId: string,
-    ) => void,
+    /** Something of an agency has changed. */
+    hurry: (agencyId: string): void => void queue(() => reckonAll(agencyId)).catch(() => {}),
     settled: () => turn,
     stop: async (): Promise<void> => {
       stopping = true;

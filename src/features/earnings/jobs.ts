@@ -10,13 +10,11 @@ export const makeFollow = (hurry: () => void): Reaction => ({
   consumer: 'earnings',
   names: ['imports.taken'],
   run: async (tx, events, now) => {
-    const mine = events.filter(({ body }) => kinds.includes(body['kind']));
-    for (const { body } of mine) {
+    for (const { body } of events.filter(({ body }) => kinds.includes(body['kind']))) {
       const [agencyId, dataOn] = [body['agencyId'] as string, body['dataOn'] as string];
       await saveStale(tx, { agencyId, month: firstOf(dataOn) }, now);
       await saveStaleKnown(tx, agencyId, besidesOf(dataOn), now);
     }
-    // It finds work once this is committed; if it looks too early, the job comes by within a minute.
-    if (mine.length > 0) setTimeout(hurry, 100);
   },
+  after: hurry,
 });

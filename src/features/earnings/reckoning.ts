@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks';
 import type { World } from '#src/infra/context.ts';
 import { listDueEverywhere, type MonthKey } from './queries.ts';
 import { ruleSpans } from './rules/bonuses.ts';
@@ -32,8 +31,7 @@ export function openReckoning({ world, carryOut }: Reckoning) {
   };
   return {
     workDue: queue,
-    // Called within a transaction that is not ours.
-    hurry: AsyncResource.bind(() => void (stopped || queue().catch(() => {}))),
+    hurry: () => void (stopped || queue().catch(() => {})),
     stop: async (): Promise<void> => {
       stopped = true;
       await turn;

@@ -1,4 +1,3 @@
-import { AsyncResource } from 'node:async_hooks';
 import type { Actor, World } from '#src/infra/context.ts';
 import { isConnectionLost } from '#src/infra/db/open.ts';
 import { Refusal } from '#src/lib/errors.ts';
@@ -21,9 +20,6 @@ export interface Importing {
 }
 
 const beatMs = 2_000;
-
-/** Carried out as if called from here: the caller's transaction is not ours. */
-const outside = (work: () => void): (() => void) => AsyncResource.bind(work);
 
 type Key = { agencyId: string; importId: string };
 /** The file was stopped, or the program ends: nothing of it is kept, or it is begun anew. */
@@ -187,7 +183,7 @@ export function openImporting({ world, reader, carryOut: carryOutAt }: Importing
     /** For a demo, whose files are of days gone by: each is worked on at its own instant, and by nobody else meanwhile. */
     bringing: <T>(bring: (workDueAt: (at: Date) => Promise<void>) => Promise<T>): Promise<T> => inTurn(() => bring(workDueAt)),
     /** Somebody waits in front of the screen. */
-    hurry: outside((): void => void queue().catch(() => {})),
+    hurry: (): void => void queue().catch(() => {}),
     settled: () => turn,
     stop: async (): Promise<void> => {
       stopping.abort(new Stopped());

@@ -4,5 +4,6 @@ import type { Reaction } from '#src/infra/jobs/relay.ts';
 export const makeFollow = (hurry: () => void): Reaction => ({
   consumer: 'imports',
   names: ['imports.asked'],
-  run: async () => void setImmediate(hurry),
+  run: async () => {},
+  after: hurry,
 });

@@ -8,7 +8,7 @@ import { dropView, holdSeat, listViews, saveCoach, saveDates, saveEntry, saveRes
 import { loadStanding, saveCoachOfFitting } from '../queries/standings.ts';
 import { restAfter } from '../rules/rest.ts';
 import { reckonOne } from '../steps/reckon.ts';
-import { no, sightOf } from './show.ts';
+import { no, seenBy } from './show.ts';
 
 const one = { agencyId: id, exportId: id };
 
@@ -18,7 +18,7 @@ export const log = act(
   z.strictObject({ ...one, ...LogCall.shape }),
   staff('owner', 'manager', 'coach'),
   async (tx, ctx, { agencyId, exportId, kind, note, until }) => {
-    const row = await loadStanding(tx, sightOf(ctx, agencyId), exportId);
+    const row = await loadStanding(tx, seenBy(ctx, agencyId), exportId);
     if (!row) throw no('calls.not_found');
     const rest = restAfter(kind, note, until, dayOf(ctx.now));
     if (rest !== 'keep' && 'refused' in rest) throw no(rest.refused);
@@ -47,7 +47,7 @@ export const setDates = act(
   z.strictObject({ ...one, ...SetDates.shape }),
   staff('owner', 'manager', 'coach'),
   async (tx, ctx, { agencyId, exportId, termEndsOn, appealClosesOn }) => {
-    if (!(await loadStanding(tx, sightOf(ctx, agencyId), exportId))) throw no('calls.not_found');
+    if (!(await loadStanding(tx, seenBy(ctx, agencyId), exportId))) throw no('calls.not_found');
     await saveDates(tx, agencyId, exportId, termEndsOn, appealClosesOn);
     await reckonOne(tx, agencyId, exportId, ctx.now);
     ctx.about({ agencyId, exportId, termEndsOn, appealClosesOn });
@@ -64,7 +64,7 @@ export const assign = act(
     const changed =
       'exportIds' in who
         ? await saveCoach(tx, agencyId, who.exportIds, personId)
-        : await saveCoachOfFitting(tx, sightOf(ctx, agencyId), who.filter, personId);
+        : await saveCoachOfFitting(tx, seenBy(ctx, agencyId), who.filter, personId);
     ctx.about({ agencyId, coach: personId, changed, ...('filter' in who ? { filter: who.filter } : { exportIds: who.exportIds }) });
     return { personId, changed };
   },

@@ -4,6 +4,7 @@ import { act, view } from '#src/infra/act.ts';
 import { staff } from '#src/infra/may.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { day, id } from '#src/lib/shapes.ts';
+import { dayOf } from '#src/lib/time.ts';
 import { CallsQuery, SetGoals, StandingsQuery, type RosterSort } from '../contract.ts';
 import { dropGoals, listDates, listEntries, listGoals, saveGoals, type GoalsRow } from '../queries/care.ts';
 import { saveRevision } from '../queries/runs.ts';
@@ -23,7 +24,7 @@ import { goalsOf, namedGoals } from '../rules/goals.ts';
 import { sinceOf } from '../rules/days.ts';
 import { monthsBefore } from '../rules/months.ts';
 import { factsOf } from '../rules/read.ts';
-import { no, reckonedOf, showStanding, sightOf } from './show.ts';
+import { no, reckonedOf, showStanding, seenBy } from './show.ts';
 
 const whole = z.int().min(-1);
 /** A reason without an end stands at the end of all days. */
@@ -43,7 +44,7 @@ export const roster = view(
   StandingsQuery.extend({ agencyId: id }),
   staff('owner', 'manager', 'coach', 'finance'),
   async (db, ctx, { agencyId, cursor, limit, sort, ...filter }) => {
-    const of = sightOf(ctx, agencyId);
+    const of = seenBy(ctx, agencyId);
     const keys = fromCursor(cursor, cursorKeys[sort]);
     const rows = await listStandings(db, of, filter, sort, keys, limit);
     const counts = await countBands(db, of, filter);
@@ -59,7 +60,7 @@ export const today = view(
   CallsQuery.extend({ agencyId: id }),
   staff('owner', 'manager', 'coach'),
   async (db, ctx, { agencyId, cursor, limit, ...filter }) => {
-    const of = sightOf(ctx, agencyId);
+    const of = seenBy(ctx, agencyId);
     const rows = await listCalls(db, of, filter, fromCursor(cursor, placeKeys), limit);
     const page = pageOf(rows, limit, (r) => [...callsKeys(r), r.export_id], showStanding);
     return { ...page, ...(await countCalls(db, of, filter)), reckoned: await reckonedOf(db, agencyId) };
@@ -72,11 +73,13 @@ export const creator = view(
   z.strictObject({ agencyId: id, exportId: id }),
   staff('owner', 'manager', 'coach', 'finance'),
   async (db, ctx, { agencyId, exportId }) => {
-    const row = await loadStanding(db, sightOf(ctx, agencyId), exportId);
+    const row = await loadStanding(db, seenBy(ctx, agencyId), exportId);
     if (!row) throw no('calls.not_found');
     const [dates] = await listDates(db, agencyId, [exportId]);
     const own = { termEndsOn: dates?.term_ends_on ?? null, appealClosesOn: dates?.appeal_closes_on ?? null };
-    const days = await loadCreatorDays(db, agencyId, exportId, sinceOf(row.data_on));
+    // Before the month that she is shown in: of who is missing in its files her own last one stands among them.
+    const { first } = row.body.month;
+    const days = await loadCreatorDays(db, agencyId, exportId, sinceOf(first));
     const goals = goalsOf(await listGoals(db, agencyId), row.group_name);
     return {
       ...showStanding(row),
@@ -92,7 +95,7 @@ export const creator = view(
         reasons: e.reasons,
         until: e.until_on,
       })),
-      before: days === undefined ? [] : monthsBefore(factsOf(days, own), days.months, 2),
+      before: days === undefined ? [] : monthsBefore({ ...factsOf(days, own), today: dayOf(ctx.now) }, first, days.months, 2),
     };
   },
 );
@@ -103,7 +106,7 @@ export const groups = view(
   z.strictObject({ agencyId: id }),
   staff('owner', 'manager', 'coach', 'finance'),
   async (db, ctx, { agencyId }) => {
-    const rows = await listGroups(db, sightOf(ctx, agencyId));
+    const rows = await listGroups(db, seenBy(ctx, agencyId));
     const goals = await listGoals(db, agencyId);
     const names = [...new Set(rows.map((r) => r.group_name))];
     const own = (name: string) => goals.find((g) => g.group_name === name);

@@ -2,18 +2,18 @@ import type { Db } from '#src/infra/db/open.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import { countCreators } from '#src/features/imports/index.ts';
 import { refusals } from '#src/lib/errors.ts';
-import { dayOf } from '#src/lib/time.ts';
 import { reasons } from '../contract.ts';
 import { loadRun } from '../queries/runs.ts';
 import type { Shown, Whose } from '../queries/standings.ts';
+import { sightOf } from '../steps/sight.ts';
 
 export const no = refusals(reasons);
 
-/** Owner, manager and finance see everybody; whoever else is let in sees the creators assigned to her or him, nobody else's. */
-export function sightOf(ctx: Ctx, agencyId: string): Whose {
-  const role = ctx.actor.agencies.find((a) => a.agencyId === agencyId)?.role;
-  const all = role === 'owner' || role === 'manager' || role === 'finance';
-  return { agencyId, coachId: all ? null : ctx.actor.personId!, today: dayOf(ctx.now) };
+/** Owner, manager and finance see everybody, a coach her or his own. */
+export function seenBy(ctx: Ctx, agencyId: string): Whose {
+  const of = sightOf(ctx.actor, agencyId, ctx.now, ['owner', 'manager', 'finance']);
+  if (!of) throw no('calls.not_found');
+  return of;
 }
 
 export const showStanding = (r: Shown) => {

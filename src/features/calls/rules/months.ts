@@ -13,10 +13,10 @@ export interface MonthBefore {
   validDays: number | null;
 }
 
-/** Closed months, newest first: by the next month's export where it told, else by the days; null where neither knows. */
-export function monthsBefore(facts: CreatorFacts, closed: CreatorDays['months'], count: number): MonthBefore[] {
+/** The months before the one that begins on `current`, newest first: by the next month's export where it told, else by the days; null where neither knows. */
+export function monthsBefore(facts: CreatorFacts, current: Day, closed: CreatorDays['months'], count: number): MonthBefore[] {
   return Array.from({ length: count }, (_, i) => {
-    const month = monthOf(facts.dataOn, -1 - i);
+    const month = monthOf(current, -1 - i);
     const first = dayText(month.first);
     const said = closed.find(([of]) => of === first);
     const sums = sumsOf(facts.spans, month.first, month.end);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dayNumber, dayText } from './days.ts';
 import type { CreatorFacts, Span } from './facts.ts';
+import { monthsBefore } from './months.ts';
 import { paceOf } from './pace.ts';
 import { usualPool } from './project.ts';
 import { reckon, rulesOf, stripOf } from './standing.ts';
@@ -72,4 +73,16 @@ test('a strip says of each day what is known of it', () => {
   const f = facts('2026-11-04', 2, { today: '2026-11-06', joinedOn: '2026-11-02' });
   const strip = stripOf({ ...f, spans: f.spans.filter((s) => s.from > '2026-11-01') }, dayNumber('2026-11-01'), dayNumber('2026-11-08'));
   assert.deepEqual(strip, ['outside', 'valid', 'none', 'none', 'unknown', 'ahead', 'ahead']);
+});
+
+test('the months before are those before the month that she is shown in, also for who is missing in its files', () => {
+  const f = facts('2026-10-31', 20, { today: '2026-11-21' });
+  const closed: Parameters<typeof monthsBefore>[2] = [['2026-09-01', 7, null, 3]];
+  assert.deepEqual(
+    monthsBefore(f, '2026-11-01', closed, 2).map(({ first, diamonds, validDays }) => [first, diamonds, validDays]),
+    [
+      ['2026-10-01', 2000, 20],
+      ['2026-09-01', 7, 3],
+    ],
+  );
 });

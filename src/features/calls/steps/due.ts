@@ -1,17 +1,13 @@
 import type { z } from 'zod';
 import type { Actor } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
-import { dayOf } from '#src/lib/time.ts';
 import type { CallReason, PaceShown } from '../contract.ts';
 import { loadRun } from '../queries/runs.ts';
-import { countCalls, countDueOfCoaches, listCalls, type Whose } from '../queries/standings.ts';
+import { countCalls, countDueOfCoaches, listCalls } from '../queries/standings.ts';
+import { sightOf } from './sight.ts';
 
-/** Whose list somebody with this seat has: owner and manager everybody's, a coach her or his own; undefined: none. */
-export function whoseOf({ personId, agencies }: Actor, agencyId: string, now: Date): Whose | undefined {
-  const role = agencies.find((a) => a.agencyId === agencyId)?.role;
-  if (role === 'coach') return { agencyId, coachId: personId!, today: dayOf(now) };
-  return role === 'owner' || role === 'manager' ? { agencyId, coachId: null, today: dayOf(now) } : undefined;
-}
+/** Whose list everybody's is; a coach has her or his own. */
+const callers = ['owner', 'manager'] as const;
 
 export interface DueCreator {
   handle: string;
@@ -32,13 +28,13 @@ export interface DueList {
 
 /** How many somebody has to call; undefined where no list is hers to read. */
 export async function countDueFor(db: Db, reader: Actor, agencyId: string, now: Date): Promise<number | undefined> {
-  const of = whoseOf(reader, agencyId, now);
+  const of = sightOf(reader, agencyId, now, callers);
   return of && (await countCalls(db, of, { show: 'due' })).total;
 }
 
 /** Whom somebody has to call, as the screen Today says it. */
 export async function listDueFor(db: Db, reader: Actor, agencyId: string, now: Date, limit: number): Promise<DueList | undefined> {
-  const of = whoseOf(reader, agencyId, now);
+  const of = sightOf(reader, agencyId, now, callers);
   if (!of) return undefined;
   const rows = await listCalls(db, of, { show: 'due' }, undefined, limit);
   const { total, changing } = await countCalls(db, of, { show: 'due' });

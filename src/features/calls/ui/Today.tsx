@@ -256,8 +256,9 @@ function Top({ agencyId, wish, change, first, wide }: TopProps) {
 function Fresh({ agencyId, dataOn }: { agencyId: string; dataOn: string | null }) {
   const { data: me } = useMe();
   if (dataOn === null) return null;
-  const left = daysFrom(dataOn, monthEnd(dataOn));
   const late = daysFrom(dataOn, today()) - 1;
+  // As everywhere, from today on: what the days since brought is not known, and they are over.
+  const left = daysFrom(dataOn, monthEnd(dataOn)) - Math.max(0, late);
   return (
     <>
       <Prov

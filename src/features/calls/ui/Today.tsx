@@ -16,6 +16,7 @@ import { PageError } from '#src/web/shell/PageError.tsx';
 import { useAtLeast, useWide } from '#src/web/useWide.ts';
 import { Going } from './list/Going.tsx';
 import { useOpened } from './list/address.ts';
+import { useReckoned } from './list/reckoned.ts';
 import type { OnCare } from './parts/Care.tsx';
 import { actsWidth, CallRow, columns, PhoneCallRow } from './parts/CallRow.tsx';
 import { OneColumn, OnePanel } from './parts/One.tsx';
@@ -23,7 +24,6 @@ import { allReasons } from './parts/reasons.tsx';
 import { MonthStrip, StripKey, type StripDay } from './parts/Strip.tsx';
 import { TodayFilters, type Change, type Wish } from './parts/TodayFilters.tsx';
 import { useCare } from './parts/useCare.ts';
-import { useReckoned } from './parts/useReckoned.ts';
 import { dayWords, daysFrom, longDay, monthEnd, monthName, today } from './parts/words.ts';
 
 /** From this width on whoever is looked at stands beside the list. */

@@ -10,6 +10,9 @@ interface Kept {
   pageParams: unknown[];
 }
 
+/** It goes on, or has not begun and will. */
+const isMoving = ({ going, at, dataOn }: Reckoned): boolean => going !== null || (at === null && dataOn !== null);
+
 /** So long we wait for figures to follow a change before we stop asking. */
 const patienceMs = 60_000;
 const everyMs = 1_500;
@@ -26,9 +29,8 @@ export function useGroups(agencyId: string) {
     {
       every: (answer) => {
         if (answer === undefined) return false;
-        const { at, going, dataOn } = answer.reckoned;
-        const waits = since !== null && since.at === at;
-        return going !== null || waits || (at === null && dataOn !== null) ? everyMs : false;
+        const waits = since !== null && since.at === answer.reckoned.at;
+        return waits || isMoving(answer.reckoned) ? everyMs : false;
       },
     },
   );
@@ -42,6 +44,23 @@ export function useGroups(agencyId: string) {
   const waits = since !== null && reckoned !== undefined && since.at === reckoned.at && reckoned.going === null;
   useRenewal(reckoned?.at);
   return { ...read, reckoned, follow, waits };
+}
+
+/** How far the figures behind Today are reckoned: asked again while that goes on, and what shows them is read anew when it has ended. */
+export function useReckoned(agencyId: string, listed: Reckoned | undefined): Reckoned | undefined {
+  const client = useQueryClient();
+  const moving = listed !== undefined && isMoving(listed);
+  const asked = useRead(
+    'calls.today',
+    { path: { agencyId }, query: { limit: 1 } },
+    { enabled: moving, every: (answer) => (answer === undefined || isMoving(answer.reckoned) ? everyMs : false) },
+  );
+  const now = moving ? (asked.data?.reckoned ?? listed) : listed;
+  const ended = moving && now !== undefined && !isMoving(now);
+  useEffect(() => {
+    if (ended) void renew(client);
+  }, [ended, client]);
+  return now;
 }
 
 /** Lists are read anew when figures were reckoned; one that was read far down is left as it is, for whoever is in the middle of it. */

@@ -1,4 +1,5 @@
 import { Trans } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { OneStanding } from '#src/web/client.gen.ts';
 import { day } from '#src/web/format.ts';
@@ -8,9 +9,10 @@ import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { Facts } from '#src/web/kit/Lists.tsx';
 import { useChange } from '#src/web/queries.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
+import { renew } from '../list/reckoned.ts';
 
 /** Dates that no export tells: the end of the term, and until when an appeal can be filed. */
-export function Dates({ agencyId, one, change, onSet }: { agencyId: string; one: OneStanding; change: boolean; onSet: () => void }) {
+export function Dates({ agencyId, one, change }: { agencyId: string; one: OneStanding; change: boolean }) {
   const [open, setOpen] = useState(false);
   const { termEndsOn, appealClosesOn } = one.dates;
   const said = (on: string | null) =>
@@ -36,27 +38,21 @@ export function Dates({ agencyId, one, change, onSet }: { agencyId: string; one:
           </TextLink>
         </p>
       )}
-      {open && <SetDates agencyId={agencyId} one={one} onClose={() => setOpen(false)} onSet={onSet} />}
+      {open && <SetDates agencyId={agencyId} one={one} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function SetDates({ agencyId, one, onClose, onSet }: { agencyId: string; one: OneStanding; onClose: () => void; onSet: () => void }) {
+function SetDates({ agencyId, one, onClose }: { agencyId: string; one: OneStanding; onClose: () => void }) {
   const [term, setTerm] = useState(one.dates.termEndsOn ?? '');
   const [appeal, setAppeal] = useState(one.dates.appealClosesOn ?? '');
-  const set = useChange('calls.setDates', { touches: ['calls.creator'] });
+  const client = useQueryClient();
+  // She is reckoned within the act: what shows her can be read at once.
+  const set = useChange('calls.setDates', { onDone: () => void renew(client) });
   const send = (event: FormEvent) => {
     event.preventDefault();
     const body = { termEndsOn: term === '' ? null : term, appealClosesOn: appeal === '' ? null : appeal };
-    set.mutate(
-      { path: { agencyId, exportId: one.exportId }, body },
-      {
-        onSuccess: () => {
-          onClose();
-          onSet();
-        },
-      },
-    );
+    set.mutate({ path: { agencyId, exportId: one.exportId }, body }, { onSuccess: onClose });
   };
   return (
     <Dialog

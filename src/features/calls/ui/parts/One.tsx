@@ -20,7 +20,6 @@ import { Paces } from './Paces.tsx';
 import { sayReason } from './reasons.tsx';
 import { MonthStrip, StripKey } from './Strip.tsx';
 import { useCare } from './useCare.ts';
-import { useFollow } from './useFollow.ts';
 import { dayWords, monthName, needWords, shortOfHour, thresholdName, today } from './words.ts';
 
 /** One creator, whole: at the side of a wide screen, the whole screen of a phone. Escape closes. */
@@ -82,7 +81,6 @@ function useOne(agencyId: string, exportId: string) {
 }
 
 function OneBody({ agencyId, one: { data: one, isError, error, refetch, dates } }: { agencyId: string; one: ReturnType<typeof useOne> }) {
-  const follow = useFollow();
   if (isError && !one) return <PageError error={error} again={() => void refetch()} />;
   if (!one) return <Bones />;
   return (
@@ -99,7 +97,7 @@ function OneBody({ agencyId, one: { data: one, isError, error, refetch, dates } 
         <History entries={one.history} />
       </Part>
       <Part title={<Trans>Dates</Trans>}>
-        <Dates agencyId={agencyId} one={one} change={dates} onSet={follow} />
+        <Dates agencyId={agencyId} one={one} change={dates} />
       </Part>
       <Goals one={one} />
     </article>

@@ -584,7 +584,7 @@ export type Standing = {
   restsUntil: string | null;
 };
 export type Pace = {
-  threshold: { kind: 'gate' | 'tier' | 'graduation' | 'ladder' | 'own'; name: string; prorated: { days: number; of: number } | null };
+  threshold: { kind: 'gate' | 'tier' | 'graduation' | 'own'; name: string; prorated: { days: number; of: number } | null };
   daysLeft: number;
   band: 'GONE' | 'NOT_STARTED' | 'URGENT' | 'TIGHT' | 'ON_TRACK' | 'DONE' | null;
   signals: { validDays: PaceSignal; liveSeconds: PaceSignal; diamonds: PaceSignal };
@@ -650,7 +650,7 @@ export type CallReason =
   | {
       kind: 'within_reach';
       evidence: {
-        threshold: 'gate' | 'tier' | 'graduation' | 'ladder' | 'own';
+        threshold: 'gate' | 'tier' | 'graduation' | 'own';
         name: string;
         days: number;
         of: number;

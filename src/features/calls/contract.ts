@@ -7,7 +7,7 @@ export const bands = ['GONE', 'NOT_STARTED', 'URGENT', 'TIGHT', 'ON_TRACK', 'DON
 export const band = z.enum(bands);
 export type Band = z.infer<typeof band>;
 
-export const thresholdKind = z.enum(['gate', 'tier', 'graduation', 'ladder', 'own']);
+export const thresholdKind = z.enum(['gate', 'tier', 'graduation', 'own']);
 export type ThresholdKind = z.infer<typeof thresholdKind>;
 
 /** Why somebody should be called, in the order in which it is told: what has happened, what is within reach, what is dated. */

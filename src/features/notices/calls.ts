@@ -85,7 +85,7 @@ function sayReason(reason: Reason, { reasons, goals, ...words }: CallWords, f: F
   }
 }
 const sayGoal = (kind: Pace['threshold']['kind'], name: string, goals: CallWords['goals']): string =>
-  kind === 'ladder' ? name : kind === 'tier' ? goals.tier(name.replaceAll(/\D/gu, '')) : goals[kind];
+  kind === 'tier' ? goals.tier(name.replaceAll(/\D/gu, '')) : goals[kind];
 
 function sayNeed({ days, of, secondsPerDay, diamondsPerDay }: NonNullable<Pace['need']>, { need }: CallWords, f: Forms): string | null {
   const diamonds = diamondsPerDay === null ? null : f.n(diamondsPerDay);

@@ -63,8 +63,6 @@ export interface Pace {
   daysLeft: number;
   /** null = not known: a figure is missing, or the joining day is, and the band depends on it. */
   band: Band | null;
-  /** Valid days short per day left; null = not known, or none are left. */
-  needRate: number | null;
   signals: Record<SignalKey, Signal>;
   /** null when nothing is needed, nothing is left, it is out of reach, or a figure is not known. */
   need: Need | null;
@@ -107,7 +105,6 @@ export function paceOf(facts: CreatorFacts, threshold: Threshold, settings: Pace
     month: { first: dayText(month.first), last: dayText(month.end - 1) },
     daysLeft,
     band,
-    needRate: exact && daysLeft > 0 ? rateOf(worst, threshold, daysLeft, settings) : null,
     signals: signalsOf(sums, threshold, daysMost, pace, settings),
     need: exact && band !== null && band !== 'DONE' && band !== 'GONE' ? needOf(worst, daysLeft, settings) : null,
     alarm: alarmOf(worst, best, band, [daysLeft, daysMost]),

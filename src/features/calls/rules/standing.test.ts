@@ -6,7 +6,8 @@ import { monthsBefore } from './months.ts';
 import { paceOf } from './pace.ts';
 import { usualPool } from './project.ts';
 import { reckon, rulesOf, stripOf } from './standing.ts';
-import { gateFor, backstageGate } from './thresholds.ts';
+import { gateFor } from './thresholds.ts';
+import { backstageGate } from '#test/thresholds.ts';
 
 const rules = rulesOf({ gate: { hours: 15, validDays: 8, prorate: true }, tiers: [], graduation: null });
 const span = (on: string, valid: number): Span => ({

@@ -33,13 +33,6 @@ export interface GraduationRule {
   attempts: number;
 }
 
-/** A step of an event ladder: valid days and minutes of LIVE. */
-export interface LadderStep {
-  name: string;
-  validDays: number;
-  minutes: number;
-}
-
 /** What creator and agency agreed on themselves; what is missing is not asked. */
 export interface OwnGoals {
   validDays?: number;
@@ -52,7 +45,6 @@ export interface ThresholdRules {
   gate?: GateRule;
   tiers?: readonly TierRule[];
   graduation?: GraduationRule;
-  ladder?: readonly LadderStep[];
 }
 
 /** What one creator needs in one month; null = not asked. Seconds. */
@@ -68,24 +60,6 @@ export interface Threshold {
 
 /** Hours to 0.1 up, days up, as one agency's public tool rounds. Source: rules.md 3 (LR), reported; the platform publishes none. */
 export const reportedRounding: Rounding = { hours: 'up', hourStepSeconds: 360, days: 'up' };
-
-/** 15 h on 8 or more valid days ("more than 7") of one calendar month. Source: rules.md 3, Backstage 2026 (LR), reported. */
-export const backstageGate: GateRule = { name: 'activeness', hours: 15, validDays: 8, prorate: true, rounding: reportedRounding };
-
-/** Tiers by the diamonds of last month. Source: rules.md 4, Backstage 2026 (LR), reported; 804 of 808 rows agreed. */
-export const backstageTiers: readonly TierRule[] = [
-  0, 100_000, 200_000, 300_000, 500_000, 700_000, 1_000_000, 1_600_000, 2_500_000, 5_000_000,
-].map((from, i) => ({ tier: i + 1, from }));
-
-/** UK threshold, up to three monthly attempts. Source: rules.md 4 (LR), reported. */
-export const ukGraduation: GraduationRule = { diamonds: 200_000, attempts: 3 };
-
-/** Tickets of an event: variant A, days and minutes. Source: rules.md 3, event ladder of October 2026 (LR), reported. */
-export const eventLadder: readonly LadderStep[] = [
-  { name: '1 ticket', validDays: 10, minutes: 600 },
-  { name: '2 tickets', validDays: 15, minutes: 900 },
-  { name: '3 tickets', validDays: 20, minutes: 1500 },
-];
 
 const round = { up: Math.ceil, nearest: Math.round, down: Math.floor };
 
@@ -162,9 +136,6 @@ export function graduationFor(facts: CreatorFacts, rule: GraduationRule): Thresh
   return asked('graduation', 'graduation', { diamonds: rule.diamonds });
 }
 
-export const ladderFor = (steps: readonly LadderStep[]): Threshold[] =>
-  steps.map((s) => asked('ladder', s.name, { validDays: s.validDays, liveSeconds: s.minutes * 60 }));
-
 /** Own goals are agreed for the whole month, so they are not scaled. Null when nothing is asked. */
 export function ownGoal(goals: OwnGoals): Threshold | null {
   if (goals.validDays === undefined && goals.hours === undefined && goals.diamonds === undefined) return null;
@@ -183,7 +154,6 @@ export function thresholdsFor(facts: CreatorFacts, rules: ThresholdRules, goals:
     rules.gate && gateFor(facts, rules.gate),
     rules.tiers && tierGoal(facts, rules.tiers, mtdDiamonds ?? 0),
     rules.graduation && graduationFor(facts, rules.graduation),
-    ...ladderFor(rules.ladder ?? []),
     ownGoal(goals),
   ].filter((t): t is Threshold => t !== undefined && t !== null);
 }

@@ -6,8 +6,9 @@ import type { CreatorFacts, Span } from './facts.ts';
 import { fadingOf, type Fading } from './fading.ts';
 import { paceOf } from './pace.ts';
 import { drawFrom } from '#test/habits.ts';
-import { backstageGate, backstageTiers, gateFor, ladderFor, tierGoal } from './thresholds.ts';
-import { nearestPace, orderCalls, reasonsFor, type Call, type Reason } from './today.ts';
+import { gateFor, ownGoal, tierGoal } from './thresholds.ts';
+import { nearestPace, reasonsFor, type Call, type Reason } from './today.ts';
+import { backstageGate, backstageTiers, inOrder } from '#test/thresholds.ts';
 
 const dataOn = '2026-11-21';
 const now = new Date('2026-11-22T08:00:00Z');
@@ -127,12 +128,8 @@ test('a month that is over, or that the days from today on cannot save, is not c
 
 test('of several thresholds the one that is closest to being lost is talked about', () => {
   const f = facts('LLLLLLLLLL...........', { lastMonth: { diamonds: 250_000, liveSeconds: 1, validDays: 1 } });
-  const paces = [
-    gateFor(f, backstageGate),
-    tierGoal(f, backstageTiers, 72_000)!,
-    ...ladderFor([{ name: 'x', validDays: 15, minutes: 900 }]),
-  ];
-  assert.equal(nearestPace(paces.map((t) => paceOf(f, t)))?.threshold.kind, 'ladder');
+  const paces = [gateFor(f, backstageGate), tierGoal(f, backstageTiers, 72_000)!, ownGoal({ validDays: 15, hours: 15 })!];
+  assert.equal(nearestPace(paces.map((t) => paceOf(f, t)))?.threshold.kind, 'own');
   assert.equal(nearestPace([gateOf(f)])?.band, 'DONE');
   assert.equal(nearestPace([]), null);
 });
@@ -163,7 +160,7 @@ test('closest to being lost first, then what has just begun, then what is dated;
   gone.reasons = gone.reasons.filter((r) => r.kind === 'minutes_short').map((r) => ({ ...r, changes: false, until: null }));
   const want = ['urgent', 'tight', 'young fade', 'older fade', 'appeal', 'term', 'gone', 'none'];
   assert.deepEqual(
-    orderCalls(list).map((c) => c.creatorId),
+    inOrder(list).map((c) => c.creatorId),
     want,
   );
 });
@@ -184,8 +181,8 @@ test('the order is total: the same whatever order the list came in, and the inpu
       const draw = drawFrom(seed);
       const mixed = list.map((c) => ({ c, at: draw() })).toSorted((a, b) => a.at - b.at);
       assert.deepEqual(
-        orderCalls(mixed.map(({ c }) => c)).map((c) => c.creatorId),
-        orderCalls(list).map((c) => c.creatorId),
+        inOrder(mixed.map(({ c }) => c)).map((c) => c.creatorId),
+        inOrder(list).map((c) => c.creatorId),
       );
       assert.deepEqual(list, before);
     }),

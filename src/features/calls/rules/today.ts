@@ -201,21 +201,16 @@ export interface Call {
   fading: Fading | null;
 }
 
-/**
- * By what a call can still change: a threshold within reach, closest to being lost first; a decline that has just begun, youngest
- * first; what is dated or not known, soonest first; out of reach; no reason at all. Ties by strength, then by id: a total order.
- */
-export function orderCalls<C extends Call>(list: readonly C[]): C[] {
-  const placed = list.map((call) => ({ call, place: placeOf(call) }));
-  return placed.toSorted((a, b) => compare(a.place, b.place)).map(({ call }) => call);
-}
-
 export type Place = [rank: number, near: number, soon: string, strength: number, id: string];
 
 /** After every day that there is. */
 const never = '9999-12-31';
 
-/** Where a call stands among all: smaller is earlier, part by part. */
+/**
+ * Where a call stands among all: smaller is earlier, part by part. By what a call can still change: a threshold within reach, closest to being
+ * lost first; a decline that has just begun, youngest first; what is dated or not known, soonest first; out of reach; no reason at all. Ties by
+ * strength, then by id: a total order.
+ */
 export function placeOf({ creatorId, reasons, pace, fading }: Call): Place {
   const soon = reasons.reduce((min, r) => (r.until !== null && r.until < min ? r.until : min), never);
   const strength = -(fading?.strength ?? 0);
@@ -223,12 +218,4 @@ export function placeOf({ creatorId, reasons, pace, fading }: Call): Place {
   if (fading !== null && reasons.length > 0) return [1, -dayNumber(fading.since), soon, strength, creatorId];
   if (reasons.some((r) => r.until !== null || r.changes === null)) return [2, 0, soon, strength, creatorId];
   return [reasons.length > 0 ? 3 : 4, 0, soon, strength, creatorId];
-}
-
-function compare(a: Place, b: Place): number {
-  for (const [i, x] of a.entries()) {
-    const y = b[i]!;
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return 0;
 }

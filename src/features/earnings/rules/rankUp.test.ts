@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { backstageGate, backstageTiers } from '#src/features/calls/rules/thresholds.ts';
+import { backstageGate, backstageTiers } from '#test/thresholds.ts';
 import { isTaskOf, rankUpRuleOf, rankUpRules, tierOf } from './bonuses.ts';
 import type { CreatorMonth, Figures } from './facts.ts';
 import { estimateRankUp, figuresOf, gateOf, startOf } from './rankUp.ts';

@@ -47,7 +47,7 @@ export function shortOfHour(least: number, most: number): string {
   return from === to ? t`${to} minutes` : t`${from} to ${to} minutes`;
 }
 
-/** What a threshold is called: those of the platform have names, a ladder's steps and one's own bring theirs. */
+/** What a threshold is called: by its kind; of a tier by its number. */
 export function thresholdName(kind: Threshold['kind'], name: string): string {
   switch (kind) {
     case 'gate':
@@ -58,8 +58,6 @@ export function thresholdName(kind: Threshold['kind'], name: string): string {
       return t`Graduation`;
     case 'own':
       return t`Own goal`;
-    case 'ladder':
-      return name;
   }
 }
 

@@ -216,6 +216,13 @@ suite('the demo world', () => {
     const staff = new Set(seats.rows.map(({ email }) => email));
     assert.equal(staff.size, 4);
     assert.ok(rows.every(({ manager }) => staff.has(manager)));
+    // Whom to call stands there before anybody looks.
+    const standings = await t.owner.query<{ n: number; due: number }>(
+      `select count(*)::int as n, count(*) filter (where reasons <> '{}')::int as due from call_standings where agency_id = $1`,
+      [agencyId],
+    );
+    assert.equal(standings.rows[0]!.n, new Set(rows.map(({ id }) => id)).size);
+    assert.ok(standings.rows[0]!.due > 0);
   });
 
   // The days of a year's quarters: the agency must be worth a look whenever somebody starts the demo.

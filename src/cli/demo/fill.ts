@@ -269,6 +269,9 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
   while ((await act<{ closed: number }>('roster.close', {}, undefined, now)).closed > 0);
   step('the search', 8);
   await app.relay.drain();
+  // Whom to call stands there for the first visitor.
+  await app.reckoning.workDue();
+  await app.bonuses.workDue();
 
   const first = agencies[0]!;
   const titles = ['Creator', 'Creator with two invitations', 'Creator in an agency'];

@@ -17,8 +17,8 @@ export interface Choices {
 }
 
 /** Values of a select are texts: a group could be called like a word of ours, so each begins with a sign. */
-const any = '';
-const valueOf = (group: string | undefined) => (group === undefined ? any : `=${group}`);
+const noChoice = '';
+const valueOf = (group: string | undefined) => (group === undefined ? noChoice : `=${group}`);
 
 export function useSortWords(): Record<Sort, string> {
   const { t } = useLingui();
@@ -47,9 +47,9 @@ function Pickers({ wish, change, choices, bare = false }: { wish: Wish; change: 
       <Select
         label={label(t`Group`)}
         value={valueOf(wish.group)}
-        onChange={(value) => change({ group: value === any ? undefined : value.slice(1) })}
+        onChange={(value) => change({ group: value === noChoice ? undefined : value.slice(1) })}
         options={[
-          { value: any, label: t`Any group` },
+          { value: noChoice, label: t`Any group` },
           ...[...groups, ...gone].map((name) => ({ value: valueOf(name), label: name })),
           { value: valueOf(''), label: t`Without a group` },
         ]}
@@ -57,10 +57,10 @@ function Pickers({ wish, change, choices, bare = false }: { wish: Wish; change: 
       {choices.coaches !== null && (
         <Select
           label={label(t`Coach`)}
-          value={wish.coach ?? any}
-          onChange={(value) => change({ coach: value === any ? undefined : value })}
+          value={wish.coach ?? noChoice}
+          onChange={(value) => change({ coach: value === noChoice ? undefined : value })}
           options={[
-            { value: any, label: t`Any coach` },
+            { value: noChoice, label: t`Any coach` },
             { value: 'none', label: t`Without a coach` },
             ...coaches.map(({ personId, name }) => ({ value: personId, label: name })),
             ...(unseen ? [{ value: wish.coach!, label: t`Somebody who no longer works here` }] : []),
@@ -69,16 +69,16 @@ function Pickers({ wish, change, choices, bare = false }: { wish: Wish; change: 
       )}
       <Select
         label={label(t`Reason to call`)}
-        value={wish.reason ?? any}
-        onChange={(value) => change({ reason: value === any ? undefined : (value as NonNullable<Wish['reason']>) })}
-        options={[{ value: any, label: t`Any reason` }, ...allReasons.map((value) => ({ value, label: reasonWord(value) }))]}
+        value={wish.reason ?? noChoice}
+        onChange={(value) => change({ reason: value === noChoice ? undefined : (value as NonNullable<Wish['reason']>) })}
+        options={[{ value: noChoice, label: t`Any reason` }, ...allReasons.map((value) => ({ value, label: reasonWord(value) }))]}
       />
       <Select
         label={label(t`With you`)}
-        value={wish.quit ?? any}
+        value={wish.quit ?? noChoice}
         onChange={(value) => change({ quit: value === 'only' ? 'only' : undefined })}
         options={[
-          { value: any, label: t`Still with you` },
+          { value: noChoice, label: t`Still with you` },
           { value: 'only', label: t`Have quit` },
         ]}
       />

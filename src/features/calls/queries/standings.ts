@@ -23,6 +23,9 @@ type Keys = readonly (string | number)[];
 
 /** Standings with what the agency decided about each. */
 const joined = sql`call_standings s left join call_creators c on c.agency_id = s.agency_id and c.export_id = s.export_id`;
+/** The coach's name; whose seat has ended coaches nobody, before the event comes by. */
+const withCoach = sql`left join agency_seats a on a.agency_id = s.agency_id and a.person_id = c.coach_id
+  left join people p on p.id = a.person_id`;
 /** A rest holds until its day, and only as long as no reason of a new kind has come. */
 const resting = (today: string) => sql`(c.rests_until > ${today}::date and s.reasons <@ c.rests_for) is true`;
 const columns = (today: string) => sql`s.*, c.coach_id, case when ${resting(today)} then c.rests_until end as rests_until`;
@@ -91,8 +94,7 @@ const pageOf = async (db: Db, of: Whose, where: RawBuilder<unknown>, order: Orde
       select ${columns(of.today)}, ${name} as sorted, p.name as coach_name
       from picked f join call_standings s on s.agency_id = ${of.agencyId} and s.export_id = f.export_id
       left join call_creators c on c.agency_id = s.agency_id and c.export_id = s.export_id
-      left join agency_seats a on a.agency_id = s.agency_id and a.person_id = c.coach_id
-      left join people p on p.id = a.person_id
+      ${withCoach}
       order by f.n`.execute(db)
   ).rows;
 
@@ -150,8 +152,7 @@ export const countDueOfCoaches = async (tx: Tx, of: Whose): Promise<Map<string |
 export const loadStanding = async (db: Db | Tx, of: Whose, exportId: string): Promise<Shown | undefined> =>
   (
     await sql<Shown>`select ${columns(of.today)}, p.name as coach_name from ${joined}
-      left join agency_seats a on a.agency_id = s.agency_id and a.person_id = c.coach_id
-      left join people p on p.id = a.person_id
+      ${withCoach}
       where ${whose(of)} and s.export_id = ${exportId}`.execute(db)
   ).rows[0];
 

@@ -2,6 +2,7 @@ import type { World } from '#src/infra/context.ts';
 import { countTakenEverywhere } from '#src/features/imports/index.ts';
 import { policiesAt } from '#src/features/policies/index.ts';
 import { dayOf } from '#src/lib/time.ts';
+import { oneAfterAnother } from '#src/lib/turns.ts';
 import { makingOf } from './actions/reckon.ts';
 import { listRunsEverywhere } from './queries/runs.ts';
 
@@ -13,11 +14,15 @@ export interface Reckoning {
 /** Reckons how creators stand, agency by agency, in steps: after an import, after a change of what is asked, and when a day begins. */
 export function openReckoning({ world: { db, clock, log }, carryOut }: Reckoning) {
   let stopping = false;
-  let turn: Promise<unknown> = Promise.resolve();
+  const turns = oneAfterAnother();
 
   async function reckonAll(agencyId: string): Promise<void> {
     for (let goOn = true; goOn && !stopping;) ({ goOn } = await carryOut<{ goOn: boolean }>('calls.reckon', { agencyId }));
   }
+
+  /** One that fails is told in the log and tried again with the next job; the others do not wait for it. */
+  const reckonOrSay = (agencyId: string): Promise<void> =>
+    reckonAll(agencyId).catch((error: unknown) => log.error({ err: error, agencyId }, 'calls'));
 
   /** Agencies whose lists are made of something else than what is there now. */
   async function listDue(): Promise<string[]> {
@@ -34,27 +39,19 @@ export function openReckoning({ world: { db, clock, log }, carryOut }: Reckoning
 
   async function workDue(): Promise<number> {
     const due = await listDue();
-    for (const agencyId of due)
-      // One that fails is told in the log and tried again; the others do not wait for it.
-      await reckonAll(agencyId).catch((error: unknown) => log.error({ err: error, agencyId }, 'calls'));
+    for (const agencyId of due) await reckonOrSay(agencyId);
     return due.length;
   }
 
-  /** One after the other in this process. */
-  function queue<T>(work: () => Promise<T>): Promise<T> {
-    const mine = turn.then(work);
-    turn = mine.catch((error: unknown) => log.error({ err: error }, 'calls'));
-    return mine;
-  }
   return {
     /** The job: what no event told of, and new days. */
-    workDue: () => queue(workDue),
+    workDue: () => turns.take(workDue),
     /** Something of an agency has changed. */
-    hurry: (agencyId: string): void => void queue(() => reckonAll(agencyId)).catch(() => {}),
-    settled: () => turn,
+    hurry: (agencyId: string): void => void turns.take(() => reckonOrSay(agencyId)),
+    settled: turns.settled,
     stop: async (): Promise<void> => {
       stopping = true;
-      await turn;
+      await turns.settled();
     },
   };
 }

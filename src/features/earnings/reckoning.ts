@@ -1,4 +1,5 @@
 import type { World } from '#src/infra/context.ts';
+import { oneAfterAnother } from '#src/lib/turns.ts';
 import { listDueEverywhere, type MonthKey } from './queries.ts';
 import { ruleSpans } from './rules/bonuses.ts';
 
@@ -23,18 +24,13 @@ export function openReckoning({ world, carryOut }: Reckoning) {
     }
     return due.length;
   }
-  let turn: Promise<unknown> = Promise.resolve();
-  const queue = (): Promise<number> => {
-    const mine = turn.then(workDue);
-    turn = mine.catch((error: unknown) => world.log.warn({ err: error }, 'earnings'));
-    return mine;
-  };
+  const turns = oneAfterAnother();
   return {
-    workDue: queue,
-    hurry: () => void (stopped || queue().catch(() => {})),
+    workDue: () => turns.take(workDue),
+    hurry: () => void (stopped || turns.take(workDue).catch((error: unknown) => world.log.warn({ err: error }, 'earnings'))),
     stop: async (): Promise<void> => {
       stopped = true;
-      await turn;
+      await turns.settled();
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Actor, World } from '#src/infra/context.ts';
 import { isConnectionLost } from '#src/infra/db/open.ts';
 import { Refusal } from '#src/lib/errors.ts';
 import { dayOf } from '#src/lib/time.ts';
+import { oneAfterAnother } from '#src/lib/turns.ts';
 import { headerText } from './actions/files.ts';
 import type { ColumnKey } from './contract.ts';
 import { SheetFault, type Cell, type SheetReader } from './ports.ts';
@@ -161,14 +162,9 @@ export function openImporting({ world, reader, carryOut: carryOutAt }: Importing
     }
   }
 
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work);
-    turn = mine.catch(() => {});
-    return mine;
-  };
+  const turns = oneAfterAnother();
   const queue = (): Promise<number> => {
-    const mine = inTurn(workDue);
+    const mine = turns.take(workDue);
     mine.catch((error: unknown) => log.error({ err: error }, 'imports'));
     return mine;
   };
@@ -181,13 +177,13 @@ export function openImporting({ world, reader, carryOut: carryOutAt }: Importing
     /** The job: files whose worker went away. */
     workDue: queue,
     /** For a demo, whose files are of days gone by: each is worked on at its own instant, and by nobody else meanwhile. */
-    bringing: <T>(bring: (workDueAt: (at: Date) => Promise<void>) => Promise<T>): Promise<T> => inTurn(() => bring(workDueAt)),
+    bringing: <T>(bring: (workDueAt: (at: Date) => Promise<void>) => Promise<T>): Promise<T> => turns.take(() => bring(workDueAt)),
     /** Somebody waits in front of the screen. */
     hurry: (): void => void queue().catch(() => {}),
-    settled: () => turn,
+    settled: turns.settled,
     stop: async (): Promise<void> => {
       stopping.abort(new Stopped());
-      await turn;
+      await turns.settled();
     },
   };
 }

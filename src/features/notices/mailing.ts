@@ -1,6 +1,7 @@
 import type { Counter } from 'prom-client';
 import type { Actor, World } from '#src/infra/context.ts';
 import { listDueFor } from '#src/features/calls/index.ts';
+import { oneAfterAnother } from '#src/lib/turns.ts';
 import { digestLetter, noticeLetter, resetLetter, wordsFor, type Telling } from './letters.ts';
 import { isMailFault, type Letter, type LetterBox, type Post } from './ports.ts';
 import { listKept } from './queries/mails.ts';
@@ -125,26 +126,20 @@ export function openMailing({ world, post, box, secret, host, actorOf, carryOut,
     if (sent > 0 && by.kind === 'files') await tidy();
     return sent;
   }
-  let turn: Promise<unknown> = Promise.resolve();
+  const turns = oneAfterAnother();
   return {
     /** In this process one after the other; several processes never take the same letter. */
-    sendDue: (): Promise<number> => {
-      const mine = turn.then(sendDue);
-      turn = mine.catch(() => {});
-      return mine;
-    },
+    sendDue: (): Promise<number> => turns.take(sendDue),
     /** Somebody waits in front of the screen: not only when the job comes by. */
-    hurry: (): void => {
-      turn = turn.then(sendDue).catch((error: unknown) => log.warn({ err: error }, 'mail'));
-    },
-    settled: () => turn,
+    hurry: (): void => void turns.take(sendDue).catch((error: unknown) => log.warn({ err: error }, 'mail')),
+    settled: turns.settled,
     tidy,
     /** Begins no other letter. A mail server that hangs holds nobody up: its letter goes again later, under the same id. */
     async stop(): Promise<void> {
       stopped = true;
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(late.resolve, patienceMs);
-      await Promise.race([turn, late.promise]);
+      await Promise.race([turns.settled(), late.promise]);
       clearTimeout(timer);
     },
   };

@@ -1,22 +1,28 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import { call, type Answer, type Given } from './api.ts';
-import type { OperationId } from './client.gen.ts';
+import type { OperationId, Ops } from './client.gen.ts';
 import { keyOf } from './queries.ts';
 
 type Paged = { [O in OperationId]: Answer<O> extends { nextCursor: string | null; items: unknown[] } ? O : never }[OperationId];
 type ItemOf<O extends Paged> = Answer<O> extends { items: (infer I)[] } ? I : never;
 
+type Next<O extends Paged> = (given: Given<O>, cursor: string) => Given<O>;
+interface Options<O extends Paged> {
+  enabled?: boolean;
+  quiet?: boolean;
+  next?: Next<O>;
+}
+// Where the query has no cursor, the caller must say where it goes.
+type Rest<O extends Paged> = 'cursor' extends keyof Ops[O]['query'] ? [options?: Options<O>] : [options: Options<O> & { next: Next<O> }];
+
 /**
- * Reads a list page by page. `next` says how the cursor of a page enters the question for the following one. `quiet` does not read anew
- * when the window comes back: for lists in which looking is itself noted. `readOn` asks for the next page, once.
+ * Reads a list page by page. `next` says how the cursor of a page enters the question for the following one: in its query, unless said
+ * otherwise. `quiet` does not read anew when the window comes back: for lists in which looking is itself noted. `readOn` asks for the
+ * next page, once.
  */
-export function usePages<O extends Paged>(
-  operation: O,
-  given: Given<O>,
-  next: (given: Given<O>, cursor: string) => Given<O>,
-  options: { enabled?: boolean; quiet?: boolean } = {},
-) {
+export function usePages<O extends Paged>(operation: O, given: Given<O>, ...[options = {}]: Rest<O>) {
+  const { next = inQuery } = options;
   const ask = call as (name: O, parts: unknown) => Promise<Answer<O>>;
   const query = useInfiniteQuery({
     queryKey: [...keyOf(operation, given), 'pages'],
@@ -37,3 +43,8 @@ export function usePages<O extends Paged>(
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   return { ...query, first: pages?.[0], items, readOn };
 }
+
+const inQuery = <O extends Paged>(given: Given<O>, cursor: string): Given<O> => {
+  const { query } = given as { query?: object };
+  return { ...given, query: { ...query, cursor } };
+};

@@ -49,10 +49,7 @@ function Roster({ agencyId }: { agencyId: string }) {
   const { data: me } = useMe();
   const { wish, change, show } = useWish();
   const [opened, open] = useOpened();
-  const list = usePages('calls.roster', { path: { agencyId }, query: queryOf(wish) }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
+  const list = usePages('calls.roster', { path: { agencyId }, query: queryOf(wish) });
   const { first, items, readOn } = list;
   const groups = useGroups(agencyId);
   const choices = useChoices(agencyId, groups.data);

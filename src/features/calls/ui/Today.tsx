@@ -54,7 +54,7 @@ function Room({ agencyId }: { agencyId: string }) {
     ...(wish.reason === '' ? {} : { reason: wish.reason }),
     ...(wish.coach === '' ? {} : { coach: wish.coach }),
   };
-  const list = usePages('calls.today', { path: { agencyId }, query }, (given, cursor) => ({ ...given, query: { ...given.query, cursor } }));
+  const list = usePages('calls.today', { path: { agencyId }, query });
   const { first } = list;
   const reckoned = useReckoned(agencyId, first?.reckoned);
   if (list.isError && !first) {

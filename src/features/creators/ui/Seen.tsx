@@ -24,11 +24,9 @@ export default function Seen() {
   const today = Math.floor(useNow() / 86_400_000);
   const from = period === undefined ? undefined : new Date((today - Number(period) + 1) * 86_400_000).toISOString().slice(0, 10);
   const agencyId = asked.agency;
-  const read = usePages(
-    'creators.exposures',
-    { query: { limit: 50, ...(agencyId === undefined ? {} : { agencyId }), ...(from === undefined ? {} : { from }) } },
-    (given, cursor) => ({ ...given, query: { ...given.query, cursor } }),
-  );
+  const read = usePages('creators.exposures', {
+    query: { limit: 50, ...(agencyId === undefined ? {} : { agencyId }), ...(from === undefined ? {} : { from }) },
+  });
   const narrow = (change: { agency?: string | undefined; days?: string | undefined }) =>
     void navigate({ to: '.', search: { agency: agencyId, days: period, ...change } as never, replace: true });
   const page = (children: ReactNode) => (

@@ -84,8 +84,7 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
   const search = usePages(
     'discovery.search',
     { path: { agencyId }, body: questionOf(wish) },
-    (given, cursor) => ({ ...given, body: { ...given.body, facets: [], cursor } }),
-    { quiet: true },
+    { quiet: true, next: (given, cursor) => ({ ...given, body: { ...given.body, facets: [], cursor } }) },
   );
   const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage, readOn } = search;
   const allowance = useRead('invites.allowance', { path: { agencyId } }, { enabled: invites });

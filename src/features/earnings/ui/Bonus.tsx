@@ -119,10 +119,7 @@ function Month({ agencyId, month, months }: { agencyId: string; month: BonusMont
   const asked = (useSearch({ strict: false }) as { show?: string }).show;
   const show: Show = (month.closed && shows.find((one) => one === asked)) || 'all';
   const query = { month: month.month, show };
-  const list = usePages('earnings.bonusCreators', { path: { agencyId }, query: { ...query, limit: 100 } }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
+  const list = usePages('earnings.bonusCreators', { path: { agencyId }, query: { ...query, limit: 100 } });
   const go = (search: Record<string, string>) => void navigate({ to: '.', search, replace: true } as never);
   const top = (
     <div className="px-(--gutter) pt-5.5">

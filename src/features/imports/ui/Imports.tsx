@@ -22,10 +22,7 @@ export default function Imports() {
   const { t } = useLingui();
   const { agencyId = '' } = useParams({ strict: false }) as { agencyId?: string };
   const sendings = useSendings().filter((one) => one.agencyId === agencyId);
-  const list = usePages('imports.list', { path: { agencyId }, query: { limit: 50 } }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
+  const list = usePages('imports.list', { path: { agencyId }, query: { limit: 50 } });
   const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   if (list.isError && !first) {
     return (

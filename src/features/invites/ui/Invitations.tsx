@@ -19,7 +19,7 @@ import { stateAt, StateMark, type MyInvite } from './parts/states.tsx';
 export default function Invitations() {
   const { t } = useLingui();
   const at = useNow();
-  const read = usePages('invites.mine', { query: { limit: 50 } }, (given, cursor) => ({ ...given, query: { ...given.query, cursor } }));
+  const read = usePages('invites.mine', { query: { limit: 50 } });
   const center = useRead('creators.agencyCenter');
   const page = (children: ReactNode) => <PhonePage title={t`Invitations`}>{children}</PhonePage>;
   if (!read.first) {

@@ -26,7 +26,7 @@ const glyphs: Record<Group, LucideIcon> = {
 export default function Notices() {
   const { t } = useLingui();
   const at = useNow();
-  const list = usePages('notices.list', { query: { limit: 40 } }, (given, cursor) => ({ ...given, query: { ...given.query, cursor } }));
+  const list = usePages('notices.list', { query: { limit: 40 } });
   const read = useChange('notices.read', { touches: ['notices.list', 'notices.unread'] });
   const settings = (
     <Btn bare icon={Settings2} to="/settings/notifications">

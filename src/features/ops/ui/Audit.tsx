@@ -41,10 +41,7 @@ export default function Audit() {
     Object.entries(wish).filter(([name, value]) => value !== '' && !(backwards && name === 'until')),
   ) as Record<string, never>;
   const filtered = Object.keys(query).length > 0;
-  const list = usePages('ops.audit', { query: { ...query, limit: 100 } }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
+  const list = usePages('ops.audit', { query: { ...query, limit: 100 } });
   const { first, items, hasNextPage, readOn } = list;
   const words = useCallback((who: string) => change({ who }), [change]);
   if (list.isError && !first) {

@@ -43,12 +43,7 @@ export default function Agencies() {
   const query = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== '')) as Record<string, never>;
   const filtered = Object.keys(query).some((name) => name !== 'sort');
   const operates = me?.operator !== undefined;
-  const agencies = usePages(
-    'ops.agencies',
-    { query: { ...query, limit: 100 } },
-    (given, cursor) => ({ ...given, query: { ...given.query, cursor } }),
-    { enabled: operates },
-  );
+  const agencies = usePages('ops.agencies', { query: { ...query, limit: 100 } }, { enabled: operates });
   const [making, setMaking] = useState(false);
   const [linking, setLinking] = useState<ListedAgency | null>(null);
   const verify = useChange('agencies.verify', { touches: ['ops.agencies', 'agencies.show'] });

@@ -46,10 +46,7 @@ export default function Creators() {
   };
   const query = Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== '')) as Record<string, never>;
   const filtered = Object.keys(query).some((name) => name !== 'sort');
-  const list = usePages('creators.list', { query: { ...query, limit: 100 } }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
+  const list = usePages('creators.list', { query: { ...query, limit: 100 } });
   const { first, items, readOn } = list;
   const words = useCallback((q: string) => change({ q }), [change]);
   if (list.isError && !first) {

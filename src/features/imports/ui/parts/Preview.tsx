@@ -40,10 +40,7 @@ export function Preview({ agencyId, file, report }: { agencyId: string; file: Im
   const verdict = oneOf(asked.verdict, verdicts);
   const note = oneOf(asked.note, knownNotes);
   const query = { limit: 100, ...(verdict === '' ? {} : { verdict }), ...(note === '' ? {} : { note }) };
-  const list = usePages('imports.rows', { path: { agencyId, importId: file.importId }, query }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
+  const list = usePages('imports.rows', { path: { agencyId, importId: file.importId }, query });
   const { items, hasNextPage, readOn } = list;
   const all = verdicts.reduce((sum, one) => sum + countOf(report, one), 0);
   const there = verdicts.filter((one) => countOf(report, one) > 0 || one === verdict);

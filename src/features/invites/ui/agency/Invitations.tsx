@@ -36,10 +36,7 @@ export default function Invitations() {
   const navigate = useNavigate();
   const asked = (useSearch({ strict: false }) as { state?: string }).state;
   const state: State = states.find((one) => one === asked) ?? 'sent';
-  const list = usePages('invites.list', { path: { agencyId }, query: { state, limit: 50 } }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
+  const list = usePages('invites.list', { path: { agencyId }, query: { state, limit: 50 } });
   const { data: me } = useMe();
   const [leaving, setLeaving] = useState<OurInvite | null>(null);
   const { first, items } = list;

@@ -15,10 +15,7 @@ import { sayProblem } from '#src/web/words/problems.ts';
 export function History({ kind, onClose }: { kind: Kind; onClose: () => void }) {
   const { t } = useLingui();
   const title = titleOf(kind);
-  const versions = usePages('policies.history', { query: { kind, limit: 20 } }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
+  const versions = usePages('policies.history', { query: { kind, limit: 20 } });
   const { items, first, hasNextPage } = versions;
   return (
     <Dialog open roomy onClose={onClose} title={<Trans>{title}: every version</Trans>}>

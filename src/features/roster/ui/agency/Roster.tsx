@@ -36,10 +36,7 @@ export default function Roster() {
   const { data: me } = useMe();
   const asked = (useSearch({ strict: false }) as { state?: string }).state;
   const state: State = states.find((one) => one === asked) ?? 'active';
-  const list = usePages('roster.list', { path: { agencyId }, query: { state, limit: 100 } }, (given, cursor) => ({
-    ...given,
-    query: { ...given.query, cursor },
-  }));
+  const list = usePages('roster.list', { path: { agencyId }, query: { state, limit: 100 } });
   const counts: Record<State, number | undefined> = {
     active: useRead('roster.list', { path: { agencyId }, query: { state: 'active', limit: 1 } }).data?.total,
     leaving: useRead('roster.list', { path: { agencyId }, query: { state: 'leaving', limit: 1 } }).data?.total,

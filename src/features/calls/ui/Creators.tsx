@@ -11,12 +11,12 @@ import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { LongList } from '#src/web/kit/LongList.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { SearchWords } from '#src/web/kit/SearchWords.tsx';
-import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Empty } from '#src/web/kit/States.tsx';
 import { Views } from '#src/web/kit/Views.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { useRead } from '#src/web/queries.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { useWide } from '#src/web/useWide.ts';
 import { bandNames, filtersOn, queryOf, useOpened, useWish, type Change, type Wish } from './list/address.ts';
 import { columns } from './list/columns.ts';
@@ -59,20 +59,10 @@ function Roster({ agencyId }: { agencyId: string }) {
   useEffect(() => () => shorten(client), [client]);
   const coached = me?.agencies.find((one) => one.agencyId === agencyId)?.role === 'coach';
 
-  if (list.isError && !first) {
-    return (
-      <DeskPage padded>
-        <PageError error={list.error} again={() => void list.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!first) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Loading the creators`} />
-        <div className="mt-8">
-          <Skeleton rows={9} />
-        </div>
+        <NotYet read={list} label={t`Loading the creators`} rows={9} />
       </DeskPage>
     );
   }

@@ -9,9 +9,9 @@ import { Fig } from '#src/web/kit/Fig.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { Mark } from '#src/web/kit/Mark.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
-import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Empty } from '#src/web/kit/States.tsx';
 import { may, useMe } from '#src/web/me.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { BandBar } from './list/BandBar.tsx';
 import { Going } from './list/Going.tsx';
 import { goalWords, type Goals } from './list/goals.ts';
@@ -28,20 +28,10 @@ export default function Groups() {
   const groups = useGroups(agencyId);
   const [setting, setSetting] = useState<{ group: string | null } | null>(null);
   const { data } = groups;
-  if (groups.isError && !data) {
-    return (
-      <DeskPage padded>
-        <PageError error={groups.error} again={() => void groups.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!data) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Loading the groups`} />
-        <div className="mt-8">
-          <Skeleton rows={5} avatar={false} />
-        </div>
+        <NotYet read={groups} label={t`Loading the groups`} rows={5} avatar={false} />
       </DeskPage>
     );
   }

@@ -9,10 +9,10 @@ import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { LongList } from '#src/web/kit/LongList.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
-import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Empty, Skeleton } from '#src/web/kit/States.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { useAtLeast, useWide } from '#src/web/useWide.ts';
 import { Going } from './list/Going.tsx';
 import { useOpened } from './list/address.ts';
@@ -57,20 +57,10 @@ function Room({ agencyId }: { agencyId: string }) {
   const list = usePages('calls.today', { path: { agencyId }, query });
   const { first } = list;
   const reckoned = useReckoned(agencyId, first?.reckoned);
-  if (list.isError && !first) {
-    return (
-      <DeskPage padded>
-        <PageError error={list.error} again={() => void list.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!first || !reckoned) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Looking who needs a call`} />
-        <div className="mt-8">
-          <Skeleton rows={7} />
-        </div>
+        <NotYet read={list} label={t`Looking who needs a call`} rows={7} />
       </DeskPage>
     );
   }

@@ -11,11 +11,12 @@ import { Select } from '#src/web/kit/Field.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { LongList } from '#src/web/kit/LongList.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
-import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Empty, Skeleton } from '#src/web/kit/States.tsx';
 import { Views } from '#src/web/kit/Views.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { useRead } from '#src/web/queries.ts';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { PageError } from '#src/web/shell/PageError.tsx';
 import { useWide } from '#src/web/useWide.ts';
 import { Heads } from './parts/Amounts.tsx';
@@ -39,20 +40,10 @@ export default function Bonus() {
     { keep: true, every: (answer) => (answer && (answer.waiting || answer.chosen?.stale) ? 2_000 : false) },
   );
   if (read.error instanceof Problem && read.error.code === 'earnings.month_unknown') return <UnknownMonth month={month ?? ''} />;
-  if (read.isError && !read.data) {
-    return (
-      <DeskPage padded>
-        <PageError error={read.error} again={() => void read.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!read.data || (read.data.chosen === null && read.data.waiting)) {
     return (
       <DeskPage padded>
-        <SayBone label={read.data ? t`The first month is being reckoned` : t`Loading the bonuses`} />
-        <div className="mt-8">
-          <Skeleton rows={8} />
-        </div>
+        <NotYet read={read} label={read.data ? t`The first month is being reckoned` : t`Loading the bonuses`} rows={8} />
       </DeskPage>
     );
   }

@@ -9,9 +9,9 @@ import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
-import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Empty } from '#src/web/kit/States.tsx';
 import { usePages } from '#src/web/pages.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { DropZone } from './parts/DropZone.tsx';
 import { FileLine, SendingLine } from './parts/FileLine.tsx';
 import { useSendings, type Sending } from './parts/sendings.ts';
@@ -24,20 +24,10 @@ export default function Imports() {
   const sendings = useSendings().filter((one) => one.agencyId === agencyId);
   const list = usePages('imports.list', { path: { agencyId }, query: { limit: 50 } });
   const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-  if (list.isError && !first) {
-    return (
-      <DeskPage padded>
-        <PageError error={list.error} again={() => void list.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!first) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Loading the files`} />
-        <div className="mt-8">
-          <Skeleton rows={7} avatar={false} />
-        </div>
+        <NotYet read={list} label={t`Loading the files`} rows={7} avatar={false} />
       </DeskPage>
     );
   }

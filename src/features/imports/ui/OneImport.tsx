@@ -9,10 +9,10 @@ import { Wrong } from '#src/web/kit/Field.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { Progress } from '#src/web/kit/Progress.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
-import { Refused, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Refused } from '#src/web/kit/States.tsx';
 import { useMe } from '#src/web/me.ts';
 import { useRead } from '#src/web/queries.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { useTitle } from '#src/web/shell/useTitle.ts';
 import { sayCode, sayProblem } from '#src/web/words/problems.ts';
 import { Columns } from './parts/Columns.tsx';
@@ -31,22 +31,13 @@ import { dayWords, rangeWords, sizeWords } from './parts/words.ts';
 export default function OneImport() {
   const { t } = useLingui();
   const { agencyId = '', importId = '' } = useParams({ strict: false }) as { agencyId?: string; importId?: string };
-  const { data: file, error, isError, refetch, sending } = useFile(agencyId, importId);
+  const read = useFile(agencyId, importId);
+  const { data: file, sending } = read;
   useTitle(file?.name ?? t`Imports`);
-  if (isError && !file) {
-    return (
-      <DeskPage padded>
-        <PageError error={error} again={() => void refetch()} />
-      </DeskPage>
-    );
-  }
   if (!file) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Loading the file`} />
-        <div className="mt-8">
-          <Skeleton rows={7} avatar={false} />
-        </div>
+        <NotYet read={read} label={t`Loading the file`} rows={7} avatar={false} />
       </DeskPage>
     );
   }

@@ -13,9 +13,8 @@ import { Facts } from '#src/web/kit/Lists.tsx';
 import { LongList } from '#src/web/kit/LongList.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { SearchWords } from '#src/web/kit/SearchWords.tsx';
-import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { usePages } from '#src/web/pages.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { actName, detailsOf, knownActs } from '#src/web/words/acts.ts';
 
 const names = ['who', 'actor', 'by', 'act', 'subject', 'from', 'until'] as const;
@@ -44,20 +43,10 @@ export default function Audit() {
   const list = usePages('ops.audit', { query: { ...query, limit: 100 } });
   const { first, items, hasNextPage, readOn } = list;
   const words = useCallback((who: string) => change({ who }), [change]);
-  if (list.isError && !first) {
-    return (
-      <DeskPage padded>
-        <PageError error={list.error} again={() => void list.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!first) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Loading the audit log`} />
-        <div className="mt-8">
-          <Skeleton rows={9} avatar={false} />
-        </div>
+        <NotYet read={list} label={t`Loading the audit log`} rows={9} avatar={false} />
       </DeskPage>
     );
   }

@@ -17,12 +17,12 @@ import { OnceLink } from '#src/web/kit/OnceLink.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { SearchWords } from '#src/web/kit/SearchWords.tsx';
-import { Empty, Refused, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Empty, Refused } from '#src/web/kit/States.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { useChange } from '#src/web/queries.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { capital } from '#src/web/words/names.ts';
 import { countries, languages } from '#src/web/words/places.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
@@ -66,20 +66,10 @@ export default function Agencies() {
       </DeskPage>
     );
   }
-  if (agencies.isError && !first) {
-    return (
-      <DeskPage padded>
-        <PageError error={agencies.error} again={() => void agencies.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!first) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Loading the agencies`} />
-        <div className="mt-8">
-          <Skeleton rows={8} />
-        </div>
+        <NotYet read={agencies} label={t`Loading the agencies`} rows={8} />
       </DeskPage>
     );
   }

@@ -16,11 +16,11 @@ import { OnceLink } from '#src/web/kit/OnceLink.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { SearchWords } from '#src/web/kit/SearchWords.tsx';
-import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Empty } from '#src/web/kit/States.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { useChange } from '#src/web/queries.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { platformName } from '#src/web/words/names.ts';
 import { countries } from '#src/web/words/places.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
@@ -49,20 +49,10 @@ export default function Creators() {
   const list = usePages('creators.list', { query: { ...query, limit: 100 } });
   const { first, items, readOn } = list;
   const words = useCallback((q: string) => change({ q }), [change]);
-  if (list.isError && !first) {
-    return (
-      <DeskPage padded>
-        <PageError error={list.error} again={() => void list.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!first) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Loading the creators`} />
-        <div className="mt-8">
-          <Skeleton rows={9} />
-        </div>
+        <NotYet read={list} label={t`Loading the creators`} rows={9} />
       </DeskPage>
     );
   }

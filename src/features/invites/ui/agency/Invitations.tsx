@@ -13,7 +13,7 @@ import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { Mark } from '#src/web/kit/Mark.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
-import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Empty } from '#src/web/kit/States.tsx';
 import { Tag } from '#src/web/kit/Tag.tsx';
 import { TermsOf } from '#src/web/kit/TermsOf.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
@@ -21,7 +21,7 @@ import { Views } from '#src/web/kit/Views.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { useChange } from '#src/web/queries.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { platformName } from '#src/web/words/names.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { shortTerms } from '#src/web/words/terms.ts';
@@ -41,20 +41,10 @@ export default function Invitations() {
   const [leaving, setLeaving] = useState<OurInvite | null>(null);
   const { first, items } = list;
   const discover = `/a/${agencyId}/discover`;
-  if (list.isError && !first) {
-    return (
-      <DeskPage padded>
-        <PageError error={list.error} again={() => void list.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!first) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Loading the invitations`} />
-        <div className="mt-8">
-          <Skeleton rows={7} />
-        </div>
+        <NotYet read={list} label={t`Loading the invitations`} rows={7} />
       </DeskPage>
     );
   }

@@ -9,14 +9,14 @@ import { number } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
-import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { Empty } from '#src/web/kit/States.tsx';
 import { Th } from '#src/web/kit/Table.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { Views } from '#src/web/kit/Views.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { useChange, useRead } from '#src/web/queries.ts';
-import { PageError } from '#src/web/shell/PageError.tsx';
+import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { useWide } from '#src/web/useWide.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { MemberLine, MemberRow } from './parts/Member.tsx';
@@ -71,20 +71,10 @@ export default function Roster() {
     if (near && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [near, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  if (list.isError && !first) {
-    return (
-      <DeskPage padded>
-        <PageError error={list.error} again={() => void list.refetch()} />
-      </DeskPage>
-    );
-  }
   if (!first || counts.active === undefined || counts.leaving === undefined || counts.ended === undefined) {
     return (
       <DeskPage padded>
-        <SayBone label={t`Loading the roster`} />
-        <div className="mt-8">
-          <Skeleton rows={9} />
-        </div>
+        <NotYet read={list} label={t`Loading the roster`} rows={9} />
       </DeskPage>
     );
   }

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Standing } from '#src/web/client.gen.ts';
 import { Check } from '#src/web/kit/Check.tsx';
 import { Th } from '#src/web/kit/Table.tsx';
+import { useRows } from '#src/web/kit/useRows.ts';
 import { useAtLeast } from '#src/web/useWide.ts';
 import { monthName } from '../parts/words.ts';
 import type { Change, Sort, Wish } from './address.ts';
@@ -35,41 +35,21 @@ export interface ListProps {
  */
 export function CreatorTable({ items, total, wish, change, dataOn, opened, picking, busy, onOpen, onEnd, top, foot }: ListProps) {
   const { t } = useLingui();
-  const scroller = useRef<HTMLDivElement>(null);
-  const head = useRef<HTMLDivElement>(null);
-  const table = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
   const room = useRoom(picking !== null);
-  useLayoutEffect(() => {
-    const place = () => setMargin(table.current?.offsetTop ?? 0);
-    place();
-    const watch = new ResizeObserver(place);
-    if (head.current) watch.observe(head.current);
-    return () => watch.disconnect();
-  }, []);
-  // oxlint-disable-next-line react/incompatible-library -- the rows are memoized by what they show; of the virtualizer only the measuring is handed on
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 55,
-    getItemKey: (index) => items[index]?.exportId ?? index,
-    scrollMargin: margin,
+  const { scroller, head, list, shown, before, after, measure, scrollToRow } = useRows({
+    items,
+    idOf: (row) => row.exportId,
+    height: 55,
     overscan: 8,
-    rangeExtractor: (range) => defaultRangeExtractor(range).slice(0, rowsMost),
-    useFlushSync: false,
+    most: rowsMost,
+    ahead: 60,
+    onEnd,
   });
-  const shown = rows.getVirtualItems();
-  const before = Math.max(0, (shown[0]?.start ?? margin) - margin);
-  const after = Math.max(0, rows.getTotalSize() - ((shown.at(-1)?.end ?? margin) - margin));
-  const near = (shown.at(-1)?.index ?? 0) >= items.length - 60;
-  useEffect(() => {
-    if (near) onEnd();
-  }, [near, onEnd, items.length]);
 
   const go = (index: number) => {
     if (index < 0 || index >= items.length) return;
     const name = () => scroller.current?.querySelector<HTMLElement>(`[data-at="${index}"] button.name`);
-    rows.scrollToIndex(index, { align: 'auto' });
+    scrollToRow(index);
     const drawn = name();
     if (drawn) drawn.focus({ preventScroll: true });
     else requestAnimationFrame(() => requestAnimationFrame(() => name()?.focus({ preventScroll: true })));
@@ -97,7 +77,7 @@ export function CreatorTable({ items, total, wish, change, dataOn, opened, picki
     <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto" onKeyDown={keys}>
       <div ref={head}>{top}</div>
       <div
-        ref={table}
+        ref={list}
         className="px-(--gutter) [&_:is(td,th):first-child]:ps-0! [&_:is(td,th):last-child]:pe-0!"
         aria-busy={busy || undefined}
       >
@@ -132,7 +112,7 @@ export function CreatorTable({ items, total, wish, change, dataOn, opened, picki
                       on={picking !== null && (picking.all || picking.picked.has(row.exportId))}
                       opened={opened === row.exportId}
                       room={room}
-                      measure={rows.measureElement}
+                      measure={measure}
                       onPick={picking?.pick ?? noPick}
                       onOpen={onOpen}
                     />

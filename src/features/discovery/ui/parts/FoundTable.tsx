@@ -1,12 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { Found } from '#src/web/client.gen.ts';
 import { number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Check } from '#src/web/kit/Check.tsx';
 import { Span } from '#src/web/kit/Span.tsx';
 import { Th } from '#src/web/kit/Table.tsx';
+import { useRows } from '#src/web/kit/useRows.ts';
 import { useAtLeast } from '#src/web/useWide.ts';
 import type { Wish } from './address.ts';
 import { Figure } from './Figure.tsx';
@@ -40,24 +40,15 @@ const mostFit = (items: Found[]) => Math.max(1, ...items.slice(0, 40).map(({ fit
  */
 export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: FoundProps) {
   const { t } = useLingui();
-  const scroller = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<string | null>(null);
-  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized, and the rows are handed on to nobody
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => 54,
-    getItemKey: (index) => items[index]?.creatorId ?? index,
+  const { scroller, shown, before, after, measure, scrollToRow } = useRows({
+    items,
+    idOf: ({ creatorId }) => creatorId,
+    height: 54,
     overscan: 6,
-    useFlushSync: false,
+    ahead: 8,
+    onEnd,
   });
-  const shown = rows.getVirtualItems();
-  const before = shown[0]?.start ?? 0;
-  const after = rows.getTotalSize() - (shown.at(-1)?.end ?? 0);
-  const near = (shown.at(-1)?.index ?? 0) >= items.length - 8;
-  useEffect(() => {
-    if (near) onEnd();
-  }, [near, onEnd]);
   const peak = useAtLeast(1280);
   const followers = useAtLeast(1180);
   const columns = 4 + (picking ? 1 : 0) + (peak ? 1 : 0) + (followers ? 1 : 0);
@@ -69,7 +60,7 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
     if (index < 0 || index >= items.length) return;
     const name = () => scroller.current?.querySelector<HTMLElement>(`[data-at="${index}"] button.name`);
     const drawn = name();
-    rows.scrollToIndex(index, { align: 'auto' });
+    scrollToRow(index);
     if (drawn) drawn.focus({ preventScroll: true });
     else requestAnimationFrame(() => name()?.focus({ preventScroll: true }));
   };
@@ -150,7 +141,7 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
           const open = opened === found.creatorId;
           const on = picking?.picked.has(found.creatorId) ?? false;
           return (
-            <tbody key={key} ref={rows.measureElement} data-index={index} data-at={index}>
+            <tbody key={key} ref={measure} data-index={index} data-at={index}>
               <tr className={open ? 'opened' : undefined} data-picked={on || undefined} aria-rowindex={index + 2}>
                 {picking && (
                   <td>

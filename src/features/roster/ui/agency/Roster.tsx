@@ -1,8 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { useNow } from '#src/web/clock.ts';
 import { number } from '#src/web/format.ts';
@@ -10,25 +8,22 @@ import { Btn } from '#src/web/kit/Btn.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Empty } from '#src/web/kit/States.tsx';
-import { Th } from '#src/web/kit/Table.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { Views } from '#src/web/kit/Views.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { NotYet } from '#src/web/shell/NotYet.tsx';
-import { useWide } from '#src/web/useWide.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
-import { MemberLine, MemberRow } from './parts/Member.tsx';
+import { Members } from './parts/Members.tsx';
 
 const states = ['active', 'leaving', 'ended'] as const;
 type State = (typeof states)[number];
 type Page = Answer<'roster.list'>;
 
-/** The agency's members. A coach sees the creators assigned to her or him. Only the rows in sight are in the page. */
+/** The agency's members. A coach sees the creators assigned to her or him. */
 export default function Roster() {
   const { t } = useLingui();
-  const wide = useWide();
   const now = useNow();
   const { agencyId = '' } = useParams({ strict: false }) as { agencyId?: string };
   const navigate = useNavigate();
@@ -46,30 +41,7 @@ export default function Roster() {
   const assigns = may(me, 'roster.assign') && may(me, 'agencies.staff');
   const staff = useRead('agencies.staff', { path: { agencyId } }, { enabled: assigns });
   const assign = useChange('roster.assign');
-  const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage } = list;
-
-  const scroller = useRef<HTMLDivElement>(null);
-  const top = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
-  const ready = first !== undefined;
-  useLayoutEffect(() => setMargin(top.current?.offsetTop ?? 0), [ready, wide]);
-  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized; of the rows only the measuring is handed on
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => (wide ? 56 : 128),
-    getItemKey: (index) => items[index]?.membershipId ?? index,
-    scrollMargin: margin,
-    overscan: 10,
-    useFlushSync: false,
-  });
-  const shown = rows.getVirtualItems();
-  const before = Math.max(0, (shown[0]?.start ?? margin) - margin);
-  const after = Math.max(0, rows.getTotalSize() - ((shown.at(-1)?.end ?? margin) - margin));
-  const near = (shown.at(-1)?.index ?? 0) >= items.length - 20;
-  useEffect(() => {
-    if (near && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [near, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage, readOn } = list;
 
   if (!first || counts.active === undefined || counts.leaving === undefined || counts.ended === undefined) {
     return (
@@ -131,117 +103,76 @@ export default function Roster() {
 
   return (
     <DeskPage fill>
-      <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto max-[899px]:h-[calc(100dvh-57px)] max-[899px]:flex-none">
-        <div className="px-(--gutter) pt-5.5">
-          <Say
-            then={
-              counts.leaving === 0 ? (
-                <Trans>Nobody is leaving.</Trans>
-              ) : (
-                <Plural value={counts.leaving} one="# more is leaving." other="# more are leaving." />
-              )
-            }
-          >
-            {coached ? (
-              <Plural
-                value={counts.active}
-                _0="No active creator is assigned to you."
-                one="# creator is assigned to you."
-                other="# creators are assigned to you."
-              />
-            ) : (
-              <Plural value={counts.active} _0="Nobody is with you now." one="# creator is with you." other="# creators are with you." />
-            )}
-          </Say>
-          <div className="mt-5">
-            <Views
-              label={t`Members by state`}
-              value={state}
-              options={states.map((value) => ({ value, label: words[value], count: counts[value] }))}
-              onChange={(next) => void navigate({ to: '.', search: next === 'active' ? {} : { state: next }, replace: true } as never)}
-            />
-          </div>
-        </div>
-        {items.length === 0 && !list.isPlaceholderData && (
-          <p className="px-(--gutter) py-6 text-text-2">
-            {state === 'active' && <Trans>Nobody is with your agency at the moment.</Trans>}
-            {state === 'leaving' && <Trans>Nobody has given notice.</Trans>}
-            {state === 'ended' && <Trans>No membership has ended.</Trans>}
-          </p>
-        )}
-        <div
-          ref={top}
-          className="min-[900px]:px-(--gutter) [&_:is(td,th):first-child]:ps-0! [&_:is(td,th):last-child]:pe-0!"
-          aria-busy={list.isPlaceholderData || undefined}
-        >
-          {items.length > 0 &&
-            (wide ? (
-              <table className="grid-table stuck" style={{ tableLayout: 'fixed' }} aria-rowcount={total + 1}>
-                <caption className="sr-only">{t`Members: ${words[state]}`}</caption>
-                <thead style={{ background: 'var(--room)' }}>
-                  <tr>
-                    <Th width="26%">
-                      <Trans>Creator</Trans>
-                    </Th>
-                    <Th width={116}>
-                      <Trans>Since</Trans>
-                    </Th>
-                    <Th>
-                      <Trans>Terms</Trans>
-                    </Th>
-                    <Th width={190}>
-                      <Trans>Ends</Trans>
-                    </Th>
-                    <Th width={210}>
-                      <Trans>Coach</Trans>
-                    </Th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {before > 0 && <Gap size={before} />}
-                  {shown.map(({ index, key }) => {
-                    const row = items[index];
-                    return row && <MemberRow key={key} row={row} index={index} measure={rows.measureElement} {...shared} />;
-                  })}
-                  {after > 0 && <Gap size={after} />}
-                </tbody>
-              </table>
-            ) : (
-              <ul
-                className="border-y border-line"
-                style={{ paddingBlockStart: before, paddingBlockEnd: after }}
-                aria-label={t`Members: ${words[state]}`}
+      <Members
+        items={items}
+        total={total}
+        label={t`Members: ${words[state]}`}
+        waits={list.isPlaceholderData}
+        onEnd={readOn}
+        top={
+          <>
+            <div className="px-(--gutter) pt-5.5">
+              <Say
+                then={
+                  counts.leaving === 0 ? (
+                    <Trans>Nobody is leaving.</Trans>
+                  ) : (
+                    <Plural value={counts.leaving} one="# more is leaving." other="# more are leaving." />
+                  )
+                }
               >
-                {shown.map(({ index, key }) => {
-                  const row = items[index];
-                  return row && <MemberLine key={key} row={row} index={index} total={total} measure={rows.measureElement} {...shared} />;
-                })}
-              </ul>
-            ))}
-        </div>
-        {items.length > 0 && (
-          <div className="flex items-center gap-3 px-(--gutter) py-3.5">
-            <span className="prov">
-              <Trans>
-                {number(items.length)} of {number(total)} loaded, newest first
-              </Trans>
-            </span>
-            {hasNextPage && (
-              <Btn small busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                <Trans>Show more</Trans>
-              </Btn>
+                {coached ? (
+                  <Plural
+                    value={counts.active}
+                    _0="No active creator is assigned to you."
+                    one="# creator is assigned to you."
+                    other="# creators are assigned to you."
+                  />
+                ) : (
+                  <Plural
+                    value={counts.active}
+                    _0="Nobody is with you now."
+                    one="# creator is with you."
+                    other="# creators are with you."
+                  />
+                )}
+              </Say>
+              <div className="mt-5">
+                <Views
+                  label={t`Members by state`}
+                  value={state}
+                  options={states.map((value) => ({ value, label: words[value], count: counts[value] }))}
+                  onChange={(next) => void navigate({ to: '.', search: next === 'active' ? {} : { state: next }, replace: true } as never)}
+                />
+              </div>
+            </div>
+            {items.length === 0 && !list.isPlaceholderData && (
+              <p className="px-(--gutter) py-6 text-text-2">
+                {state === 'active' && <Trans>Nobody is with your agency at the moment.</Trans>}
+                {state === 'leaving' && <Trans>Nobody has given notice.</Trans>}
+                {state === 'ended' && <Trans>No membership has ended.</Trans>}
+              </p>
             )}
-          </div>
-        )}
-      </div>
+          </>
+        }
+        foot={
+          items.length > 0 && (
+            <div className="flex items-center gap-3 px-(--gutter) py-3.5">
+              <span className="prov">
+                <Trans>
+                  {number(items.length)} of {number(total)} loaded, newest first
+                </Trans>
+              </span>
+              {hasNextPage && (
+                <Btn small busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                  <Trans>Show more</Trans>
+                </Btn>
+              )}
+            </div>
+          )
+        }
+        {...shared}
+      />
     </DeskPage>
-  );
-}
-
-function Gap({ size }: { size: number }) {
-  return (
-    <tr aria-hidden="true">
-      <td colSpan={5} style={{ blockSize: size, padding: 0, border: 0 }} />
-    </tr>
   );
 }

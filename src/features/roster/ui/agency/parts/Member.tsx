@@ -7,7 +7,7 @@ import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { platformName, roleName } from '#src/web/words/names.ts';
 import { shortTerms } from '#src/web/words/terms.ts';
 
-interface Props {
+export interface MemberProps {
   row: RosterRow;
   index: number;
   now: number;
@@ -18,7 +18,7 @@ interface Props {
   busy: string | null;
 }
 
-export function MemberRow({ row, index, now, measure, ...coach }: Props) {
+export function MemberRow({ row, index, now, measure, ...coach }: MemberProps) {
   return (
     <tr ref={measure} data-index={index} aria-rowindex={index + 2}>
       <td style={{ blockSize: 55 }}>
@@ -42,7 +42,7 @@ export function MemberRow({ row, index, now, measure, ...coach }: Props) {
 }
 
 /** The same on a phone. */
-export function MemberLine({ row, index, now, total, measure, ...coach }: Props & { total: number }) {
+export function MemberLine({ row, index, now, total, measure, ...coach }: MemberProps & { total: number }) {
   return (
     <li
       ref={measure}
@@ -143,7 +143,7 @@ function EndRule({ row: { endedBy, state } }: { row: RosterRow }): ReactNode {
   return state === 'ended' ? <Trans>the term ran out</Trans> : <Trans>the term runs out</Trans>;
 }
 
-function Coach({ row, coaches, onAssign, busy }: Omit<Props, 'index' | 'now' | 'measure'>) {
+function Coach({ row, coaches, onAssign, busy }: Omit<MemberProps, 'index' | 'now' | 'measure'>) {
   const { t } = useLingui();
   if (!coaches || row.state === 'ended') {
     return row.coach ? (

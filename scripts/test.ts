@@ -45,10 +45,13 @@ setInterval(() => process.ppid !== parent && halt(), 1_000).unref();
 const all = (pattern: string) => globSync(pattern).map((file) => file.replaceAll('\\', '/'));
 /** Starts and ends of the program within so many seconds: that holds on a machine that does nothing else meanwhile. */
 const timed = ['test/crashes.test.ts', 'test/durability.test.ts'];
+/** Folders of test/ that run by themselves. Any other holds what was one file, and runs with the files beside it. */
+const apart = ['journeys', 'fuzz', 'promises', 'long'];
+const beside = (file: string) => !timed.includes(file) && !apart.includes(file.split('/')[1]!);
 /** Long ones first; the third and the last together take as long as the fourth, so that both lanes end at about the same time. */
 const folders = () => [
   all('test/journeys/*.test.ts'),
-  all('test/*.test.ts').filter((file) => !timed.includes(file)),
+  all('test/**/*.test.ts').filter(beside),
   all('test/fuzz/*.test.ts'),
   all('test/promises/*.test.ts'),
   all('src/**/*.test.ts'),

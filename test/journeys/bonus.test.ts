@@ -1,14 +1,13 @@
 // The agency's room "Bonus": a month estimated against confirmed, by task and creator, with the reason for each difference; saved as a file.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { creatorData, taskReport, type ExportFile } from '#src/connectors/backstage/exports.ts';
 import { simulateAgency } from '#src/connectors/backstage/truth.ts';
 import { toXlsx } from '#src/connectors/backstage/write.ts';
 import { bringAndTake } from '../bring.ts';
 import { makeAgency, makeOperator, type MadeAgency } from '../make.ts';
-import { openStage, see, type Stage, type Window } from './browser.ts';
+import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
 
 const asFile = ({ name, rows }: ExportFile) => ({ name, bytes: toXlsx(rows) });
 const truth = simulateAgency({ seed: 21, creators: 240, from: '2026-08-01', days: 92 });
@@ -27,20 +26,7 @@ function confirmed(month: string, made: string): ExportFile {
   return { ...report, rows: [head, ...changed] };
 }
 
-/** The screen as it stands, on the desk and on a phone; in both lights where pictures are wanted. */
-async function look(window: Window, name: string) {
-  const folder = process.env['GREENROOM_SHOTS'];
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  const lights = folder === undefined ? [false] : [true, false];
-  for (const wide of [false, true]) {
-    for (const dark of lights) {
-      await window.turn({ wide, dark });
-      await see(window, `bonus-${name}`);
-      const file = `bonus-${name}-${wide ? '1440' : '390'}-${dark ? 'dark' : 'light'}.png`;
-      if (folder !== undefined) await window.page.screenshot({ path: join(folder, file), fullPage: !wide });
-    }
-  }
-}
+const look = lookerAt('bonus');
 
 describe('journey: bonus', () => {
   let stage: Stage;

@@ -212,6 +212,24 @@ export async function see(window: Window, name: string): Promise<void> {
   assert.deepEqual(complaints.splice(0), [], `complaints on ${name}`);
 }
 
+/**
+ * How the journey of a room looks at a screen as it stands: on a phone, then on a desk, both in the light unless the desk is to be dark. Where
+ * pictures are wanted (GREENROOM_SHOTS), in every width and light.
+ */
+export const lookerAt =
+  (room: string, { darkDesk = false } = {}) =>
+  async (window: Window, name: string, widths = [false, true]): Promise<void> => {
+    const folder = process.env['GREENROOM_SHOTS'];
+    if (folder !== undefined) mkdirSync(folder, { recursive: true });
+    for (const wide of folder === undefined ? widths : [false, true])
+      for (const dark of folder === undefined ? [darkDesk && wide] : [true, false]) {
+        await window.turn({ wide, dark });
+        await see(window, `${room}-${name}`);
+        const file = `${room}-${name}-${wide ? '1440' : '390'}-${dark ? 'dark' : 'light'}.png`;
+        if (folder !== undefined) await window.page.screenshot({ path: join(folder, file), fullPage: !wide });
+      }
+  };
+
 /** Where pictures are wanted: of a phone's page as a whole, of a desk or an endless list what one sees at first. */
 async function picture(page: Page, name: string, whole: boolean): Promise<void> {
   const folder = process.env['GREENROOM_PICTURES'];

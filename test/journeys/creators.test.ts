@@ -1,8 +1,7 @@
 // The agency's room "Creators": who stands how by its own exports. Filters in the address, views of one's own, a coach for many at once, goals of
 // a group, and files of what is shown.
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { read as readWorkbook, utils, type CellObject } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
@@ -14,21 +13,9 @@ import { dayOf } from '#src/lib/time.ts';
 import { bringAndTake } from '../bring.ts';
 import { makeAgency, makeOperator, type MadeAgency } from '../make.ts';
 import { measured } from '../measured.ts';
-import { openStage, see, type Stage, type Window } from './browser.ts';
+import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
 
-/** The screen as it stands, on the desk in the dark and on a phone in the light; in both lights where pictures are wanted. */
-async function look(window: Window, name: string, widths = [false, true]) {
-  const folder = process.env['GREENROOM_SHOTS'];
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  for (const wide of folder === undefined ? widths : [false, true]) {
-    for (const dark of folder === undefined ? [wide] : [true, false]) {
-      await window.turn({ wide, dark });
-      await see(window, `creators-${name}`);
-      const at = `creators-${name}-${wide ? '1440' : '390'}-${dark ? 'dark' : 'light'}.png`;
-      if (folder !== undefined) await window.page.screenshot({ path: join(folder, at), fullPage: !wide });
-    }
-  }
-}
+const look = lookerAt('creators', { darkDesk: true });
 
 /** What a spreadsheet would carry out, as it would be read from a file of ours. */
 const runs = (text: string) => /^[=+\-@\t\r\n＝＋－＠]/u.test(text) && !/^[+-]?\d+(\.\d+)?$/.test(text);

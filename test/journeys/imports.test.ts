@@ -1,7 +1,5 @@
 // The agency's room "Imports": files of Backstage are dropped in, looked at, taken in or stopped; what cannot be used says why.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { creatorData } from '#src/connectors/backstage/exports.ts';
 import { simulateAgency } from '#src/connectors/backstage/truth.ts';
@@ -9,7 +7,7 @@ import { toCsv, toXlsx } from '#src/connectors/backstage/write.ts';
 import { addDays, nextFirst } from '#src/lib/days.ts';
 import { dayMs, dayOf } from '#src/lib/time.ts';
 import { makeAgency, makeOperator, type MadeAgency } from '../make.ts';
-import { openStage, see, type Stage, type Window } from './browser.ts';
+import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
 
 interface Dropped {
   name: string;
@@ -27,20 +25,7 @@ const asCsv = (name: string, rows: Parameters<typeof toCsv>[0]): Dropped => ({
   buffer: Buffer.from(toCsv(rows, { encoding: 'utf-8', delimiter: ';', eol: '\r\n' })),
 });
 
-/** The screen as it stands, on the desk and on a phone; in both lights where pictures are wanted. */
-async function look(window: Window, name: string) {
-  const folder = process.env['GREENROOM_SHOTS'];
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  const lights = folder === undefined ? [false] : [true, false];
-  for (const wide of [false, true]) {
-    for (const dark of lights) {
-      await window.turn({ wide, dark });
-      await see(window, `imports-${name}`);
-      const at = `imports-${name}-${wide ? '1440' : '390'}-${dark ? 'dark' : 'light'}.png`;
-      if (folder !== undefined) await window.page.screenshot({ path: join(folder, at), fullPage: !wide });
-    }
-  }
-}
+const look = lookerAt('imports');
 
 describe('journey: imports', () => {
   let stage: Stage;

@@ -1,7 +1,5 @@
 // The agency's room "Today": who needs a call and why; a call is done, undone, put off, and told again in its history.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { creatorData } from '#src/connectors/backstage/exports.ts';
 import { simulateAgency } from '#src/connectors/backstage/truth.ts';
@@ -10,21 +8,9 @@ import { addDays, nextFirst } from '#src/lib/days.ts';
 import { dayOf } from '#src/lib/time.ts';
 import { bringAndTake } from '../bring.ts';
 import { makeAgency, makeOperator, type MadeAgency } from '../make.ts';
-import { openStage, see, type Stage, type Window } from './browser.ts';
+import { lookerAt, openStage, see, type Stage, type Window } from './browser.ts';
 
-/** The screen as it stands, on a phone in the light and on a desk in the dark; in all four where pictures are wanted. */
-async function look(window: Window, name: string) {
-  const folder = process.env['GREENROOM_SHOTS'];
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  for (const wide of [false, true]) {
-    for (const dark of folder === undefined ? [wide] : [true, false]) {
-      await window.turn({ wide, dark });
-      await see(window, `today-${name}`);
-      const at = `today-${name}-${wide ? '1440' : '390'}-${dark ? 'dark' : 'light'}.png`;
-      if (folder !== undefined) await window.page.screenshot({ path: join(folder, at) });
-    }
-  }
-}
+const look = lookerAt('today', { darkDesk: true });
 
 describe('journey: today', () => {
   let stage: Stage;

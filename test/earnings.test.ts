@@ -1,10 +1,16 @@
 // Bonuses by month: what figures and reports estimate, what the report of a closed month confirms, and who may see it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import type { z } from 'zod';
+import type { Bonus, BonusItem, BonusLine, BonusTask } from '#src/features/earnings/contract.ts';
 import { bringAndTake } from './bring.ts';
 import { makeAgency, makeOperator, type MadeAgency } from './make.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
 
+type Month = z.infer<typeof Bonus>['months'][number];
+type Task = z.infer<typeof BonusTask>;
+type Line = z.infer<typeof BonusLine>;
+type Item = z.infer<typeof BonusItem>;
 type Cell = string | number;
 const csv = (...rows: Cell[][]) => new TextEncoder().encode(rows.map((row) => row.join(',')).join('\n'));
 const idOf = (name: string) => `70000000000000${String(Buffer.from(name).readUInt32BE() % 100_000).padStart(5, '0')}`;
@@ -107,7 +113,7 @@ describe('bonuses of a month', () => {
     );
     assert.deepEqual([chosen.currency, chosen.currencyFrom, chosen.restMinor], [null, null, '0']);
     assert.deepEqual(
-      chosen.tasks.map((one: any) => [one.task, one.rule, one.estimatedMinor, one.confirmedMinor, one.differing]),
+      chosen.tasks.map((one: Task) => [one.task, one.rule, one.estimatedMinor, one.confirmedMinor, one.differing]),
       [
         ['Ranked up', 'rank_up', '110000', '124000', 2],
         ['Off-platform creator task', null, null, '2500', 0],
@@ -120,8 +126,8 @@ describe('bonuses of a month', () => {
   test('each creator with the difference by rule and why, those of whom most differs first', async () => {
     const { items, total, nextCursor } = await lines(agency, '2026-07');
     assert.deepEqual([total, nextCursor], [5, null]);
-    const seen = items.map((one: any) => {
-      const [rankUp] = one.items;
+    const seen = items.map((one: Line) => {
+      const rankUp = one.items[0]!;
       return [one.handle, rankUp.estimatedMinor, rankUp.confirmedMinor, rankUp.differenceMinor, rankUp.why];
     });
     assert.deepEqual(seen, [
@@ -140,14 +146,14 @@ describe('bonuses of a month', () => {
 
   test('only differences, only what cannot be compared, page by page', async () => {
     const differing = await lines(agency, '2026-07', '&show=differences');
-    assert.deepEqual([differing.total, differing.items.map((one: any) => one.handle)], [2, ['bela', 'cora']]);
+    assert.deepEqual([differing.total, differing.items.map((one: Line) => one.handle)], [2, ['bela', 'cora']]);
     const unknown = await lines(agency, '2026-07', '&show=unknown');
-    assert.deepEqual([unknown.total, unknown.items.map((one: any) => one.handle)], [1, ['ewan']]);
+    assert.deepEqual([unknown.total, unknown.items.map((one: Line) => one.handle)], [1, ['ewan']]);
     const seen: string[] = [];
     let cursor = '';
     do {
       const page = await lines(agency, '2026-07', `&limit=2${cursor === '' ? '' : `&cursor=${cursor}`}`);
-      seen.push(...page.items.map((one: any) => one.handle));
+      seen.push(...page.items.map((one: Line) => one.handle));
       cursor = page.nextCursor ?? '';
     } while (cursor !== '');
     assert.deepEqual(seen, ['bela', 'cora', 'anna', 'ewan', 'dina']);
@@ -167,7 +173,7 @@ describe('bonuses of a month', () => {
     );
     const [anna] = (await lines(other, '2026-09')).items;
     assert.deepEqual(
-      anna.items.map((one: any) => [one.task, one.estimatedMinor, one.estimatedBy, one.estimatedOn, one.why]),
+      anna.items.map((one: Item) => [one.task, one.estimatedMinor, one.estimatedBy, one.estimatedOn, one.why]),
       [
         ['Ranked up', '55000', 'rule', '2026-09-20', 'month_runs'],
         ['Off-platform creator task', '2000', 'running_report', '2026-09-20', 'month_runs'],
@@ -191,7 +197,7 @@ describe('bonuses of a month', () => {
     const { chosen, months } = (await ask(other)).body;
     assert.deepEqual([chosen.month, chosen.differenceMinor, chosen.differing], ['2026-09', '0', 0]);
     assert.deepEqual(
-      months.map((one: any) => [one.month, one.reported]),
+      months.map((one: Month) => [one.month, one.reported]),
       [
         ['2026-10', false],
         ['2026-09', true],

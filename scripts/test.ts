@@ -4,9 +4,10 @@
 // `npm run test:long`: the files of test/long, one after the other, each in a process and with a PostgreSQL of its own, ended when its
 // bound is over (its line `// bound: 20 min`; half an hour without one). `--publish` also writes the figures of a short run.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { copyFileSync, existsSync, globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { constants } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Result } from '#test/results.ts';
@@ -57,11 +58,12 @@ const folders = () => [
   all('src/**/*.test.ts'),
 ];
 let status = 0;
-const server = whole && !long && !stopped ? await openTestServer() : undefined;
+const [server, made] = whole && !long && !stopped ? await Promise.all([openTestServer(), madeFolder()]) : [];
 if (long) for (const file of files.length > 0 ? files : all('test/long/*.test.ts').toSorted()) status = (await alone(file)) || status;
 else if (files.length > 0) status = await runner(files);
 else status = Math.max(await sideBySide(folders()), stopped ? 1 : await runner(timed));
 await server?.stop();
+if (made !== undefined) rmSync(join(made, '..'), { recursive: true, force: true });
 const broken = promises();
 // A failed hook of a whole file is reported by the runner, which ends with 0 all the same.
 const failed = results().some((it) => it.result === 'failed');
@@ -92,6 +94,17 @@ async function sideBySide(groups: string[][]): Promise<number> {
   return worst;
 }
 
+/** A data directory whose database the program has made, to be copied where the making is not what a test is about. */
+async function madeFolder(): Promise<string> {
+  const base = mkdtempSync(join(tmpdir(), 'greenroom-made-'));
+  chmodSync(base, 0o711); // as root, PostgreSQL runs as another user
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_COMPILE_CACHE: compiled, GREENROOM_DATA_DIR: join(base, 'data') };
+  const child = spawn(process.execPath, ['src/main.ts', 'migrate'], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`the folder that tests copy could not be made: ${code}`);
+  return join(base, 'data');
+}
+
 function runner(these: string[], boundMs = 0, said?: PassThrough): Promise<number> {
   const spec = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
   const resultsFile = join(kept, `results-${these[0]!.replaceAll(/\W/g, '-')}.jsonl`);
@@ -106,7 +119,7 @@ function runner(these: string[], boundMs = 0, said?: PassThrough): Promise<numbe
     ...these,
   ];
   const color = said && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
-  const handed = server && { GREENROOM_TEST_SERVER: server.handed };
+  const handed = server && { GREENROOM_TEST_SERVER: server.handed, GREENROOM_TEST_MADE: made };
   const cache = long || these.some((file) => timed.includes(file)) ? {} : { NODE_COMPILE_CACHE: compiled };
   const env = { ...process.env, ...color, ...handed, ...cache, GREENROOM_MEASURED: resolve(measuredFile) };
   const child = spawn(process.execPath, args, { stdio: said ? ['ignore', 'pipe', 'inherit'] : 'inherit', env });

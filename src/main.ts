@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { pino } from 'pino';
-import { run } from '#src/cli/run.ts';
 import { BadConfig, readConfig, type Config } from '#src/config.ts';
 import { uuidv7 } from '#src/lib/ids.ts';
 
@@ -20,6 +21,10 @@ function config(): Config {
     process.exit(2);
   }
 }
+
+// From the second start on the program's files are there compiled. Where they cannot be kept it starts as ever.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/greenroom'));
+const { run } = await import('#src/cli/run.ts');
 
 const [command = 'serve', ...rest] = process.argv.slice(2);
 const args = rest.filter((a) => a !== '--json');

@@ -63,7 +63,7 @@ describe('D6: backup under load, restore, verify', () => {
   before(async () => {
     faults = openFaults();
     other = await openOther();
-    dir = faults.folder('first');
+    dir = faults.madeFolder('first');
     server = await faults.serve(dir);
     world = await makeWorld(() => server.url, operatorKey(dir));
     const loading = load(world);

@@ -55,7 +55,7 @@ describe('set-ups that cannot be used', () => {
   let dir: string;
   before(() => {
     faults = openFaults();
-    dir = faults.folder('made');
+    dir = faults.madeFolder('made');
   });
   after(() => faults.end());
 
@@ -80,7 +80,7 @@ describe('set-ups that cannot be used', () => {
 
   test('a busy port, an address that does not exist, a migration that was changed: one sentence and code 2, nothing left running', async () => {
     mkdirSync(dir, { recursive: true });
-    const other = await faults.serve(faults.folder('other'));
+    const other = await faults.serve(faults.madeFolder('other'));
     const lines = (err: string) =>
       err
         .trim()

@@ -63,7 +63,7 @@ describe('D8: one holder of a data directory', () => {
   });
 
   test('on folders of their own all of them run', async () => {
-    const { held, refused, command } = await contest([faults.folder('one'), faults.folder('two'), faults.folder('three')]);
+    const { held, refused, command } = await contest([faults.madeFolder('one'), faults.madeFolder('two'), faults.madeFolder('three')]);
     assert.deepEqual([held.length, refused, command.code], [2, [], 0], command.err);
     for (const server of held) assert.equal((await server.kill('SIGTERM')).code, 0);
   });
@@ -74,7 +74,7 @@ describe('clean stop', () => {
   let dir: string;
   before(() => {
     faults = openFaults();
-    dir = faults.folder('stopped');
+    dir = faults.madeFolder('stopped');
   });
   after(() => faults.end());
 

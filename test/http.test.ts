@@ -261,7 +261,7 @@ describe('over a real socket', () => {
   let server: Running;
   before(async () => {
     faults = openFaults();
-    server = await faults.serve(faults.folder('socket'));
+    server = await faults.serve(faults.madeFolder('socket'));
   });
   after(() => faults.end());
 

@@ -85,7 +85,7 @@ describe('import by the command line', () => {
     );
   before(async () => {
     faults = openFaults();
-    dir = faults.folder('import');
+    dir = faults.madeFolder('import');
     file = join(faults.folder('files'), '../fixture.csv');
     writeFileSync(file, fixture);
     totals = join(file, '../totals.csv');
@@ -210,7 +210,7 @@ describe('a thousand real channels', { skip: existsSync(real) ? false : `1 file 
 
   before(async () => {
     faults = openFaults();
-    dir = faults.folder('real');
+    dir = faults.madeFolder('real');
     server = await faults.serve(dir);
     operator = remote('operator', operatorKey(dir), () => server.url);
     const made = ok(await operator.send('POST', '/v1/agencies', { name: 'Northlight' })).body;

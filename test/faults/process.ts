@@ -1,5 +1,5 @@
 // The real program in a process of its own, on a data folder of its own: started, spoken to, killed, started again.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,6 +38,8 @@ export interface Running {
 export interface Faults {
   /** A folder for one server; a space in its path, and reachable for PostgreSQL's own user. */
   folder(name: string): string;
+  /** One whose database is made already, where the making is not what a test is about; in a run of a few files as `folder`. */
+  madeFolder(name: string): string;
   run(dir: string, args: string[], env?: Record<string, string>): Promise<Ran>;
   /** The real program, or another file that says that it is ready in the same words. */
   serve(dir: string, env?: Record<string, string>, program?: string): Promise<Running>;
@@ -70,10 +72,18 @@ export function openFaults(): Faults {
     return { child, said, ended, began };
   }
 
+  const folder = (name: string): string => {
+    const dir = join(base, name);
+    folders.add(dir);
+    return dir;
+  };
   return {
-    folder(name) {
-      const dir = join(base, name);
-      folders.add(dir);
+    folder,
+    madeFolder(name) {
+      const dir = folder(name);
+      const made = process.env['GREENROOM_TEST_MADE'];
+      // With its owner, for as root PostgreSQL runs as another user.
+      if (made !== undefined && existsSync(made)) execFileSync('cp', ['-Rp', made, dir]);
       return dir;
     },
     run: (dir, args, env = {}) => start(dir, args, env).ended,

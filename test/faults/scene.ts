@@ -32,7 +32,7 @@ export const sized = (rounds: number): number => Math.min(rounds, Number(process
 export const pause = (ms: number): Promise<void> => new Promise((ok) => setTimeout(ok, ms));
 
 /** A server with people in it; whoever opens it ends its `faults`. */
-export async function openScene(faults: Faults = openFaults(), dir = faults.folder('a server')): Promise<Scene> {
+export async function openScene(faults: Faults = openFaults(), dir = faults.madeFolder('a server')): Promise<Scene> {
   try {
     const server = await faults.serve(dir);
     const scene = { faults, dir, server } as Scene;

@@ -1,11 +1,14 @@
 import { lingui } from '@lingui/vite-plugin';
 import tailwind from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { defineConfig, minifySync, type Plugin, type Rolldown } from 'vite';
-import { languageOf, reach, screens } from './scripts/parts.ts';
+import { beginning, catalogues, idsIn, pick } from './scripts/catalogues.ts';
+import { reach, screens } from './scripts/parts.ts';
+import { partOf } from './src/web/ahead.ts';
 
 /** The Latin font alone is fetched ahead; every other script waits until a character of it is on the page. */
 const preloadLatin: Plugin = {
@@ -23,6 +26,50 @@ const preloadLatin: Plugin = {
   },
 };
 
+const chunksOf = (bundle: Rolldown.OutputBundle) => Object.values(bundle).filter((it): it is Rolldown.OutputChunk => it.type === 'chunk');
+const pathOf = (id: string) => relative('.', id).replaceAll('\\', '/');
+const fileOf = (chunks: Rolldown.OutputChunk[], module: string) =>
+  chunks.find(({ facadeModuleId: id }) => id && pathOf(id) === module)?.fileName;
+
+/** Where the words of this build are and in which languages, once they are written. */
+let words = { folder: '', languages: [] as string[] };
+
+/** Writes the words of each part of the program in each language: of what every page has, and of each screen with all that it can bring later. */
+const splitWords: Plugin = {
+  name: 'split-words',
+  apply: 'build',
+  async generateBundle(_options, bundle) {
+    const all = await catalogues();
+    const [known = {}] = all.values();
+    const parts = wordsOfParts(chunksOf(bundle), (code) => idsIn(code, known));
+    const files = [...all].flatMap(([language, its]) =>
+      parts.map(([part, ids]) => ({ name: `${language}/${part}.json`, source: JSON.stringify(pick(its, ids)) })),
+    );
+    const hash = createHash('sha256').update(JSON.stringify(files)).digest('base64url').slice(0, 8);
+    words = { folder: `assets/words/${hash}`, languages: [...all.keys()] };
+    for (const { name, source } of files) this.emitFile({ type: 'asset', fileName: `${words.folder}/${name}`, source });
+  },
+};
+
+/** The ids of each part's words: of whatever its scripts import, now or later, but for what has come with the beginning. */
+function wordsOfParts(chunks: Rolldown.OutputChunk[], idsOf: (code: string) => string[]): [part: string, ids: string[]][] {
+  const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
+  const idsFrom = (files: string[]) => files.flatMap((file) => idsOf(byFile.get(file)?.code ?? ''));
+  const brings = (starts: string[], not: Set<string>) =>
+    reach(starts, (file) => [byFile.get(file)?.imports ?? [], byFile.get(file)?.dynamicImports ?? []].flat().filter((it) => !not.has(it)));
+  const all = screens().map(({ path, modules: [, screen = ''] }) => ({ path, file: fileOf(chunks, screen) ?? '' }));
+  const begun = brings(
+    chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName),
+    new Set(all.map(({ file }) => file)),
+  );
+  const here = new Set(idsFrom(begun));
+  const rest = all.map(({ path, file }): [string, string[]] => [
+    partOf(path),
+    idsFrom(brings([file], new Set(begun))).filter((id) => !here.has(id)),
+  ]);
+  return [[beginning, [...here]], ...rest];
+}
+
 const place = '<!-- first.js -->';
 
 /** Writes into the page what each address and each language needs; src/web/first.js fetches it while the program is still loading. */
@@ -31,27 +78,26 @@ const fetchAhead: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler: (html, { bundle, chunk: entry }) => {
-      const chunks = Object.values(bundle ?? {}).filter((it): it is Rolldown.OutputChunk => it.type === 'chunk');
+      const chunks = chunksOf(bundle ?? {});
       const byFile = new Map(chunks.map((chunk) => [chunk.fileName, chunk]));
       const importsOf = (file: string) => byFile.get(file)?.imports ?? [];
-      const fileOf = (module: string) =>
-        chunks.find(({ facadeModuleId: id }) => id && relative('.', id).replaceAll('\\', '/') === module)?.fileName;
       const already = new Set(entry ? reach([entry.fileName], importsOf) : []);
       const files: string[] = [];
       const numberOf = (file: string) => (files.includes(file) ? files.indexOf(file) : files.push(file) - 1);
       const needs = (modules: string[]) =>
         reach(
-          modules.flatMap((module) => fileOf(module) ?? []),
+          modules.flatMap((module) => fileOf(chunks, module) ?? []),
           importsOf,
         )
           .filter((file) => !already.has(file))
           .map(numberOf);
-      const rooms = screens().map(({ path, modules, reads }) => [`^${path.replaceAll(/\$\w+/g, '[^/]+')}$`, needs(modules), reads]);
-      const words = chunks.flatMap(({ facadeModuleId }) => {
-        const language = languageOf(facadeModuleId ?? '');
-        return language === undefined ? [] : [[language, needs([relative('.', facadeModuleId!)])]];
-      });
-      const ahead = JSON.stringify({ files, rooms, words: Object.fromEntries(words) });
+      const rooms = screens().map(({ path, modules, reads }) => [
+        `^${path.replaceAll(/\$\w+/g, '[^/]+')}$`,
+        partOf(path),
+        needs(modules),
+        reads,
+      ]);
+      const ahead = JSON.stringify({ files, rooms, words });
       // In the page itself: a file of its own would cost a slow line one more turn before anything else is asked for.
       const { code, errors } = minifySync('first.js', readFileSync('src/web/first.js', 'utf8'));
       if (errors.length > 0 || !html.includes(place)) throw new Error('first.js cannot be put into the page');
@@ -69,7 +115,7 @@ const compressed: Plugin = {
     order: 'post',
     handler(_options, bundle) {
       for (const [fileName, file] of Object.entries(bundle)) {
-        if (!/^assets\/.*\.(js|css|svg)$/.test(fileName)) continue;
+        if (!/^assets\/.*\.(js|json|css|svg)$/.test(fileName)) continue;
         const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
         if (source.length < 512) continue;
         const params = { [constants.BROTLI_PARAM_SIZE_HINT]: source.length };
@@ -85,10 +131,9 @@ const compressed: Plugin = {
 // goes with the screens that use it.
 const everywhere =
   /[\\/]node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|lucide-react|@lingui|@tanstack[\\/](?!.*virtual))/;
-const ours = /[\\/](lucide-react|src[\\/](web(?![\\/](words[\\/]catalogues|styles))|lib))[\\/]/;
+const ours = /[\\/](lucide-react|src[\\/](web(?![\\/]styles)|lib))[\\/]/;
 const phones = new Set(screens().flatMap(({ room, modules }) => (room === 'creator' || room === 'entry' ? modules : [])));
 const framed = new Set(screens().map(({ modules: [frame] }) => frame));
-const pathOf = (id: string) => relative('.', id).replaceAll('\\', '/');
 type Graph = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
 
 /** Whether a module, or whatever it imports, brings a package that not every page has. */
@@ -118,7 +163,7 @@ const groups: Rolldown.CodeSplittingGroup[] = [
 
 export default defineConfig({
   publicDir: 'src/web/public',
-  plugins: [react(), tailwind(), lingui({ macroTransform: true }), preloadLatin, fetchAhead, compressed],
+  plugins: [react(), tailwind(), lingui({ macroTransform: true }), preloadLatin, splitWords, fetchAhead, compressed],
   build: {
     outDir: 'dist',
     manifest: true,

@@ -9,7 +9,7 @@ export interface Parts {
   reads: string[];
 }
 
-const frames = { entry: 'EntryFrame', creator: 'PhoneFrame', agency: 'DeskFrame', operator: 'DeskFrame' } as const;
+const frames = { entry: 'EntryFrame', creator: 'PhoneFrame', agency: 'DeskFrame', operator: 'DeskFrame', own: 'OwnFrame' } as const;
 
 /** Every screen in the lists of the rooms: its path, its room, the modules that it is made of, the addresses that it reads first. */
 export function screens(): Parts[] {
@@ -45,6 +45,3 @@ export function reach(starts: string[], importsOf: (key: string) => string[]): s
   starts.forEach(follow);
   return [...seen];
 }
-
-/** `src/web/words/catalogues/pt-BR.po` -> `pt-BR` */
-export const languageOf = (module: string): string | undefined => /words\/catalogues\/([\w-]+)\.po$/.exec(module)?.[1];

@@ -9,7 +9,7 @@ import { hold } from './hold.mjs';
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 
 const stamp = 'dist/.built';
-const singles = ['index.html', 'vite.config.ts', 'scripts/parts.ts', 'lingui.config.ts', 'package-lock.json'];
+const singles = ['index.html', 'vite.config.ts', 'scripts/parts.ts', 'scripts/catalogues.ts', 'lingui.config.ts', 'package-lock.json'];
 const folders = ['public', 'src/web', 'src/lib'];
 
 // A tree without the browser's sources serves the dist that it came with.

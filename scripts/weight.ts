@@ -1,9 +1,11 @@
 // What the browser has to load before a screen stands there, from the build in dist/: the creator's home within its bound, no room with parts of
 // another. `npx node scripts/weight.ts` prints every screen.
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { languageOf, reach, screens, type Room } from './parts.ts';
+import { beginning } from './catalogues.ts';
+import { reach, screens, type Room } from './parts.ts';
+import { partOf } from '../src/web/ahead.ts';
 
 export interface Weight {
   path: string;
@@ -44,13 +46,17 @@ export function weigh(dist = 'dist'): Weight[] {
     return size;
   };
   // The heaviest language: whoever reads it is within the bound as well.
-  const words = Object.keys(manifest).filter((key) => languageOf(key) !== undefined);
-  const heaviest = words.toSorted((a, b) => sizeOf(fileOf(b)) - sizeOf(fileOf(a))).slice(0, 1);
+  const languages = globSync('assets/words/*/*', { cwd: dist });
+  if (languages.length === 0) throw new Error('the words are not in the build');
+  const heaviest = (part: string) =>
+    languages
+      .map((folder) => [`${folder}/${beginning}.json`, `${folder}/${part}.json`])
+      .toSorted((a, b) => sum(b.map(sizeOf)) - sum(a.map(sizeOf)))[0] ?? [];
   return screens().map(({ path, room, modules }) => {
     const missing = modules.find((module) => !manifest[module]);
     if (missing !== undefined) throw new Error(`${missing} is not in the build`);
-    const keys = reach([...begin, ...modules, ...heaviest], importsOf);
-    const parts = keys.map(fileOf).filter((file) => file.endsWith('.js'));
+    const keys = reach([...begin, ...modules], importsOf);
+    const parts = [...keys.map(fileOf).filter((file) => file.endsWith('.js')), ...heaviest(partOf(path))];
     const weighed = [...new Set(parts)].map((file) => ({ file, bytes: sizeOf(file) })).toSorted((a, b) => b.bytes - a.bytes);
     return { path, room, bytes: weighed.reduce((sum, { bytes }) => sum + bytes, inPage), parts: weighed, keys };
   });
@@ -68,12 +74,19 @@ export function faults(weights: Weight[], bound = boundBytes): string[] {
   return [...heavy, ...strange];
 }
 
+/** `assets/kit-0a1b2c3d.js` -> `kit`, `assets/words/0a1b2c3d/ar/begin.json` -> `words ar begin` */
+const nameOf = (file: string) =>
+  file
+    .replace(/^assets\/(.*?)[-/][\w-]{8}(\.js|\.json|(?=\/))/, '$1')
+    .replace(/\.json$/, '')
+    .replaceAll('/', ' ');
+const sum = (sizes: number[]) => sizes.reduce((all, one) => all + one, 0);
 const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 
 /** One line: the creator's home and its heaviest parts. */
 export function said(weights: Weight[]): string {
   const home = weights.find(({ path }) => path === '/home')!;
-  const most = home.parts.slice(0, 4).map(({ file, bytes }) => `${file.replace(/^assets\/(.*?)-[\w-]{8}\.js$/, '$1')} ${kb(bytes)}`);
+  const most = home.parts.slice(0, 4).map(({ file, bytes }) => `${nameOf(file)} ${kb(bytes)}`);
   return `/home ${kb(home.bytes)} of script as gzip in ${home.parts.length} files: ${most.join(', ')}`;
 }
 

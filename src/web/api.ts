@@ -1,4 +1,5 @@
 import { i18n } from '@lingui/core';
+import { ahead, takeAhead } from './ahead.ts';
 import { hearClock } from './clock.ts';
 import { hearScripts } from './scripts.ts';
 import { operations, type OperationId, type Ops } from './client.gen.ts';
@@ -81,6 +82,17 @@ export async function call<O extends OperationId>(operation: O, ...[given]: Rest
   }
 }
 
+/** What a file of this build holds. Throws NoAnswer: a server with another build has it no more than one that is silent. */
+export async function built<T>(address: string): Promise<T> {
+  try {
+    const response = await (takeAhead(address) ?? fetch(address));
+    if (response.ok) return (await response.json()) as T;
+  } catch (cause) {
+    throw new NoAnswer('no answer', { cause });
+  }
+  throw new NoAnswer(`${address} is not there`);
+}
+
 type AuthPage = 'sign-in/email' | 'sign-up/email' | 'sign-out' | 'request-password-reset' | 'reset-password' | 'change-password';
 /** Sign-in, sign-up, sign-out and passwords live outside the published document. */
 export async function auth(page: AuthPage, body: Record<string, unknown> = {}): Promise<unknown> {
@@ -119,13 +131,10 @@ async function send(url: string, request: RequestInit): Promise<unknown> {
   throw new Problem(response.status, (typeof body === 'object' && body !== null ? body : {}) as object);
 }
 
-/** The answer to what first.js asked at the start, once, if it was asked in the language of the page. */
+/** What first.js asked at the start, if it asked in the language of the page. */
 function askedAhead(url: string, { method }: RequestInit): Promise<Response> | undefined {
-  const { ahead } = globalThis as { ahead?: { language: string; answers: Record<string, Promise<Response>> } };
-  const answer = ahead?.answers[url];
-  if (!ahead || !answer || method !== 'GET') return undefined;
-  delete ahead.answers[url];
-  return ahead.language === i18n.locale ? answer : undefined;
+  const answer = method === 'GET' ? takeAhead(url) : undefined;
+  return ahead?.language === i18n.locale ? answer : undefined;
 }
 
 function readJson(text: string): unknown {

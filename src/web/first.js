@@ -12,24 +12,28 @@ if (theme === 'light' || theme === 'dark') document.documentElement.dataset.them
 
 // The screen of this address, what it reads and the words that it will be read in are asked for now, not when the program has found out that it needs them.
 // A wrong guess costs nothing but a file: the program asks by itself for what is missing.
-const { files, rooms, words } = JSON.parse(document.getElementById('ahead')?.textContent || '{"files":[],"rooms":[],"words":{}}');
+const { files, rooms, words } = JSON.parse(
+  document.getElementById('ahead')?.textContent || '{"files":[],"rooms":[],"words":{"languages":[]}}',
+);
 const page = document.documentElement;
-const near = (tag) => Object.keys(words).find((one) => one === tag || one.split('-')[0] === tag.split('-')[0]);
+const near = (tag) => words.languages.find((one) => one === tag || one.split('-')[0] === tag.split('-')[0]);
 const language = [kept('language') || [], navigator.languages || []].flat().map(near).find(Boolean) || 'en';
 page.lang = language;
 page.dir = language === 'ar' ? 'rtl' : 'ltr';
-const [, parts = [], reads = []] = rooms.find(([path]) => new RegExp(path).test(location.pathname)) || [];
-for (const number of new Set([...(words[language] || []), ...parts])) {
+const [, part, parts = [], reads = []] = rooms.find(([path]) => new RegExp(path).test(location.pathname)) || [];
+for (const number of parts) {
   const link = document.createElement('link');
   link.rel = 'modulepreload';
   link.crossOrigin = '';
   link.href = `/${files[number]}`;
   document.head.append(link);
 }
-// `api.ts` takes each answer once, in place of its first own question.
-window.ahead = { language, answers: {} };
-for (const path of reads) {
+// `api.ts` and `words.ts` take each answer once, in place of their own first question.
+window.ahead = { language, folder: words.folder, part, answers: {} };
+const ask = (path) => {
   const answer = fetch(path, { headers: { accept: 'application/json', 'accept-language': language } });
   answer.catch(() => {}); // whoever takes it hears of it
   window.ahead.answers[path] = answer;
-}
+};
+for (const name of ['begin', part]) if (name) ask(`/${words.folder}/${language}/${name}.json`);
+reads.forEach(ask);

@@ -26,7 +26,7 @@ import type { Screen } from './routes/screen.ts';
 import { SayBone, Skeleton } from './kit/States.tsx';
 import { focusOnArrival } from './shell/arrive.ts';
 import { NotFound, PageError } from './shell/PageError.tsx';
-import { chooseLanguage } from './words.ts';
+import { chooseLanguage, hear } from './words.ts';
 import { useRouteTitle } from './shell/useTitle.ts';
 
 function Root() {
@@ -62,6 +62,12 @@ function toDoor(next: string) {
   return { to: '/sign-in', search: (next === '/' ? {} : { next }) as never, replace: true };
 }
 
+/** A screen and its words, asked for side by side. */
+async function withWords({ path, load }: Screen) {
+  const [screen] = await Promise.all([load(), hear(path)]);
+  return screen;
+}
+
 /** Every screen of the program, by room. A screen is added in its room's list under `routes/`. */
 export function makeRouter(client: QueryClient) {
   const root = createRootRoute({ component: Root });
@@ -77,7 +83,7 @@ export function makeRouter(client: QueryClient) {
         createRoute({
           getParentRoute: () => room,
           path: screen.path,
-          component: lazyRouteComponent(screen.load),
+          component: lazyRouteComponent(() => withWords(screen)),
           staticData: { screen } as object,
         }),
       ),

@@ -1,17 +1,9 @@
 import { i18n, type Messages } from '@lingui/core';
 import { useSyncExternalStore } from 'react';
+import { ahead, partOf } from './ahead.ts';
+import { built } from './api.ts';
 import { hearScripts } from './scripts.ts';
 import { closest, directionOf, isLocale, type Locale } from '#src/lib/locales.ts';
-
-// One catalogue is loaded, the one that is read.
-const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
-  en: () => import('./words/catalogues/en.po'),
-  'zh-Hans': () => import('./words/catalogues/zh-Hans.po'),
-  es: () => import('./words/catalogues/es.po'),
-  'pt-BR': () => import('./words/catalogues/pt-BR.po'),
-  ar: () => import('./words/catalogues/ar.po'),
-  ja: () => import('./words/catalogues/ja.po'),
-};
 
 /** Each language by its own name, as people look for it. */
 export const languageNames: Record<Locale, string> = {
@@ -23,12 +15,36 @@ export const languageNames: Record<Locale, string> = {
   ja: '日本語',
 };
 
+// What this page has needed so far: another language brings all of it.
+const heard = new Set(['begin', ...(ahead?.part === undefined ? [] : [ahead.part])]);
+const loaded = new Map<string, Promise<void>>();
+
+/** The words of one part in one language, fetched once; a failure is not kept. */
+function load(locale: Locale, part: string): Promise<void> {
+  const address = `/${ahead?.folder}/${locale}/${part}.json`;
+  const loading = loaded.get(address) ?? built<Messages>(address).then((messages) => i18n.load(locale, messages));
+  loaded.set(address, loading);
+  loading.catch(() => loaded.delete(address));
+  return loading;
+}
+
+/** The words of a screen, to be had before it is shown: `path` as its line in `routes/` has it. */
+export async function hear(path: string): Promise<void> {
+  const part = partOf(path);
+  heard.add(part);
+  await load(i18n.locale as Locale, part);
+}
+
 /** Puts the words of a language on the page and tells the document its language and direction. */
 export async function speak(locale: Locale): Promise<void> {
-  const { messages } = await catalogues[locale]();
-  // Plain Arabic with the digits that handles and figures are written in everywhere else on the page.
+  // A screen may be opened while the words are on their way: then there are some more to wait for.
+  for (let had = 0; had < heard.size;) {
+    had = heard.size;
+    await Promise.all([...heard].map((part) => load(locale, part)));
+  }
   hearScripts(languageNames[locale]);
-  i18n.loadAndActivate({ locale, locales: locale === 'ar' ? 'ar-u-nu-latn' : locale, messages });
+  // Plain Arabic with the digits that handles and figures are written in everywhere else on the page.
+  i18n.activate(locale, locale === 'ar' ? 'ar-u-nu-latn' : locale);
   document.documentElement.lang = locale;
   document.documentElement.dir = directionOf(locale);
 }

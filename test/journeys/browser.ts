@@ -109,7 +109,11 @@ export async function openStage(more: Parameters<typeof openTestApp>[0] = {}): P
       context.setDefaultTimeout(15_000);
       const page = await context.newPage();
       const complaints: string[] = [];
-      page.on('console', (m) => m.type() === 'error' && !m.text().startsWith('Failed to load resource') && complaints.push(m.text()));
+      page.on('console', (m) => {
+        const failed = m.type() === 'error' && !m.text().startsWith('Failed to load resource');
+        // Lingui's way to say that there is no word for something on the page.
+        if (failed || m.text().startsWith('Uncompiled message')) complaints.push(m.text());
+      });
       // A refusal of the API is an answer that the screen words; anything else that is missing, and any bug, is a complaint.
       page.on('response', (r) => {
         const { pathname } = new URL(r.url());

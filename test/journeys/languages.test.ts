@@ -39,4 +39,24 @@ describe('journey: languages', () => {
       await other.signIn(person);
       await other.page.waitForFunction(() => document.documentElement.lang === 'ja');
     }));
+
+  test('a language chosen on the way through brings the words of all screens that were open; a word that is missing is noticed', () =>
+    stage.walk(async () => {
+      const window = await stage.open({ wide: true });
+      const { page, complaints } = window;
+      await window.enter(await stage.enrol('Olga Operator', 'admin'));
+      for (const path of ['/operator', '/operator/audit', '/notices', '/operator/policies', '/account']) await window.go(path);
+      const chosen = page.waitForFunction(() => document.documentElement.lang === 'ar');
+      await page.locator('main select').first().selectOption('ar');
+      await chosen;
+      for (const path of ['/operator/policies', '/operator', '/operator/claims', '/operator/audit']) await window.go(path);
+      await page.keyboard.press('Control+k');
+      await page.locator('[cmdk-input]').waitFor();
+      await page.keyboard.press('Escape');
+      await see(window, 'operator-audit-ar');
+
+      await page.route(/words\/[^/]+\/ar\/operator-rollout\.json/, (route) => route.fulfill({ json: {} }));
+      await window.go('/operator/rollout');
+      assert.match(complaints.splice(0).join('\n'), /Uncompiled message/);
+    }));
 });

@@ -17,7 +17,7 @@ const preloadLatin: Plugin = {
     order: 'post',
     handler: (_html, { bundle }) =>
       Object.keys(bundle ?? {})
-        .filter((file) => file.includes('radio-canada-latin-wdth-normal'))
+        .filter((file) => file.includes('radio-canada-latin-wght-normal'))
         .map((file) => ({
           tag: 'link',
           attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' },
@@ -57,7 +57,7 @@ function wordsOfParts(chunks: Rolldown.OutputChunk[], idsOf: (code: string) => s
   const idsFrom = (files: string[]) => files.flatMap((file) => idsOf(byFile.get(file)?.code ?? ''));
   const brings = (starts: string[], not: Set<string>) =>
     reach(starts, (file) => [byFile.get(file)?.imports ?? [], byFile.get(file)?.dynamicImports ?? []].flat().filter((it) => !not.has(it)));
-  const all = screens().map(({ path, modules: [, screen = ''] }) => ({ path, file: fileOf(chunks, screen) ?? '' }));
+  const all = screens().map(({ path, modules }) => ({ path, file: fileOf(chunks, modules.at(-1) ?? '') ?? '' }));
   const begun = brings(
     chunks.filter(({ isEntry }) => isEntry).map(({ fileName }) => fileName),
     new Set(all.map(({ file }) => file)),
@@ -126,14 +126,16 @@ const compressed: Plugin = {
   },
 };
 
-// Few files, for each costs a slow line a turn: what every page needs, packages apart from ours; the small parts and the glyphs that several
+// Few files, for each costs a slow line a turn. What every page needs, packages apart from ours; with ours the small parts and the glyphs that several
 // screens share, apart where only the desks of agencies and operators use them. What brings a package of its own (dialogs, sliders, long tables)
 // goes with the screens that use it.
 const everywhere =
   /[\\/]node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|lucide-react|@lingui|@tanstack[\\/](?!.*virtual))/;
 const ours = /[\\/](lucide-react|src[\\/](web(?![\\/]styles)|lib))[\\/]/;
+const start = 'src/web/main.tsx';
 const phones = new Set(screens().flatMap(({ room, modules }) => (room === 'creator' || room === 'entry' ? modules : [])));
-const framed = new Set(screens().map(({ modules: [frame] }) => frame));
+/** What is loaded by itself: the frames of the desks and the screens. */
+const apart = new Set(screens().flatMap(({ modules }) => modules));
 type Graph = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
 
 /** Whether a module, or whatever it imports, brings a package that not every page has. */
@@ -144,21 +146,18 @@ function isHeavy(id: string, graph: Graph, seen = new Set<string>()): boolean {
   return (graph.getModuleInfo(id)?.importedIds ?? []).some((one) => isHeavy(one, graph, seen));
 }
 
-/** Whether a screen of creators, or a door, is among those that import a module. */
-function isOnPhones(id: string, graph: Graph, seen = new Set<string>()): boolean {
-  if (seen.has(id)) return false;
-  seen.add(id);
-  return phones.has(pathOf(id)) || (graph.getModuleInfo(id)?.importers ?? []).some((one) => isOnPhones(one, graph, seen));
+/** In which part of the build a module is put, if it is for us to say. */
+function partFor(id: string, graph: Graph): string | null {
+  const users = reach([id], (one) => [...(graph.getModuleInfo(one)?.importers ?? [])]).map(pathOf);
+  if (users.includes(start)) return beginning;
+  const by = users.filter((one) => apart.has(one));
+  if (!ours.test(id) || apart.has(pathOf(id)) || by.length < 2 || isHeavy(id, graph)) return null;
+  return by.some((one) => phones.has(one)) ? beginning : 'desk';
 }
 
-const shared = (name: string, onPhones: boolean) => (id: string, graph: Graph) =>
-  !framed.has(pathOf(id)) && !isHeavy(id, graph) && isOnPhones(id, graph) === onPhones ? name : null;
-
 const groups: Rolldown.CodeSplittingGroup[] = [
-  { name: 'packages', tags: ['$initial'], test: /[\\/]node_modules[\\/]/, priority: 4 },
-  { name: 'begin', tags: ['$initial'], priority: 3 },
-  { name: shared('kit', true), debugName: 'kit', test: ours, minShareCount: 2, priority: 2 },
-  { name: shared('desk', false), debugName: 'desk', test: ours, minShareCount: 2, priority: 1 },
+  { name: 'packages', tags: ['$initial'], test: /[\\/]node_modules[\\/]/, priority: 2 },
+  { name: partFor, debugName: 'ours', priority: 1 },
 ];
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 // Which parts of the build a screen needs: read by vite.config.ts, to fetch them ahead, and by scripts/weight.ts, to weigh them.
 import { readFileSync } from 'node:fs';
 
-export type Room = keyof typeof frames;
+export type Room = 'entry' | 'creator' | 'agency' | 'operator' | 'own';
 export interface Parts {
   path: string;
   room: Room;
@@ -9,11 +9,12 @@ export interface Parts {
   reads: string[];
 }
 
-const frames = { entry: 'EntryFrame', creator: 'PhoneFrame', agency: 'DeskFrame', operator: 'DeskFrame', own: 'OwnFrame' } as const;
+/** The frames that are loaded with the screens of their rooms. Doors and phones have theirs at once. */
+const frames: Record<Room, string[]> = { entry: [], creator: [], agency: ['DeskFrame'], operator: ['DeskFrame'], own: ['OwnFrame'] };
 
 /** Every screen in the lists of the rooms: its path, its room, the modules that it is made of, the addresses that it reads first. */
 export function screens(): Parts[] {
-  return (Object.entries(frames) as [Room, string][]).flatMap(([room, frame]): Parts[] => {
+  return (Object.entries(frames) as [Room, string[]][]).flatMap(([room, its]): Parts[] => {
     const list = readFileSync(`src/web/routes/${room}.ts`, 'utf8');
     const found = [...list.matchAll(/path: '([^']+)'[^{]*?load: \(\) => import\('#(src\/[^']+)'\)(?:,\s*reads: \[([^\]]*)\])?/g)];
     // A screen that is written another way would be neither fetched ahead nor weighed.
@@ -21,7 +22,12 @@ export function screens(): Parts[] {
     if (found.length !== named) throw new Error(`${named - found.length} screens of src/web/routes/${room}.ts cannot be read`);
     return found.map(([, path = '', module = '', named = '']) => {
       const reads = [...(room === 'entry' ? [] : ['people.me']), ...named.split(',').map((it) => it.trim().slice(1, -1))];
-      return { path, room, modules: [`src/web/shell/${frame}.tsx`, module], reads: reads.filter(Boolean).map(addressOf) };
+      return {
+        path,
+        room,
+        modules: [...its.map((frame) => `src/web/shell/${frame}.tsx`), module],
+        reads: reads.filter(Boolean).map(addressOf),
+      };
     });
   });
 }

@@ -4,7 +4,7 @@ import { i18n } from '@lingui/core';
 import { I18nProvider } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { directionOf } from '#src/lib/locales.ts';
 import { Toasts } from './kit/Toast.tsx';
@@ -32,12 +32,22 @@ function App() {
   );
 }
 
-await speak(firstLanguage());
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <CSPProvider disableStyleElements>
-      <App />
-    </CSPProvider>
-  </StrictMode>,
-);
+/** The first screen is drawn once, when it can be, and in small steps: a slow phone hears a finger in between. */
+async function begin(): Promise<void> {
+  await speak(firstLanguage());
+  await router.load().catch(() => {}); // what fails, the router shows
+  const root = createRoot(document.getElementById('root') as HTMLElement);
+  startTransition(() =>
+    root.render(
+      <StrictMode>
+        <CSPProvider disableStyleElements>
+          <App />
+        </CSPProvider>
+      </StrictMode>,
+    ),
+  );
+}
+
+// Not awaited here: the scripts of the screens import this one and would wait for each other.
+void begin();
 document.addEventListener('input', ({ target }) => hearScripts((target as Partial<HTMLInputElement> | null)?.value ?? ''));

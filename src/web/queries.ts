@@ -23,7 +23,13 @@ export function makeQueryClient(): QueryClient {
 
 /** The key under which an operation's answers are kept: [operation, what was asked]. */
 export function keyOf<O extends OperationId>(operation: O, given?: Given<O>): QueryKey {
-  const { signal: _signal, idempotencyKey: _key, ...asked } = (given ?? {}) as { signal?: unknown; idempotencyKey?: unknown };
+  const {
+    signal: _signal,
+    idempotencyKey: _key,
+    ...asked
+  } = (given ?? {}) as { signal?: unknown; idempotencyKey?: unknown; query?: object };
+  // To ask for nothing in particular is to ask for nothing.
+  if (asked.query && Object.keys(asked.query).length === 0) delete asked.query;
   return [operation, asked];
 }
 

@@ -12,6 +12,7 @@ import {
   type AnyRoute,
   type ErrorComponentProps,
   type ParsedLocation,
+  type RouteComponent,
 } from '@tanstack/react-router';
 import { i18n } from '@lingui/core';
 import { call, Problem, whenSessionEnds } from './api.ts';
@@ -25,7 +26,9 @@ import { ownScreens } from './routes/own.ts';
 import type { Screen } from './routes/screen.ts';
 import { SayBone, Skeleton } from './kit/States.tsx';
 import { focusOnArrival } from './shell/arrive.ts';
+import EntryFrame from './shell/EntryFrame.tsx';
 import { NotFound, PageError } from './shell/PageError.tsx';
+import PhoneFrame from './shell/PhoneFrame.tsx';
 import { chooseLanguage, hear } from './words.ts';
 import { useRouteTitle } from './shell/useTitle.ts';
 
@@ -71,11 +74,11 @@ async function withWords({ path, load }: Screen) {
 /** Every screen of the program, by room. A screen is added in its room's list under `routes/`. */
 export function makeRouter(client: QueryClient) {
   const root = createRootRoute({ component: Root });
-  const frame = (id: string, load: () => Promise<{ default: React.ComponentType }>, screens: Screen[], signedIn: boolean) => {
+  const frame = (id: string, component: RouteComponent, screens: Screen[], signedIn: boolean) => {
     const room: AnyRoute = createRoute({
       getParentRoute: () => root,
       id,
-      component: lazyRouteComponent(load),
+      component,
       ...(signedIn ? { beforeLoad: ({ location }: { location: ParsedLocation }) => whoIsIt(location.href) } : {}),
     });
     return room.addChildren(
@@ -84,10 +87,16 @@ export function makeRouter(client: QueryClient) {
           getParentRoute: () => room,
           path: screen.path,
           component: lazyRouteComponent(() => withWords(screen)),
+          loader: () => readFirst(screen),
           staticData: { screen } as object,
         }),
       ),
     );
+  };
+  // Not waited for: what has been asked ahead is there by now, and a screen knows what to show until the rest comes.
+  const readFirst = ({ reads = [] }: Screen) => {
+    for (const name of reads)
+      void client.prefetchQuery({ queryKey: keyOf(name), queryFn: ({ signal }) => call(name as 'people.me', { signal }) });
   };
   const whoIsIt = async (next: string) => {
     try {
@@ -110,11 +119,26 @@ export function makeRouter(client: QueryClient) {
   const router = createRouter({
     routeTree: root.addChildren([
       first,
-      frame('entry', () => import('./shell/EntryFrame.tsx'), entryScreens, false),
-      frame('creator', () => import('./shell/PhoneFrame.tsx'), creatorScreens, true),
-      frame('agency', () => import('./shell/DeskFrame.tsx'), agencyScreens, true),
-      frame('own', () => import('./shell/OwnFrame.tsx'), ownScreens, true),
-      frame('operator', () => import('./shell/DeskFrame.tsx'), operatorScreens, true),
+      frame('entry', EntryFrame, entryScreens, false),
+      frame('creator', PhoneFrame, creatorScreens, true),
+      frame(
+        'agency',
+        lazyRouteComponent(() => import('./shell/DeskFrame.tsx')),
+        agencyScreens,
+        true,
+      ),
+      frame(
+        'own',
+        lazyRouteComponent(() => import('./shell/OwnFrame.tsx')),
+        ownScreens,
+        true,
+      ),
+      frame(
+        'operator',
+        lazyRouteComponent(() => import('./shell/DeskFrame.tsx')),
+        operatorScreens,
+        true,
+      ),
     ]),
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,

@@ -185,6 +185,24 @@ async function coached(s: Scene): Promise<string> {
   await sql(s, 'update call_creators set coach_id = $2 where export_id = $1', [s.exportId, s.as.coach.personId]);
   return s.exportId;
 }
+/** The path of the exported creator's claim; nobody has claimed. */
+async function unclaimed(s: Scene): Promise<string> {
+  await sql(s, 'delete from call_claims where export_id = $1', [s.exportId]);
+  return `/v1/agencies/${s.agency.agencyId}/standings/${s.exportId}`;
+}
+async function figuresLink(s: Scene): Promise<string> {
+  const made = await s.as.owner.post(`${await unclaimed(s)}/claim-link`);
+  assert.equal(made.status, 200, made.text);
+  return tokenOf(made.body.url);
+}
+/** Who claimed has no profile again, if she had none; her name is free for the next one. */
+const unclaim = (s: Scene, caller: Caller) => async () => {
+  await unclaimed(s);
+  if ('creatorId' in caller) return;
+  const hers = 'select creator_id from creators where person_id::text = $1';
+  await sql(s, `delete from creator_handles where creator_id in (${hers})`, [caller.personId]);
+  await sql(s, 'delete from creators where person_id::text = $1', [caller.personId]);
+};
 /** A view of the caller's own, or somebody's where she can have none. */
 async function freshView(s: Scene, caller: Caller): Promise<string> {
   const viewId = machine.newId();
@@ -387,6 +405,23 @@ export const requests: Record<string, Maker> = {
     ...ours(`/standings/${await coached(s)}/dates`)(s),
     body: { termEndsOn: '2027-01-31', appealClosesOn: null },
   }),
+  'calls.claimLink': async (s) => ({ path: `${await unclaimed(s)}/claim-link` }),
+  'calls.endClaim': async (s) => {
+    await figuresLink(s);
+    return { path: `/v1/agencies/${s.agency.agencyId}/standings/${s.exportId}/claim` };
+  },
+  'calls.claim': async (s, caller) => ({
+    path: '/v1/figures/claim',
+    body: { token: await figuresLink(s), birthDate: '1990-01-31' },
+    after: unclaim(s, caller),
+  }),
+  'calls.mine': plain('/v1/me/figures'),
+  'calls.leaveClaim': async (s, caller) => {
+    await unclaimed(s);
+    const { creatorId } = 'creatorId' in caller ? (caller as MadeCreator) : s.creator;
+    await sql(s, 'insert into call_claims values ($1, $2, $3, now())', [s.agency.agencyId, s.exportId, creatorId]);
+    return { path: `/v1/me/figures/${s.agency.agencyId}/${s.exportId}` };
+  },
   'calls.assign': (s) => ({
     ...ours('/standings/assign')(s),
     body: { personId: s.as.coach.personId, who: { exportIds: [s.exportId] } },

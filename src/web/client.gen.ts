@@ -30,9 +30,10 @@ export type DemoLogin = {
   handle?: string;
 };
 export type Link = {
-  kind: 'operator' | 'staff' | 'claim' | 'house';
+  kind: 'operator' | 'staff' | 'claim' | 'house' | 'figures';
   subject: string;
   role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
+  handle?: string;
   expiresAt: string;
 };
 export type Key = { keyId: string; name: string; prefix: string; scopes: ('read' | 'write')[]; createdAt: string };
@@ -692,6 +693,7 @@ export type OneStanding = {
   dates: { termEndsOn: string | null; appealClosesOn: string | null };
   goals: CallGoals | null;
   history: CallEntry[];
+  claim: FiguresClaimed;
   before: {
     first: string;
     strip: ('valid' | 'live' | 'none' | 'unknown' | 'ahead' | 'outside')[];
@@ -721,8 +723,46 @@ export type CallEntry = {
   )[];
   until: string | null;
 };
+export type FiguresClaimed = {
+  state: 'nobody' | 'invited' | 'claimed' | 'ended';
+  since: string | null;
+  until: string | null;
+  endedBy: 'creator' | 'agency' | null;
+};
 export type CallLogged = { exportId: string; entryId: string; kind: 'done' | 'snoozed' | 'note' | 'woken'; restsUntil: string | null };
 export type CallDates = { exportId: string; termEndsOn: string | null; appealClosesOn: string | null };
+export type ClaimEnded = { exportId: string; claim: FiguresClaimed };
+export type FiguresTaken = { creatorId: string; agencyId: string; exportId: string };
+export type OwnFiguresList = { items: OwnFigures[] };
+export type OwnFigures = {
+  agencyId: string;
+  agencyName: string;
+  exportId: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  handle: string;
+  since: string;
+  figures: FiguresOfExport | null;
+};
+export type FiguresOfExport = {
+  joinedOn: string | null;
+  quitOn: string | null;
+  dataOn: string;
+  month: { first: string; last: string };
+  pace: Pace | null;
+  paces: Pace[];
+  strip: ('valid' | 'live' | 'none' | 'unknown' | 'ahead' | 'outside')[];
+  spark: (number | null)[];
+  lastLiveOn: string | null;
+  projected: { validDays: Projection; liveSeconds: Projection; diamonds: Projection };
+  before: {
+    first: string;
+    strip: ('valid' | 'live' | 'none' | 'unknown' | 'ahead' | 'outside')[];
+    diamonds: number | null;
+    liveSeconds: number | null;
+    validDays: number | null;
+  }[];
+};
+export type FiguresLeft = { agencyId: string; exportId: string };
 export type CreatorsAssigned = { personId: string | null; changed: number };
 export type CallGroups = {
   items: CallGroup[];
@@ -1146,6 +1186,11 @@ export const operations = {
   'calls.creator': { method: 'GET', path: '/v1/agencies/{agencyId}/standings/{exportId}' },
   'calls.log': { method: 'POST', path: '/v1/agencies/{agencyId}/standings/{exportId}/calls' },
   'calls.setDates': { method: 'PUT', path: '/v1/agencies/{agencyId}/standings/{exportId}/dates' },
+  'calls.claimLink': { method: 'POST', path: '/v1/agencies/{agencyId}/standings/{exportId}/claim-link' },
+  'calls.endClaim': { method: 'DELETE', path: '/v1/agencies/{agencyId}/standings/{exportId}/claim' },
+  'calls.claim': { method: 'POST', path: '/v1/figures/claim' },
+  'calls.mine': { method: 'GET', path: '/v1/me/figures' },
+  'calls.leaveClaim': { method: 'DELETE', path: '/v1/me/figures/{agencyId}/{exportId}' },
   'calls.assign': { method: 'POST', path: '/v1/agencies/{agencyId}/standings/assign' },
   'calls.groups': { method: 'GET', path: '/v1/agencies/{agencyId}/groups' },
   'calls.setGoals': { method: 'PUT', path: '/v1/agencies/{agencyId}/goals' },
@@ -1623,6 +1668,31 @@ export interface Ops {
     query: undefined;
     body: { termEndsOn: string | null; appealClosesOn: string | null };
     answer: CallDates;
+  };
+  /** A link with which a creator sees the figures of her */ 'calls.claimLink': {
+    path: { agencyId: string; exportId: string };
+    query: undefined;
+    body: undefined;
+    answer: IssuedLink;
+  };
+  /** Take the link back, or end what was claimed */ 'calls.endClaim': {
+    path: { agencyId: string; exportId: string };
+    query: undefined;
+    body: undefined;
+    answer: ClaimEnded;
+  };
+  /** See what an agency’s exports say of you */ 'calls.claim': {
+    path: undefined;
+    query: undefined;
+    body: { token: string; birthDate?: string };
+    answer: FiguresTaken;
+  };
+  /** What agencies’ exports say of you */ 'calls.mine': { path: undefined; query: undefined; body: undefined; answer: OwnFiguresList };
+  /** Stop seeing what an agency’s exports say of you */ 'calls.leaveClaim': {
+    path: { agencyId: string; exportId: string };
+    query: undefined;
+    body: undefined;
+    answer: FiguresLeft;
   };
   /** Give creators a coach, or none */ 'calls.assign': {
     path: { agencyId: string };

@@ -5,8 +5,8 @@ import {
   loadPerson,
   makeOperator,
   redeemLink,
+  withdrawLinksBy,
   withdrawStaffLink as withdrawLink,
-  withdrawStaffLinksBy,
 } from '#src/features/people/index.ts';
 import { checkTerms, policiesAt } from '#src/features/policies/index.ts';
 import { act, view } from '#src/infra/act.ts';
@@ -199,7 +199,7 @@ export const join = act('agencies.join', LinkToken, signedIn, async (tx, ctx, { 
 /** A link is worth what its maker may still give: with the owner's role the open ones go too. */
 async function endLinksBy(tx: Tx, ctx: Ctx, agencyId: string, personId: string) {
   const maker = await loadPerson(tx, personId);
-  if (!mayStillIssue(maker?.operator_role ?? null, undefined)) await withdrawStaffLinksBy(tx, agencyId, personId, ctx.now);
+  if (!mayStillIssue(maker?.operator_role ?? null, undefined)) await withdrawLinksBy(tx, agencyId, personId, ctx.now);
 }
 
 /** Holds from the next request of that person on. */

@@ -220,15 +220,55 @@ export const CallEntry = z
   })
   .meta({ id: 'CallEntry' });
 
+/** Whether the creator behind an export sees these figures: nobody does, a link is open, she does since, or it was ended, and by whom. */
+export const Claimed = z
+  .object({
+    state: z.enum(['nobody', 'invited', 'claimed', 'ended']),
+    /** When she claimed them, or when that ended. */
+    since: instant.nullable(),
+    /** Until when the open link works. */
+    until: instant.nullable(),
+    endedBy: z.enum(['creator', 'agency']).nullable(),
+  })
+  .meta({ id: 'FiguresClaimed' });
+export type Claimed = z.infer<typeof Claimed>;
+
 /** One creator whole: every threshold, what was done about her, the months before. */
 export const OneStanding = Standing.extend({
   paces: z.array(Pace),
   dates: z.object({ termEndsOn: day.nullable(), appealClosesOn: day.nullable() }),
   goals: orNull(Goals),
   history: z.array(CallEntry),
+  claim: Claimed,
   /** The two months before, newest first. */
   before: z.array(z.object({ first: day, strip: z.array(stripDay), diamonds: count.nullable(), liveSeconds: count.nullable(), validDays: count.nullable() })),
 }).meta({ id: 'OneStanding' }); // prettier-ignore
+
+/** `birthDate`: left out by whoever has a profile here, whose age is known. */
+export const ClaimFigures = z.strictObject({ token: z.string().min(20).max(100), birthDate: day.optional() });
+export const FiguresTaken = z.object({ creatorId: id, agencyId: id, exportId: id }).meta({ id: 'FiguresTaken' });
+export const ClaimEnded = z.object({ exportId: id, claim: Claimed }).meta({ id: 'ClaimEnded' });
+export const FiguresLeft = z.object({ agencyId: id, exportId: id }).meta({ id: 'FiguresLeft' });
+
+const known = {
+  joinedOn: true, quitOn: true, dataOn: true, month: true, pace: true, paces: true, strip: true, spark: true, lastLiveOn: true,
+  projected: true, before: true,
+} as const; // prettier-ignore
+/** What one agency's exports say of the creator who reads it: the figures that its people see, without what they ask, think and do. */
+export const OwnFigures = z
+  .object({
+    agencyId: id,
+    agencyName: z.string(),
+    exportId: id,
+    platform,
+    handle: z.string(),
+    since: instant,
+    /** null: not reckoned yet. */
+    figures: orNull(OneStanding.pick(known).meta({ id: 'FiguresOfExport' })),
+  })
+  .meta({ id: 'OwnFigures' });
+export type OwnFigures = z.infer<typeof OwnFigures>;
+export const OwnFiguresList = z.object({ items: z.array(OwnFigures) }).meta({ id: 'OwnFiguresList' });
 
 /** `done` rests seven days, `snoozed` until the day given; a reason of a new kind ends the rest. `note` changes nothing, `woken` ends a rest. */
 export const LogCall = z.strictObject({ kind: callKind, note: prose(2000).default(''), until: day.optional() });
@@ -269,6 +309,10 @@ export const ViewDropped = z.object({ viewId: id }).meta({ id: 'RosterViewDroppe
 
 export const reasons = {
   'calls.not_found': { kind: 'not_found', detail: 'There is no such creator in this agency’s exports.' },
+  'calls.claimed': { kind: 'conflict', detail: 'Somebody sees these figures as hers already.' },
+  'calls.nothing_to_end': { kind: 'conflict', detail: 'No link is open, and nobody sees these figures as hers.' },
+  'calls.link_ended': { kind: 'gone', detail: 'Whoever made this link may no longer make one. Ask for a new one.' },
+  'calls.figures_not_found': { kind: 'not_found', detail: 'No agency shows you these figures.' },
   'calls.coach_unknown': { kind: 'unprocessable', detail: 'Nobody by this id works in this agency.' },
   'calls.until_missing': { kind: 'invalid', detail: 'Say until which day the call is put off.' },
   'calls.until_past': { kind: 'unprocessable', detail: 'A call is put off to a day that is still ahead, within 90 days.' },

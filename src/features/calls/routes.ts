@@ -1,19 +1,26 @@
 import { z } from 'zod';
+import { IssuedLink } from '#src/features/people/contract.ts';
 import { route } from '#src/infra/http/routes.ts';
 import { id } from '#src/lib/shapes.ts';
 import { assign, dropOwnView, keepView, log, setDates, views } from './actions/care.ts';
+import { claimLink, endClaim, leaveClaim, makeClaim, mine } from './actions/claims.ts';
 import { creator, groups, roster, setGoals, today } from './actions/lists.ts';
 import {
   AssignCreators,
   CallLogged,
   Calls,
   CallsQuery,
+  ClaimEnded,
+  ClaimFigures,
   CreatorsAssigned,
   DatesSet,
+  FiguresLeft,
+  FiguresTaken,
   GoalsSet,
   Groups,
   LogCall,
   OneStanding,
+  OwnFiguresList,
   RosterView,
   RosterViews,
   SaveView,
@@ -28,7 +35,8 @@ const agency = z.object({ agencyId: id });
 const one = agency.extend({ exportId: id });
 const base = '/v1/agencies/{agencyId}';
 
-export const routes = [
+/** `house`: there an agency's owner hands out profiles too. */
+export const makeRoutes = (house: boolean) => [
   route('get', `${base}/calls`, today, 'Who needs a call and why', { params: agency, query: CallsQuery, answer: Calls }),
   route('get', `${base}/standings`, roster, 'Creators of the agency’s exports as they stand this month', {
     params: agency,
@@ -48,6 +56,23 @@ export const routes = [
     params: one,
     body: SetDates,
     answer: DatesSet,
+  }),
+  route('post', `${base}/standings/{exportId}/claim-link`, claimLink, 'A link with which a creator sees the figures of her', {
+    params: one,
+    answer: IssuedLink,
+  }),
+  route('delete', `${base}/standings/{exportId}/claim`, endClaim, 'Take the link back, or end what was claimed', {
+    params: one,
+    answer: ClaimEnded,
+  }),
+  route('post', '/v1/figures/claim', makeClaim(house), 'See what an agency’s exports say of you', {
+    body: ClaimFigures,
+    answer: FiguresTaken,
+  }),
+  route('get', '/v1/me/figures', mine, 'What agencies’ exports say of you', { answer: OwnFiguresList }),
+  route('delete', '/v1/me/figures/{agencyId}/{exportId}', leaveClaim, 'Stop seeing what an agency’s exports say of you', {
+    params: one,
+    answer: FiguresLeft,
   }),
   route('post', `${base}/standings/assign`, assign, 'Give creators a coach, or none', {
     params: agency,

@@ -76,6 +76,14 @@ declare module '#src/infra/db/open.ts' {
       hours: number | null;
       diamonds: number | null;
     };
+    call_claims: {
+      agency_id: string;
+      export_id: string;
+      creator_id: string | null;
+      claimed_at: Date;
+      ended_at: Date | null;
+      ended_by: 'creator' | 'agency' | null;
+    };
     call_views: { agency_id: string; person_id: string; view_id: string; name: string; query: Record<string, string> };
   }
 }
@@ -86,5 +94,7 @@ export const places = {
   call_creators: { shard: 'agency_id', onErasure: 'pseudonym', onExport: 'leave' },
   call_entries: { shard: 'agency_id', onErasure: 'pseudonym', onExport: 'leave' },
   call_goals: { shard: 'agency_id' },
+  // The link between an export and a profile: no discovery surface. Erased, it has ended and leads to nobody.
+  call_claims: { shard: 'agency_id', onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
   call_views: { shard: 'agency_id', onErasure: 'delete', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

@@ -302,6 +302,11 @@ export const reasons = {
   'creators.last_handle': { kind: 'conflict', detail: 'A profile keeps at least one handle.' },
   'creators.handle_not_found': { kind: 'not_found', detail: 'No imported profile has this handle on this platform.' },
   'creators.already_claimed': { kind: 'conflict', detail: 'This profile was claimed already.' },
+  'creators.operators_profile': {
+    kind: 'conflict',
+    detail: 'The operator imported this profile, and nobody has claimed it yet. Ask the operator for a claim link.',
+  },
+  'creators.birth_date_missing': { kind: 'invalid', detail: 'Say your birth date: it is not known yet that you are 18 or over.' },
   'creators.under_age': { kind: 'forbidden', detail: 'Agency invitations are for people of 18 and over.' },
   'creators.birth_date_impossible': { kind: 'invalid', detail: 'This birth date cannot be right.' },
   'creators.age_unknown': { kind: 'forbidden', detail: 'Say your birth date first: nobody of unknown age can be found.' },

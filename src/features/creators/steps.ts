@@ -2,10 +2,22 @@ import { createHash } from 'node:crypto';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import type { ErasureStep } from '#src/infra/owned.ts';
+import type { Platform } from '#src/lib/shapes.ts';
 import type { Purpose, SeenCreator } from './contract.ts';
 import { listConsents, saveConsent, saveConsentEvent, type ConsentRow } from './queries/consents.ts';
 import { deleteProfile } from './queries/erasing.ts';
-import { listProfiles, lockCreators } from './queries/profiles.ts';
+import {
+  findByIdentity,
+  findCreatorOf,
+  listProfiles,
+  lockCreators,
+  saveClaim,
+  saveCreator,
+  saveHandle,
+  savePlatformId,
+} from './queries/profiles.ts';
+import { attestAge } from './rules/age.ts';
+import { claimingOf } from './rules/claiming.ts';
 import { holds, isFindable, no } from './rules/consent.ts';
 import { asSeen, type Profile } from './rules/seen.ts';
 import type { Text } from './rules/texts.ts';
@@ -72,6 +84,63 @@ export async function loadNames(
       return [p.creator_id, { handle, platform, displayName }];
     }),
   );
+}
+
+/** How an agency's export calls somebody. */
+export interface Exported {
+  platform: Platform;
+  platformId: string | null;
+  handle: string;
+  displayName: string | null;
+}
+/**
+ * The profile of the person who says that an export tells of her: her own, one that is taken over, or a new one. It sets age by what she
+ * attests and no consent; a refusal changes nothing.
+ */
+export async function settleProfile(tx: Tx, ctx: Ctx, who: Exported, birthDate: string | undefined, takesOver: boolean): Promise<string> {
+  const personId = ctx.actor.personId!;
+  const adultSince = birthDate === undefined ? undefined : attestAge(birthDate, ctx.now);
+  const own = await findCreatorOf(tx, personId);
+  const [hers] = own === undefined ? [] : await lockCreators(tx, [own]);
+  const found = await findByIdentity(tx, who.platform, who);
+  const facts = {
+    mine: hers && { creatorId: hers.creator_id, adultSince: hers.adult_since },
+    found: found && { creatorId: found.creator_id, claimed: found.person_id !== null },
+  };
+  const claiming = claimingOf({ ...facts, takesOver }, ctx.now);
+  if ('refused' in claiming) throw no(claiming.refused);
+  if (claiming.profile === 'hers') return claiming.creatorId;
+  if (adultSince === undefined) throw no('creators.birth_date_missing');
+  if (claiming.profile === 'made') return makeProfile(tx, ctx, who, adultSince);
+  const { creatorId } = claiming;
+  const { numUpdatedRows } = await saveClaim(tx, creatorId, personId, adultSince, ctx.now);
+  if (numUpdatedRows === 0n) throw no('creators.already_claimed');
+  if (who.platformId !== null) await savePlatformId(tx, creatorId, who.platform, who.handle, who.platformId);
+  ctx.tell('creators.claimed', { creatorId });
+  return creatorId;
+}
+
+async function makeProfile(tx: Tx, ctx: Ctx, { platform, platformId, handle, displayName }: Exported, adultSince: string): Promise<string> {
+  const creatorId = ctx.newId();
+  await saveCreator(tx, {
+    creator_id: creatorId,
+    person_id: ctx.actor.personId!,
+    display_name: Array.from(displayName ?? handle)
+      .slice(0, 80)
+      .join(''),
+    bio: '',
+    languages: [],
+    country: null,
+    categories: [],
+    tags: [],
+    adult_since: adultSince,
+    at: ctx.now,
+  });
+  const named = { platform, handle, platform_id: platformId, creator_id: creatorId, since: ctx.now };
+  const { numInsertedOrUpdatedRows } = await saveHandle(tx, named);
+  // Somebody else took the name or the id between the look and the write.
+  if (numInsertedOrUpdatedRows === 0n) throw no('creators.handle_taken');
+  return creatorId;
 }
 
 /** Two clocks, or a wait for the lock, must not turn the order of the record round. */

@@ -22,7 +22,13 @@ declare module '#src/infra/db/open.ts' {
       /** `rolloutDraw` of the id. */
       rollout_draw: number;
     };
-    creator_handles: { platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; handle: string; creator_id: string; since: Date };
+    creator_handles: {
+      platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+      handle: string;
+      creator_id: string;
+      since: Date;
+      platform_id: string | null;
+    };
     creator_figures: {
       creator_id: string;
       followers: number | null;

@@ -21,4 +21,4 @@ export {
   type DatedContent,
   type ReportFile,
 } from './queries/bonuses.ts';
-export { planForGrowth } from './queries/creators.ts';
+export { loadExported, planForGrowth } from './queries/creators.ts';

@@ -32,7 +32,8 @@ export const start = act('people.start', LinkToken, signedIn, async (tx, ctx, { 
 export const lookAtLink = view('people.lookAtLink', LinkToken, anyone, async (db, ctx, { token }) => {
   const link = await loadLink(db, hashSecret(token));
   checkLink(link, link?.kind ?? 'claim', ctx.now);
-  return { kind: link!.kind, subject: link!.subject, ...(link!.role && { role: link!.role }), expiresAt: link!.expires_at.toISOString() };
+  const { kind, subject, role, handle, expires_at: end } = link!;
+  return { kind, subject, ...(role && { role }), ...(handle !== null && { handle }), expiresAt: end.toISOString() };
 });
 
 /** The link that makes the first operator, or opens the one agency of a house; printed at the first start. */
@@ -42,7 +43,7 @@ export const issueStartLink = act(
   nobody,
   async (tx, ctx, { kind }) => {
     // The newest counts, of either sort.
-    for (const one of ['operator', 'house'] as const) await endOpenLinks(tx, one, null, ctx.now);
+    for (const one of ['operator', 'house'] as const) await endOpenLinks(tx, one, {}, ctx.now);
     return issueLink(tx, ctx, { kind, subject: 'Greenroom' });
   },
 );

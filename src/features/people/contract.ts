@@ -26,11 +26,18 @@ export type Me = z.infer<typeof Me>;
 export const SetLocale = z.strictObject({ locale: locale.nullable() });
 export const LocaleSet = z.object({ locale: locale.nullable() }).meta({ id: 'LocaleSet' });
 
-export const linkKind = z.enum(['operator', 'staff', 'claim', 'house']);
+export const linkKind = z.enum(['operator', 'staff', 'claim', 'house', 'figures']);
 export type LinkKind = z.infer<typeof linkKind>;
 export const LinkToken = z.strictObject({ token: z.string().min(20).max(100) });
 export const LinkSeen = z
-  .object({ kind: linkKind, subject: z.string(), role: agencyRole.optional(), expiresAt: instant })
+  .object({
+    kind: linkKind,
+    subject: z.string(),
+    role: agencyRole.optional(),
+    /** Of whom an agency's export tells, as it calls her. */
+    handle: z.string().optional(),
+    expiresAt: instant,
+  })
   .meta({ id: 'Link' });
 export const IssuedLink = z.object({ url: z.string(), expiresAt: instant }).meta({ id: 'IssuedLink' });
 export type IssuedLink = z.infer<typeof IssuedLink>;

@@ -11,9 +11,12 @@ export {
   listKnownEmails,
   listOpenStaffLinks,
   listPeopleNames,
+  loadFiguresLink,
   loadPerson,
+  saveLinkCreator,
+  withdrawFiguresLink,
+  withdrawLinksBy,
   withdrawStaffLink,
-  withdrawStaffLinksBy,
 } from './queries/rows.ts';
 export { makeRoutes } from './routes.ts';
 export { erasePeople, issueLink, makeOperator, redeemLink } from './steps.ts';

@@ -10,17 +10,17 @@ import { checkLink, linkExpiry } from './rules.ts';
 export const makeOperator = (tx: Tx, personId: string) => saveOperator(tx, personId, 'admin');
 
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-const pathOf: Record<LinkKind, string> = { operator: 'start', house: 'start', staff: 'join', claim: 'claim' };
+const pathOf: Record<LinkKind, string> = { operator: 'start', house: 'start', staff: 'join', claim: 'claim', figures: 'see' };
 
 /** Makes a one-time link, good for seven days. Only its hash is kept: the address is shown once, here. */
 export async function issueLink(
   tx: Tx,
   ctx: Ctx,
-  link: { kind: LinkKind; subject: string; agencyId?: string; role?: AgencyRole; creatorId?: string },
+  link: { kind: LinkKind; subject: string; agencyId?: string; role?: AgencyRole; creatorId?: string; exportId?: string; handle?: string },
 ): Promise<IssuedLink> {
   const token = ctx.newSecret(24);
   const expiresAt = linkExpiry(ctx.now);
-  if (link.kind !== 'staff') await endOpenLinks(tx, link.kind, link.creatorId ?? null, ctx.now);
+  if (link.kind !== 'staff') await endOpenLinks(tx, link.kind, link, ctx.now);
   await saveLink(tx, {
     link_id: ctx.newId(),
     hash: hashSecret(token),
@@ -29,6 +29,8 @@ export async function issueLink(
     agency_id: link.agencyId ?? null,
     role: link.role ?? null,
     creator_id: link.creatorId ?? null,
+    export_id: link.exportId ?? null,
+    handle: link.handle ?? null,
     issued_by: ctx.actor.personId ?? null,
     created_at: ctx.now,
     expires_at: expiresAt,

@@ -1,5 +1,6 @@
 import type { Place } from '#src/infra/db/tables.ts';
 import type { Locale } from '#src/lib/locales.ts';
+import type { LinkKind } from './contract.ts';
 
 declare module '#src/infra/db/open.ts' {
   interface Tables {
@@ -36,11 +37,13 @@ declare module '#src/infra/db/open.ts' {
     people_links: {
       link_id: string;
       hash: string;
-      kind: 'operator' | 'staff' | 'claim' | 'house';
+      kind: LinkKind;
       subject: string;
       agency_id: string | null;
       role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
       creator_id: string | null;
+      export_id: string | null;
+      handle: string | null;
       issued_by: string | null;
       created_at: Date;
       expires_at: Date;

@@ -42,6 +42,7 @@ function DeadLink({ code, kind }: { code: string; kind: Seen['kind'] }) {
     claim: t`Ask the operator for a new one. Only the newest link to a profile works.`,
     staff: t`Ask an owner or a manager of the agency for a new one.`,
     operator: t`Whoever started this server finds a new one in its output at the next start.`,
+    figures: t`Ask the agency for a new one. Only the newest link works.`,
     house: t`Whoever started this server finds a new one in its output at the next start.`,
   }[kind];
   const used = code === 'people.link_used';

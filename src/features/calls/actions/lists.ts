@@ -1,4 +1,3 @@
-import { loadCreatorDays } from '#src/features/imports/index.ts';
 import { z } from 'zod';
 import { act, view } from '#src/infra/act.ts';
 import { staff } from '#src/infra/may.ts';
@@ -6,7 +5,7 @@ import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { day, id } from '#src/lib/shapes.ts';
 import { dayOf } from '#src/lib/time.ts';
 import { CallsQuery, SetGoals, StandingsQuery, type RosterSort } from '../contract.ts';
-import { dropGoals, listDates, listEntries, listGoals, saveGoals, type GoalsRow } from '../queries/care.ts';
+import { dropGoals, listEntries, listGoals, saveGoals, type GoalsRow } from '../queries/care.ts';
 import { saveRevision } from '../queries/runs.ts';
 import {
   callsKeys,
@@ -21,9 +20,8 @@ import {
   type GroupRow,
 } from '../queries/standings.ts';
 import { goalsOf, namedGoals } from '../rules/goals.ts';
-import { sinceOf } from '../rules/days.ts';
-import { monthsBefore } from '../rules/months.ts';
-import { factsOf } from '../rules/read.ts';
+import { claimedNow } from '../steps/claims.ts';
+import { besideStanding } from '../steps/whole.ts';
 import { no, reckonedOf, showStanding, seenBy } from './show.ts';
 
 const whole = z.int().min(-1);
@@ -75,16 +73,10 @@ export const creator = view(
   async (db, ctx, { agencyId, exportId }) => {
     const row = await loadStanding(db, seenBy(ctx, agencyId), exportId);
     if (!row) throw no('calls.not_found');
-    const [dates] = await listDates(db, agencyId, [exportId]);
-    const own = { termEndsOn: dates?.term_ends_on ?? null, appealClosesOn: dates?.appeal_closes_on ?? null };
-    // Before the month that she is shown in: of who is missing in its files her own last one stands among them.
-    const { first } = row.body.month;
-    const days = await loadCreatorDays(db, agencyId, exportId, sinceOf(first));
     const goals = goalsOf(await listGoals(db, agencyId), row.group_name);
     return {
       ...showStanding(row),
       paces: row.body.paces,
-      dates: own,
       goals: goals && namedGoals(goals),
       history: (await listEntries(db, agencyId, exportId)).map((e) => ({
         entryId: e.entry_id,
@@ -95,7 +87,8 @@ export const creator = view(
         reasons: e.reasons,
         until: e.until_on,
       })),
-      before: days === undefined ? [] : monthsBefore({ ...factsOf(days, own), today: dayOf(ctx.now) }, first, days.months, 2),
+      claim: await claimedNow(db, agencyId, exportId, ctx.now),
+      ...(await besideStanding(db, row, dayOf(ctx.now))),
     };
   },
 );

@@ -5,7 +5,7 @@ import type { Platform } from '#src/lib/shapes.ts';
 import type { Profile } from '../rules/seen.ts';
 
 /** Part of who asks: the profile of a person. */
-export const findCreatorOf = async (db: Db, personId: string): Promise<string | undefined> =>
+export const findCreatorOf = async (db: Db | Tx, personId: string): Promise<string | undefined> =>
   (await db.selectFrom('creators').select('creator_id').where('person_id', '=', personId).executeTakeFirst())?.creator_id;
 
 /** The person behind each of several creators; null: nobody has taken the profile over. */
@@ -90,7 +90,10 @@ export const saveEdits = (
     .where('creator_id', '=', creatorId)
     .execute();
 
-export const saveHandle = (tx: Tx, row: { platform: Platform; handle: string; creator_id: string; since: Date }) =>
+export const saveHandle = (
+  tx: Tx,
+  row: { platform: Platform; handle: string; creator_id: string; since: Date; platform_id?: string | null },
+) =>
   tx
     .insertInto('creator_handles')
     .values(row)
@@ -112,6 +115,23 @@ export const findByHandle = (db: Db | Tx, platform: Platform, handle: string) =>
     .where('h.platform', '=', platform)
     .where('h.handle', '=', handle)
     .executeTakeFirst();
+/** The profile that bears the platform's id, else the one that is called so there. */
+export const findByIdentity = async (
+  tx: Tx,
+  platform: Platform,
+  { platformId, handle }: { platformId: string | null; handle: string },
+): Promise<{ creator_id: string; person_id: string | null } | undefined> =>
+  (
+    await sql<{ creator_id: string; person_id: string | null }>`
+      select c.creator_id, c.person_id from creator_handles h join creators c on c.creator_id = h.creator_id
+      where h.platform = ${platform} and (h.platform_id = ${platformId} or h.handle = ${handle})
+      order by (h.platform_id = ${platformId}) is true desc limit 1`.execute(tx)
+  ).rows[0];
+/** What a handle is called by its platform for ever, where nobody had told it. */
+export const savePlatformId = (tx: Tx, creatorId: string, platform: Platform, handle: string, platformId: string) =>
+  sql`update creator_handles set platform_id = ${platformId} where creator_id = ${creatorId} and platform = ${platform} and handle = ${handle}
+    and platform_id is null
+    and not exists (select from creator_handles o where o.platform = ${platform} and o.platform_id = ${platformId})`.execute(tx);
 export const saveClaim = (tx: Tx, creatorId: string, personId: string, adultSince: string, at: Date) =>
   tx
     .updateTable('creators')

@@ -36,6 +36,15 @@ export const listKnown = async (
       select c.*, n.names from named n join export_creators c on c.agency_id = ${agencyId} and c.export_id = n.export_id`.execute(tx)
   ).rows;
 
+/** How an agency's exports call one creator. */
+export const loadExported = (db: Db | Tx, agencyId: string, exportId: string) =>
+  db
+    .selectFrom('export_creators')
+    .select(['platform', 'platform_id', 'handle', 'display_name'])
+    .where('agency_id', '=', agencyId)
+    .where('export_id', '=', exportId)
+    .executeTakeFirst();
+
 export const saveCreators = async (tx: Tx, rows: readonly ExportCreator[]): Promise<void> => {
   if (rows.length === 0) return;
   await sql`insert into export_creators

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 import type { Locale } from '#src/lib/locales.ts';
+import type { LinkKind } from '../contract.ts';
 
 export const loadPerson = (db: Db, personId: string) =>
   db.selectFrom('people').select(['id', 'name', 'email', 'operator_role', 'locale']).where('id', '=', personId).executeTakeFirst();
@@ -97,11 +98,13 @@ export const saveLink = (
   row: {
     link_id: string;
     hash: string;
-    kind: 'operator' | 'staff' | 'claim' | 'house';
+    kind: LinkKind;
     subject: string;
     agency_id: string | null;
     role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
     creator_id: string | null;
+    export_id: string | null;
+    handle: string | null;
     issued_by: string | null;
     created_at: Date;
     expires_at: Date;
@@ -117,8 +120,13 @@ export const lockLink = (tx: Tx, hash: string) =>
   tx.selectFrom('people_links').selectAll().where('hash', '=', hash).forUpdate().executeTakeFirst();
 export const saveLinkUsed = (tx: Tx, linkId: string, personId: string, at: Date) =>
   tx.updateTable('people_links').set({ used_at: at, used_by: personId }).where('link_id', '=', linkId).execute();
-const openStaff = (agencyId: string, at: Date) => sql<boolean>`l.kind = 'staff' and l.agency_id = ${agencyId}
-  and l.used_at is null and l.withdrawn_at is null and l.expires_at > ${at}`;
+/** Whose profile it leads to once it was used: it goes with her. */
+export const saveLinkCreator = (tx: Tx, linkId: string, creatorId: string) =>
+  tx.updateTable('people_links').set({ creator_id: creatorId }).where('link_id', '=', linkId).execute();
+const open = (at: Date) => sql<boolean>`l.used_at is null and l.withdrawn_at is null and l.expires_at > ${at}`;
+const openStaff = (agencyId: string, at: Date) => sql<boolean>`l.kind = 'staff' and l.agency_id = ${agencyId} and ${open(at)}`;
+const openFigures = (agencyId: string, exportId: string, at: Date) =>
+  sql<boolean>`l.kind = 'figures' and l.agency_id = ${agencyId} and l.export_id = ${exportId} and ${open(at)}`;
 /** Seats that an agency offers by links that can still be used, newest first. */
 export const listOpenStaffLinks = (db: Db, agencyId: string, now: Date) =>
   db
@@ -136,23 +144,49 @@ export const withdrawStaffLink = (tx: Tx, agencyId: string, linkId: string, at: 
     .where('l.link_id', '=', linkId)
     .where(openStaff(agencyId, at))
     .executeTakeFirst();
-/** Every open link to a seat here that one person made. */
-export const withdrawStaffLinksBy = (tx: Tx, agencyId: string, personId: string, at: Date) =>
+/** Every open link of this agency that one person made: to a seat, or to figures. */
+export const withdrawLinksBy = (tx: Tx, agencyId: string, personId: string, at: Date) =>
   tx
     .updateTable('people_links as l')
     .set({ withdrawn_at: at })
     .where('l.issued_by', '=', personId)
-    .where(openStaff(agencyId, at))
+    .where('l.agency_id', '=', agencyId)
+    .where('l.kind', 'in', ['staff', 'figures'])
+    .where(open(at))
     .executeTakeFirst();
-/** Only the newest link to a profile, or to the first operator, works. */
-export const endOpenLinks = (tx: Tx, kind: 'operator' | 'claim' | 'house', creatorId: string | null, at: Date) =>
+/** The link that can still be used by whom an agency's export tells of. */
+export const loadFiguresLink = (db: Db | Tx, agencyId: string, exportId: string, now: Date) =>
+  db
+    .selectFrom('people_links as l')
+    .select(['l.expires_at'])
+    .where(openFigures(agencyId, exportId, now))
+    .orderBy('l.created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+export const withdrawFiguresLink = async (tx: Tx, agencyId: string, exportId: string, at: Date): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('people_links as l')
+    .set({ withdrawn_at: at })
+    .where(openFigures(agencyId, exportId, at))
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+};
+/** Only the newest link to a profile, to an exported creator, or to the first operator, works. */
+export const endOpenLinks = (
+  tx: Tx,
+  kind: Exclude<LinkKind, 'staff'>,
+  { creatorId = null, exportId = null }: { creatorId?: string | null; exportId?: string | null },
+  at: Date,
+) =>
   tx
     .updateTable('people_links')
     .set({ expires_at: at })
     .where('kind', '=', kind)
     .where('used_at', 'is', null)
     .where('expires_at', '>', at)
-    .where((w) => (creatorId === null ? w('creator_id', 'is', null) : w('creator_id', '=', creatorId)))
+    .where('withdrawn_at', 'is', null)
+    .where('creator_id', 'is not distinct from', creatorId)
+    .where('export_id', 'is not distinct from', exportId)
     .execute();
 
 export const findKey = (db: Db, prefix: string) =>

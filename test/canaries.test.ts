@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
 import { bring, bringAndTake } from './bring.ts';
 import { canaries } from './canary.ts';
-import { invite, makeAgency, makeCreator, makeOperator, search, setConsent, type MadeAgency, type MadeCreator } from './make.ts';
+import { invite, makeAgency, makeCreator, makeOperator, search, setConsent, tokenOf, type MadeAgency, type MadeCreator } from './make.ts';
 import { measured } from './measured.ts';
 import { operationsOf } from './operations.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
@@ -99,6 +99,11 @@ async function standing(t: TestApp, house: House, seats: Record<'manager' | 'coa
   await owner.post(`${path}/assign`, { personId: seats.coach.personId, who: { exportIds: [exportId] } });
   assert.equal((await owner.post(`${path}/${exportId}/calls`, { kind: 'note', note })).status, 200);
   house.standing = { exportId, handle, note };
+  // One who is invited to see the figures of herself reads how the export calls her, and not what was said about her.
+  const [, her] = house.creators;
+  canaries.allow(handle, her!.personId);
+  const link = await owner.post(`${path}/${exportId}/claim-link`);
+  assert.equal((await her!.post('/v1/figures/claim', { token: tokenOf(link.body.url) })).status, 200);
 }
 
 /** Every read, with every id of the scene in every place of its path; and searches of several sorts. */
@@ -111,7 +116,7 @@ async function readAll(t: TestApp, callers: Caller[], houses: House[]): Promise<
     importId: houses.flatMap((h) => h.imports),
     exportId: houses.map((h) => h.standing!.exportId),
     personId: houses.flatMap((h) => h.staff.map((s) => s.personId)),
-    list: ['account', 'keys', 'profile', 'invitations', 'memberships', 'seen_by', 'acts'],
+    list: ['account', 'keys', 'profile', 'invitations', 'memberships', 'figures_of_exports', 'seen_by', 'acts'],
   };
   const paths = operationsOf(t.app.document())
     .filter((o) => o.method === 'GET')

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { invite, makeAgency, makeOperator, search, setConsent, tokenOf, type MadeAgency } from './make.ts';
-import type { Caller, TestApp } from './server.ts';
+import { machine, type Caller, type TestApp } from './server.ts';
 
 export interface Marked extends Caller {
   creatorId: string;
@@ -49,8 +49,20 @@ const ok = (answer: { status: number; text: string; body: any }) => {
   return answer.body;
 };
 
+/** Her agency's own export tells of her; she was invited to see it, and does. */
+async function seesFigures(t: TestApp, { agencyId, owner }: MadeAgency, me: Caller): Promise<void> {
+  const exportId = machine.newId();
+  await t.owner.query(
+    `insert into export_creators (agency_id, export_id, platform, handle, seen_on, first_on, last_on)
+     values ($1, $2, 'tiktok', $3, '2026-07-01', '2026-07-01', '2026-07-01')`,
+    [agencyId, exportId, `as ${exportId} is called there`],
+  );
+  const link = ok(await owner.post(`/v1/agencies/${agencyId}/standings/${exportId}/claim-link`));
+  ok(await me.post('/v1/figures/claim', { token: tokenOf(link.url) }));
+}
+
 /**
- * A creator who claimed an imported profile, edited it, gave every permission, was found, invited, joined one agency and left another.
+ * A creator who claimed an imported profile, edited it, gave every permission, sees her agency's figures of her, was found, invited, joined one agency and left another.
  * `mark` gives the text for a field: a canary, or something that a spreadsheet would run.
  */
 export async function makeMarked(t: TestApp, mark?: (field: string, token: string) => string): Promise<Scenery> {
@@ -87,6 +99,7 @@ export async function makeMarked(t: TestApp, mark?: (field: string, token: strin
   ok(await agency.owner.get(`/v1/agencies/${agency.agencyId}/creators/${creatorId}`));
   const left = ok(await me.get('/v1/me/memberships')).items[0].membershipId;
   ok(await me.post(`/v1/me/memberships/${left}/leave`, { reason: m('reason') }));
+  await seesFigures(t, agency, me);
   const sent = ok(
     await agency.owner.post(
       `/v1/agencies/${agency.agencyId}/invites`,

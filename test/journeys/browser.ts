@@ -243,3 +243,17 @@ async function picture(page: Page, name: string, whole: boolean): Promise<void> 
   if (!whole) await page.setViewportSize(width < 600 ? phone : desk);
   await page.screenshot({ path: join(folder, `${name}.jpg`), type: 'jpeg', quality: 70 });
 }
+
+/** However the browser asks for it. */
+export async function fillBirthDate(page: Page, year: number, month: number, day: number) {
+  const native = page.locator('input[type=date]');
+  if ((await native.count()) > 0) {
+    await native.first().fill(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
+    return;
+  }
+  await page.getByLabel(/^day/i).fill(String(day));
+  const months = page.getByLabel(/^month/i);
+  if ((await months.evaluate((e) => e.tagName)) === 'SELECT') await months.selectOption({ index: month });
+  else await months.fill(String(month));
+  await page.getByLabel(/^year/i).fill(String(year));
+}

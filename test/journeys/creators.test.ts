@@ -13,7 +13,7 @@ import { dayOf } from '#src/lib/time.ts';
 import { bringAndTake } from '../bring.ts';
 import { makeAgency, makeOperator, type MadeAgency } from '../make.ts';
 import { measured } from '../measured.ts';
-import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
+import { fillBirthDate, lookerAt, openStage, type Stage, type Window } from './browser.ts';
 
 const look = lookerAt('creators', { darkDesk: true });
 
@@ -216,6 +216,69 @@ describe('journey: creators', () => {
         'days are days',
       );
       measured('F1', `${cells.length} cells of a workbook with formulas among the names: none is one`);
+    }));
+
+  test('an owner invites the creator of an export; she sees the same figures, in her own room, and ends it', () =>
+    stage.walk(async () => {
+      const { page } = desk;
+      await page.goto(`${home}?sort=diamonds`);
+      await heading(desk, new RegExp(`^${count} creators`));
+      await rows(desk).nth(1).locator('button.name').click();
+      const panel = page.getByRole('dialog');
+      await panel.getByRole('heading', { name: 'Seen by the creator' }).waitFor();
+      await panel.getByText('Nobody outside your agency sees these figures.').waitFor();
+      await panel.getByRole('button', { name: 'Invite to see these figures' }).click();
+      await panel.getByText('A link is open until').waitFor();
+      const url = await panel.getByLabel('Link', { exact: true }).inputValue();
+      await panel.getByLabel('Link', { exact: true }).scrollIntoViewIfNeeded();
+      await look(desk, 'invited', [true]);
+
+      const her = await stage.open();
+      await her.page.goto(new URL(url).pathname);
+      await her.page.getByRole('heading', { level: 1, name: /^Northlight Studio shows you the figures/ }).waitFor();
+      await look(her, 'see-door', [false]);
+      await her.page.getByLabel('Your name').fill('Rin Example');
+      await her.page.getByLabel(/e-?mail/i).fill('rin@journey.invalid');
+      await her.page.getByLabel(/^password/i).fill('a password for rin');
+      await her.page.getByRole('button', { name: 'Make an account' }).click();
+      await fillBirthDate(her.page, 1998, 3, 9);
+      await look(her, 'see', [false]);
+      await her.page.getByRole('button', { name: 'See my figures' }).click();
+      await her.page.waitForURL('**/figures');
+      await heading(her, 'Northlight Studio sees these figures of you. Now you see the same.');
+      await her.page
+        .getByText(/from the export of Northlight Studio, as of 20/)
+        .first()
+        .waitFor();
+      await her.page.getByRole('heading', { name: 'Activity' }).waitFor();
+      await her.page
+        .getByRole('img', { name: /valid day/ })
+        .first()
+        .waitFor();
+      await look(her, 'figures');
+      // Each figure says whose export it is from.
+      await her.go('/home');
+      await her.page.getByRole('list', { name: 'Your figures' }).getByText('Northlight Studio').waitFor();
+      await her.page.getByText('No agency can find you.').first().waitFor();
+      await look(her, 'home', [false]);
+
+      await page.reload();
+      await panel.getByText('The creator sees the same figures, since').waitFor();
+      assert.equal(await panel.getByRole('button', { name: /Invite|new link/ }).count(), 0);
+      await look(desk, 'claimed', [true]);
+
+      await her.page.getByRole('list', { name: 'Your figures' }).getByRole('link').click();
+      await her.page.getByRole('button', { name: 'Stop seeing them: Northlight Studio' }).click();
+      const dialog = her.page.getByRole('dialog');
+      await dialog.waitFor();
+      await look(her, 'stop', [false]);
+      await dialog.getByRole('button', { name: 'Stop seeing them' }).click();
+      await heading(her, 'No agency shows you figures of its export.');
+      await look(her, 'no-figures', [false]);
+      await page.reload();
+      await panel.getByText('The creator ended it on').waitFor();
+      await her.context.close();
+      await page.goto(home);
     }));
 
   test('nothing yet: what the room is for, and where files are brought', () =>

@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 import { dayMs } from '#src/lib/time.ts';
 import { makeAgency, makeCreator, makeOperator, tokenOf, type MadeAgency } from '../make.ts';
 import { measured } from '../measured.ts';
-import { openStage, see, type Stage } from './browser.ts';
+import { fillBirthDate, openStage, see, type Stage } from './browser.ts';
 
 /** What follows from counting every press of a pointer on the page. */
 async function clicksOf(page: Page, work: () => Promise<void>): Promise<number> {
@@ -238,16 +238,3 @@ describe('journey: the main job', () => {
     await job({ handle: name, name, typo: name.slice(0, 2) + name.slice(3), email: 'real@journey.invalid' });
   });
 });
-
-async function fillBirthDate(page: Page, year: number, month: number, day: number) {
-  const native = page.locator('input[type=date]');
-  if ((await native.count()) > 0) {
-    await native.first().fill(`${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
-    return;
-  }
-  await page.getByLabel(/^day/i).fill(String(day));
-  const months = page.getByLabel(/^month/i);
-  if ((await months.evaluate((e) => e.tagName)) === 'SELECT') await months.selectOption({ index: month });
-  else await months.fill(String(month));
-  await page.getByLabel(/^year/i).fill(String(year));
-}

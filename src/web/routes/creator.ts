@@ -34,6 +34,7 @@ export const creatorScreens: Screen[] = [
   },
   { path: '/membership/$membershipId', title: msg`Membership`, load: () => import('#src/features/roster/ui/Membership.tsx') },
   { path: '/invitations/filters', title: msg`Who may invite you`, load: () => import('#src/features/invites/ui/Filters.tsx') },
+  { path: '/figures', title: msg`Your figures`, load: () => import('#src/features/calls/ui/Figures.tsx') },
   { path: '/privacy', title: msg`Privacy`, load: () => import('#src/features/creators/ui/Privacy.tsx') },
   { path: '/settings', title: msg`Settings`, load: () => import('#src/features/creators/ui/Settings.tsx') },
 ];

@@ -5,6 +5,7 @@ export const entryScreens: Screen[] = [
   { path: '/sign-in', title: msg`Sign in`, load: () => import('#src/features/people/ui/SignIn.tsx'), reads: ['people.demoLogins'] },
   { path: '/sign-up', title: msg`Sign up`, load: () => import('#src/features/creators/ui/SignUp.tsx') },
   { path: '/claim/$token', title: msg`Claim a profile`, load: () => import('#src/features/creators/ui/Claim.tsx') },
+  { path: '/see/$token', title: msg`Your figures`, load: () => import('#src/features/calls/ui/See.tsx') },
   { path: '/join/$token', title: msg`Join an agency`, load: () => import('#src/features/people/ui/Join.tsx') },
   { path: '/start/$token', title: msg`First start`, load: () => import('#src/features/people/ui/Start.tsx') },
   { path: '/account/delete', title: msg`Your account`, load: () => import('#src/features/creators/ui/Account.tsx') },

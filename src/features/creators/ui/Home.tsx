@@ -30,6 +30,7 @@ export default function Home() {
   const invites = useRead('invites.mine', { query: {} });
   const memberships = useRead('roster.mine');
   const profile = useRead('creators.mine');
+  const figures = useRead('calls.mine');
   const page = (children: ReactNode) => (
     <PhonePage>
       <div className="home-bell">
@@ -88,6 +89,21 @@ export default function Home() {
                 lead={<HouseMark id={one.agencyId} />}
                 what={<bdi>{one.agency.name}</bdi>}
                 how={left(one.expiresAt, at)}
+              />
+            ))}
+          </RuledList>
+        </Section>
+      )}
+      {figures.data && figures.data.items.length > 0 && (
+        <Section title={<Trans>Your figures</Trans>}>
+          <RuledList className="border-y border-line" label={t`Your figures`}>
+            {figures.data.items.map((one) => (
+              <Line
+                key={one.exportId}
+                to="/figures"
+                lead={<HouseMark id={one.agencyId} />}
+                what={<bdi>{one.agencyName}</bdi>}
+                how={<Trans>what its export says of you</Trans>}
               />
             ))}
           </RuledList>

@@ -16,6 +16,7 @@ export default function Privacy() {
   const { t } = useLingui();
   const sights = useRead('creators.visibility');
   const owned = useRead('creators.owned');
+  const figuresOf = useRead('calls.mine');
   const seen = useRead('creators.exposures', { query: { limit: 1 } });
   const page = (children: ReactNode) => (
     <PhonePage title={t`Privacy`} back="/home">
@@ -71,6 +72,13 @@ export default function Privacy() {
               )
             }
           />
+          {figuresOf.data && figuresOf.data.items.length > 0 && (
+            <Line
+              to="/figures"
+              what={<Trans>Figures of agencies’ exports</Trans>}
+              how={<Plural value={figuresOf.data.items.length} one="one agency shows you its own" other="# agencies show you their own" />}
+            />
+          )}
           <Line
             to="/invitations/filters"
             what={<Trans>Who may invite you</Trans>}

@@ -67,7 +67,7 @@ export function Month({ row }: { row: Standing }) {
 }
 
 /** Four weeks of diamonds; a gap where a day is not known. */
-export function FourWeeks({ row, width = 84 }: { row: Standing; width?: number | undefined }) {
+export function FourWeeks({ row, width = 84 }: { row: Pick<Standing, 'spark'>; width?: number | undefined }) {
   const known = row.spark.filter((value) => value !== null).length;
   if (known < 2) {
     return (

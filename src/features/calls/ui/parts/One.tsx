@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OneStanding } from '#src/web/client.gen.ts';
-import { day, hours, number } from '#src/web/format.ts';
+import { day, number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Limelight } from '#src/web/kit/Limelight.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
@@ -12,13 +12,14 @@ import { may, useMe } from '#src/web/me.ts';
 import { useRead } from '#src/web/queries.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
 import { platformName } from '#src/web/words/names.ts';
-import { FourWeeks, nameOf } from '../list/Figures.tsx';
+import { nameOf } from '../list/Figures.tsx';
+import { Claim } from './Claim.tsx';
 import { Composer, type OnCare } from './Care.tsx';
 import { Dates } from './Dates.tsx';
 import { History } from './History.tsx';
+import { Months } from './Months.tsx';
 import { Paces } from './Paces.tsx';
 import { sayReason } from './reasons.tsx';
-import { MonthStrip, StripKey } from './Strip.tsx';
 import { useCare } from './useCare.ts';
 import { dayWords, monthName, needWords, shortOfHour, thresholdName, today } from './words.ts';
 
@@ -92,7 +93,9 @@ function OneBody({ agencyId, one: { data: one, isError, error, refetch, dates } 
       <Why one={one} />
       <Paces one={one} />
       <Near one={one} />
-      <Months one={one} />
+      <Part title={<Trans>Day by day</Trans>}>
+        <Months one={one} />
+      </Part>
       <Part title={<Trans>Calls</Trans>}>
         <History entries={one.history} />
       </Part>
@@ -100,6 +103,9 @@ function OneBody({ agencyId, one: { data: one, isError, error, refetch, dates } 
         <Dates agencyId={agencyId} one={one} change={dates} />
       </Part>
       <Goals one={one} />
+      <Part title={<Trans>Seen by the creator</Trans>}>
+        <Claim key={one.exportId} agencyId={agencyId} one={one} />
+      </Part>
     </article>
   );
 }
@@ -264,58 +270,6 @@ function Near({ one: { pace } }: { one: OneStanding }) {
         ))}
       </p>
     </Part>
-  );
-}
-
-/** This month and the two before it, day by day. */
-function Months({ one }: { one: OneStanding }) {
-  const now = one.projected;
-  const months = [
-    {
-      first: one.month.first,
-      strip: one.strip,
-      validDays: now.validDays.have,
-      liveSeconds: now.liveSeconds.have,
-      diamonds: now.diamonds.have,
-      needed: one.pace?.need?.days ?? 0,
-    },
-    ...one.before.map((month) => ({ ...month, needed: 0 })),
-  ];
-  return (
-    <Part title={<Trans>Day by day</Trans>}>
-      <div className="grid gap-3.5">
-        {months.map(({ first, strip, validDays, liveSeconds, diamonds, needed }) => (
-          <div key={first}>
-            <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-3">
-              <span>{monthName(first)}</span>
-              <Sums validDays={validDays} liveSeconds={liveSeconds} diamonds={diamonds} />
-            </div>
-            <MonthStrip days={strip} first={first} needed={needed} />
-          </div>
-        ))}
-        <div className="flex items-end justify-between gap-3">
-          <span className="text-text-2">
-            <Trans>Diamonds a day, four weeks</Trans>
-          </span>
-          <FourWeeks row={one} width={120} />
-        </div>
-        <StripKey />
-      </div>
-    </Part>
-  );
-}
-
-function Sums({ validDays, liveSeconds, diamonds }: Pick<OneStanding['before'][number], 'validDays' | 'liveSeconds' | 'diamonds'>) {
-  const none = validDays === null && liveSeconds === null && diamonds === null;
-  return (
-    <Prov
-      parts={[
-        validDays !== null && <Plural key="days" value={validDays} one="# valid day" other="# valid days" />,
-        liveSeconds !== null && <Trans key="hours">{hours(liveSeconds)} h</Trans>,
-        diamonds !== null && <Trans key="diamonds">{number(diamonds)} diamonds</Trans>,
-        none && <Trans key="none">not known</Trans>,
-      ]}
-    />
   );
 }
 

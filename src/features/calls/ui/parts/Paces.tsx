@@ -12,8 +12,13 @@ type Shown = NonNullable<Pace>;
 type Key = keyof Shown['signals'];
 const keys: Key[] = ['validDays', 'liveSeconds', 'diamonds'];
 
+/** What is shown of somebody by an export, and whose it is: undefined where the reader's own agency brought it. */
+export interface Figured extends Pick<OneStanding, 'paces' | 'projected' | 'dataOn'> {
+  agencyName?: string;
+}
+
 /** Every threshold of the month, with what is asked, what is there, and where it is heading. */
-export function Paces({ one }: { one: OneStanding }) {
+export function Paces({ one }: { one: Figured }) {
   const paces = one.paces.filter((pace) => pace !== null);
   const loose = keys.filter((key) => paces.every(({ signals }) => signals[key].goal === null));
   return (
@@ -42,7 +47,7 @@ const bare = ({ have }: Projection): PaceSignal => ({
   state: 'not_asked',
 });
 
-function Threshold({ pace, one }: { pace: Shown; one: OneStanding }) {
+function Threshold({ pace, one }: { pace: Shown; one: Figured }) {
   const { threshold, band, need, signals, ownPace } = pace;
   const { prorated } = threshold;
   const part = prorated !== null && prorated.days < prorated.of;
@@ -113,7 +118,7 @@ function Outlook({ need, band, signals, daysLeft, ownPace }: Pick<Shown, 'need' 
 }
 
 /** One signal: the figure, the bar up to it, the hatched span of where the month will end, the upright of its goal. */
-function Signal({ name, signal, projected, one }: { name: Key; signal: PaceSignal; projected: Projection; one: OneStanding }) {
+function Signal({ name, signal, projected, one }: { name: Key; signal: PaceSignal; projected: Projection; one: Figured }) {
   const { t } = useLingui();
   const titles = { validDays: t`Valid days`, liveSeconds: t`LIVE hours`, diamonds: t`Diamonds` };
   const { have, atLeast, atMost, goal } = signal;
@@ -197,7 +202,13 @@ function Projected({ name, low, high, expected, basis, n }: Projection & { name:
   );
 }
 
-function explained(title: string, name: Key, signal: PaceSignal, { low, high, n }: Projection, { dataOn }: OneStanding): Explanation {
+function explained(
+  title: string,
+  name: Key,
+  signal: PaceSignal,
+  { low, high, n }: Projection,
+  { dataOn, agencyName }: Figured,
+): Explanation {
   const rows = [
     { label: <Trans>Asked this month</Trans>, value: signal.goal === null ? null : say(name, signal.goal) },
     { label: <Trans>Short of it</Trans>, value: signal.short === null ? null : say(name, signal.short) },
@@ -213,8 +224,18 @@ function explained(title: string, name: Key, signal: PaceSignal, { low, high, n 
     title,
     meaning: meanings[name],
     rows: rows.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }])),
-    prov: <Trans>by your export, as of {dayWords(dataOn)}</Trans>,
+    prov: <ByExport dataOn={dataOn} agencyName={agencyName} />,
   };
+}
+
+/** Whose export says so, and of which day it is. */
+export function ByExport({ dataOn, agencyName }: { dataOn: string; agencyName?: string | undefined }) {
+  if (agencyName === undefined) return <Trans>by your export, as of {dayWords(dataOn)}</Trans>;
+  return (
+    <Trans>
+      from the export of <bdi>{agencyName}</bdi>, as of {dayWords(dataOn)}
+    </Trans>
+  );
 }
 
 /** "3 of 8 days", "5.2 of 15 h": what is asked by one threshold, in a line. */

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { invite, makeAgency, makeOperator, search, setConsent, tokenOf, type MadeAgency } from './make.ts';
-import { machine, type Caller, type TestApp } from './server.ts';
+import { invite, makeAgency, makeExported, makeOperator, search, setConsent, tokenOf, type MadeAgency } from './make.ts';
+import type { Caller, TestApp } from './server.ts';
 
 export interface Marked extends Caller {
   creatorId: string;
@@ -51,12 +51,7 @@ const ok = (answer: { status: number; text: string; body: any }) => {
 
 /** Her agency's own export tells of her; she was invited to see it, and does. */
 async function seesFigures(t: TestApp, { agencyId, owner }: MadeAgency, me: Caller): Promise<void> {
-  const exportId = machine.newId();
-  await t.owner.query(
-    `insert into export_creators (agency_id, export_id, platform, handle, seen_on, first_on, last_on)
-     values ($1, $2, 'tiktok', $3, '2026-07-01', '2026-07-01', '2026-07-01')`,
-    [agencyId, exportId, `as ${exportId} is called there`],
-  );
+  const exportId = await makeExported(t, agencyId, 'as her agency calls her');
   const link = ok(await owner.post(`/v1/agencies/${agencyId}/standings/${exportId}/claim-link`));
   ok(await me.post('/v1/figures/claim', { token: tokenOf(link.url) }));
 }

@@ -89,5 +89,15 @@ export async function invite(
   return sent.body.items[0].invite.inviteId;
 }
 
+/** Somebody of whom an agency's export tells, by her name alone; without figures. */
+export async function makeExported(t: TestApp, agencyId: string, handle: string, platform = 'tiktok'): Promise<string> {
+  const { rows } = await t.owner.query<{ id: string }>(
+    `insert into export_creators (agency_id, export_id, platform, handle, seen_on, first_on, last_on)
+     values ($1, gen_random_uuid(), $2, $3, '2026-01-01', '2026-01-01', '2026-01-01') returning export_id as id`,
+    [agencyId, platform, handle],
+  );
+  return rows[0]!.id;
+}
+
 export const search = (agency: MadeAgency, query: Record<string, unknown> = {}, by: Caller = agency.owner) =>
   by.post(`/v1/agencies/${agency.agencyId}/creators/search`, query);

@@ -51,6 +51,7 @@ const creatorRooms = [
   '/invitations',
   '/invitations/filters',
   '/membership',
+  '/figures',
   '/privacy',
   '/settings',
 ];

@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { isAdult } from '#src/features/creators/index.ts';
 import { adultOn } from '#src/features/creators/rules/age.ts';
 import { dayMs } from '#src/lib/time.ts';
-import { makeAgency, makeCreator, makeOperator, search, tokenOf, type MadeAgency } from '../make.ts';
+import { makeAgency, makeCreator, makeExported, makeOperator, search, tokenOf, type MadeAgency } from '../make.ts';
 import { measured } from '../measured.ts';
 import { openTestApp, type Caller, type TestApp } from '../server.ts';
 import { dice, inLanes, times } from './dice.ts';
@@ -65,6 +65,13 @@ async function imported(operator: Caller, handle: string): Promise<string> {
   return tokenOf(link.body.url);
 }
 
+/** A link of an agency to whom its export tells of; nobody's profile yet. */
+async function exported(t: TestApp, { agencyId, owner }: MadeAgency, handle: string): Promise<string> {
+  const exportId = await makeExported(t, agencyId, handle, 'twitch');
+  const by = await t.callerOf(owner.personId);
+  return tokenOf((await by.post(`/v1/agencies/${agencyId}/standings/${exportId}/claim-link`)).body.url);
+}
+
 describe('K8: nobody under 18, or of unknown age, is found or invited', () => {
   // A millisecond before 1 March 2026 begins at UTC-12: whoever was born on 29 February 2008 turns 18 with the next one.
   const eve = new Date('2026-03-01T11:59:59.999Z');
@@ -96,7 +103,7 @@ describe('K8: nobody under 18, or of unknown age, is found or invited', () => {
     const still = await openTestApp({ clock: () => now, db: { url: t.url, ownerUrl: t.ownerUrl } });
     try {
       const people: Known[] = [];
-      const paths = ['join', 'claim'] as const;
+      const paths = ['join', 'claim', 'figures'] as const;
       const births = [
         '2008-02-28',
         '2008-02-29',
@@ -111,10 +118,12 @@ describe('K8: nobody under 18, or of unknown age, is found or invited', () => {
         const answer =
           path === 'join'
             ? await person.post('/v1/me/creator', { displayName: handle, platform: 'twitch', handle, birthDate: born })
-            : await person.post('/v1/creators/claim', {
-                token: token ?? (await imported(await still.callerOf(operator.personId), handle)),
-                birthDate: born,
-              });
+            : path === 'claim'
+              ? await person.post('/v1/creators/claim', {
+                  token: token ?? (await imported(await still.callerOf(operator.personId), handle)),
+                  birthDate: born,
+                })
+              : await person.post('/v1/figures/claim', { token: await exported(still, agency, handle), birthDate: born });
         return { person, answer };
       };
       await inLanes(4, tried, async (one) => {

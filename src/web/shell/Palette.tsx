@@ -5,6 +5,7 @@ import { Command } from 'cmdk';
 import {
   Bell,
   Building2,
+  ChartNoAxesColumn,
   Eye,
   FileText,
   LogOut,
@@ -219,4 +220,5 @@ const iconOf: Record<string, LucideIcon> = {
   '/account': UserRound,
   '/settings': Settings,
   '/agency-center/seen': Eye,
+  '/figures': ChartNoAxesColumn,
 };

@@ -98,7 +98,12 @@ async function sideBySide(groups: string[][]): Promise<number> {
 async function madeFolder(): Promise<string> {
   const base = mkdtempSync(join(tmpdir(), 'greenroom-made-'));
   chmodSync(base, 0o711); // as root, PostgreSQL runs as another user
-  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_COMPILE_CACHE: compiled, GREENROOM_DATA_DIR: join(base, 'data') };
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    NODE_COMPILE_CACHE: compiled,
+    GREENROOM_DATA_DIR: join(base, 'data'),
+  };
   const child = spawn(process.execPath, ['src/main.ts', 'migrate'], { stdio: ['ignore', 'ignore', 'inherit'], env });
   const [code] = await once(child, 'close');
   if (code !== 0) throw new Error(`the folder that tests copy could not be made: ${code}`);

@@ -1,13 +1,25 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { durabilityProblems, OwnerBusy, startPostgres, type Embedded } from './embedded.ts';
+import { clearSockets, socketFolder, spoken } from './embedded/socket.ts';
 
 type Said = { pid?: number; port?: number; adopted?: boolean; refused?: string; message?: string };
 type Holder = { child: ChildProcess; said: Said; ms: number };
@@ -70,8 +82,13 @@ describe('embedded PostgreSQL', () => {
         ),
       );
       const expected = { data_checksums: 'on', fsync: 'on', full_page_writes: 'on', listen_addresses: '127.0.0.1' };
-      const rest = { password_encryption: 'scram-sha-256', synchronous_commit: 'on', unix_socket_directories: '' };
+      const socket = process.platform === 'win32' ? '' : `"${realpathSync(join(dir, 'pg'))}"`;
+      const rest = { password_encryption: 'scram-sha-256', synchronous_commit: 'on', unix_socket_directories: socket };
       assert.deepEqual(Object.fromEntries(rows.map((row) => [row.name, row.setting])), { ...expected, ...rest });
+      const { rows: by } = await inApp(it, (client) =>
+        client.query<{ loopback: boolean }>('select inet_server_addr() is not null as loopback'),
+      );
+      assert.equal(by[0]!.loopback, socket === '', 'the program speaks to it through its socket');
     } finally {
       await it.stop();
     }
@@ -145,6 +162,22 @@ describe('embedded PostgreSQL', () => {
     } finally {
       await it.stop();
     }
+  });
+
+  test('a folder whose address is too long for a socket is reached through loopback; a socket in use stays', () => {
+    const long = join(base, 'a'.repeat(80));
+    assert.deepEqual([socketFolder(long), spoken(socketFolder(long)), spoken('/a, b')], [undefined, '', '"/a, b"']);
+    mkdirSync(join(base, 'sockets'));
+    for (const [port, pid] of [
+      [5001, process.pid],
+      [5002, 2 ** 22 + 1],
+    ]) {
+      writeFileSync(join(base, 'sockets', `.s.PGSQL.${port}`), '');
+      writeFileSync(join(base, 'sockets', `.s.PGSQL.${port}.lock`), `${pid}\n`);
+    }
+    clearSockets(join(base, 'sockets'));
+    assert.deepEqual(readdirSync(join(base, 'sockets')).toSorted(), ['.s.PGSQL.5001', '.s.PGSQL.5001.lock']);
+    rmSync(join(base, 'sockets'), { recursive: true });
   });
 
   async function writeThenKill(child: ChildProcess, said: { pid?: number; port?: number }): Promise<string> {

@@ -1,4 +1,4 @@
-// Starts, adopts and stops a private PostgreSQL: loopback only, scram, checksums, durable settings.
+// Starts, adopts and stops a private PostgreSQL: loopback and a socket in its own folder only, scram, checksums, durable settings.
 import { execFile, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { makeCluster, OwnerBusy, secretName } from './embedded/cluster.ts';
+import { clearSockets, socketFolder, spoken } from './embedded/socket.ts';
 import { accountFor, accountOptions, alive, binaries, codeOf, command, windows, type Place } from './embedded/machine.ts';
 
 export { OwnerBusy } from './embedded/cluster.ts';
@@ -43,7 +44,6 @@ export interface Options {
 
 const settings = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   password_encryption: 'scram-sha-256',
   max_connections: '100',
   shared_buffers: '128MB',
@@ -58,7 +58,8 @@ const settings = {
   log_min_error_statement: 'panic',
 };
 
-type Reached = { pid: number; port: number; client: pg.Client };
+/** `socket` is the folder of its socket, if it has one. */
+type Reached = { pid: number; port: number; socket: string | undefined; client: pg.Client };
 
 /** Starts the server of `dir`, or takes over the one that a killed Greenroom left, and holds the folder; `OwnerBusy` when another does. */
 export async function startPostgres(dir: string, options: Options = {}): Promise<Embedded> {
@@ -70,13 +71,13 @@ export async function startPostgres(dir: string, options: Options = {}): Promise
     db: join(home, 'pg'),
     bin,
     account: accountFor(bin, home),
-    settings: { ...settings, ...options.settings },
+    settings: { ...settings, unix_socket_directories: spoken(socketFolder(join(home, 'pg'))), ...options.settings },
     log: options.log ?? (() => {}),
   };
   await makeCluster(place);
   const password = fs.readFileSync(join(place.db, secretName), 'utf8');
   const { reached, adopted } = await reach(place, password);
-  const { port } = reached;
+  const { port, socket } = reached;
   const held: Held = { client: reached.client, pid: reached.pid, stopping: false };
   await hold(held.client, place.dir);
   await makeAppDatabase(held.client);
@@ -92,7 +93,10 @@ export async function startPostgres(dir: string, options: Options = {}): Promise
     get owner() {
       return held.client;
     },
-    url: (database) => `postgresql://greenroom:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`,
+    url: (database) => {
+      const at = `postgresql://greenroom:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+      return socket === undefined ? at : `${at}?host=${encodeURIComponent(socket)}`;
+    },
     stop: () => {
       held.stopping = true;
       return stop(place, held.pid, held.client);
@@ -160,7 +164,7 @@ export async function runningIn(dir: string): Promise<string | undefined> {
   if (!file || !(file.port > 0) || !alive(file.pid)) return undefined;
   const password = fs.readFileSync(join(db, secretName), 'utf8');
   const { client } = await tryConnect(file.port, password);
-  if (!client || !(await serves(client, fs.realpathSync(db)))) return undefined;
+  if (!client || !(await serving(client, fs.realpathSync(db), file))) return undefined;
   await client.end();
   return `postgresql://greenroom:${password}@127.0.0.1:${file.port}/${appDatabase}`;
 }
@@ -196,7 +200,7 @@ async function adopt(db: string, password: string): Promise<Reached | undefined>
     const { pid, port } = file;
     // A server that has only just begun has written no port yet.
     const tried: { client?: pg.Client; code?: string | undefined } = port > 0 ? await tryConnect(port, password) : { code: 'ECONNREFUSED' };
-    if (tried.client) return (await serves(tried.client, db)) ? { pid, port, client: tried.client } : undefined;
+    if (tried.client) return serving(tried.client, db, { pid, port });
     const starting = tried.code === '57P03' && performance.now() < until;
     const late = tried.code === 'ECONNREFUSED' && performance.now() < refusedUntil;
     if (!starting && !late) return undefined;
@@ -205,11 +209,15 @@ async function adopt(db: string, password: string): Promise<Reached | undefined>
   return undefined;
 }
 
-async function serves(client: pg.Client, db: string): Promise<boolean> {
-  const { rows } = await client.query<{ at: string }>(`select current_setting('data_directory') as at`);
-  if (rows[0]?.at === db) return true;
+/** What answers there, if it is the server of this folder. One that an older Greenroom left has no socket. */
+async function serving(client: pg.Client, db: string, it: { pid: number; port: number }): Promise<Reached | undefined> {
+  const { rows } = await client.query<{ at: string; sockets: string }>(
+    `select current_setting('data_directory') as at, current_setting('unix_socket_directories') as sockets`,
+  );
+  const own = socketFolder(db);
+  if (rows[0]?.at === db) return { ...it, client, socket: rows[0].sockets !== '' && rows[0].sockets === spoken(own) ? own : undefined };
   await client.end();
-  return false;
+  return undefined;
 }
 
 async function tryConnect(port: number, password: string): Promise<{ client?: pg.Client; code?: string | undefined }> {
@@ -257,6 +265,7 @@ function clearStale(db: string): void {
 async function launch(place: Place, password: string, at?: number): Promise<Reached | undefined> {
   const port = at ?? (await freePort());
   const log = fs.openSync(join(place.dir, 'pg.log'), 'a', 0o600);
+  clearSockets(place.db);
   const flags = Object.entries(place.settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // Detached: Ctrl-C goes to a whole process group, and PostgreSQL must outlive us until we have drained.
   const [file, args] = command(place, 'postgres', ['-D', place.db, '-p', String(port), ...flags]);
@@ -273,7 +282,8 @@ async function launch(place: Place, password: string, at?: number): Promise<Reac
   child.unref();
   for (; !ended; await sleep(20)) {
     const { client } = await tryConnect(port, password);
-    if (client && child.pid !== undefined && (await serves(client, place.db))) return { pid: child.pid, port, client };
+    const reached = client && child.pid !== undefined && (await serving(client, place.db, { pid: child.pid, port }));
+    if (reached) return reached;
   }
   return undefined;
 }

@@ -254,13 +254,18 @@ describe('journey: imports', () => {
       const large = asCsv('large.csv', [['Talent', 'Gift coins'], ...Array.from({ length: 60_000 }, (_, i) => [`somebody.${i}`, `${i}`])]);
       assert.ok(large.buffer.length > 1_048_576, 'three parts');
       let broken = true;
-      await page.route('**/parts/1', (route) => (broken ? route.abort() : route.continue()));
+      const looked = Promise.withResolvers<void>();
+      await page.route('**/parts/1', async (route) => {
+        await looked.promise;
+        await (broken ? route.abort() : route.continue());
+      });
       await desk.go(home);
       await bring(desk, large);
       await page.getByText(/^Being sent: /).waitFor();
       await line(desk, 'large.csv').click();
       await heading(desk, /KB of .* MB are sent|MB of .* MB are sent/);
       await look(desk, 'sending');
+      looked.resolve();
       await heading(desk, /Sending broke off at/);
       await look(desk, 'broke-off');
       broken = false;

@@ -11,6 +11,7 @@ import * as discovery from '#src/features/discovery/index.ts';
 import * as earnings from '#src/features/earnings/index.ts';
 import * as imports from '#src/features/imports/index.ts';
 import * as invites from '#src/features/invites/index.ts';
+import * as live from '#src/features/live/index.ts';
 import * as notices from '#src/features/notices/index.ts';
 import * as ops from '#src/features/ops/index.ts';
 import * as people from '#src/features/people/index.ts';
@@ -76,6 +77,7 @@ export const erasureSteps: ErasureStep[] = [
   discovery.eraseEntry,
   invites.eraseInvitations,
   roster.eraseMembership,
+  live.eraseLive,
   creators.eraseProfile,
   agencies.eraseSeats,
   people.erasePeople,
@@ -87,6 +89,7 @@ export const exportSteps: ExportStep[] = [
   people.exportPeople,
   agencies.exportSeats,
   creators.exportProfile,
+  live.exportLive,
   roster.exportMemberships,
   invites.exportInvites,
   discovery.exportEntry,
@@ -102,6 +105,7 @@ export const places = {
   ...agencies.places,
   ...creators.places,
   ...imports.places,
+  ...live.places,
   ...roster.places,
   ...calls.places,
   ...invites.places,
@@ -113,7 +117,7 @@ export const places = {
 export const scrubbed = (Object.entries(places) as [string, Place][])
   .filter(([, place]) => place.onErasure === 'delete' || place.onErasure === 'pseudonym')
   .map(([name]) => name);
-export const checks = [...foundation, ...creators.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
+export const checks = [...foundation, ...creators.checks, ...live.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
 
 /** A house has one agency, and nobody who could be searched, invited, or be a member by her own yes (decisions). */
 const notInAHouse = new Set([
@@ -142,7 +146,13 @@ function openPost({ mail, post, demoLogins }: Given): PostOffice {
   return { post: () => (smtp && demoLogins?.() === undefined ? smtp : files), box: files };
 }
 
-function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: creators.Erasing, post: PostOffice['post']): Route[] {
+interface Rooms {
+  exposures: creators.ExposureLog;
+  erasing: creators.Erasing;
+  post: PostOffice['post'];
+  intake: ReturnType<typeof live.openIntake>;
+}
+function openRoutes(given: Given, { exposures, erasing, post, intake }: Rooms): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
   const logins = given.demoLogins ?? (() => undefined);
   const served = (r: Route) => given.mode !== 'house' || !notInAHouse.has(r.door.name);
@@ -152,6 +162,7 @@ function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: crea
     ...agencies.routes,
     ...creators.makeRoutes(erasing, given.exporting ?? exportSteps),
     ...imports.routes,
+    ...live.makeRoutes(intake.gather),
     ...roster.routes,
     ...calls.routes,
     ...invites.routes,
@@ -184,6 +195,9 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     imports.makeFinish(onImported),
     imports.makeCarryIn(onImported),
     imports.sweepImports,
+    live.take,
+    live.claim,
+    live.keep,
     roster.closeMemberships,
     calls.reckonStep,
     invites.expireInvites,
@@ -215,6 +229,8 @@ export function openApp(given: Given) {
   const ownPerson = async (tx: World['db']) => (await people.findPersonByEmail(tx, serverEmail))?.id;
   const sheets = openSheets();
   const importing = imports.openImporting({ world, reader: sheets, carryOut });
+  const intake = live.openIntake(carryOut);
+  const claiming = live.openClaiming(world, carryOut);
   const reckoning = calls.openReckoning({ world, carryOut });
   const bonuses = earnings.openReckoning({ world, carryOut });
   const reactions = [
@@ -222,13 +238,14 @@ export function openApp(given: Given) {
     roster.followSeats,
     notices.makeFollow(world, ownPerson),
     imports.makeFollow(importing.hurry),
+    live.makeFollow(claiming.hurry),
     calls.makeFollow(reckoning.hurry),
     calls.followSeats,
     earnings.makeFollow(bonuses.hurry),
   ];
   const relay = openRelay(world, reactions, metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
-  const routes = openRoutes(given, exposures, erasing, post);
+  const routes = openRoutes(given, { exposures, erasing, post, intake });
   const acts = new Map<string, Act>();
   for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress)])
     if (door.sort === 'act') acts.set(door.name, door);
@@ -308,6 +325,8 @@ export function openApp(given: Given) {
     { name: 'imports.work', cron: '* * * * *', run: () => importing.workDue() },
     { name: 'calls.reckon', cron: '* * * * *', run: () => reckoning.workDue() },
     { name: 'earnings.reckon', cron: '* * * * *', run: () => bonuses.workDue() },
+    { name: 'live.claim', cron: '* * * * *', run: () => claiming.workDue() },
+    { name: 'live.keep', cron: '7 * * * *', run: () => carryOut('live.keep', {}) },
     { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
@@ -332,6 +351,8 @@ export function openApp(given: Given) {
     publishTexts: async () => void ((await creators.textsAreKept(db)) || (await carryOut('creators.publishTexts', {}))),
     mailing,
     importing,
+    /** LIVE events that wait for somebody, and those that wait for their commit. */
+    live: { workDue: claiming.workDue, waiting: intake.waiting },
     /** The simulator of Backstage, for the demo: nothing else loads it. */
     simulateDownloads: async (...asked: Parameters<typeof Backstage.simulateDownloads>) =>
       (await import('#src/connectors/backstage/downloads.ts')).simulateDownloads(...asked),
@@ -353,6 +374,8 @@ export function openApp(given: Given) {
     settle: () => settleEra(db),
     stop: async () => {
       await relay.stop();
+      await intake.stop();
+      await claiming.stop();
       await importing.stop();
       await reckoning.stop();
       await bonuses.stop();

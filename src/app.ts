@@ -393,3 +393,8 @@ export const serverEmail = 'server@greenroom.invalid';
 /** The cookies' secret follows from the database's, so that every process of one Greenroom signs alike. */
 export const secretFrom = (databaseSecret: string): string =>
   createHmac('sha256', databaseSecret).update('greenroom sessions').digest('base64url');
+
+/** Readers of recordings, by the platform that a connector listened to. */
+export const recordings: Record<string, () => Promise<live.ReadRecording>> = {
+  tiktok: async () => (await import('#src/connectors/tiktok/recording.ts')).readRecording,
+};

@@ -132,6 +132,8 @@ const notInAHouse = new Set([
   'invites.allowance',
   'roster.list',
   'roster.assign',
+  'roster.live',
+  'roster.liveMinutes',
 ]);
 
 interface PostOffice {
@@ -163,7 +165,7 @@ function openRoutes(given: Given, { exposures, erasing, post, intake }: Rooms): 
     ...creators.makeRoutes(erasing, given.exporting ?? exportSteps),
     ...imports.routes,
     ...live.makeRoutes(intake.gather),
-    ...roster.routes,
+    ...roster.makeRoutes(exposures),
     ...calls.routes,
     ...invites.routes,
     ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),

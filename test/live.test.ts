@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { readRecording } from '#src/connectors/tiktok/recording.ts';
 import { cutUp, differences, modelOf, seen, tell, uneven, type TestEvent } from './lives.ts';
-import { makeCreator, makeOperator, type MadeCreator } from './make.ts';
+import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeCreator } from './make.ts';
 import { measured } from './measured.ts';
 import { dice, inLanes, times } from './promises/dice.ts';
 import { openTestApp, type Answer, type Caller, type TestApp } from './server.ts';
@@ -285,6 +285,39 @@ describe('what a sender does', () => {
     assert.equal((await at('2023-12-05T16:00:00Z')).body.duplicate, 1);
     assert.equal((await at('2999-01-01T00:00:00Z')).body.code, 'live.as_of');
     assert.equal((await at('yesterday')).body.code, 'request.invalid');
+  });
+
+  test('an agency sees the LIVEs of its member while she shares them, from the day she joined, and she sees who looked', async () => {
+    const agency = await makeAgency(t, operator);
+    const [coach, other] = [await agency.seat('coach'), await makeAgency(t, operator)];
+    const she = await makeCreator(t, { platform: 'other', on: true });
+    const path = `/v1/agencies/${agency.agencyId}/creators/${she.creatorId}/live`;
+    await send([
+      event({ subject: she.handle, session: 'before', time: new Date(t.now().getTime() - 3 * 24 * hourMs).toISOString() }),
+      event({ subject: she.handle, session: 'today' }),
+    ]);
+    await setConsent(she, 'live_data', true);
+    assert.equal((await agency.owner.get(path)).status, 404);
+    const inviteId = await invite(agency, she.creatorId);
+    assert.equal((await she.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).status, 200);
+    const { items } = (await agency.owner.get(path)).body;
+    assert.equal(items.length, 1);
+    const hers = (await she.get('/v1/me/live')).body.items as { sessionId: string }[];
+    const before = hers.find((one) => one.sessionId !== items[0].sessionId)!;
+    assert.equal((await agency.owner.get(`${path}/${items[0].sessionId}`)).body.minutes.length, 1);
+    assert.equal((await agency.owner.get(`${path}/${before.sessionId}`)).body.code, 'live.not_found');
+    assert.equal((await coach.get(path)).body.code, 'roster.not_found');
+    assert.equal((await other.owner.get(`/v1/agencies/${other.agencyId}/creators/${she.creatorId}/live`)).body.code, 'roster.not_found');
+    assert.equal((await operator.get(path)).status, 404);
+    await t.app.exposures.flush();
+    const seenBy = (await she.get('/v1/me/exposures')).body.items.filter((one: { surface: string }) => one.surface === 'live');
+    assert.deepEqual([seenBy.length, seenBy[0].times, seenBy[0].agencyId], [1, 3, agency.agencyId]);
+    // Off holds from the answer on, whatever was open.
+    await setConsent(she, 'live_data', false);
+    for (const to of [path, `${path}/${items[0].sessionId}`])
+      assert.equal((await agency.owner.get(to)).body.code, 'roster.live_not_shared');
+    assert.equal((await she.get('/v1/me/live')).body.items.length, 2);
+    assert.ok((await t.app.verify()).checks.every((c) => c.ok || !c.id.startsWith('exposures')));
   });
 
   test('an erasure takes all of it, and what comes later finds nobody', async () => {

@@ -204,6 +204,12 @@ const liveEvent = (s: Scene, subject: string) => ({
   session: 'room',
   data: { giftId: '5655', from: 'viewer', count: 2, diamondsEach: 5, streak: 'streak', closed: true },
 });
+/** The member, who shares her LIVEs with her agency and is the coach's. */
+async function sharing(s: Scene): Promise<string> {
+  await s.creator.put('/v1/me/consents/live_data', { granted: true, textVersion: 1 });
+  await sql(s, 'update memberships set coach_id = $2, ends_at = null where membership_id = $1', [s.membershipId, s.as.coach.personId]);
+  return s.creator.creatorId;
+}
 /** A LIVE of the caller, or of the creator where the caller has none. */
 async function freshLive(s: Scene, caller: Caller): Promise<string> {
   const her = caller.personId === s.otherCreator.personId ? s.otherCreator : s.creator;
@@ -429,6 +435,14 @@ export const requests: Record<string, Maker> = {
   'live.mine': plain('/v1/me/live?limit=5'),
   'live.minutes': async (s, caller) => ({ path: `/v1/me/live/${await freshLive(s, caller)}` }),
   'roster.list': ours('/roster'),
+  'roster.live': async (s) => {
+    await freshLive(s, s.creator);
+    return ours(`/creators/${await sharing(s)}/live?limit=5`)(s);
+  },
+  'roster.liveMinutes': async (s) => {
+    const sessionId = await freshLive(s, s.creator);
+    return ours(`/creators/${await sharing(s)}/live/${sessionId}`)(s);
+  },
   'roster.mine': plain('/v1/me/memberships'),
   'roster.leave': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/leave`, body: { reason: 'Enough' } }),
   'roster.assign': (s) => ({ ...ours(`/roster/${s.membershipId}/coach`)(s), body: { personId: s.as.coach.personId } }),

@@ -213,7 +213,7 @@ export type Exposures = {
 export type Exposure = {
   agencyId: string;
   agencyName: string;
-  surface: 'search' | 'profile';
+  surface: 'search' | 'profile' | 'live';
   on: string;
   times: number;
   lastAt: string;
@@ -1248,6 +1248,8 @@ export const operations = {
   'live.minutes': { method: 'GET', path: '/v1/me/live/{sessionId}' },
   'roster.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster' },
   'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
+  'roster.live': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live' },
+  'roster.liveMinutes': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live/{sessionId}' },
   'roster.mine': { method: 'GET', path: '/v1/me/memberships' },
   'roster.leave': { method: 'POST', path: '/v1/me/memberships/{membershipId}/leave' },
   'calls.today': { method: 'GET', path: '/v1/agencies/{agencyId}/calls' },
@@ -1695,6 +1697,18 @@ export interface Ops {
     query: undefined;
     body: { personId: string | null };
     answer: Assigned;
+  };
+  /** The LIVEs of a member who shares them */ 'roster.live': {
+    path: { agencyId: string; creatorId: string };
+    query: { cursor?: string; limit?: number; from?: string; to?: string };
+    body: undefined;
+    answer: LiveSessions;
+  };
+  /** One LIVE of a member who shares them, minute by minute */ 'roster.liveMinutes': {
+    path: { agencyId: string; creatorId: string; sessionId: string };
+    query: undefined;
+    body: undefined;
+    answer: LiveSessionByMinute;
   };
   /** Your memberships */ 'roster.mine': { path: undefined; query: undefined; body: undefined; answer: Memberships };
   /** Leave; it always works */ 'roster.leave': {

@@ -4,7 +4,7 @@ import type { Db, Tx } from '#src/infra/db/open.ts';
 import type { ErasureStep } from '#src/infra/owned.ts';
 import type { Platform } from '#src/lib/shapes.ts';
 import type { Purpose, SeenCreator } from './contract.ts';
-import { listConsents, saveConsent, saveConsentEvent, type ConsentRow } from './queries/consents.ts';
+import { findGrant, listConsents, saveConsent, saveConsentEvent, type ConsentRow } from './queries/consents.ts';
 import { deleteProfile } from './queries/erasing.ts';
 import { lockKnown, saveImported } from './queries/importing.ts';
 import { listProfiles, lockCreators } from './queries/profiles.ts';
@@ -153,8 +153,5 @@ export async function registerProfiles(
   return rows.map((r) => r.creator_id);
 }
 
-/** The event of the permission by which a creator shares her LIVE data with her agency now; undefined: she does not. Read on the primary. */
-export async function findLiveDataGrant(db: Db | Tx, creatorId: string, now: Date): Promise<string | undefined> {
-  const grant = (await listConsents(db, [creatorId])).find((c) => c.purpose === 'live_data');
-  return holds(grant, now) ? grant!.event_id : undefined;
-}
+/** The permission by which a creator shares her LIVE data with her agency; undefined: she does not, now. */
+export const findLiveDataGrant = (db: Db | Tx, creatorId: string, now: Date) => findGrant(db, creatorId, 'live_data', now);

@@ -46,7 +46,7 @@ const measured = sql`left join lateral (
 export const listOf = async (
   db: Db,
   creatorId: string,
-  range: { from?: string | undefined; to?: string | undefined },
+  range: { from?: string | undefined; to?: string | undefined; since?: Date | undefined },
   after: { from: string; id: string } | undefined,
   limit: number,
 ): Promise<SessionRow[]> =>
@@ -55,15 +55,17 @@ export const listOf = async (
       select ${shown} from (
         select * from live_sessions where creator_id = ${creatorId}
           ${range.from === undefined ? sql`` : sql`and to_at >= ${range.from}::date::timestamp at time zone 'UTC'`}
+          ${range.since === undefined ? sql`` : sql`and to_at >= ${range.since}`}
           ${range.to === undefined ? sql`` : sql`and from_at < (${range.to}::date + 1)::timestamp at time zone 'UTC'`}
           ${after ? sql`and (from_at, session_id) < (${after.from}::timestamptz, ${after.id}::uuid)` : sql``}
         order by from_at desc, session_id desc limit ${limit + 1}) s ${measured}
       order by s.from_at desc, s.session_id desc`.execute(db)
   ).rows;
-export const findOf = async (db: Db, creatorId: string, sessionId: string): Promise<SessionRow | undefined> =>
+export const findOf = async (db: Db, creatorId: string, sessionId: string, since?: Date): Promise<SessionRow | undefined> =>
   (
     await sql<SessionRow>`select ${shown} from live_sessions s ${measured}
-      where s.creator_id = ${creatorId} and s.session_id = ${sessionId}`.execute(db)
+      where s.creator_id = ${creatorId} and s.session_id = ${sessionId}
+      ${since === undefined ? sql`` : sql`and s.to_at >= ${since}`}`.execute(db)
   ).rows[0];
 
 export interface MinuteRow {

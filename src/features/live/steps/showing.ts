@@ -57,11 +57,13 @@ export interface Asked {
   limit: number;
   from?: string | undefined;
   to?: string | undefined;
+  /** Nothing that had ended before. */
+  since?: Date | undefined;
 }
 /** A creator's LIVEs, newest first. Whoever asks was let in before. */
-export async function showSessions(db: Db, creatorId: string, { cursor, limit, from, to }: Asked, now: Date) {
+export async function showSessions(db: Db, creatorId: string, { cursor, limit, from, to, since }: Asked, now: Date) {
   const keys = fromCursor(cursor, [instant, id]);
-  const rows = await listOf(db, creatorId, { from, to }, keys && { from: keys[0], id: keys[1] }, limit);
+  const rows = await listOf(db, creatorId, { from, to, since }, keys && { from: keys[0], id: keys[1] }, limit);
   return pageOf(
     rows,
     limit,
@@ -71,8 +73,8 @@ export async function showSessions(db: Db, creatorId: string, { cursor, limit, f
 }
 
 /** One LIVE of a creator with its minutes; refuses `live.not_found`. */
-export async function showByMinute(db: Db, creatorId: string, sessionId: string, now: Date) {
-  const row = await findOf(db, creatorId, sessionId);
+export async function showByMinute(db: Db, creatorId: string, sessionId: string, now: Date, since?: Date) {
+  const row = await findOf(db, creatorId, sessionId, since);
   if (!row) throw no('live.not_found');
   const minutes = await listMinutes(db, creatorId, sessionId);
   return {

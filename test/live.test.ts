@@ -167,7 +167,8 @@ describe('what a sender does', () => {
       ['[]', 'live.empty'],
       ['  ', 'live.empty'],
       ['', 'live.empty'],
-      [`[${'0,'.repeat(5000)}0]`, 'live.too_many'],
+      [`[${'{},'.repeat(5000)}{}]`, 'live.too_many'],
+      ['[1,[2]]', 'live.not_a_list'],
     ] as const) {
       const answer = await operator.send('POST', '/v1/live/events', body, { 'content-type': 'application/json' });
       assert.equal(answer.body.code, code, `${body.slice(0, 50)}: ${answer.text}`);

@@ -60,7 +60,11 @@ export const LiveEvent = z
       .optional(),
   })
   .meta({ id: 'LiveEvent' });
-export const LiveEvents = z.array(LiveEvent).min(1).max(5000);
+/** What is no event is refused by its index, and the others are taken: the request itself is right. */
+export const LiveEvents = z
+  .array(z.union([LiveEvent, z.unknown()]))
+  .min(1)
+  .max(5000);
 
 export const IngestQuery = z.strictObject({
   /** The instant that age is judged by, for a recording of the past; left out: now. */

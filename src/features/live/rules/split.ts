@@ -11,6 +11,7 @@ export type Unreadable = 'live.empty' | 'live.not_a_list' | 'live.too_many';
 
 export const eventsMost = 5_000;
 const blank = /^\s*$/;
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Cuts a body into events: an array where it begins with a bracket, else one object a line. A line that is cut off is told by its index
@@ -28,7 +29,8 @@ function splitArray(body: string): Sent | Unreadable {
   } catch {
     return 'live.not_a_list';
   }
-  if (!Array.isArray(values)) return 'live.not_a_list';
+  // Where nothing is an object there is no event to tell of by its index.
+  if (!Array.isArray(values) || (values.length > 0 && !values.some(isObject))) return 'live.not_a_list';
   if (values.length === 0) return 'live.empty';
   if (values.length > eventsMost) return 'live.too_many';
   return { values, problems: [], places: values.map((_, i) => i) };

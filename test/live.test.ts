@@ -270,6 +270,28 @@ describe('what a sender does', () => {
     assert.equal(rows[0].subject.keys?.length ?? JSON.parse(rows[0].subject).keys.length, 1);
   });
 
+  test('when more waits than can be taken in soon: 429 with a time, nothing of that request taken, and nothing lost', async () => {
+    const she = await makeCreator(t, { platform: 'other' });
+    const pieces = times(26, () => times(1000, () => event({ subject: she.handle, type: 'follow', data: undefined })));
+    const holder = await t.owner.connect();
+    let answers: Answer[];
+    try {
+      await holder.query('begin; select pg_advisory_xact_lock(47001, lane) from generate_series(0, 3) lane');
+      const sending = Promise.all(pieces.map((piece) => send(piece)));
+      for (let i = 0; i < 400 && t.app.live.waiting() < 20_000; i++) await new Promise((ok) => setTimeout(ok, 10));
+      assert.equal(t.app.live.waiting(), 20_000);
+      await holder.query('commit');
+      answers = await sending;
+    } finally {
+      holder.release();
+    }
+    const refused = answers.filter((a) => a.status === 429);
+    assert.ok(refused.length >= 1 && refused.every((a) => a.body.code === 'live.over_capacity' && a.headers.get('retry-after') === '1'));
+    const taken = answers.filter((a) => a.status === 200).reduce((sum, a) => sum + a.body.accepted, 0);
+    assert.equal(taken + refused.length * 1000, 26_000);
+    assert.equal((await she.get('/v1/me/live')).body.items[0].follows, taken);
+  });
+
   test('nobody but the operator sends; a key for reading does not', async () => {
     for (const who of [her, t.visitor, await t.person('Ann', 'analyst'), await t.callerOf(operator.personId, ['read'])]) {
       const answer = await who.post('/v1/live/events', [event()]);

@@ -15,8 +15,8 @@ import { copyIn } from './copy.ts';
 import { callOf, machine, ownerUrlOf, round, type Report } from './figures.ts';
 import { withWires, type Wire } from './wire.ts';
 
-const connections = 16;
-const perRequest = 125;
+const connections = 12;
+const perRequest = 250;
 const accounts = 400;
 const plainBatch = 1000;
 

@@ -1653,7 +1653,7 @@ export interface Ops {
   /** Take in LIVE events: CloudEvents as an array, or one a line */ 'live.ingest': {
     path: undefined;
     query: { asOf?: string };
-    body: (LiveEvent | unknown | null)[];
+    body: (LiveEvent | Record<string, unknown> | unknown[] | string | number | boolean | null)[];
     answer: Ingested;
   };
   /** Make profiles for accounts of a recording */ 'live.register': {

@@ -60,9 +60,10 @@ export const LiveEvent = z
       .optional(),
   })
   .meta({ id: 'LiveEvent' });
+const anything = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown()), z.string(), z.number(), z.boolean(), z.null()]);
 /** What is no event is refused by its index, and the others are taken: the request itself is right. */
 export const LiveEvents = z
-  .array(z.union([LiveEvent, z.unknown()]))
+  .array(z.union([LiveEvent, anything]))
   .min(1)
   .max(5000);
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import pg from 'pg';
 import { readRecording } from '#src/connectors/tiktok/recording.ts';
 import { cutUp, differences, modelOf, seen, tell, uneven, type TestEvent } from './lives.ts';
 import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeCreator } from './make.ts';
@@ -360,6 +361,27 @@ describe('what a sender does', () => {
     for (const table of ['live_events', 'live_sessions', 'live_minutes', 'live_days', 'live_streaks'])
       assert.equal((await t.owner.query(`select 1 from ${table} where creator_id = $1`, [she.creatorId])).rowCount, 0, table);
     assert.equal((await send([event({ subject: she.handle })])).body.quarantined, 1);
+  });
+
+  test('raw events go by the week once nobody may repeat them, and the weeks that come are made; LIVEs stay', async () => {
+    const she = await makeCreator(t, { platform: 'other' });
+    await send([event({ subject: she.handle })]);
+    const weeks = async () =>
+      (await t.owner.query(`select tableoid::regclass::text as part from live_events group by 1`)).rows.map((r) => r.part);
+    t.advance(60 * 24 * hourMs);
+    await t.app.carryOut('live.keep', {});
+    assert.deepEqual(await weeks(), []);
+    assert.equal((await send([event({ subject: she.handle })])).body.accepted, 1);
+    const [part, ...others] = await weeks();
+    assert.match(part, /^live_events_\d{8}$/);
+    assert.equal(others.length, 0);
+    assert.deepEqual((await she.get('/v1/me/live')).body.items[0].events, 2);
+    // The program's own role can drop nothing that is younger.
+    const role = new pg.Client({ connectionString: t.url });
+    await role.connect();
+    await assert.rejects(role.query('select live_partitions(now(), current_date, current_date)'), /last four weeks are kept/);
+    await assert.rejects(role.query(`drop table ${part}`), /must be owner/);
+    await role.end();
   });
 });
 

@@ -24,9 +24,16 @@ export function openClaiming(world: Pick<World, 'db' | 'log'>, carryOut: CarryOu
     }
   }
   const workDue = () => turns.take(work);
+  /** One that has not begun yet does for all who ask meanwhile. */
+  let asked = false;
+  const hurry = () => {
+    if (asked) return;
+    asked = true;
+    void turns.take(() => ((asked = false), work())).catch((error: unknown) => world.log.warn({ err: error }, 'waiting LIVE events'));
+  };
   return {
     workDue,
-    hurry: () => void workDue().catch((error: unknown) => world.log.warn({ err: error }, 'waiting LIVE events')),
+    hurry,
     stop: async () => {
       stopped = true;
       await turns.settled();

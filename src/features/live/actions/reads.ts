@@ -17,7 +17,7 @@ export const myMinutes = view('live.minutes', z.strictObject({ sessionId: id }),
 );
 
 /** What several broadcasts add up to; for whoever sends events and wants to know what became of them. */
-export const totals = view('live.totals', Totals, operator('admin', 'analyst'), async (db, ctx, { sessions }) => {
+export const totals = view('live.totals', Totals, operator('admin'), async (db, ctx, { sessions }) => {
   const sums = await sumRooms(db, sessions, addMs(ctx.now, -silenceMs));
   return {
     sessions: sums.sessions,

@@ -86,13 +86,18 @@ export const saveWaiting = async (tx: Tx, events: readonly Waiting[]): Promise<s
       on conflict do nothing returning key::text`.execute(tx)
   ).rows.map((r) => r.key);
 
-/** Accounts with waiting events that belong to somebody now. */
+/** Accounts with waiting events that belong to somebody now: from account to account through the key, whatever waits of each. */
 export const listClaimedEverywhere = async (db: Db, most: number): Promise<Account[]> =>
   (
     await sql<Account>`
-      select h.platform, h.handle as account from creator_handles h
-      where exists (select from live_quarantine q where q.platform = h.platform and q.account = h.handle)
-      order by 1, 2 limit ${most}`.execute(db)
+      with recursive a as (
+        (select platform, account from live_quarantine order by platform, account limit 1)
+        union all
+        select n.platform, n.account from a, lateral (select q.platform, q.account from live_quarantine q
+          where (q.platform, q.account) > (a.platform, a.account) order by q.platform, q.account limit 1) n)
+      select a.platform, a.account from a join creator_handles h on h.platform = a.platform and h.handle = a.account limit ${most}`.execute(
+      db,
+    )
   ).rows;
 export interface WaitingRow {
   key: string;

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
 
 export interface Call {
   operation: string;
@@ -24,4 +26,11 @@ export function callOf(operation: string, ms: number[], seconds: number): Call {
   const sorted = ms.toSorted((a, b) => a - b);
   const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
   return { operation, requestsPerSecond: round(ms.length / seconds), p50Ms: at(0.5), p99Ms: at(0.99) };
+}
+
+/** The built-in database of a data folder, as its owner. */
+export function ownerUrlOf(dir: string): string {
+  const port = readFileSync(join(dir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[3];
+  const password = readFileSync(join(dir, 'pg', 'greenroom.secret'), 'utf8');
+  return `postgresql://greenroom:${encodeURIComponent(password)}@127.0.0.1:${port}/greenroom`;
 }

@@ -12,7 +12,7 @@ import { runtimeUrl } from '#src/infra/db/role.ts';
 import { uuidv7 } from '#src/lib/ids.ts';
 import { wideCaps } from '#test/faults/load.ts';
 import { openFaults } from '#test/faults/process.ts';
-import { callOf, machine, round, type Call, type Report } from './figures.ts';
+import { callOf, machine, ownerUrlOf, round, type Call, type Report } from './figures.ts';
 import { openRecorder, renewal, type Recorded, type Statement } from './sql.ts';
 import { withWires, type Asked, type Wire } from './wire.ts';
 
@@ -309,10 +309,4 @@ async function prepare(app: ReturnType<typeof openApp>, wire: Wire, dir: string)
     lanes.push({ creatorKey: key, creatorId, agencyId: agency.agencyId, ownerKey });
   }
   return { lanes, ownerKey: owner.apiKey!, agencyId: owner.agencyId! };
-}
-
-function ownerUrlOf(dir: string): string {
-  const port = readFileSync(join(dir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[3];
-  const password = readFileSync(join(dir, 'pg', 'greenroom.secret'), 'utf8');
-  return `postgresql://greenroom:${encodeURIComponent(password)}@127.0.0.1:${port}/greenroom`;
 }

@@ -1,9 +1,10 @@
-// `npm run bench -- http|start [--seconds N] [--json]`: figures of this machine, beside peers measured in the same run.
+// `npm run bench -- http|ingest|start [--seconds N] [--json]`: figures of this machine, beside peers measured in the same run.
 import { http } from './http.ts';
+import { ingest } from './ingest.ts';
 import { start } from './start.ts';
 import type { Call, Report } from './figures.ts';
 
-const benches: Record<string, (seconds: number) => Promise<Report>> = { http, start };
+const benches: Record<string, (seconds: number) => Promise<Report>> = { http, ingest, start };
 const args = process.argv.slice(2);
 const at = args.indexOf('--seconds');
 const seconds = at < 0 ? 30 : Number(args[at + 1]);

@@ -6,6 +6,8 @@ export interface Asked {
   path: string;
   key?: string | undefined;
   body?: unknown;
+  /** A body that is JSON already. */
+  raw?: string | undefined;
 }
 export interface Wire {
   ask(asked: Asked): Promise<{ status: number; text: string }>;
@@ -26,15 +28,15 @@ async function openWire(url: string): Promise<Wire> {
   const { host } = new URL(url);
   let socket = await dial(url);
   return {
-    async ask({ method, path, key, body }) {
+    async ask({ method, path, key, body, raw }) {
       // A server hangs up on a connection that rests for some seconds.
       if (!socket.writable) socket = await dial(url);
-      const sent = body === undefined ? '' : JSON.stringify(body);
+      const sent = raw ?? (body === undefined ? '' : JSON.stringify(body));
       const lines = [
         `${method} ${path} HTTP/1.1`,
         `host: ${host}`,
         ...(key === undefined ? [] : [`authorization: Bearer ${key}`]),
-        ...(body === undefined ? [] : ['content-type: application/json', `content-length: ${Buffer.byteLength(sent)}`]),
+        ...(sent === '' ? [] : ['content-type: application/json', `content-length: ${Buffer.byteLength(sent)}`]),
       ];
       const answer = heard(socket);
       socket.write(`${lines.join('\r\n')}\r\n\r\n${sent}`);

@@ -11,6 +11,7 @@ import * as discovery from '#src/features/discovery/index.ts';
 import * as earnings from '#src/features/earnings/index.ts';
 import * as imports from '#src/features/imports/index.ts';
 import * as invites from '#src/features/invites/index.ts';
+import * as live from '#src/features/live/index.ts';
 import * as notices from '#src/features/notices/index.ts';
 import * as ops from '#src/features/ops/index.ts';
 import * as people from '#src/features/people/index.ts';
@@ -77,6 +78,7 @@ export const erasureSteps: ErasureStep[] = [
   invites.eraseInvitations,
   calls.eraseClaims,
   roster.eraseMembership,
+  live.eraseLive,
   creators.eraseProfile,
   agencies.eraseSeats,
   people.erasePeople,
@@ -88,6 +90,7 @@ export const exportSteps: ExportStep[] = [
   people.exportPeople,
   agencies.exportSeats,
   creators.exportProfile,
+  live.exportLive,
   roster.exportMemberships,
   calls.exportClaims,
   invites.exportInvites,
@@ -104,6 +107,7 @@ export const places = {
   ...agencies.places,
   ...creators.places,
   ...imports.places,
+  ...live.places,
   ...roster.places,
   ...calls.places,
   ...invites.places,
@@ -115,7 +119,7 @@ export const places = {
 export const scrubbed = (Object.entries(places) as [string, Place][])
   .filter(([, place]) => place.onErasure === 'delete' || place.onErasure === 'pseudonym')
   .map(([name]) => name);
-export const checks = [...foundation, ...creators.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
+export const checks = [...foundation, ...creators.checks, ...live.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
 
 /** A house has one agency, and nobody who could be searched, invited, or be a member by her own yes (decisions). */
 const notInAHouse = new Set([
@@ -130,6 +134,8 @@ const notInAHouse = new Set([
   'invites.allowance',
   'roster.list',
   'roster.assign',
+  'roster.live',
+  'roster.liveMinutes',
 ]);
 
 interface PostOffice {
@@ -144,7 +150,13 @@ function openPost({ mail, post, demoLogins }: Given): PostOffice {
   return { post: () => (smtp && demoLogins?.() === undefined ? smtp : files), box: files };
 }
 
-function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: creators.Erasing, post: PostOffice['post']): Route[] {
+interface Rooms {
+  exposures: creators.ExposureLog;
+  erasing: creators.Erasing;
+  post: PostOffice['post'];
+  intake: ReturnType<typeof live.openIntake>;
+}
+function openRoutes(given: Given, { exposures, erasing, post, intake }: Rooms): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
   const logins = given.demoLogins ?? (() => undefined);
   const served = (r: Route) => given.mode !== 'house' || !notInAHouse.has(r.door.name);
@@ -154,7 +166,8 @@ function openRoutes(given: Given, exposures: creators.ExposureLog, erasing: crea
     ...agencies.routes,
     ...creators.makeRoutes(erasing, given.exporting ?? exportSteps),
     ...imports.routes,
-    ...roster.routes,
+    ...live.makeRoutes(intake.gather),
+    ...roster.makeRoutes(exposures),
     ...calls.makeRoutes(given.mode === 'house'),
     ...invites.routes,
     ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),
@@ -186,6 +199,9 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     imports.makeFinish(onImported),
     imports.makeCarryIn(onImported),
     imports.sweepImports,
+    live.take,
+    live.claim,
+    live.keep,
     roster.closeMemberships,
     calls.reckonStep,
     invites.expireInvites,
@@ -217,6 +233,8 @@ export function openApp(given: Given) {
   const ownPerson = async (tx: World['db']) => (await people.findPersonByEmail(tx, serverEmail))?.id;
   const sheets = openSheets();
   const importing = imports.openImporting({ world, reader: sheets, carryOut });
+  const intake = live.openIntake(carryOut);
+  const claiming = live.openClaiming(world, carryOut);
   const reckoning = calls.openReckoning({ world, carryOut });
   const bonuses = earnings.openReckoning({ world, carryOut });
   const reactions = [
@@ -224,13 +242,14 @@ export function openApp(given: Given) {
     roster.followSeats,
     notices.makeFollow(world, ownPerson),
     imports.makeFollow(importing.hurry),
+    live.makeFollow(claiming.hurry),
     calls.makeFollow(reckoning.hurry),
     calls.followSeats,
     earnings.makeFollow(bonuses.hurry),
   ];
   const relay = openRelay(world, reactions, metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
-  const routes = openRoutes(given, exposures, erasing, post);
+  const routes = openRoutes(given, { exposures, erasing, post, intake });
   const acts = new Map<string, Act>();
   for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress)])
     if (door.sort === 'act') acts.set(door.name, door);
@@ -310,6 +329,8 @@ export function openApp(given: Given) {
     { name: 'imports.work', cron: '* * * * *', run: () => importing.workDue() },
     { name: 'calls.reckon', cron: '* * * * *', run: () => reckoning.workDue() },
     { name: 'earnings.reckon', cron: '* * * * *', run: () => bonuses.workDue() },
+    { name: 'live.claim', cron: '* * * * *', run: () => claiming.workDue() },
+    { name: 'live.keep', cron: '7 * * * *', run: () => carryOut('live.keep', {}) },
     { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
@@ -334,6 +355,8 @@ export function openApp(given: Given) {
     publishTexts: async () => void ((await creators.textsAreKept(db)) || (await carryOut('creators.publishTexts', {}))),
     mailing,
     importing,
+    /** LIVE events that wait for somebody, and those that wait for their commit. */
+    live: { workDue: claiming.workDue, waiting: intake.waiting },
     /** The simulator of Backstage, for the demo: nothing else loads it. */
     simulateDownloads: async (...asked: Parameters<typeof Backstage.simulateDownloads>) =>
       (await import('#src/connectors/backstage/downloads.ts')).simulateDownloads(...asked),
@@ -355,6 +378,8 @@ export function openApp(given: Given) {
     settle: () => settleEra(db),
     stop: async () => {
       await relay.stop();
+      await intake.stop();
+      await claiming.stop();
       await importing.stop();
       await reckoning.stop();
       await bonuses.stop();
@@ -372,3 +397,8 @@ export const serverEmail = 'server@greenroom.invalid';
 /** The cookies' secret follows from the database's, so that every process of one Greenroom signs alike. */
 export const secretFrom = (databaseSecret: string): string =>
   createHmac('sha256', databaseSecret).update('greenroom sessions').digest('base64url');
+
+/** Readers of recordings, by the platform that a connector listened to. */
+export const recordings: Record<string, () => Promise<live.ReadRecording>> = {
+  tiktok: async () => (await import('#src/connectors/tiktok/recording.ts')).readRecording,
+};

@@ -105,10 +105,27 @@ export async function makeMarked(t: TestApp, mark?: (field: string, token: strin
   const joined = ok(await me.post(`/v1/me/invites/${sent.items[0].invite.inviteId}/answer`, { answer: 'accept' }));
   ok(await agency.owner.post(`/v1/agencies/${agency.agencyId}/staff-links`, { role: 'scout' }));
   await invite(other, creatorId, { message: m('openMessage') }).catch(() => undefined);
+  ok(await operator.post('/v1/live/events', liveOf(handle, m, t.now())));
   await t.app.exposures.flush();
   await t.app.relay.drain();
   return { operator, agency, other, her: { ...me, creatorId, email, password, marks }, membershipId: joined.membershipId };
 }
+
+/** A LIVE of hers as a connector tells of it. */
+const liveOf = (subject: string, m: (field: string) => string, now: Date, source = m('liveSource'), session = m('liveRoom')) =>
+  [
+    { type: 'stream.sample', data: { viewers: 7 } },
+    { type: 'gift', data: { giftId: '1', from: 'viewer', count: 2, diamondsEach: 3, streak: 'streak', closed: false } },
+  ].map((more, i) => ({
+    specversion: '1.0',
+    id: `event${i}`,
+    source,
+    time: now.toISOString(),
+    platform: 'tiktok',
+    subject,
+    session,
+    ...more,
+  }));
 
 /** Every table that holds one of these texts in any column, read through the catalogue. */
 export async function findMarks(db: pg.Pool, marks: Record<string, string>): Promise<string[]> {

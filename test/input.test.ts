@@ -260,7 +260,8 @@ describe('bad input', () => {
   async function mustRefuse(op: Operation, sample: Json, missing: [string, (b: Json) => unknown][]): Promise<string[]> {
     const caller = callerFor(scene, op.id);
     const fresh = await requests[op.id]!(scene, caller);
-    const inObjects = objectsOf(sample)
+    // A CloudEvent may have attributes of others, which are not read; each event is judged by its index.
+    const inObjects = (op.id === 'live.ingest' ? [] : objectsOf(sample))
       .filter((path) => path.at(-1) !== 'fields')
       .flatMap((path) =>
         ['surprise', 'personId2', 'toString'].map((key) => ({

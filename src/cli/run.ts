@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import('./commands.ts')).migrateSchema,
   demo: async () => (await import('./commands.ts')).demo,
   import: async () => (await import('./import.ts')).importFile,
+  replay: async () => (await import('./replay.ts')).replay,
   creators: async () => (await import('./commands.ts')).creators,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,

@@ -34,6 +34,11 @@ export interface Act<S extends z.ZodType = z.ZodType, O = unknown> extends Commo
   /** A step of our own work, like a sign of life, that changes nothing of anybody's: it leaves no audit row. */
   quiet: boolean;
   run: (tx: Tx, ctx: Ctx, input: z.output<S>) => Promise<O>;
+  /**
+   * Hands the input to whoever commits for many requests at once, by an act of its own. Without an idempotency key it stands in place of
+   * `run`: thousands of small changes a second cannot each have a transaction (decision 0018).
+   */
+  gather?: ((ctx: Ctx, input: z.output<S>) => Promise<O>) | undefined;
 }
 export interface View<S extends z.ZodType = z.ZodType, O = unknown> extends Common<S> {
   sort: 'view';
@@ -48,7 +53,7 @@ export function act<S extends z.ZodType, O>(
   input: S,
   may: May<z.output<S>>,
   run: Act<S, O>['run'],
-  more: { urgent?: boolean; showsSecret?: boolean; quiet?: boolean } = {},
+  more: { urgent?: boolean; showsSecret?: boolean; quiet?: boolean; gather?: Act<S, O>['gather'] } = {},
 ): Act<S, O> {
   return {
     sort: 'act',
@@ -59,6 +64,7 @@ export function act<S extends z.ZodType, O>(
     urgent: more.urgent ?? false,
     showsSecret: more.showsSecret ?? false,
     quiet: more.quiet ?? false,
+    ...(more.gather && { gather: more.gather }),
   };
 }
 
@@ -104,6 +110,10 @@ export interface Done<O> {
 export async function perform<S extends z.ZodType, O>(ctx: Ctx, door: Act<S, O>, raw: unknown, key?: string): Promise<Done<O>> {
   const input = checked(door, raw);
   permit(door, ctx.actor, input);
+  if (door.gather && key === undefined) {
+    const output = await door.gather(ctx, input);
+    return { output, text: JSON.stringify(output), replayed: false };
+  }
   const db = door.urgent ? ctx.reserve : ctx.db;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -131,7 +141,7 @@ async function once<S extends z.ZodType, O>(
   kept.subject = {};
   kept.remembered = [];
   const who = ctx.actor.personId ?? ctx.actor.kind;
-  const hash = createHash('sha256').update(door.name).update(JSON.stringify(input)).digest('hex');
+  const hash = key === undefined ? '' : createHash('sha256').update(door.name).update(JSON.stringify(input)).digest('hex');
   if (key !== undefined) {
     const earlier = await replay(tx, who, key, hash);
     if (earlier !== undefined) return { output: JSON.parse(earlier) as O, text: earlier, replayed: true };

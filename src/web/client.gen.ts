@@ -214,7 +214,7 @@ export type Exposures = {
 export type Exposure = {
   agencyId: string;
   agencyName: string;
-  surface: 'search' | 'profile';
+  surface: 'search' | 'profile' | 'live';
   on: string;
   times: number;
   lastAt: string;
@@ -501,6 +501,109 @@ export type ImportRow = {
   liveSeconds: number | null;
   validDays: number | null;
   bad: { column: string; value: string; why: string }[];
+};
+export type Ingested = {
+  accepted: number;
+  duplicate: number;
+  quarantined: number;
+  rejected: { index: number; code: string; detail: string }[];
+};
+export type LiveEvent = {
+  specversion: '1.0';
+  id: string;
+  source: string;
+  type:
+    | 'stream.started'
+    | 'stream.ended'
+    | 'stream.paused'
+    | 'stream.resumed'
+    | 'stream.sample'
+    | 'gift'
+    | 'follow'
+    | 'share'
+    | 'chat'
+    | 'subscription'
+    | 'match.started'
+    | 'match.score'
+    | 'match.ended'
+    | 'moderation.deleted';
+  time?: string | null;
+  subject: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  session: string;
+  data?: {
+    viewers?: number;
+    viewersTotal?: number;
+    likesTotal?: number;
+    giftId?: string;
+    from?: string;
+    to?: string | null;
+    count?: number;
+    diamondsEach?: number;
+    streak?: string | null;
+    closed?: boolean;
+  };
+};
+export type RegisteredAccounts = { known: number; registered: number };
+export type LiveTotals = {
+  sessions: number;
+  open: number;
+  events: number;
+  diamonds: number;
+  diamondsInferred: number;
+  diamondsToGuests: number;
+};
+export type Quarantine = { items: QuarantinedAccount[]; nextCursor: string | null; events: number; accounts: number };
+export type QuarantinedAccount = {
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  account: string;
+  events: number;
+  firstAt: string;
+  lastAt: string;
+};
+export type LiveSessions = { items: LiveSession[]; nextCursor: string | null };
+export type LiveSession = {
+  sessionId: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  account: string;
+  state: 'live' | 'ended' | 'inferred';
+  startedAt: string;
+  startInferred: boolean;
+  endedAt: string | null;
+  liveSeconds: number;
+  averageViewers: number | null;
+  measuredMinutes: number;
+  peakViewers: number | null;
+  viewersTotal: number | null;
+  likesTotal: number | null;
+  diamonds: number;
+  diamondsInferred: number;
+  gifts: number;
+  follows: number;
+  shares: number;
+  chats: number;
+  subscriptions: number;
+  diamondsToGuests: number;
+  matches: number;
+  events: number;
+  untimed: number;
+  source: string;
+  asOf: string;
+};
+export type LiveSessionByMinute = { session: LiveSession; minutes: LiveMinute[] };
+export type LiveMinute = {
+  minute: string;
+  viewers: number | null;
+  peakViewers: number | null;
+  samples: number;
+  likesTotal: number | null;
+  diamonds: number;
+  diamondsInferred: number;
+  gifts: number;
+  follows: number;
+  shares: number;
+  chats: number;
+  subscriptions: number;
 };
 export type Roster = { items: RosterRow[]; nextCursor: string | null; total: number };
 export type RosterRow = {
@@ -1177,8 +1280,16 @@ export const operations = {
   'imports.stop': { method: 'POST', path: '/v1/agencies/{agencyId}/imports/{importId}/stop' },
   'imports.get': { method: 'GET', path: '/v1/agencies/{agencyId}/imports/{importId}' },
   'imports.rows': { method: 'GET', path: '/v1/agencies/{agencyId}/imports/{importId}/rows' },
+  'live.ingest': { method: 'POST', path: '/v1/live/events' },
+  'live.register': { method: 'POST', path: '/v1/live/accounts' },
+  'live.totals': { method: 'POST', path: '/v1/live/totals' },
+  'live.quarantine': { method: 'GET', path: '/v1/live/quarantine' },
+  'live.mine': { method: 'GET', path: '/v1/me/live' },
+  'live.minutes': { method: 'GET', path: '/v1/me/live/{sessionId}' },
   'roster.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster' },
   'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
+  'roster.live': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live' },
+  'roster.liveMinutes': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live/{sessionId}' },
   'roster.mine': { method: 'GET', path: '/v1/me/memberships' },
   'roster.leave': { method: 'POST', path: '/v1/me/memberships/{membershipId}/leave' },
   'calls.today': { method: 'GET', path: '/v1/agencies/{agencyId}/calls' },
@@ -1584,6 +1695,42 @@ export interface Ops {
     body: undefined;
     answer: ImportRows;
   };
+  /** Take in LIVE events: CloudEvents as an array, or one a line */ 'live.ingest': {
+    path: undefined;
+    query: { asOf?: string };
+    body: (LiveEvent | Record<string, unknown> | unknown[] | string | number | boolean | null)[];
+    answer: Ingested;
+  };
+  /** Make profiles for accounts of a recording */ 'live.register': {
+    path: undefined;
+    query: undefined;
+    body: { platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; accounts: string[] };
+    answer: RegisteredAccounts;
+  };
+  /** What several LIVEs add up to */ 'live.totals': {
+    path: undefined;
+    query: undefined;
+    body: { sessions: { platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; account: string; session: string }[] };
+    answer: LiveTotals;
+  };
+  /** Accounts whose events wait for somebody */ 'live.quarantine': {
+    path: undefined;
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: Quarantine;
+  };
+  /** Your LIVEs */ 'live.mine': {
+    path: undefined;
+    query: { cursor?: string; limit?: number; from?: string; to?: string };
+    body: undefined;
+    answer: LiveSessions;
+  };
+  /** One of your LIVEs, minute by minute */ 'live.minutes': {
+    path: { sessionId: string };
+    query: undefined;
+    body: undefined;
+    answer: LiveSessionByMinute;
+  };
   /** The agency’s members */ 'roster.list': {
     path: { agencyId: string };
     query: { cursor?: string; limit?: number; state?: 'active' | 'leaving' | 'ended' };
@@ -1595,6 +1742,18 @@ export interface Ops {
     query: undefined;
     body: { personId: string | null };
     answer: Assigned;
+  };
+  /** The LIVEs of a member who shares them */ 'roster.live': {
+    path: { agencyId: string; creatorId: string };
+    query: { cursor?: string; limit?: number; from?: string; to?: string };
+    body: undefined;
+    answer: LiveSessions;
+  };
+  /** One LIVE of a member who shares them, minute by minute */ 'roster.liveMinutes': {
+    path: { agencyId: string; creatorId: string; sessionId: string };
+    query: undefined;
+    body: undefined;
+    answer: LiveSessionByMinute;
   };
   /** Your memberships */ 'roster.mine': { path: undefined; query: undefined; body: undefined; answer: Memberships };
   /** Leave; it always works */ 'roster.leave': {

@@ -39,6 +39,7 @@ async function unclassified(owner: pg.Pool): Promise<string[]> {
   const { rows } = await owner.query<{ name: string }>(`
     select distinct c.table_schema || '.' || c.table_name as name from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
     where c.column_name in ('creator_id', 'creator') and t.table_type = 'BASE TABLE' and c.table_schema not in ('pg_catalog', 'information_schema')
+      and not exists (select from pg_class part where part.relispartition and part.relname = c.table_name)
     union select n.nspname || '.' || t.relname from pg_constraint f join pg_class t on t.oid = f.conrelid join pg_namespace n on n.oid = t.relnamespace
     where f.contype = 'f' and f.confrelid = 'creators'::regclass order by name`);
   assert.ok(rows.length >= 8, 'the catalogue was read');

@@ -137,7 +137,8 @@ export const AgencyCenter = z
   })
   .meta({ id: 'AgencyCenter' });
 
-export const surface = z.enum(['search', 'profile']);
+/** `live`: her LIVEs, by her own agency. */
+export const surface = z.enum(['search', 'profile', 'live']);
 export const Exposure = z
   .object({ agencyId: id, agencyName: z.string(), surface, on: day, times: z.int(), lastAt: instant, numbers: z.enum(['exact', 'ranges']) })
   .meta({ id: 'Exposure' });

@@ -9,7 +9,16 @@ export { findCreatorOf, listPeopleOf, lockCreators } from './queries/profiles.ts
 export { makeRoutes } from './routes.ts';
 export { isAdult } from './rules/age.ts';
 export { bandOf, edgesOf } from './rules/bands.ts';
-export { eraseProfile, loadFindable, loadNames, settleProfile, type Findable, type WithdrawalStep } from './steps.ts';
+export {
+  eraseProfile,
+  findLiveDataGrant,
+  loadFindable,
+  loadNames,
+  registerProfiles,
+  settleProfile,
+  type Findable,
+  type WithdrawalStep,
+} from './steps.ts';
 export { places } from './tables.ts';
 export { texts } from './rules/texts.ts';
 export { checks } from './queries/checks.ts';

@@ -4,8 +4,9 @@ import type { Db, Tx } from '#src/infra/db/open.ts';
 import type { ErasureStep } from '#src/infra/owned.ts';
 import type { Platform } from '#src/lib/shapes.ts';
 import type { Purpose, SeenCreator } from './contract.ts';
-import { listConsents, saveConsent, saveConsentEvent, type ConsentRow } from './queries/consents.ts';
+import { findGrant, listConsents, saveConsent, saveConsentEvent, type ConsentRow } from './queries/consents.ts';
 import { deleteProfile } from './queries/erasing.ts';
+import { lockKnown, saveImported } from './queries/importing.ts';
 import {
   findByIdentity,
   findCreatorOf,
@@ -195,3 +196,30 @@ export async function recordConsent(
   if (!granted) for (const step of withdrawal) await step(tx, ctx, creatorId, purpose);
   ctx.tell('creators.consent_changed', { creatorIds: [creatorId], purpose, granted, action });
 }
+
+/** Unclaimed profiles for those of the handles that nobody has, called by them; gives their ids. */
+export async function registerProfiles(
+  tx: Tx,
+  ctx: Ctx,
+  platform: Platform,
+  handles: readonly string[],
+  categories: readonly string[],
+): Promise<string[]> {
+  const known = new Set((await lockKnown(tx, platform, [...handles])).map((k) => k.handle));
+  const rows = handles
+    .filter((handle) => !known.has(handle))
+    .map((handle) => ({
+      creator_id: ctx.newId(),
+      handle,
+      display_name: handle.slice(0, 80),
+      bio: '',
+      languages: [],
+      country: null,
+      categories: [...categories],
+    }));
+  await saveImported(tx, platform, rows, ctx.now);
+  return rows.map((r) => r.creator_id);
+}
+
+/** The permission by which a creator shares her LIVE data with her agency; undefined: she does not, now. */
+export const findLiveDataGrant = (db: Db | Tx, creatorId: string, now: Date) => findGrant(db, creatorId, 'live_data', now);

@@ -71,7 +71,7 @@ declare module '#src/infra/db/open.ts' {
       exposure_id: string;
       agency_id: string;
       person_id: string;
-      surface: 'search' | 'profile';
+      surface: 'search' | 'profile' | 'live';
       numbers: 'exact' | 'ranges';
       consent_event_id: string;
       checked_at: Date;

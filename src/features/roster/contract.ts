@@ -58,5 +58,6 @@ export const reasons = {
   'roster.not_found': { kind: 'not_found', detail: 'There is no such membership.' },
   'roster.exclusive': { kind: 'conflict', detail: 'An exclusive membership is running: only one agency can be joined.' },
   'roster.already_member': { kind: 'conflict', detail: 'This membership is running already.' },
+  'roster.live_not_shared': { kind: 'forbidden', detail: 'This creator does not share her LIVE data with her agency.' },
   'roster.coach_unknown': { kind: 'unprocessable', detail: 'Nobody by this id works in this agency.' },
 } as const satisfies Reasons;

@@ -7,7 +7,7 @@ export {
   listMembersEverywhere,
   listRunning,
 } from './queries/rows.ts';
-export { routes } from './routes.ts';
+export { makeRoutes } from './routes.ts';
 export { endOf } from './rules.ts';
 export { callMember, eraseMembership, startMembership } from './steps.ts';
 export { places } from './tables.ts';

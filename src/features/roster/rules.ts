@@ -1,6 +1,6 @@
 import type { Params, Terms } from '#src/features/policies/contract.ts';
 import { refusals } from '#src/lib/errors.ts';
-import { addDays, addMonths, earlier } from '#src/lib/time.ts';
+import { addDays, addMonths, dayOf, earlier, startOfDay } from '#src/lib/time.ts';
 import { reasons, type LeaveRule } from './contract.ts';
 
 export const no = refusals(reasons);
@@ -58,3 +58,6 @@ export function checkJoin(running: { agency_id: string; terms: Terms }[], agency
   if (running.some((m) => m.agency_id === agencyId)) throw no('roster.already_member');
   if (running.length > 0 && (terms.exclusive || running.some((m) => m.terms.exclusive))) throw no('roster.exclusive');
 }
+
+/** An agency sees a member's LIVEs from the day (UTC) on which she joined; what was before belongs to her alone. */
+export const sharedFrom = (since: Date): Date => startOfDay(dayOf(since));

@@ -98,7 +98,10 @@ async function unseen(owner: pg.Client, patienceMs: number): Promise<boolean> {
 }
 
 async function rewrite(owner: pg.Client, table: string, by: { largest: number; samples: boolean }, done: Scrubbed): Promise<void> {
-  const { rows } = await owner.query<{ bytes: string }>('select pg_total_relation_size($1::regclass)::text as bytes', [table]);
+  const { rows } = await owner.query<{ bytes: string }>(
+    `select greatest(pg_total_relation_size($1::regclass), (select sum(pg_total_relation_size(relid)) from pg_partition_tree($1::regclass)))::text as bytes`,
+    [table],
+  );
   const full = BigInt(rows[0]!.bytes) <= BigInt(by.largest);
   try {
     await owner.query(`vacuum ${full ? '(full) ' : ''}${table}`);

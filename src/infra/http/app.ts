@@ -52,7 +52,7 @@ export function openHttp(parts: Parts) {
   const refuse = (error: unknown, c: Context<Env>) => {
     const { status, body, bug } = problemOf(error, c.get('requestId') ?? 'none');
     if (bug) world.log.error({ err: error, requestId: body.requestId }, 'a bug');
-    if (status === 503 || status === 429) c.header('retry-after', retryAfter(status, body.code));
+    if (status === 503 || status === 429) c.header('retry-after', retryAfter(status, body));
     return c.body(JSON.stringify(body), status as 400, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
   };
   app.onError(refuse);
@@ -70,7 +70,11 @@ export function openHttp(parts: Parts) {
   const unread = routes.filter((r) => r.bodyUnread).map((r) => patternOf(r.path));
   app.use(
     '/v1/*',
-    readBody(bounds.bodyBytes, (path) => unread.some((p) => p.test(path))),
+    readBody(
+      bounds.bodyBytes,
+      (path) => unread.some((p) => p.test(path)),
+      (path) => routes.find((r) => r.bodyAsText && r.path === path)?.bodyAsText,
+    ),
     guard(parts, gate, ranks),
   );
   app.use('/auth/*', readBody(16_384), guard(parts, gate, ranks));

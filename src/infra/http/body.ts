@@ -5,9 +5,13 @@ import type { Env } from './routes.ts';
 
 /**
  * Reads a JSON body once, within its bounds; what is not JSON is refused before any shape is tried. `unread`: paths that take whatever
- * a program of others has to send along, and read nothing of it.
+ * a program of others has to send along, and read nothing of it. `asText`: the types beside JSON of a path whose body has a reader of its own.
  */
-export function readBody(maxBytes: number, unread: (path: string) => boolean = () => false): MiddlewareHandler<Env> {
+export function readBody(
+  maxBytes: number,
+  unread: (path: string) => boolean = () => false,
+  asText: (path: string) => readonly string[] | undefined = () => undefined,
+): MiddlewareHandler<Env> {
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD' || c.req.method === 'DELETE') return next();
     if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge();
@@ -17,12 +21,19 @@ export function readBody(maxBytes: number, unread: (path: string) => boolean = (
     c.req.bodyCache.text = Promise.resolve(text) as never;
     if (text === '') return next();
     const type = c.req.header('content-type') ?? '';
+    const types = asText(c.req.path);
+    if (types) {
+      if (!isOneOf(type, ['application/json', ...types]))
+        throw new Refusal('invalid', 'request.not_json', `Send the body as application/json or as ${types.join(', ')}.`);
+      return next();
+    }
     if (!/^application\/json\s*(;|$)/i.test(type)) throw new Refusal('invalid', 'request.not_json', 'Send the body as application/json.');
     const value = parse(text);
     checkJson(value);
     return next();
   };
 }
+const isOneOf = (type: string, allowed: readonly string[]) => allowed.includes(type.split(';')[0]!.trim().toLowerCase());
 const tooLarge = () => new Refusal('too_large', 'request.too_large', 'The request is larger than allowed.');
 
 async function boundedText(request: Request, maxBytes: number): Promise<string> {

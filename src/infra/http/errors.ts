@@ -45,8 +45,15 @@ const titles: Record<Kind | 'bug', string> = {
 
 export const storageFull = () => new Refusal('busy', 'storage.full', 'There is no room to write at the moment. Nothing was changed.');
 
-/** Seconds. A full disk takes somebody who makes room; a busy server and a database that is away are back sooner. */
-export const retryAfter = (status: number, code: string): string => (status === 429 ? '60' : code === 'storage.full' ? '30' : '1');
+/** Seconds; a refusal may say its own. A full disk takes somebody who makes room; a busy server and a database that is away are back sooner. */
+export const retryAfter = (status: number, body: { code: string; retryAfterSeconds?: unknown }): string =>
+  typeof body.retryAfterSeconds === 'number'
+    ? String(body.retryAfterSeconds)
+    : status === 429
+      ? '60'
+      : body.code === 'storage.full'
+        ? '30'
+        : '1';
 
 /** PostgreSQL's own refusals that a caller can understand; everything else is a bug. */
 function translated(error: unknown): Refusal | undefined {

@@ -25,6 +25,8 @@ export interface Route {
   says: string;
   /** Mail programs send a form along that says nothing: it is not read. */
   bodyUnread?: boolean;
+  /** Other types than JSON in which the body may come. It is handed on unread, as `{ body, type }`: its reader says what is wrong with it. */
+  bodyAsText?: readonly string[];
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -34,7 +36,7 @@ export const route = (
   path: string,
   door: AnyDoor,
   says: string,
-  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'bodyUnread'>,
+  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'bodyUnread' | 'bodyAsText'>,
 ): Route => ({
   method,
   path,
@@ -65,11 +67,16 @@ function describe(r: Route): RouteConfig {
       ...(r.query && { query: r.query }),
       ...(writes && { headers }),
       // Where nothing has to be said, no body is an empty one.
-      ...(r.body && { body: { ...json(r.body), required: !r.body.safeParse({}).success } }),
+      ...(r.body && { body: { content: bodyOf(r, r.body), required: !r.body.safeParse({}).success } }),
     },
     responses: { 200: { description: 'Done', ...json(r.answer) }, default: problem },
   } as RouteConfig;
 }
+
+const bodyOf = ({ bodyAsText = [] }: Route, schema: z.ZodType) => ({
+  ...json(schema).content,
+  ...Object.fromEntries(bodyAsText.map((type) => [type, { schema: type.endsWith('+json') ? schema : z.string() }])),
+});
 
 function keyOf(c: Context<Env>): string | undefined {
   const key = c.req.header('idempotency-key');
@@ -82,8 +89,11 @@ function keyOf(c: Context<Env>): string | undefined {
 export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): void {
   for (const r of routes) {
     const handler = async (c: Context<Env>) => {
+      const asText = async () => ({ body: await c.req.text(), type: c.req.header('content-type') ?? '', ...c.req.query() });
       const valid = (from: string) => (c.req.valid as (f: string) => object)(from);
-      const input = { ...(r.body && valid('json')), ...(r.query && valid('query')), ...(r.params && valid('param')) };
+      const input = r.bodyAsText
+        ? await asText()
+        : { ...(r.body && valid('json')), ...(r.query && valid('query')), ...(r.params && valid('param')) };
       const ctx = c.get('ctx');
       const { door } = r;
       if (door.sort === 'view') return answer(c, r, JSON.stringify(await look(ctx, door, input)), strict);
@@ -91,7 +101,10 @@ export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): 
       if (done.replayed) c.header('idempotent-replayed', 'true');
       return answer(c, r, done.text, strict);
     };
-    app.openapi(createRoute(describe(r) as never), handler as never);
+    if (r.bodyAsText) {
+      app.openAPIRegistry.registerPath(describe(r));
+      app.on(r.method, r.path, handler);
+    } else app.openapi(createRoute(describe(r) as never), handler as never);
   }
 }
 

@@ -17,6 +17,8 @@ export const queues = [
   'earnings.reckon',
   'imports.work',
   'imports.sweep',
+  'live.claim',
+  'live.keep',
 ] as const;
 export type QueueName = (typeof queues)[number];
 

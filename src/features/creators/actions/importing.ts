@@ -83,6 +83,8 @@ export const importCreators = act('creators.import', ImportCreators, operator('a
     ctx.now,
   );
   if (changed.length > 0) ctx.tell('creators.changed', { creatorIds: changed.map((c) => c.creatorId) });
+  const created = changes.filter((c) => c.created).map((c) => c.creatorId);
+  if (created.length > 0) ctx.tell('creators.imported', { creatorIds: created });
   ctx.about({ platform, created: report.created, updated: report.updated, rejected: report.rejected.length });
   return report;
 });

@@ -5,6 +5,9 @@ const last = `select distinct on (creator_id, purpose) creator_id, purpose, acti
 /** Whether what committed an event was visible to the search: all of an earlier era was, none of a later one. */
 const seen = (event: 'g' | 'w') => `(${event}.era < x.era or (${event}.era = x.era and pg_visible_in_snapshot(${event}.xid, x.snapshot)))`;
 
+/** The permission that a surface needs. */
+const asked = `case when x.surface = 'live' then 'live_data' else 'discovery' end`;
+
 export const checks = [
   check(
     'erasures.complete',
@@ -33,10 +36,10 @@ export const checks = [
   // Order of commit, by PostgreSQL's own ids: the grant was visible to the search, its end was not.
   check(
     'exposures.inside_consent',
-    'each profile shown was shown under a permission that held in that snapshot',
+    'each profile or LIVE shown was shown under a permission that held in that snapshot',
     `select x.exposure_id::text from exposures x left join consent_events g on g.creator_id = x.creator_id and g.event_id = x.consent_event_id
-     where g.event_id is null or g.action <> 'granted' or g.purpose <> 'discovery' or not ${seen('g')}
-     or exists (select from consent_events w where w.creator_id = x.creator_id and w.purpose = 'discovery' and w.action <> 'granted'
+     where g.event_id is null or g.action <> 'granted' or g.purpose <> ${asked} or not ${seen('g')}
+     or exists (select from consent_events w where w.creator_id = x.creator_id and w.purpose = g.purpose and w.action <> 'granted'
        and (w.era, w.xid) > (g.era, g.xid) and ${seen('w')})`,
   ),
 ];

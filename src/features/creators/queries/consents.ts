@@ -20,6 +20,14 @@ export const listConsents = (db: Db | Tx, creatorIds: readonly string[]): Promis
     .where(sql<boolean>`creator_id = any(${creatorIds}::uuid[])`)
     .execute();
 
+/** A permission that holds now, with the snapshot that it was read in: on the primary, in one statement. */
+export const findGrant = async (db: Db | Tx, creatorId: string, purpose: Purpose, now: Date) =>
+  (
+    await sql<{ event_id: string; snapshot: string }>`
+      select event_id, pg_current_snapshot()::text as snapshot from consents
+      where creator_id = ${creatorId} and purpose = ${purpose} and granted and expires_at > ${now}`.execute(db)
+  ).rows[0];
+
 /** The newest hundred events of each permission asked for; all are kept. */
 export const listConsentEvents = async (db: Db | Tx, creatorId: string, purposes: readonly Purpose[]) =>
   (

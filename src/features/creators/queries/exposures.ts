@@ -6,7 +6,7 @@ export interface ExposureRow {
   exposure_id: string;
   agency_id: string;
   person_id: string;
-  surface: 'search' | 'profile';
+  surface: 'search' | 'profile' | 'live';
   numbers: 'exact' | 'ranges';
   consent_event_id: string;
   checked_at: Date;
@@ -21,7 +21,7 @@ export const saveExposures = (db: Db, rows: ExposureRow[]) =>
 
 export interface SeenDay {
   agency_id: string;
-  surface: 'search' | 'profile';
+  surface: 'search' | 'profile' | 'live';
   on_day: string;
   times: number;
   last_at: Date;

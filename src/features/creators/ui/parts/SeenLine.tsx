@@ -23,7 +23,11 @@ export function SeenLine({ seen, bare = false }: { seen: Exposure; bare?: boolea
       )}
       <div className="wrap-anywhere">
         <p>
-          {seen.surface === 'profile' ? (
+          {seen.surface === 'live' ? (
+            <>
+              {agency} <Plural value={seen.times} one="looked at your LIVEs once" other="looked at your LIVEs # times" />
+            </>
+          ) : seen.surface === 'profile' ? (
             <>
               {agency} <Plural value={seen.times} one="opened your page once" other="opened your page # times" />
             </>

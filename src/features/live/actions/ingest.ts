@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { act } from '#src/infra/act.ts';
+import type { Ctx } from '#src/infra/context.ts';
+import { nobody, operator } from '#src/infra/may.ts';
+import { eventReasons, IngestQuery, type EventProblem, type Ingested } from '../contract.ts';
+import { laneOf } from '../rules/lanes.ts';
+import { judgedAt, readEvent, type Said } from '../rules/read.ts';
+import { no } from '../rules/refusals.ts';
+import { splitBody } from '../rules/split.ts';
+import { takeIn, type Counts, type Part } from '../steps/taking.ts';
+
+export const Body = IngestQuery.extend({ body: z.string(), type: z.string() });
+
+/** A request's events, read and shared out over the lanes. */
+export interface Sorted {
+  byLane: Map<number, Said[]>;
+  events: number;
+  rejected: Ingested['rejected'];
+  receivedAt: number;
+}
+
+function sort(ctx: Ctx, { body, type, asOf }: z.output<typeof Body>): Sorted {
+  const judged = judgedAt(asOf, ctx.now);
+  if (!judged) throw no('live.as_of');
+  const sent = splitBody(body, /ndjson|jsonl/i.test(type));
+  if (typeof sent === 'string') throw no(sent);
+  const byLane = new Map<number, Said[]>();
+  const problems = sent.problems;
+  let events = 0;
+  sent.values.forEach((value, i) => {
+    const said = readEvent(value, judged);
+    if (typeof said === 'string') return void problems.push({ index: sent.places[i]!, code: said });
+    events++;
+    const lane = laneOf(said.platform, said.account);
+    const of = byLane.get(lane);
+    if (of) of.push(said);
+    else byLane.set(lane, [said]);
+  });
+  problems.sort((a, b) => a.index - b.index);
+  return { byLane, events, receivedAt: judged.receivedAt, rejected: problems.map(explained) };
+}
+const explained = ({ index, code }: { index: number; code: EventProblem }) => ({ index, code, detail: eventReasons[code].detail });
+
+export const answerOf = (counts: readonly Counts[], rejected: Ingested['rejected']): Ingested => {
+  const sum = (of: keyof Counts) => counts.reduce((n, one) => n + one[of], 0);
+  return { accepted: sum('accepted'), duplicate: sum('duplicate'), quarantined: sum('quarantined'), rejected };
+};
+
+/**
+ * Takes events in. Requests are committed together, by lanes; one with an idempotency key stands in a transaction of its own, with its
+ * answer.
+ */
+export const makeIngest = (gather: (ctx: Ctx, sorted: Sorted) => Promise<Ingested>) =>
+  act(
+    'live.ingest',
+    Body,
+    operator('admin'),
+    async (tx, ctx, input) => {
+      const { byLane, receivedAt, rejected, events } = sort(ctx, input);
+      const counts: Counts[] = [];
+      for (const lane of [...byLane.keys()].toSorted((a, b) => a - b))
+        counts.push(...(await takeIn(tx, ctx, lane, [{ said: byLane.get(lane)!, receivedAt }])));
+      const { rejected: _, ...sums } = answerOf(counts, rejected);
+      ctx.about({ events, ...sums });
+      return answerOf(counts, rejected);
+    },
+    { gather: async (ctx, input) => gather(ctx, sort(ctx, input)) },
+  );
+
+interface Batch {
+  lane: number;
+  parts: Part[];
+  /** By which keys they came. */
+  keys: (string | null)[];
+}
+/** Commits what several requests brought into a lane. They were judged one by one; this carries it out, with one audit row for all. */
+export const take = act('live.take', z.custom<Batch>(), nobody, async (tx, ctx, { lane, parts, keys }) => {
+  const counts = await takeIn(tx, ctx, lane, parts);
+  const { rejected: _, ...sums } = answerOf(counts, []);
+  ctx.about({ lane, ...sums, keys: keys.filter((key) => key !== null) });
+  return counts;
+});

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { view } from '#src/infra/act.ts';
+import { creatorHerself, operator } from '#src/infra/may.ts';
+import { addMs } from '#src/lib/time.ts';
+import { fromCursor, pageOf } from '#src/lib/page.ts';
+import { id, pageQuery } from '#src/lib/shapes.ts';
+import { SessionQuery, Totals } from '../contract.ts';
+import { countQuarantinedEverywhere, listQuarantinedEverywhere, sumRooms } from '../queries/reading.ts';
+import { silenceMs } from '../rules/sessions.ts';
+import { showByMinute, showSessions } from '../steps/showing.ts';
+
+export const mine = view('live.mine', SessionQuery, creatorHerself, (db, ctx, input) =>
+  showSessions(db, ctx.actor.creatorId!, input, ctx.now),
+);
+export const myMinutes = view('live.minutes', z.strictObject({ sessionId: id }), creatorHerself, (db, ctx, { sessionId }) =>
+  showByMinute(db, ctx.actor.creatorId!, sessionId, ctx.now),
+);
+
+/** What several broadcasts add up to; for whoever sends events and wants to know what became of them. */
+export const totals = view('live.totals', Totals, operator('admin'), async (db, ctx, { sessions }) => {
+  const sums = await sumRooms(db, sessions, addMs(ctx.now, -silenceMs));
+  return {
+    sessions: sums.sessions,
+    open: sums.open,
+    events: sums.events,
+    diamonds: sums.diamonds,
+    diamondsInferred: sums.open_diamonds,
+    diamondsToGuests: sums.guest_diamonds,
+  };
+});
+
+/** Accounts whose events wait, for they belong to nobody here. */
+export const quarantine = view(
+  'live.quarantine',
+  pageQuery,
+  operator('admin', 'moderator', 'analyst'),
+  async (db, _ctx, { cursor, limit }) => {
+    const keys = fromCursor(cursor, ['string', 'string']);
+    const rows = await listQuarantinedEverywhere(db, keys && { platform: keys[0], account: keys[1] }, limit);
+    const page = pageOf(
+      rows,
+      limit,
+      (r) => [r.platform, r.account],
+      (r) => ({
+        platform: r.platform,
+        account: r.account,
+        events: r.events,
+        firstAt: r.first_at.toISOString(),
+        lastAt: r.last_at.toISOString(),
+      }),
+    );
+    return { ...page, ...(await countQuarantinedEverywhere(db)) };
+  },
+);

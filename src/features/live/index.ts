@@ -1,0 +1,11 @@
+export { take } from './actions/ingest.ts';
+export { claim, keep } from './actions/keeping.ts';
+export { openIntake } from './intake.ts';
+export { makeFollow, openClaiming } from './jobs.ts';
+export type { ReadRecording } from './ports.ts';
+export { checks } from './queries/checks.ts';
+export { exportLive } from './queries/owned.ts';
+export { makeRoutes } from './routes.ts';
+export { eraseLive } from './steps/erasing.ts';
+export { showByMinute, showSessions } from './steps/showing.ts';
+export { places } from './tables.ts';

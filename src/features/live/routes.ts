@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { route } from '#src/infra/http/routes.ts';
+import { id } from '#src/lib/shapes.ts';
+import { makeIngest } from './actions/ingest.ts';
+import { register } from './actions/keeping.ts';
+import { mine, myMinutes, quarantine, totals } from './actions/reads.ts';
+import * as c from './contract.ts';
+
+export const makeRoutes = (gather: Parameters<typeof makeIngest>[0]) => [
+  route('post', '/v1/live/events', makeIngest(gather), 'Take in LIVE events: CloudEvents as an array, or one a line', {
+    query: c.IngestQuery,
+    body: c.LiveEvents,
+    bodyAsText: ['application/cloudevents-batch+json', 'application/x-ndjson'],
+    answer: c.Ingested,
+  }),
+  route('post', '/v1/live/accounts', register, 'Make profiles for accounts of a recording', { body: c.Register, answer: c.Registered }),
+  route('post', '/v1/live/totals', totals, 'What several LIVEs add up to', { body: c.Totals, answer: c.SessionTotals }),
+  route('get', '/v1/live/quarantine', quarantine, 'Accounts whose events wait for somebody', {
+    query: z.object({ cursor: z.string().max(2000).optional(), limit: c.SessionQuery.shape.limit }),
+    answer: c.Quarantine,
+  }),
+  route('get', '/v1/me/live', mine, 'Your LIVEs', { query: c.SessionQuery, answer: c.LiveSessions }),
+  route('get', '/v1/me/live/{sessionId}', myMinutes, 'One of your LIVEs, minute by minute', {
+    params: z.object({ sessionId: id }),
+    answer: c.LiveSessionByMinute,
+  }),
+];

@@ -1,0 +1,86 @@
+import type { Platform } from '#src/lib/shapes.ts';
+import type { SessionState } from '../contract.ts';
+
+/** A broadcast as its events tell of it, instants in milliseconds. Everything follows from the set of its events, whatever their order. */
+export interface Session {
+  creatorId: string;
+  sessionId: string;
+  platform: Platform;
+  account: string;
+  room: string;
+  source: string;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** Of all events but ends. */
+  firstAt: number | null;
+  lastAt: number | null;
+  fromAt: number;
+  toAt: number;
+  events: number;
+  untimed: number;
+  samples: number;
+  viewersMax: number | null;
+  viewersTotal: number | null;
+  likesTotal: number | null;
+  diamonds: number;
+  openDiamonds: number;
+  guestDiamonds: number;
+  gifts: number;
+  follows: number;
+  shares: number;
+  chats: number;
+  subscriptions: number;
+  matches: number;
+  firstReceivedAt: number;
+}
+
+export const dayMs = 86_400_000;
+/** What comes so long after an end is late; what comes later says that the broadcast went on. */
+const lateMs = 120_000;
+/** Nothing for so long, and the broadcast is held to have ended with the last thing that came. */
+export const silenceMs = 10 * 60_000;
+
+/** Nobody is LIVE for longer: one wrong instant must not make a year of it. */
+const longestMs = 14 * dayMs;
+
+type Told = Pick<Session, 'startedAt' | 'endedAt' | 'firstAt' | 'lastAt'>;
+const endHolds = ({ endedAt, lastAt }: Told): boolean => endedAt !== null && (lastAt === null || lastAt <= endedAt + lateMs);
+
+/** From when to when it counts: to the end that was told, or else to the last thing that came. */
+export function extentOf(s: Told): { fromAt: number; toAt: number } {
+  const fromAt = Math.min(s.firstAt ?? Infinity, s.endedAt ?? Infinity);
+  return { fromAt, toAt: Math.min(fromAt + longestMs, Math.max(fromAt, endHolds(s) ? s.endedAt! : s.lastAt!)) };
+}
+
+/** No start was told of, or what came began well before it. */
+export const isStartInferred = (s: Told & { fromAt: number }): boolean => s.startedAt === null || s.startedAt > s.fromAt + lateMs;
+
+/** A later broadcast of the same account ends one whose end is missing, and so does silence. */
+export function stateOf(s: Told & { toAt: number }, hasLater: boolean, now: number): SessionState {
+  if (endHolds(s)) return 'ended';
+  return hasLater || now - s.toAt > silenceMs ? 'inferred' : 'live';
+}
+
+/** Whether an end was told of and holds. */
+export const isEnded = endHolds;
+
+export const dayNumber = (ms: number): number => Math.floor(ms / dayMs);
+export const dayText = (n: number): string => new Date(n * dayMs).toISOString().slice(0, 10);
+
+/** Seconds of each day (UTC, by its number) in which at least one of the broadcasts went on: over midnight by parts, overlaps once. */
+export function secondsByDay(extents: readonly { fromAt: number; toAt: number }[], days: readonly number[]): Map<number, number> {
+  const sorted = extents.toSorted((a, b) => a.fromAt - b.fromAt);
+  const seconds = new Map<number, number>();
+  for (const day of days) {
+    let [ms, until] = [0, day * dayMs];
+    const end = until + dayMs;
+    for (const { fromAt, toAt } of sorted) {
+      const [from, to] = [Math.max(fromAt, until), Math.min(toAt, end)];
+      if (to <= from) continue;
+      ms += to - from;
+      until = to;
+    }
+    seconds.set(day, Math.floor(ms / 1000));
+  }
+  return seconds;
+}

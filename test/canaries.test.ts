@@ -26,6 +26,7 @@ interface House {
   invites: string[];
   memberships: string[];
   imports: string[];
+  lives: string[];
   standing?: { exportId: string; handle: string; note: string };
   /** A creator of the agency's own export, by name. */
   exported: string;
@@ -43,7 +44,18 @@ async function build(t: TestApp, operators: Caller[], n: number): Promise<House>
     await agency.seat('finance'),
   ];
   const staff = [agency.owner, manager, scout, coach, finance];
-  const house: House = { agency, staff, creators: [], invites: [], memberships: [], imports: [], exported: '', messages: [], emails: [] };
+  const house: House = {
+    agency,
+    staff,
+    creators: [],
+    invites: [],
+    memberships: [],
+    imports: [],
+    lives: [],
+    exported: '',
+    messages: [],
+    emails: [],
+  };
   const leads = [agency.owner.personId, manager.personId];
   const senders = [...leads, scout.personId];
   for (const one of staff) {
@@ -70,6 +82,7 @@ async function build(t: TestApp, operators: Caller[], n: number): Promise<House>
     for (const k of [0, 2, 4]) canaries.allow(house.emails[k]!, creator.personId);
     const inviteId = await invite(agency, creator.creatorId, { message: `Dear ${message}` }, i === 0 ? scout : agency.owner);
     house.invites.push(inviteId);
+    house.lives.push(await goLive(t, operators[0]!, creator));
     if (i === 2) continue;
     const { membershipId } = (await creator.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).body;
     house.memberships.push(membershipId);
@@ -84,6 +97,25 @@ async function build(t: TestApp, operators: Caller[], n: number): Promise<House>
   house.imports.push(read.body.importId);
   await standing(t, house, { manager, coach, finance }, operators[0]!);
   return house;
+}
+
+/** A LIVE of hers: its room, what was given and by whom are for nobody else. */
+async function goLive(t: TestApp, admin: Caller, creator: MadeCreator): Promise<string> {
+  const [room, giftId] = [canaries.plant(creator.personId), canaries.plant(creator.personId)];
+  const event = {
+    specversion: '1.0',
+    id: `of ${creator.creatorId}`,
+    source: 'test',
+    type: 'gift',
+    time: t.now().toISOString(),
+    subject: creator.handle,
+    platform: 'twitch',
+    session: room,
+    data: { giftId, from: 'viewer', count: 1, diamondsEach: 5, streak: 'streak', closed: true },
+  };
+  const taken = await admin.post('/v1/live/events', [event]);
+  assert.equal(taken.body.accepted, 1, taken.text);
+  return (await creator.get('/v1/me/live?limit=1')).body.items[0].sessionId;
 }
 
 /** A creator of the agency's export, taken in and reckoned, given to the coach, and what was said about her: not for the scout. */
@@ -116,6 +148,7 @@ async function readAll(t: TestApp, callers: Caller[], houses: House[]): Promise<
     importId: houses.flatMap((h) => h.imports),
     exportId: houses.map((h) => h.standing!.exportId),
     personId: houses.flatMap((h) => h.staff.map((s) => s.personId)),
+    sessionId: houses.flatMap((h) => h.lives),
     list: ['account', 'keys', 'profile', 'invitations', 'memberships', 'figures_of_exports', 'seen_by', 'acts'],
   };
   const paths = operationsOf(t.app.document())

@@ -123,7 +123,9 @@ describe('extra fields', () => {
   before(async () => {
     t = await openFuzzed(5);
     scene = await setScene(t);
-    writes = describedIn(t.app.document() as Document).filter((op) => op.body !== undefined && op.method !== 'GET');
+    // A CloudEvent may have attributes of others, which are not read; each event is judged by its index.
+    const open = new Set(['live.ingest']);
+    writes = describedIn(t.app.document() as Document).filter((op) => op.body !== undefined && op.method !== 'GET' && !open.has(op.id));
   });
   after(() => t.stop());
 

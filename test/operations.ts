@@ -472,7 +472,7 @@ export const requests: Record<string, Maker> = {
   'roster.list': ours('/roster'),
   'roster.live': async (s) => {
     await freshLive(s, s.creator);
-    return ours(`/creators/${await sharing(s)}/live?limit=5`)(s);
+    return ours(`/creators/${await sharing(s)}/live`)(s);
   },
   'roster.liveMinutes': async (s) => {
     const sessionId = await freshLive(s, s.creator);

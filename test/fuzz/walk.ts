@@ -105,7 +105,8 @@ export function openWalker(scene: Scene, operations: Described[], codes: Set<str
     const wanted = fromSample ? await sample(op, plan.role).catch(() => undefined) : undefined;
     const query = plan.query.map(([name, value]) => `${name}=${encodeURIComponent(String(resolved(value)))}`).join('&');
     const filled = op.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(resolved(plan.params[name]))));
-    const path = `${wanted?.path ?? filled}${query === '' ? '' : `?${query}`}`;
+    const home = wanted?.path ?? filled;
+    const path = query === '' ? home : `${home}${home.includes('?') ? '&' : '?'}${query}`;
     let body = wanted && op.body ? wanted.body : resolved(plan.body);
     if (op.body && (plan.mode === 'near' || plan.mode === 'nearSample')) {
       const planned = wanted ? (wanted.body as unknown) : plan.body;

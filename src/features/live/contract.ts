@@ -24,7 +24,7 @@ export type EventType = z.infer<typeof eventType>;
 
 const short = z.string().min(1).max(200);
 /** More than any LIVE has of it; what a count and a price make together stays a whole number everywhere. */
-export const most = { viewers: 2_000_000_000, count: 10_000_000, diamondsEach: 1_000_000 } as const;
+export const most = { viewers: 2_000_000_000, count: 10_000_000, diamondsEach: 1_000_000, events: 2_000 } as const;
 const figure = z.int().min(0).max(most.viewers);
 
 /**
@@ -65,7 +65,7 @@ const anything = z.union([z.record(z.string(), z.unknown()), z.array(z.unknown()
 export const LiveEvents = z
   .array(z.union([LiveEvent, anything]))
   .min(1)
-  .max(5000);
+  .max(most.events);
 
 export const IngestQuery = z.strictObject({
   /** The instant that age is judged by, for a recording of the past; left out: now. */
@@ -196,7 +196,7 @@ export type EventProblem = keyof typeof eventReasons;
 export const reasons = {
   'live.empty': { kind: 'invalid', detail: 'There is no event in this body.' },
   'live.not_a_list': { kind: 'invalid', detail: 'Send a JSON array of events, or one event a line (NDJSON).' },
-  'live.too_many': { kind: 'too_large', detail: 'A request holds at most 5,000 events.' },
+  'live.too_many': { kind: 'too_large', detail: 'A request holds at most 2,000 events.' },
   'live.as_of': { kind: 'invalid', detail: 'asOf cannot lie in the future.' },
   'live.over_capacity': { kind: 'too_many', detail: 'More events wait than can be taken in soon. Nothing of this request was taken: send it again.' },
   'live.not_found': { kind: 'not_found', detail: 'There is no such LIVE.' },

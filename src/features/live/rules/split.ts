@@ -1,4 +1,4 @@
-import type { EventProblem } from '../contract.ts';
+import { most, type EventProblem } from '../contract.ts';
 
 /** An event as it was sent, at its place; or why there is none. */
 export interface Sent {
@@ -9,7 +9,6 @@ export interface Sent {
 }
 export type Unreadable = 'live.empty' | 'live.not_a_list' | 'live.too_many';
 
-export const eventsMost = 5_000;
 const blank = /^\s*$/;
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -32,7 +31,7 @@ function splitArray(body: string): Sent | Unreadable {
   // Where nothing is an object there is no event to tell of by its index.
   if (!Array.isArray(values) || (values.length > 0 && !values.some(isObject))) return 'live.not_a_list';
   if (values.length === 0) return 'live.empty';
-  if (values.length > eventsMost) return 'live.too_many';
+  if (values.length > most.events) return 'live.too_many';
   return { values, problems: [], places: values.map((_, i) => i) };
 }
 
@@ -45,7 +44,7 @@ function splitLines(body: string): Sent | Unreadable {
     const line = body.slice(from, end < 0 ? body.length : end);
     from = end < 0 ? body.length : end + 1;
     if (blank.test(line)) continue;
-    if (index === eventsMost) return 'live.too_many';
+    if (index === most.events) return 'live.too_many';
     try {
       sent.values.push(JSON.parse(line));
       sent.places.push(index);

@@ -29,7 +29,7 @@ export async function runningAt(line: Line): Promise<string | undefined> {
 /** The server beside us where one runs; else the same program in this process, spoken to in the same way. */
 export async function connect(line: Line): Promise<Connection> {
   const url = await runningAt(line);
-  if (url !== undefined) return speak(line, url, (request) => fetch(request), { close: async () => {}, wait: () => sleep(400) });
+  if (url !== undefined) return speak(line, url, (request) => fetch(request), { close: async () => {}, wait: () => sleep(150) });
   const program = await openProgram(line);
   return speak(line, 'http://greenroom.local', program.app.fetch, {
     close: () => program.stop(),

@@ -203,6 +203,8 @@ describe('journey: the main job', () => {
 
       // Off: as near as on, and gone from the next search.
       await creator.page.goto('/agency-center');
+      // Whole: what is pressed by force is pressed where it stood a moment ago.
+      await creator.go('/agency-center');
       await lead.waitFor();
       const pressesOff = await clicksOf(creator.page, async () => {
         await lead.click({ force: true }); // its label is laid over it, so that the whole line can be pressed

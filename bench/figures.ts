@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { runningIn } from '#src/infra/db/embedded.ts';
 
 export interface Call {
   operation: string;
@@ -28,9 +27,9 @@ export function callOf(operation: string, ms: number[], seconds: number): Call {
   return { operation, requestsPerSecond: round(ms.length / seconds), p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-/** The built-in database of a data folder, as its owner. */
-export function ownerUrlOf(dir: string): string {
-  const port = readFileSync(join(dir, 'pg', 'postmaster.pid'), 'utf8').split('\n')[3];
-  const password = readFileSync(join(dir, 'pg', 'greenroom.secret'), 'utf8');
-  return `postgresql://greenroom:${encodeURIComponent(password)}@127.0.0.1:${port}/greenroom`;
+/** The built-in database of a data folder, as its owner, reached as the program reaches it: its peers have the same way to it. */
+export async function ownerUrlOf(dir: string): Promise<string> {
+  const url = await runningIn(dir);
+  if (url === undefined) throw new Error(`no database answers in ${dir}`);
+  return url;
 }

@@ -78,7 +78,7 @@ export async function http(seconds: number): Promise<Report> {
 }
 
 async function measure(url: string, bareUrl: string, dir: string, seconds: number): Promise<Report> {
-  const ownerUrl = ownerUrlOf(dir);
+  const ownerUrl = await ownerUrlOf(dir);
   const recorder = openRecorder(runtimeUrl(ownerUrl), openPool);
   const reserve = openRecorder(runtimeUrl(ownerUrl), openPool);
   const made = new Set<string>();

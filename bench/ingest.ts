@@ -25,7 +25,7 @@ export async function ingest(seconds: number): Promise<Report> {
   try {
     const dir = faults.folder('bench');
     const server = await faults.serve(dir);
-    const ownerUrl = ownerUrlOf(dir);
+    const ownerUrl = await ownerUrlOf(dir);
     const owner = new pg.Client({ connectionString: ownerUrl });
     await owner.connect();
     const key = readFileSync(join(dir, 'operator.key'), 'utf8').trim();

@@ -93,15 +93,18 @@ export async function startPostgres(dir: string, options: Options = {}): Promise
     get owner() {
       return held.client;
     },
-    url: (database) => {
-      const at = `postgresql://greenroom:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
-      return socket === undefined ? at : `${at}?host=${encodeURIComponent(socket)}`;
-    },
+    url: (database) => addressOf({ port, socket }, password, database),
     stop: () => {
       held.stopping = true;
       return stop(place, held.pid, held.client);
     },
   };
+}
+
+/** Through the socket where there is one. */
+function addressOf({ port, socket }: Pick<Reached, 'port' | 'socket'>, password: string, database: string): string {
+  const at = `postgresql://greenroom:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  return socket === undefined ? at : `${at}?host=${encodeURIComponent(socket)}`;
 }
 
 interface Held {
@@ -164,9 +167,10 @@ export async function runningIn(dir: string): Promise<string | undefined> {
   if (!file || !(file.port > 0) || !alive(file.pid)) return undefined;
   const password = fs.readFileSync(join(db, secretName), 'utf8');
   const { client } = await tryConnect(file.port, password);
-  if (!client || !(await serving(client, fs.realpathSync(db), file))) return undefined;
-  await client.end();
-  return `postgresql://greenroom:${password}@127.0.0.1:${file.port}/${appDatabase}`;
+  const reached = client && (await serving(client, fs.realpathSync(db), file));
+  if (!reached) return undefined;
+  await reached.client.end();
+  return addressOf(reached, password, appDatabase);
 }
 
 /** More than one try: after a kill the old server's helpers may live a moment longer and hold its lock, or a port may be taken meanwhile. */

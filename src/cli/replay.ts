@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { dayMs } from '#src/lib/time.ts';
 import { connect, type Connection } from './connect.ts';
 import { Misuse, print, progress, type Command } from './line.ts';
 
@@ -19,7 +20,6 @@ interface Taken {
 }
 
 const atOnce = 500;
-const dayMs = 86_400_000;
 const ms = (event: Event): number => (event.time === undefined ? NaN : Date.parse(event.time));
 
 /** In the order of their instants; those without one stay behind the one that came before them. */

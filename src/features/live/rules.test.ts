@@ -1,43 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { dayMs } from '#src/lib/time.ts';
 import { fold, streakKey, type Counted, type Folded, type Streak } from './rules/fold.ts';
 import { lanes, laneOf } from './rules/lanes.ts';
 import { judgedAt, readEvent, readInstant, typeOf, type Said } from './rules/read.ts';
-import { dayMs, dayNumber, extentOf, isStartInferred, secondsByDay, stateOf, type Session } from './rules/sessions.ts';
+import { begun, dayNumber, extentOf, isStartInferred, secondsByDay, stateOf, type Session } from './rules/sessions.ts';
 import { splitBody } from './rules/split.ts';
 
 const start = Date.UTC(2026, 6, 1, 23, 30);
-const session = (): Session => ({
-  creatorId: 'c',
-  sessionId: 's',
-  platform: 'other',
-  account: 'a',
-  room: 'r',
-  source: 'test',
-  startedAt: null,
-  endedAt: null,
-  firstAt: null,
-  lastAt: null,
-  fromAt: 0,
-  toAt: 0,
-  events: 0,
-  untimed: 0,
-  samples: 0,
-  viewersMax: null,
-  viewersTotal: null,
-  likesTotal: null,
-  diamonds: 0,
-  openDiamonds: 0,
-  guestDiamonds: 0,
-  gifts: 0,
-  follows: 0,
-  shares: 0,
-  chats: 0,
-  subscriptions: 0,
-  matches: 0,
-  firstReceivedAt: 0,
-});
+const session = (): Session =>
+  begun({ creatorId: 'c', sessionId: 's', platform: 'other', account: 'a', room: 'r', source: 'test', firstReceivedAt: 0 });
 type What = Omit<Counted, 'session'>;
 const what = (more: Partial<What> & { type: number }): What => ({
   at: start,

@@ -5,8 +5,7 @@ import { nobody, operator } from '#src/infra/may.ts';
 import { platform } from '#src/lib/shapes.ts';
 import { addDays, dayOf } from '#src/lib/time.ts';
 import { Register } from '../contract.ts';
-import { ownerOf } from '../queries/reading.ts';
-import { dropWaitingEverywhere, keepPartitionsEverywhere, lockLane, takeWaiting } from '../queries/taking.ts';
+import { dropWaitingEverywhere, keepPartitionsEverywhere, listOwners, lockLane, takeWaiting } from '../queries/taking.ts';
 import { laneOf } from '../rules/lanes.ts';
 import { rawDays, type Said } from '../rules/read.ts';
 import { takeWaited } from '../steps/taking.ts';
@@ -24,8 +23,9 @@ const claimedAtOnce = 1_000;
 /** Works waiting events of one account that belongs to somebody now; `more` when some are left. */
 export const claim = act('live.claim', z.strictObject({ platform, account: z.string() }), nobody, async (tx, ctx, account) => {
   await lockLane(tx, laneOf(account.platform, account.account));
-  const creatorId = await ownerOf(tx, account.platform, account.account);
-  if (creatorId === undefined) return { worked: 0, more: false };
+  const [owner] = await listOwners(tx, [account]);
+  if (!owner) return { worked: 0, more: false };
+  const creatorId = owner.creator_id;
   const rows = await takeWaiting(tx, account, claimedAtOnce);
   const events = rows.map((r) => ({ key: r.key, said: r.event as Said, receivedAt: r.received_at.getTime() }));
   const { accepted } = await takeWaited(tx, ctx, creatorId, events);

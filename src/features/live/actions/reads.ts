@@ -6,7 +6,7 @@ import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import { SessionQuery, Totals } from '../contract.ts';
 import { countQuarantinedEverywhere, listQuarantinedEverywhere, sumRooms } from '../queries/reading.ts';
-import { silenceMs } from '../rules/sessions.ts';
+import { lateMs, silenceMs } from '../rules/sessions.ts';
 import { showByMinute, showSessions } from '../steps/showing.ts';
 
 export const mine = view('live.mine', SessionQuery, creatorHerself, (db, ctx, input) =>
@@ -18,7 +18,7 @@ export const myMinutes = view('live.minutes', z.strictObject({ sessionId: id }),
 
 /** What several broadcasts add up to; for whoever sends events and wants to know what became of them. */
 export const totals = view('live.totals', Totals, operator('admin'), async (db, ctx, { sessions }) => {
-  const sums = await sumRooms(db, sessions, addMs(ctx.now, -silenceMs));
+  const sums = await sumRooms(db, sessions, addMs(ctx.now, -silenceMs), lateMs);
   return {
     sessions: sums.sessions,
     open: sums.open,

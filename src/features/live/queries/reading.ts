@@ -1,40 +1,14 @@
-import { sql } from 'kysely';
-import type { Db, Tx } from '#src/infra/db/open.ts';
+import { sql, type Selectable } from 'kysely';
+import type { Db, Tables } from '#src/infra/db/open.ts';
 import type { Platform } from '#src/lib/shapes.ts';
 import { textList } from './arrays.ts';
 
-export interface SessionRow {
-  creator_id: string;
-  session_id: string;
-  platform: Platform;
-  account: string;
-  room: string;
-  source: string;
-  started_at: Date | null;
-  ended_at: Date | null;
-  first_at: Date | null;
-  last_at: Date | null;
-  from_at: Date;
-  to_at: Date;
-  events: number;
-  untimed: number;
-  viewers_max: number | null;
-  viewers_total: number | null;
-  likes_total: number | null;
-  diamonds: number;
-  open_diamonds: number;
-  guest_diamonds: number;
-  gifts: number;
-  follows: number;
-  shares: number;
-  chats: number;
-  subscriptions: number;
-  matches: number;
+export type SessionRow = Selectable<Tables['live_sessions']> & {
   has_later: boolean;
   /** Of the minutes that were measured. */
   average_viewers: number | null;
   measured: number;
-}
+};
 /** Averages are of minutes, each alike; only the page's own are read. */
 const shown = sql`s.*, exists (select from live_sessions l where l.creator_id = s.creator_id and l.platform = s.platform and l.from_at > s.from_at) as has_later,
   m.average_viewers, m.measured`;
@@ -68,20 +42,8 @@ export const findOf = async (db: Db, creatorId: string, sessionId: string, since
       ${since === undefined ? sql`` : sql`and s.to_at >= ${since}`}`.execute(db)
   ).rows[0];
 
-export interface MinuteRow {
-  minute: Date;
-  samples: number;
-  viewers: number | null;
-  viewers_max: number | null;
-  likes_total: number | null;
-  diamonds: number;
-  open_diamonds: number;
-  gifts: number;
-  follows: number;
-  shares: number;
-  chats: number;
-  subscriptions: number;
-}
+/** `viewers`: on average. */
+export type MinuteRow = Omit<Selectable<Tables['live_minutes']>, 'creator_id' | 'session_id' | 'viewers_sum'> & { viewers: number | null };
 /** In order; as many as a fortnight has. */
 export const listMinutes = async (db: Db, creatorId: string, sessionId: string): Promise<MinuteRow[]> =>
   (
@@ -92,10 +54,15 @@ export const listMinutes = async (db: Db, creatorId: string, sessionId: string):
   ).rows;
 
 /** Sums over broadcasts by what their platform calls them. */
-export const sumRooms = async (db: Db, rooms: readonly { platform: Platform; account: string; session: string }[], silentSince: Date) =>
+export const sumRooms = async (
+  db: Db,
+  rooms: readonly { platform: Platform; account: string; session: string }[],
+  silentSince: Date,
+  lateMs: number,
+) =>
   (
     await sql<{ sessions: number; open: number; events: number; diamonds: number; open_diamonds: number; guest_diamonds: number }>`
-      select count(*)::int as sessions, count(*) filter (where (s.ended_at is null or s.last_at > s.ended_at + interval '2 minutes') and s.to_at > ${silentSince})::int as open,
+      select count(*)::int as sessions, count(*) filter (where (s.ended_at is null or s.last_at > s.ended_at + ${lateMs}::int * interval '1 millisecond') and s.to_at > ${silentSince})::int as open,
         coalesce(sum(events), 0)::bigint as events, coalesce(sum(diamonds), 0)::bigint as diamonds, coalesce(sum(open_diamonds), 0)::bigint as open_diamonds,
         coalesce(sum(guest_diamonds), 0)::bigint as guest_diamonds
       from (select distinct * from unnest(${textList(rooms.map((r) => r.platform))}::text[], ${textList(rooms.map((r) => r.account))}::text[],
@@ -127,13 +94,3 @@ export const countQuarantinedEverywhere = async (db: Db) =>
     await sql<{ events: number; accounts: number }>`
       select count(*)::int as events, count(distinct (platform, account))::int as accounts from live_quarantine`.execute(db)
   ).rows[0]!;
-
-export const ownerOf = async (db: Db | Tx, platform: Platform, account: string) =>
-  (
-    await db
-      .selectFrom('creator_handles')
-      .select('creator_id')
-      .where('platform', '=', platform)
-      .where('handle', '=', account)
-      .executeTakeFirst()
-  )?.creator_id;

@@ -1,5 +1,5 @@
 import { typeOf } from './read.ts';
-import { dayNumber, extentOf, type Session } from './sessions.ts';
+import { dayNumber, extentOf, noCounts, type Counters, type Session } from './sessions.ts';
 
 /** An event that counts: of whom, when, and what it says. */
 export interface Counted {
@@ -26,32 +26,18 @@ export interface Streak {
   closed: Part | null;
   open: Part | null;
 }
-export interface Minute {
+export interface Minute extends Counters {
   session: Session;
   minute: number;
   samples: number;
   viewersSum: number;
   viewersMax: number | null;
   likesTotal: number | null;
-  diamonds: number;
-  openDiamonds: number;
-  gifts: number;
-  follows: number;
-  shares: number;
-  chats: number;
-  subscriptions: number;
 }
-export interface Day {
+export interface Day extends Counters {
   session: Session;
   day: number;
   viewersMax: number | null;
-  diamonds: number;
-  openDiamonds: number;
-  gifts: number;
-  follows: number;
-  shares: number;
-  chats: number;
-  subscriptions: number;
 }
 export interface Folded {
   sessions: Set<Session>;
@@ -64,7 +50,8 @@ export interface Folded {
 
 export const minuteMs = 60_000;
 export const streakKey = (sessionId: string, streak: string): string => `${sessionId} ${streak}`;
-const larger = (a: number | null, b: number | null): number | null => (b === null || (a !== null && a >= b) ? a : b);
+/** Null is not measured: it is less than anything. */
+export const larger = (a: number | null, b: number | null): number | null => (b === null || (a !== null && a >= b) ? a : b);
 
 const better = (a: Part | null, b: Part): boolean =>
   a === null || b.n > a.n || (b.n === a.n && (b.each > a.each || (b.each === a.each && b.at < a.at)));
@@ -91,7 +78,7 @@ function openFolding(known: Map<string, Streak>) {
     if (!of) minutes.set(session, (of = new Map()));
     let one = of.get(n);
     if (!one) {
-      one = { session, minute: n * minuteMs, samples: 0, viewersSum: 0, viewersMax: null, likesTotal: null, diamonds: 0, openDiamonds: 0, gifts: 0, follows: 0, shares: 0, chats: 0, subscriptions: 0 }; // prettier-ignore
+      one = { session, minute: n * minuteMs, samples: 0, viewersSum: 0, viewersMax: null, likesTotal: null, ...noCounts() };
       of.set(n, one);
     }
     return one;
@@ -102,24 +89,12 @@ function openFolding(known: Map<string, Streak>) {
     if (!of) days.set(session, (of = new Map()));
     let one = of.get(n);
     if (!one) {
-      one = {
-        session,
-        day: n,
-        viewersMax: null,
-        diamonds: 0,
-        openDiamonds: 0,
-        gifts: 0,
-        follows: 0,
-        shares: 0,
-        chats: 0,
-        subscriptions: 0,
-      };
+      one = { session, day: n, viewersMax: null, ...noCounts() };
       of.set(n, one);
     }
     return one;
   }
-  type Sum = 'diamonds' | 'openDiamonds' | 'gifts' | 'follows' | 'shares' | 'chats' | 'subscriptions';
-  function add(session: Session, at: number, what: Sum, amount: number): void {
+  function add(session: Session, at: number, what: keyof Counters, amount: number): void {
     session[what] += amount;
     minuteOf(session, at)[what] += amount;
     dayOf(session, at)[what] += amount;

@@ -1,4 +1,5 @@
 import type { Platform } from '#src/lib/shapes.ts';
+import { dayMs } from '#src/lib/time.ts';
 import { eventTypes, most, type EventProblem, type EventType } from '../contract.ts';
 
 /** The numbers of the types, as they are kept. */
@@ -37,7 +38,6 @@ export interface Judged {
   latest: number;
 }
 
-const dayMs = 86_400_000;
 /** Raw events are kept at least so long after their receipt; what is older than that cannot be told from a repetition. */
 export const rawDays = 35;
 /** Clocks of senders may be ahead by this. */

@@ -1,8 +1,22 @@
 import type { Platform } from '#src/lib/shapes.ts';
+import { dayMs } from '#src/lib/time.ts';
 import type { SessionState } from '../contract.ts';
 
+/** What is counted of a broadcast, of a minute and of a day alike. `openDiamonds`: of streaks whose end never came, inferred. */
+export interface Counters {
+  diamonds: number;
+  openDiamonds: number;
+  gifts: number;
+  follows: number;
+  shares: number;
+  chats: number;
+  subscriptions: number;
+}
+export const noCounts = (): Counters => ({ diamonds: 0, openDiamonds: 0, gifts: 0, follows: 0, shares: 0, chats: 0, subscriptions: 0 });
+export const counted = Object.keys(noCounts()) as (keyof Counters)[];
+
 /** A broadcast as its events tell of it, instants in milliseconds. Everything follows from the set of its events, whatever their order. */
-export interface Session {
+export interface Session extends Counters {
   creatorId: string;
   sessionId: string;
   platform: Platform;
@@ -22,21 +36,35 @@ export interface Session {
   viewersMax: number | null;
   viewersTotal: number | null;
   likesTotal: number | null;
-  diamonds: number;
-  openDiamonds: number;
   guestDiamonds: number;
-  gifts: number;
-  follows: number;
-  shares: number;
-  chats: number;
-  subscriptions: number;
   matches: number;
   firstReceivedAt: number;
 }
 
-export const dayMs = 86_400_000;
+/** A broadcast of which nothing has been heard yet. */
+export const begun = (
+  of: Pick<Session, 'creatorId' | 'sessionId' | 'platform' | 'account' | 'room' | 'source' | 'firstReceivedAt'>,
+): Session => ({
+  ...of,
+  ...noCounts(),
+  startedAt: null,
+  endedAt: null,
+  firstAt: null,
+  lastAt: null,
+  fromAt: 0,
+  toAt: 0,
+  events: 0,
+  untimed: 0,
+  samples: 0,
+  viewersMax: null,
+  viewersTotal: null,
+  likesTotal: null,
+  guestDiamonds: 0,
+  matches: 0,
+});
+
 /** What comes so long after an end is late; what comes later says that the broadcast went on. */
-const lateMs = 120_000;
+export const lateMs = 120_000;
 /** Nothing for so long, and the broadcast is held to have ended with the last thing that came. */
 export const silenceMs = 10 * 60_000;
 

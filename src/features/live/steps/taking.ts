@@ -1,11 +1,12 @@
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import type { Platform } from '#src/lib/shapes.ts';
+import { dayMs } from '#src/lib/time.ts';
 import { listExtents, listSessions, listStreaks, saveFolded, saveStreaks, type DayRow, type Extent } from '../queries/rollups.ts';
 import { listOwners, lockLane, saveNew, saveWaiting, type NewEvent, type Waiting } from '../queries/taking.ts';
-import { fold, streakKey, type Counted, type Day, type Folded } from '../rules/fold.ts';
+import { fold, larger, streakKey, type Counted, type Day, type Folded } from '../rules/fold.ts';
 import type { Said } from '../rules/read.ts';
-import { dayMs, dayNumber, dayText, isEnded, secondsByDay, type Session } from '../rules/sessions.ts';
+import { begun, counted, dayNumber, dayText, isEnded, noCounts, secondsByDay, type Session } from '../rules/sessions.ts';
 import { keyOf, sessionIdOf, streakIdOf } from './keys.ts';
 
 /** What one sender brings into one lane, at an instant in milliseconds. */
@@ -137,8 +138,8 @@ async function foldIn(tx: Tx, ctx: Ctx, taken: readonly NewEvent[]): Promise<voi
   const before = new Map([...sessions.values()].map((s) => [s.sessionId, { fromAt: s.fromAt, toAt: s.toAt, ended: isEnded(s) }]));
   const events = taken.map((e): Counted => {
     let session = sessions.get(e.sessionId);
-    if (!session) sessions.set(e.sessionId, (session = begun(e)));
     const { said } = e;
+    if (!session) sessions.set(e.sessionId, (session = begunBy(e)));
     return {
       session,
       type: said.type,
@@ -178,36 +179,8 @@ function tellOf(ctx: Ctx, { sessions }: Folded, before: ReadonlyMap<string, { en
   );
 }
 
-const begun = ({ creatorId, sessionId, said, receivedAt }: NewEvent): Session => ({
-  creatorId,
-  sessionId,
-  platform: said.platform,
-  account: said.account,
-  room: said.room,
-  source: said.source,
-  startedAt: null,
-  endedAt: null,
-  firstAt: null,
-  lastAt: null,
-  fromAt: 0,
-  toAt: 0,
-  events: 0,
-  untimed: 0,
-  samples: 0,
-  viewersMax: null,
-  viewersTotal: null,
-  likesTotal: null,
-  diamonds: 0,
-  openDiamonds: 0,
-  guestDiamonds: 0,
-  gifts: 0,
-  follows: 0,
-  shares: 0,
-  chats: 0,
-  subscriptions: 0,
-  matches: 0,
-  firstReceivedAt: receivedAt,
-});
+const begunBy = ({ creatorId, sessionId, said: { platform, account, room, source }, receivedAt: firstReceivedAt }: NewEvent): Session =>
+  begun({ creatorId, sessionId, platform, account, room, source, firstReceivedAt });
 
 /** What is added to the days, and the seconds of each day that a broadcast touched, reckoned anew over all of that day. */
 async function daysOf(tx: Tx, folded: Folded, before: ReadonlyMap<string, { fromAt: number; toAt: number }>): Promise<DayRow[]> {
@@ -217,7 +190,7 @@ async function daysOf(tx: Tx, folded: Folded, before: ReadonlyMap<string, { from
     const key = `${creatorId} ${platform} ${day}`;
     let row = rows.get(key);
     if (!row) {
-      row = { creatorId, platform, day, liveSeconds: 0, viewersMax: null, diamonds: 0, openDiamonds: 0, gifts: 0, follows: 0, shares: 0, chats: 0, subscriptions: 0 }; // prettier-ignore
+      row = { creatorId, platform, day, liveSeconds: 0, viewersMax: null, ...noCounts() };
       rows.set(key, row);
     }
     return row;
@@ -250,12 +223,6 @@ async function daysOf(tx: Tx, folded: Folded, before: ReadonlyMap<string, { from
 }
 
 function add(row: DayRow, day: Day): void {
-  row.diamonds += day.diamonds;
-  row.openDiamonds += day.openDiamonds;
-  row.gifts += day.gifts;
-  row.follows += day.follows;
-  row.shares += day.shares;
-  row.chats += day.chats;
-  row.subscriptions += day.subscriptions;
-  if (day.viewersMax !== null && (row.viewersMax === null || day.viewersMax > row.viewersMax)) row.viewersMax = day.viewersMax;
+  for (const what of counted) row[what] += day[what];
+  row.viewersMax = larger(row.viewersMax, day.viewersMax);
 }

@@ -139,6 +139,7 @@ export const AgencyCenter = z
 
 /** `live`: her LIVEs, by her own agency. */
 export const surface = z.enum(['search', 'profile', 'live']);
+export type Surface = z.infer<typeof surface>;
 export const Exposure = z
   .object({ agencyId: id, agencyName: z.string(), surface, on: day, times: z.int(), lastAt: instant, numbers: z.enum(['exact', 'ranges']) })
   .meta({ id: 'Exposure' });

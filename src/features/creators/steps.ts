@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { z } from 'zod';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import type { ErasureStep } from '#src/infra/owned.ts';
 import type { Platform } from '#src/lib/shapes.ts';
-import type { Purpose, SeenCreator } from './contract.ts';
+import type { NewCreator, Purpose, SeenCreator } from './contract.ts';
 import { findGrant, listConsents, saveConsent, saveConsentEvent, type ConsentRow } from './queries/consents.ts';
 import { deleteProfile } from './queries/erasing.ts';
 import { lockKnown, saveImported } from './queries/importing.ts';
@@ -99,9 +100,8 @@ export interface Exported {
  * attests and no consent; a refusal changes nothing.
  */
 export async function settleProfile(tx: Tx, ctx: Ctx, who: Exported, birthDate: string | undefined, takesOver: boolean): Promise<string> {
-  const personId = ctx.actor.personId!;
   const adultSince = birthDate === undefined ? undefined : attestAge(birthDate, ctx.now);
-  const own = await findCreatorOf(tx, personId);
+  const own = await findCreatorOf(tx, ctx.actor.personId!);
   const [hers] = own === undefined ? [] : await lockCreators(tx, [own]);
   const found = await findByIdentity(tx, who.platform, who);
   const facts = {
@@ -112,37 +112,39 @@ export async function settleProfile(tx: Tx, ctx: Ctx, who: Exported, birthDate: 
   if ('refused' in claiming) throw no(claiming.refused);
   if (claiming.profile === 'hers') return claiming.creatorId;
   if (adultSince === undefined) throw no('creators.birth_date_missing');
-  if (claiming.profile === 'made') return makeProfile(tx, ctx, who, adultSince);
-  const { creatorId } = claiming;
-  const { numUpdatedRows } = await saveClaim(tx, creatorId, personId, adultSince, ctx.now);
-  if (numUpdatedRows === 0n) throw no('creators.already_claimed');
-  if (who.platformId !== null) await savePlatformId(tx, creatorId, who.platform, who.handle, who.platformId);
-  ctx.tell('creators.claimed', { creatorId });
-  return creatorId;
+  const displayName = shortened(who.displayName ?? who.handle);
+  if (claiming.profile === 'made') return makeProfile(tx, ctx, { ...bare, categories: [], tags: [], ...who, displayName }, adultSince);
+  await takeOver(tx, ctx, claiming.creatorId, adultSince);
+  if (who.platformId !== null) await savePlatformId(tx, claiming.creatorId, who.platform, who.handle, who.platformId);
+  return claiming.creatorId;
 }
 
-async function makeProfile(tx: Tx, ctx: Ctx, { platform, platformId, handle, displayName }: Exported, adultSince: string): Promise<string> {
+type NewProfile = Pick<z.output<typeof NewCreator>, 'displayName' | 'bio' | 'languages' | 'country' | 'categories' | 'tags'> &
+  Pick<Exported, 'platform' | 'platformId' | 'handle'>;
+/** A profile of the person who asks. Refuses `creators.handle_taken`. */
+export async function makeProfile(tx: Tx, ctx: Ctx, made: NewProfile, adultSince: string): Promise<string> {
   const creatorId = ctx.newId();
-  await saveCreator(tx, {
-    creator_id: creatorId,
-    person_id: ctx.actor.personId!,
-    display_name: Array.from(displayName ?? handle)
-      .slice(0, 80)
-      .join(''),
-    bio: '',
-    languages: [],
-    country: null,
-    categories: [],
-    tags: [],
-    adult_since: adultSince,
-    at: ctx.now,
-  });
+  const { platform, platformId, handle, displayName, bio, languages, country, categories, tags } = made;
+  const said = { display_name: displayName, bio, languages, country, categories, tags };
+  await saveCreator(tx, { creator_id: creatorId, person_id: ctx.actor.personId!, ...said, adult_since: adultSince, at: ctx.now });
   const named = { platform, handle, platform_id: platformId, creator_id: creatorId, since: ctx.now };
   const { numInsertedOrUpdatedRows } = await saveHandle(tx, named);
-  // Somebody else took the name or the id between the look and the write.
+  // Somebody else has the name or the id.
   if (numInsertedOrUpdatedRows === 0n) throw no('creators.handle_taken');
   return creatorId;
 }
+
+/** A profile of nobody becomes that of the person who asks. Refuses `creators.already_claimed`. */
+export async function takeOver(tx: Tx, ctx: Ctx, creatorId: string, adultSince: string): Promise<void> {
+  const { numUpdatedRows } = await saveClaim(tx, creatorId, ctx.actor.personId!, adultSince, ctx.now);
+  if (numUpdatedRows === 0n) throw no('creators.already_claimed');
+  ctx.tell('creators.claimed', { creatorId });
+}
+
+/** What only its handle is known of. */
+const bare = { bio: '', languages: [], country: null };
+/** As long as a name may be. */
+const shortened = (name: string): string => Array.from(name).slice(0, 80).join('');
 
 /** Two clocks, or a wait for the lock, must not turn the order of the record round. */
 function afterLast(before: ConsentRow | undefined, now: Date): Date {
@@ -208,15 +210,7 @@ export async function registerProfiles(
   const known = new Set((await lockKnown(tx, platform, [...handles])).map((k) => k.handle));
   const rows = handles
     .filter((handle) => !known.has(handle))
-    .map((handle) => ({
-      creator_id: ctx.newId(),
-      handle,
-      display_name: handle.slice(0, 80),
-      bio: '',
-      languages: [],
-      country: null,
-      categories: [...categories],
-    }));
+    .map((handle) => ({ creator_id: ctx.newId(), handle, display_name: shortened(handle), ...bare, categories: [...categories] }));
   await saveImported(tx, platform, rows, ctx.now);
   return rows.map((r) => r.creator_id);
 }

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Place } from '#src/infra/db/tables.ts';
-import type { Purpose } from './contract.ts';
+import type { Purpose, Surface } from './contract.ts';
 
 declare module '#src/infra/db/open.ts' {
   interface Tables {
@@ -71,7 +71,7 @@ declare module '#src/infra/db/open.ts' {
       exposure_id: string;
       agency_id: string;
       person_id: string;
-      surface: 'search' | 'profile' | 'live';
+      surface: Surface;
       numbers: 'exact' | 'ranges';
       consent_event_id: string;
       checked_at: Date;

@@ -9,33 +9,18 @@ import { addDays } from '#src/lib/time.ts';
 import { Claim, EditCreator, ExposureQuery, NewClaimLink, NewCreator, SetHandle, surface } from '../contract.ts';
 import { listConsents } from '../queries/consents.ts';
 import { countSeenDays, countSeenSince, listSeenDays, listSeers } from '../queries/exposures.ts';
-import { deleteHandles, findByHandle, listProfiles, saveClaim, saveCreator, saveEdits, saveHandle } from '../queries/profiles.ts';
+import { deleteHandles, findByHandle, listProfiles, saveEdits, saveHandle } from '../queries/profiles.ts';
 import { attestAge } from '../rules/age.ts';
 import { holds, no } from '../rules/consent.ts';
 import { seenFigures } from '../rules/seen.ts';
 import { visibility } from '../rules/visibility.ts';
-import { loadFindable, lockHers } from '../steps.ts';
+import { loadFindable, lockHers, makeProfile, takeOver } from '../steps.ts';
 
 /** A creator who signs up herself. The birth date is asked, checked and not kept. */
 export const join = act('creators.join', NewCreator, signedIn, async (tx, ctx, input) => {
   if (ctx.actor.creatorId) throw no('creators.already');
   const adultSince = attestAge(input.birthDate, ctx.now);
-  const creatorId = ctx.newId();
-  const { platform, handle, displayName, bio, languages, country, categories, tags } = input;
-  await saveCreator(tx, {
-    creator_id: creatorId,
-    person_id: ctx.actor.personId!,
-    display_name: displayName,
-    bio,
-    languages,
-    country,
-    categories,
-    tags,
-    adult_since: adultSince,
-    at: ctx.now,
-  });
-  const { numInsertedOrUpdatedRows } = await saveHandle(tx, { platform, handle, creator_id: creatorId, since: ctx.now });
-  if (numInsertedOrUpdatedRows === 0n) throw no('creators.handle_taken');
+  const creatorId = await makeProfile(tx, ctx, { ...input, platformId: null }, adultSince);
   ctx.about({ creatorId });
   return { creatorId };
 });
@@ -127,10 +112,8 @@ export const claim = act('creators.claim', Claim, signedIn, async (tx, ctx, { to
   const adultSince = attestAge(birthDate, ctx.now);
   const link = await redeemLink(tx, ctx, token, 'claim');
   const creatorId = link.creator_id!;
-  const { numUpdatedRows } = await saveClaim(tx, creatorId, ctx.actor.personId!, adultSince, ctx.now);
-  if (numUpdatedRows === 0n) throw no('creators.already_claimed');
+  await takeOver(tx, ctx, creatorId, adultSince);
   ctx.about({ creatorId });
-  ctx.tell('creators.claimed', { creatorId });
   return { creatorId };
 });
 

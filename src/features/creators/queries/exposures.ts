@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '#src/infra/db/open.ts';
+import type { Surface } from '../contract.ts';
 
 export interface ExposureRow {
   creator_id: string;
   exposure_id: string;
   agency_id: string;
   person_id: string;
-  surface: 'search' | 'profile' | 'live';
+  surface: Surface;
   numbers: 'exact' | 'ranges';
   consent_event_id: string;
   checked_at: Date;
@@ -21,7 +22,7 @@ export const saveExposures = (db: Db, rows: ExposureRow[]) =>
 
 export interface SeenDay {
   agency_id: string;
-  surface: 'search' | 'profile' | 'live';
+  surface: Surface;
   on_day: string;
   times: number;
   last_at: Date;

@@ -1,84 +1,12 @@
-// I1: each LIVE event counts once, however it is delivered. And what a sender can do wrong.
+// What a sender of LIVE events can do wrong, and what becomes of what was sent.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
-import { readRecording } from '#src/connectors/tiktok/recording.ts';
-import { cutUp, differences, modelOf, seen, tell, uneven, type TestEvent } from './lives.ts';
-import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeCreator } from './make.ts';
-import { measured } from './measured.ts';
-import { dice, inLanes, times } from './promises/dice.ts';
-import { openTestApp, type Answer, type Caller, type TestApp } from './server.ts';
+import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeCreator } from '../make.ts';
+import { inLanes, times } from '../promises/dice.ts';
+import { openTestApp, type Answer, type Caller, type TestApp } from '../server.ts';
 
 const hourMs = 3_600_000;
-const seed = Number(process.env['GREENROOM_SEED'] ?? Math.floor(Math.random() * 1e6));
-
-describe('each event counts once', () => {
-  let t: TestApp;
-  let operator: Caller;
-  before(async () => {
-    t = await openTestApp();
-    operator = await makeOperator(t);
-  });
-  after(() => t.stop());
-
-  test('doubled, shuffled, cut anywhere, by several senders at once, half of it before anybody has the account: as the model says', async (ctx) => {
-    ctx.diagnostic(`GREENROOM_SEED=${seed}`);
-    const roll = dice(seed);
-    const accounts = times(8, (i) => `account${i}`);
-    const events = tell(roll, { accounts, rooms: 3, events: 4000, from: new Date(t.now().getTime() - 3 * 24 * hourMs) });
-    const register = (some: string[]) => operator.post('/v1/live/accounts', { platform: 'other', accounts: some });
-    await register(accounts.slice(0, 4));
-    const pieces = cutUp(roll, events, 0.2, 120);
-    const sum = { accepted: 0, duplicate: 0, quarantined: 0 };
-    await inLanes(4, pieces, async (piece, lane) => {
-      const lines = lane % 2 === 0;
-      const body = lines ? piece.map((e) => JSON.stringify(e)).join('\n') : JSON.stringify(piece);
-      const answer = await operator.send('POST', '/v1/live/events', body, {
-        'content-type': lines ? 'application/x-ndjson' : 'application/json',
-      });
-      assert.equal(answer.status, 200, answer.text);
-      assert.deepEqual(answer.body.rejected, []);
-      for (const key of ['accepted', 'duplicate', 'quarantined'] as const) sum[key] += answer.body[key];
-    });
-    assert.equal(sum.accepted + sum.quarantined, events.length);
-    assert.equal(sum.duplicate, pieces.flat().length - events.length);
-    await register(accounts.slice(4));
-    await t.app.live.workDue();
-    assert.deepEqual(differences(modelOf(events), await seen(t.owner)), []);
-    assert.deepEqual(await uneven(t.owner), []);
-    const verdict = await t.app.verify();
-    assert.deepEqual(
-      verdict.checks.filter((c) => !c.ok),
-      [],
-    );
-    assert.equal((await operator.get('/v1/live/quarantine')).body.events, 0);
-    measured(
-      'I1',
-      `${events.length} events, ${sum.duplicate} of them twice, in ${pieces.length} pieces of any order: all as the model; seed ${seed}`,
-    );
-  });
-
-  test('a program that forgets what it has taken in, and gifts that are simply added, are caught', async () => {
-    const roll = dice(seed + 1);
-    const her = await makeCreator(t, { platform: 'other' });
-    const events = tell(roll, { accounts: [her.handle], rooms: 1, events: 200, from: new Date(t.now().getTime() - 5 * hourMs) });
-    assert.equal((await operator.post('/v1/live/events', events)).body.accepted, events.length);
-    const mine = async () => new Map([...(await seen(t.owner))].filter(([room]) => room.startsWith(`${her.handle} `)));
-    const model = modelOf(events);
-    assert.deepEqual(differences(model, await mine()), []);
-    // Every part of a streak added up: what a naive connector makes of it.
-    const naive = events.map((e) => (e.type === 'gift' ? { ...e, data: { ...e.data, streak: undefined, closed: undefined } } : e));
-    assert.equal(differences(modelOf(naive), await mine()).length, 1);
-    await t.owner.query('delete from live_events where creator_id = $1', [her.creatorId]);
-    assert.equal((await operator.post('/v1/live/events', events.slice(0, 50))).body.accepted, 50);
-    assert.equal(differences(model, await mine()).length, 1);
-    await t.owner.query('update live_minutes set gifts = gifts + 1 where creator_id = $1', [her.creatorId]);
-    assert.deepEqual((await uneven(t.owner)).length, 1);
-    assert.ok((await t.app.verify()).checks.some((c) => c.id === 'live.minutes' && !c.ok));
-  });
-});
 
 describe('what a sender does', () => {
   let t: TestApp;
@@ -383,77 +311,4 @@ describe('what a sender does', () => {
     await assert.rejects(role.query(`drop table ${part}`), /must be owner/);
     await role.end();
   });
-});
-
-describe('recordings', () => {
-  const file = resolve(import.meta.dirname, '../../shared/data/events/tiktok_live_events.jsonl');
-  const message = (more: object) =>
-    JSON.stringify({ host: 'host_a', roomId: '71', msgId: `${Math.random()}`, createTime: 1_701_791_801_047, ...more });
-
-  test('streaks, times and ids of a TikTok recording', () => {
-    const gift = { type: 'gift', giftId: 5655, diamondCount: 2, repeatCount: 3, user: { userId: '7' } };
-    const { events, ignored, unreadable } = readRecording(
-      [
-        message({ ...gift, giftType: 1, groupId: '9', repeatEnd: 0 }),
-        message({ ...gift, giftType: 1, groupId: '9', repeatEnd: 1 }),
-        message({ ...gift, giftType: 2, repeatEnd: 0 }),
-        message({ type: 'roomUser', viewerCount: 12, createTime: 1_701_790_533 }),
-        message({ type: 'like', totalLikeCount: 99, likeCount: 15, createTime: undefined, capturedAt: '2023-12-05T16:56:22.5973969' }),
-        message({ type: 'social', action: 3, msgId: undefined }),
-        message({ type: 'chat', roomId: undefined }),
-        message({ type: 'barrage' }),
-        '{"half":',
-      ].join('\n'),
-    );
-    assert.deepEqual([events.length, ignored, unreadable], [6, 2, [9]]);
-    assert.deepEqual(
-      events.slice(0, 3).map((e) => e.data),
-      [
-        { giftId: '5655', from: '7', count: 3, diamondsEach: 2, streak: '9', closed: false },
-        { giftId: '5655', from: '7', count: 3, diamondsEach: 2, streak: '9', closed: true },
-        { giftId: '5655', from: '7', count: 3, diamondsEach: 2 },
-      ],
-    );
-    assert.deepEqual([events[3]!.time, events[3]!.data], ['2023-12-05T15:35:33.000Z', { viewers: 12 }]);
-    assert.deepEqual([events[4]!.time, events[4]!.data], [undefined, { likesTotal: 99 }]);
-    assert.match(String(events[5]!.id), /^[0-9a-f]{40}$/);
-  });
-
-  test(
-    'the recorded captures: 157 diamonds, 186 more of streaks without an end, shuffled and doubled the same',
-    { skip: !existsSync(file) && `${file} is not here` },
-    async () => {
-      const t = await openTestApp();
-      try {
-        const operator = await makeOperator(t);
-        const events = readRecording(readFileSync(file, 'utf8')).events as unknown as TestEvent[];
-        const accounts = [...new Set(events.map((e) => e.subject))];
-        await operator.post('/v1/live/accounts', { platform: 'tiktok', accounts });
-        const roll = dice(seed);
-        for (const piece of cutUp(roll, events, 1, 300)) {
-          const last = piece
-            .map((e) => e.time)
-            .toSorted()
-            .at(-1)!;
-          // Pieces of any order lie months apart: each is judged by what is old in it.
-          for (const one of Map.groupBy(piece, (e) => e.time.slice(0, 7)).values()) {
-            const asOf =
-              one
-                .map((e) => e.time)
-                .toSorted()
-                .at(-1) ?? last;
-            const answer = await operator.post(`/v1/live/events?asOf=${asOf}`, one);
-            assert.deepEqual(answer.body.rejected, [], answer.text);
-          }
-        }
-        const { rows } = await t.owner.query(
-          `select sum(diamonds)::int as whole, sum(open_diamonds)::int as open, sum(events)::int as events from live_sessions`,
-        );
-        assert.deepEqual(rows, [{ whole: 157, open: 186, events: events.length }]);
-        assert.deepEqual(await uneven(t.owner), []);
-      } finally {
-        await t.stop();
-      }
-    },
-  );
 });

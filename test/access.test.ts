@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { invite, makeAgency, tokenOf } from './make.ts';
 import { measured } from './measured.ts';
-import { operationsOf, requests, roles, setScene, type Role, type Scene } from './operations.ts';
+import { operationsOf } from './operations/document.ts';
+import { requests } from './operations/requests.ts';
+import { roles, setScene, type Role, type Scene } from './operations/scene.ts';
 import { openTestApp, type TestApp } from './server.ts';
 
 /** allow is 200; a number is the status of the refusal, by right (401, 403, 404) or for reasons of state (409). */

@@ -6,7 +6,7 @@ import { bring, bringAndTake } from './bring.ts';
 import { canaries } from './canary.ts';
 import { invite, makeAgency, makeCreator, makeOperator, search, setConsent, tokenOf, type MadeAgency, type MadeCreator } from './make.ts';
 import { measured } from './measured.ts';
-import { operationsOf } from './operations.ts';
+import { operationsOf } from './operations/document.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
 
 // For the whole run: whatever any test of any file was answered.

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { makeAgency, makeCreator, makeOperator, search, type MadeAgency, type MadeCreator } from './make.ts';
-import { terms } from './operations.ts';
+import { terms } from './operations/samples/making.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
 
 const anything = { commissionBpsMax: null, languages: [] as string[], verifiedOnly: false, inboxMax: null };

@@ -5,7 +5,7 @@ import { dayMs } from '#src/lib/time.ts';
 import { callingDay, dueOf, makeCallingAgency, toCallingDay } from './calling.ts';
 import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency } from './make.ts';
 import { measured } from './measured.ts';
-import { mailToken } from './operations.ts';
+import { mailToken } from './operations/samples/notices.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
 
 const namesOf = async (who: Caller): Promise<string[]> =>

@@ -6,7 +6,7 @@ import { resolve } from 'node:path';
 import { hashPassword } from '#src/features/people/index.ts';
 import { uuidv7 } from '#src/lib/ids.ts';
 import { freshDb } from '../db.ts';
-import { setScene, type Role } from '../operations.ts';
+import { setScene, type Role } from '../operations/scene.ts';
 import { dice } from '../promises/dice.ts';
 import { openTestApp, type TestApp } from '../server.ts';
 import { knownCodes } from './complaints.ts';

@@ -1,7 +1,7 @@
 // One request as planned: which operation, by whom, and how it is made wrong. A plan is data; ids are put in when it is sent.
 import fc from 'fast-check';
 import { naughty } from '../naughty.ts';
-import { roles, type Role } from '../operations.ts';
+import { roles, type Role } from '../operations/scene.ts';
 import type { Described, Parameter } from './schema.ts';
 import { Pick, spoil, valid, type Spoil } from './values.ts';
 

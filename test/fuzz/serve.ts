@@ -1,6 +1,6 @@
 // `npx node test/fuzz/serve.ts SCENE`: the scene in which the fuzzer found something, at http://127.0.0.1:4000, for the lines that it printed.
 import { serve } from '@hono/node-server';
-import { setScene } from '../operations.ts';
+import { setScene } from '../operations/scene.ts';
 import { openFuzzed } from './fuzz.ts';
 
 const scene = Number(process.argv[2]);

@@ -1,6 +1,8 @@
 // Sends planned requests, feeds what is answered into later ones, and looks at every answer.
 import type { Answer, Caller } from '../server.ts';
-import { requests, roles, type Role, type Scene, type Wanted } from '../operations.ts';
+import { requests } from '../operations/requests.ts';
+import type { Wanted } from '../operations/samples/making.ts';
+import { roles, type Role, type Scene } from '../operations/scene.ts';
 import { complaints } from './complaints.ts';
 import type { Plan } from './plans.ts';
 import { misfits, type Described } from './schema.ts';

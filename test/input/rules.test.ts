@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { tokenOf } from '../make.ts';
-import { terms, type Scene } from '../operations.ts';
+import { terms } from '../operations/samples/making.ts';
+import type { Scene } from '../operations/scene.ts';
 import type { Answer, TestApp } from '../server.ts';
 import { bugs, complaints, countAll, none, openScene } from './spoilt.ts';
 

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { makeCreator } from '../make.ts';
 import { naughty } from '../naughty.ts';
-import { operationsOf, requests, type Operation, type Scene } from '../operations.ts';
+import { operationsOf, type Operation } from '../operations/document.ts';
+import { requests } from '../operations/requests.ts';
+import type { Scene } from '../operations/scene.ts';
 import type { Answer, Caller, TestApp } from '../server.ts';
 import {
   attempt,

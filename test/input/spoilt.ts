@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { freshDb } from '../db.ts';
 import { wideCaps } from '../faults/load.ts';
-import { operationsOf, requests, setScene, type Operation, type Scene } from '../operations.ts';
+import { operationsOf, type Operation } from '../operations/document.ts';
+import { requests } from '../operations/requests.ts';
+import { setScene, type Scene } from '../operations/scene.ts';
 import { inLanes } from '../promises/dice.ts';
 import { openTestApp, type Answer, type Caller, type TestApp } from '../server.ts';
 

@@ -5,7 +5,9 @@ import { resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { measured } from '../measured.ts';
 import { naughty } from '../naughty.ts';
-import { requests, type Operation, type Scene } from '../operations.ts';
+import type { Operation } from '../operations/document.ts';
+import { requests } from '../operations/requests.ts';
+import type { Scene } from '../operations/scene.ts';
 import type { TestApp } from '../server.ts';
 import {
   at,

@@ -1,0 +1,54 @@
+// LIVEs, and the roster of those who share them.
+import type { Caller } from '../../server.ts';
+import type { Scene } from '../scene.ts';
+import { nextNumber, ours, plain, sql, type Samples } from './making.ts';
+
+/** A gift in a LIVE of an account. */
+const liveEvent = (s: Scene, subject: string) => ({
+  specversion: '1.0',
+  id: `event${nextNumber()}`,
+  source: 'test',
+  type: 'gift',
+  time: s.t.now().toISOString(),
+  subject,
+  platform: 'twitch',
+  session: 'room',
+  data: { giftId: '5655', from: 'viewer', count: 2, diamondsEach: 5, streak: 'streak', closed: true },
+});
+/** The member, who shares her LIVEs with her agency and is the coach's. */
+async function sharing(s: Scene): Promise<string> {
+  await s.creator.put('/v1/me/consents/live_data', { granted: true, textVersion: 1 });
+  await sql(s, 'update memberships set coach_id = $2, ends_at = null where membership_id = $1', [s.membershipId, s.as.coach.personId]);
+  return s.creator.creatorId;
+}
+/** A LIVE of the caller, or of the creator where the caller has none. */
+async function freshLive(s: Scene, caller: Caller): Promise<string> {
+  const her = caller.personId === s.otherCreator.personId ? s.otherCreator : s.creator;
+  const taken = await s.as.admin.post('/v1/live/events', [liveEvent(s, her.handle)]);
+  if (taken.body.accepted !== 1) throw new Error(taken.text);
+  return (await her.get('/v1/me/live?limit=1')).body.items[0].sessionId;
+}
+
+export const live: Samples = {
+  'live.ingest': (s) => ({ path: '/v1/live/events', body: [liveEvent(s, s.creator.handle)] }),
+  'live.register': () => ({ path: '/v1/live/accounts', body: { platform: 'other', accounts: [`account${nextNumber()}`] } }),
+  'live.totals': (s) => ({
+    path: '/v1/live/totals',
+    body: { sessions: [{ platform: 'twitch', account: s.creator.handle, session: 'room' }] },
+  }),
+  'live.quarantine': plain('/v1/live/quarantine?limit=5'),
+  'live.mine': plain('/v1/me/live?limit=5'),
+  'live.minutes': async (s, caller) => ({ path: `/v1/me/live/${await freshLive(s, caller)}` }),
+  'roster.list': ours('/roster'),
+  'roster.live': async (s) => {
+    await freshLive(s, s.creator);
+    return ours(`/creators/${await sharing(s)}/live`)(s);
+  },
+  'roster.liveMinutes': async (s) => {
+    const sessionId = await freshLive(s, s.creator);
+    return ours(`/creators/${await sharing(s)}/live/${sessionId}`)(s);
+  },
+  'roster.mine': plain('/v1/me/memberships'),
+  'roster.leave': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/leave`, body: { reason: 'Enough' } }),
+  'roster.assign': (s) => ({ ...ours(`/roster/${s.membershipId}/coach`)(s), body: { personId: s.as.coach.personId } }),
+};

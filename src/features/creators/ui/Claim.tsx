@@ -1,21 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
-import { Problem, type Answer } from '#src/web/api.ts';
-import { instant } from '#src/web/format.ts';
+import type { Answer } from '#src/web/api.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
-import { DateField } from '#src/web/kit/DateField.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Refused } from '#src/web/kit/States.tsx';
 import type { Me } from '#src/web/me.ts';
-import { keyOf, useChange } from '#src/web/queries.ts';
-import { EitherDoor } from '#src/web/shell/Door.tsx';
+import { useChange } from '#src/web/queries.ts';
+import { BirthDate, useBecome, useBirthDate } from '#src/web/shell/BirthDate.tsx';
 import { LinkDoor } from '#src/web/shell/LinkDoor.tsx';
+import { LinkOffer, TakeOffer } from '#src/web/shell/LinkOffer.tsx';
 import { useTitle } from '#src/web/shell/useTitle.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 
 /** An imported profile waits for the person behind it. */
 export default function Claim() {
@@ -25,7 +19,6 @@ export default function Claim() {
 function Profile({ token, link, me }: { token: string; link: Answer<'people.lookAtLink'>; me: Me | undefined }) {
   const { t } = useLingui();
   useTitle(t`Claim the profile of ${link.subject}`);
-  const until = instant(link.expiresAt, { named: true });
   if (me?.creatorId !== undefined) {
     return (
       <Refused
@@ -42,64 +35,35 @@ function Profile({ token, link, me }: { token: string; link: Answer<'people.look
     );
   }
   return (
-    <>
-      <Avatar id={link.subject} name={link.subject} size={52} />
-      <div className="mt-4">
+    <LinkOffer
+      link={link}
+      me={me}
+      mark={<Avatar id={link.subject} name={link.subject} size={52} />}
+      say={
         <Say then={<Trans>Is it you?</Trans>}>
           <Trans>
             The profile of <bdi>{link.subject}</bdi> waits for its person.
           </Trans>
         </Say>
-      </div>
-      <p className="mt-1.5 text-text-2">
-        <Trans>It was imported. Taking it over switches nothing on: nobody finds you until you say so.</Trans>
-      </p>
-      <p className="prov mt-2">
-        <Trans>The link works once, until {until}.</Trans>
-      </p>
-      {me === undefined ? <EitherDoor onDone={() => undefined} /> : <Age token={token} me={me} />}
-    </>
+      }
+      why={<Trans>It was imported. Taking it over switches nothing on: nobody finds you until you say so.</Trans>}
+    >
+      {(who) => <Take token={token} me={who} />}
+    </LinkOffer>
   );
 }
 
-function Age({ token, me }: { token: string; me: Me }) {
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const [birthDate, setBirthDate] = useState('');
-  const [missing, setMissing] = useState(false);
-  const claim = useChange('creators.claim', {
-    onDone: () => {
-      // Marked old, not read anew: this page would else say for a moment that the profile exists already.
-      void client.invalidateQueries({ queryKey: keyOf('people.me'), refetchType: 'none' });
-      void navigate({ to: '/agency-center', replace: true });
-    },
-  });
-  const code = claim.error instanceof Problem ? claim.error.code : '';
-  const ofDate = code === 'creators.birth_date_impossible' || code === 'creators.under_age';
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    setMissing(birthDate === '');
-    if (birthDate !== '' && !claim.isPending) claim.mutate({ body: { token, birthDate } });
+function Take({ token, me }: { token: string; me: Me }) {
+  const become = useBecome();
+  const claim = useChange('creators.claim', { onDone: () => become('/agency-center') });
+  const birth = useBirthDate(claim.error);
+  const take = () => {
+    const birthDate = birth.ask();
+    if (birthDate !== null) claim.mutate({ body: { token, birthDate } });
   };
   return (
-    <form className="mt-5 grid gap-4" onSubmit={send}>
-      <p className="text-text-2">
-        <Trans>
-          You are signed in as <bdi>{me.person.name}</bdi> (<bdi>{me.person.email}</bdi>).
-        </Trans>
-      </p>
-      <DateField
-        birth
-        label={<Trans>Birth date</Trans>}
-        hint={<Trans>Asked once, to know that you are 18. We keep only since which day you are.</Trans>}
-        error={missing && birthDate === '' ? <Trans>Give a full date that exists.</Trans> : ofDate ? sayProblem(claim.error) : ''}
-        value={birthDate}
-        onChange={setBirthDate}
-      />
-      <div className="field">{claim.error && !ofDate && <Wrong>{sayProblem(claim.error)}</Wrong>}</div>
-      <Btn go wide type="submit" busy={claim.isPending}>
-        <Trans>Take over this profile</Trans>
-      </Btn>
-    </form>
+    <TakeOffer me={me} error={birth.rest} busy={claim.isPending} act={<Trans>Take over this profile</Trans>} onTake={take}>
+      <BirthDate {...birth.field} />
+    </TakeOffer>
   );
 }

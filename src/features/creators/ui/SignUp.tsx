@@ -1,16 +1,14 @@
 import { Trans } from '@lingui/react/macro';
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { Problem } from '#src/web/api.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { CountryField, LanguagesField } from '#src/web/kit/Choices.tsx';
-import { DateField } from '#src/web/kit/DateField.tsx';
 import { Select, TextField, Wrong } from '#src/web/kit/Field.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { useMe, type Me } from '#src/web/me.ts';
-import { keyOf, useChange } from '#src/web/queries.ts';
+import { useChange } from '#src/web/queries.ts';
+import { BirthDate, useBecome, useBirthDate } from '#src/web/shell/BirthDate.tsx';
 import { SignUpForm } from '#src/web/shell/Door.tsx';
 import { platformName } from '#src/web/words/names.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
@@ -63,29 +61,19 @@ function Already() {
 }
 
 function Profile({ me }: { me: Me }) {
-  const navigate = useNavigate();
-  const client = useQueryClient();
+  const become = useBecome();
   const [displayName, setDisplayName] = useState(me.person.name);
   const [platform, setPlatform] = useState<(typeof platforms)[number]>('tiktok');
   const [handle, setHandle] = useState('');
   const [languages, setLanguages] = useState<string[]>([]);
   const [country, setCountry] = useState<string | null>(null);
-  const [birthDate, setBirthDate] = useState('');
-  const [missing, setMissing] = useState(false);
-  const join = useChange('creators.join', {
-    onDone: () => {
-      // Marked old, not read anew: this page would else say for a moment that the profile exists already.
-      void client.invalidateQueries({ queryKey: keyOf('people.me'), refetchType: 'none' });
-      void navigate({ to: '/home', replace: true });
-    },
-  });
-  const code = join.error instanceof Problem ? join.error.code : '';
-  const ofDate = code === 'creators.birth_date_impossible' || code === 'creators.under_age';
-  const ofHandle = code === 'creators.handle_taken';
+  const join = useChange('creators.join', { onDone: () => become('/home') });
+  const birth = useBirthDate(join.error);
+  const ofHandle = join.error instanceof Problem && join.error.code === 'creators.handle_taken';
   const send = (event: FormEvent) => {
     event.preventDefault();
-    setMissing(birthDate === '');
-    if (birthDate === '' || join.isPending) return;
+    const birthDate = birth.ask();
+    if (birthDate === null || join.isPending) return;
     join.mutate({
       body: { displayName: displayName.trim(), platform, handle: handle.trim().replace(/^@/u, ''), birthDate, languages, country },
     });
@@ -127,15 +115,8 @@ function Profile({ me }: { me: Me }) {
         />
         <LanguagesField label={<Trans>Languages you speak on LIVE</Trans>} value={languages} onChange={setLanguages} />
         <CountryField label={<Trans>Country</Trans>} value={country} onChange={setCountry} />
-        <DateField
-          birth
-          label={<Trans>Birth date</Trans>}
-          hint={<Trans>Asked once, to know that you are 18. We keep only since which day you are.</Trans>}
-          error={missing && birthDate === '' ? <Trans>Give a full date that exists.</Trans> : ofDate ? sayProblem(join.error) : ''}
-          value={birthDate}
-          onChange={setBirthDate}
-        />
-        <div className="field">{join.error && !ofDate && !ofHandle && <Wrong>{sayProblem(join.error)}</Wrong>}</div>
+        <BirthDate {...birth.field} />
+        <div className="field">{birth.rest && !ofHandle && <Wrong>{sayProblem(birth.rest)}</Wrong>}</div>
         <Btn go wide type="submit" busy={join.isPending}>
           <Trans>Make the profile</Trans>
         </Btn>

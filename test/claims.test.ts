@@ -96,7 +96,7 @@ describe('a creator sees the figures of an agency’s export', () => {
     const until = new Date(t.now().getTime() + 7 * dayMs).toISOString().slice(0, 13);
     assert.equal((await h.claimOf(one)).until!.slice(0, 13), until);
     const looked = (await t.visitor.post('/v1/links/look', { token })).body;
-    assert.deepEqual([looked.kind, looked.subject, looked.handle], ['figures', agency.name, one.handle]);
+    assert.deepEqual([looked.kind, looked.subject, looked.agencyId, looked.handle], ['figures', agency.name, agency.agencyId, one.handle]);
 
     const her = await t.person('Ada Behind It');
     const taken = await claim(her, token);

@@ -33,6 +33,7 @@ export type Link = {
   kind: 'operator' | 'staff' | 'claim' | 'house' | 'figures';
   subject: string;
   role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
+  agencyId?: string;
   handle?: string;
   expiresAt: string;
 };

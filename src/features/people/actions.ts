@@ -32,8 +32,15 @@ export const start = act('people.start', LinkToken, signedIn, async (tx, ctx, { 
 export const lookAtLink = view('people.lookAtLink', LinkToken, anyone, async (db, ctx, { token }) => {
   const link = await loadLink(db, hashSecret(token));
   checkLink(link, link?.kind ?? 'claim', ctx.now);
-  const { kind, subject, role, handle, expires_at: end } = link!;
-  return { kind, subject, ...(role && { role }), ...(handle !== null && { handle }), expiresAt: end.toISOString() };
+  const { kind, subject, role, agency_id: agencyId, handle, expires_at: end } = link!;
+  return {
+    kind,
+    subject,
+    ...(role && { role }),
+    ...(agencyId !== null && { agencyId }),
+    ...(handle !== null && { handle }),
+    expiresAt: end.toISOString(),
+  };
 });
 
 /** The link that makes the first operator, or opens the one agency of a house; printed at the first start. */

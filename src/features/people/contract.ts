@@ -34,6 +34,8 @@ export const LinkSeen = z
     kind: linkKind,
     subject: z.string(),
     role: agencyRole.optional(),
+    /** Whose it is, where an agency made it. */
+    agencyId: id.optional(),
     /** Of whom an agency's export tells, as it calls her. */
     handle: z.string().optional(),
     expiresAt: instant,

@@ -17,7 +17,7 @@ import { CreatorError } from '#src/web/shell/CreatorError.tsx';
 import { platformName } from '#src/web/words/names.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { Months } from './parts/Months.tsx';
-import { ByExport, Paces } from './parts/Paces.tsx';
+import { ByExport, inNetwork, Paces } from './parts/Paces.tsx';
 
 /** The creator reads what agencies' exports say of her: the figures that they see. */
 export default function Figures() {
@@ -77,9 +77,9 @@ function OfAgency({ one }: { one: OwnFigures }) {
             parts={[
               <bdi key="handle">@{handle}</bdi>,
               platformName(platform),
-              figures !== null && figures.joinedOn !== null && <Trans key="since">in the network since {day(figures.joinedOn)}</Trans>,
-              figures !== null && figures.quitOn !== null && <Trans key="left">left on {day(figures.quitOn)}</Trans>,
-              figures !== null && <ByExport key="export" dataOn={figures.dataOn} agencyName={agencyName} />,
+              ...(figures === null
+                ? []
+                : [...inNetwork(figures), <ByExport key="export" dataOn={figures.dataOn} agencyName={agencyName} />]),
             ]}
           />
         </div>

@@ -22,7 +22,7 @@ function Offer({ token, link, me }: { token: string; link: Answer<'people.lookAt
     <LinkOffer
       link={link}
       me={me}
-      mark={<HouseMark id={link.subject} size={48} />}
+      mark={<HouseMark id={link.agencyId!} size={48} />}
       say={
         <Say
           then={
@@ -69,7 +69,8 @@ function Take({ token, me }: { token: string; me: Me }) {
       me={me}
       note={
         <>
-          {known && <Trans>Your profile stays as it is.</Trans>} <Trans>The agency is told since when, not who you are here.</Trans>
+          {known && <Trans>Your profile stays as it is.</Trans>}{' '}
+          <Trans>The agency is told that you see them and since when, not who you are here.</Trans>
         </>
       }
       error={birth.rest}

@@ -103,7 +103,7 @@ export default function Home() {
                 to="/figures"
                 lead={<HouseMark id={one.agencyId} />}
                 what={<bdi>{one.agencyName}</bdi>}
-                how={<Trans>what its export says of you</Trans>}
+                how={<Trans>What its export says of you.</Trans>}
               />
             ))}
           </RuledList>

@@ -33,7 +33,7 @@ function Seat({ token, link, me }: { token: string; link: Answer<'people.lookAtL
     <LinkOffer
       link={link}
       me={me}
-      mark={<HouseMark id={link.subject} size={48} />}
+      mark={<HouseMark id={link.agencyId!} size={48} />}
       say={
         <Say then={<Trans>Your role: {role}.</Trans>}>
           <Trans>

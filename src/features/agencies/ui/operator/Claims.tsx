@@ -97,17 +97,7 @@ export default function Claims() {
           <div className="max-w-160">
             <Sheet label={t`Link for @${made.handle}`}>
               <div className="p-4">
-                <OnceLink
-                  key={made.url}
-                  label={<Trans>Link</Trans>}
-                  url={made.url}
-                  expiresAt={made.expiresAt}
-                  hint={
-                    <Trans>
-                      Send it to @{made.handle} on {platformName(made.platform)} yourself.
-                    </Trans>
-                  }
-                />
+                <OnceLink key={made.url} label={<Trans>Link</Trans>} url={made.url} expiresAt={made.expiresAt} to={made} />
               </div>
             </Sheet>
           </div>

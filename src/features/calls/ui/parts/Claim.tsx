@@ -9,7 +9,6 @@ import { Wrong } from '#src/web/kit/Field.tsx';
 import { OnceLink } from '#src/web/kit/OnceLink.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { useChange } from '#src/web/queries.ts';
-import { platformName } from '#src/web/words/names.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 
 /** Whether the creator sees these figures as well; an owner invites, takes a link back, ends it. */
@@ -22,29 +21,18 @@ export function Claim({ agencyId, one }: { agencyId: string; one: OneStanding })
   const end = useChange('calls.endClaim', { touches: ['calls.creator'], onDone: () => setAsks(false) });
   const { state } = one.claim;
   const owner = may(me, 'calls.claimLink') && me?.agencies.some((a) => a.agencyId === agencyId && a.role === 'owner') === true;
+  // What the dialog failed at is said in it.
+  const wrong = asks ? null : (link.error ?? end.error);
   const takeBack = () => {
     setMade(null);
     end.mutate({ path });
   };
-  const error = link.error ?? end.error;
   return (
     <div className="grid gap-2.5">
       <p className="text-text-2">
         <State claim={one.claim} />
       </p>
-      {made && state === 'invited' && (
-        <OnceLink
-          key={made.url}
-          label={<Trans>Link</Trans>}
-          url={made.url}
-          expiresAt={made.expiresAt}
-          hint={
-            <Trans>
-              Send it to @{one.handle} on {platformName(one.platform)} yourself.
-            </Trans>
-          }
-        />
-      )}
+      {made && state === 'invited' && <OnceLink key={made.url} label={<Trans>Link</Trans>} url={made.url} to={one} />}
       {owner && (
         <div className="acts">
           {state !== 'claimed' && (
@@ -59,14 +47,14 @@ export function Claim({ agencyId, one }: { agencyId: string; one: OneStanding })
           )}
           {state === 'claimed' && (
             <Btn small onClick={() => setAsks(true)}>
-              <Trans>End this</Trans>
+              <Trans>End the creator’s view</Trans>
             </Btn>
           )}
         </div>
       )}
-      {error && !asks && (
+      {wrong && (
         <div className="field">
-          <Wrong>{sayProblem(error)}</Wrong>
+          <Wrong>{sayProblem(wrong)}</Wrong>
         </div>
       )}
       <Dialog
@@ -85,7 +73,7 @@ export function Claim({ agencyId, one }: { agencyId: string; one: OneStanding })
           </>
         }
       >
-        {error ? <Wrong>{sayProblem(error)}</Wrong> : undefined}
+        {end.error ? <Wrong>{sayProblem(end.error)}</Wrong> : undefined}
       </Dialog>
     </div>
   );

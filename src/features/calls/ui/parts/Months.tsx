@@ -31,13 +31,13 @@ export function Months({ one }: { one: Pick<OneStanding, 'month' | 'strip' | 'pr
           <MonthStrip days={strip} first={first} needed={needed} />
         </div>
       ))}
-      <div className="flex items-end justify-between gap-3">
+      <div className="flex items-baseline justify-between gap-3">
         <span className="text-text-2">
           <Trans>Diamonds a day, four weeks</Trans>
         </span>
         <FourWeeks row={one} width={120} />
       </div>
-      <StripKey />
+      <StripKey needed={months.some(({ needed }) => needed > 0)} />
     </div>
   );
 }

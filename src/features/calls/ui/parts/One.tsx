@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Phone } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { OneStanding } from '#src/web/client.gen.ts';
-import { day, number } from '#src/web/format.ts';
+import { number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Limelight } from '#src/web/kit/Limelight.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
@@ -18,7 +18,7 @@ import { Composer, type OnCare } from './Care.tsx';
 import { Dates } from './Dates.tsx';
 import { History } from './History.tsx';
 import { Months } from './Months.tsx';
-import { Paces } from './Paces.tsx';
+import { ByExport, inNetwork, Paces } from './Paces.tsx';
 import { sayReason } from './reasons.tsx';
 import { useCare } from './useCare.ts';
 import { dayWords, monthName, needWords, shortOfHour, thresholdName, today } from './words.ts';
@@ -138,7 +138,7 @@ function Bones() {
 }
 
 function Head({ one }: { one: OneStanding }) {
-  const { handle, platform, group, coach, joinedOn, quitOn, dataOn, restsUntil } = one;
+  const { handle, platform, group, coach, dataOn, restsUntil } = one;
   return (
     <header>
       <div className="flex items-center gap-3 pe-10">
@@ -154,9 +154,8 @@ function Head({ one }: { one: OneStanding }) {
         <Prov
           parts={[
             coach === null ? <Trans key="none">no coach</Trans> : <Trans key="coach">coach: {coach.name}</Trans>,
-            joinedOn !== null && <Trans key="since">in the network since {day(joinedOn)}</Trans>,
-            quitOn !== null && <Trans key="left">left on {day(quitOn)}</Trans>,
-            <Trans key="export">by your export, as of {dayWords(dataOn)}</Trans>,
+            ...inNetwork(one),
+            <ByExport key="export" dataOn={dataOn} />,
           ]}
         />
       </div>

@@ -1,10 +1,11 @@
+import { t } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { TriangleAlert } from 'lucide-react';
-import type { OneStanding, Pace, PaceSignal, Projection } from '#src/web/client.gen.ts';
-import { hours, number, range } from '#src/web/format.ts';
-import { Fig, type Explanation } from '#src/web/kit/Fig.tsx';
-import { Mark } from '#src/web/kit/Mark.tsx';
 import type { ReactNode } from 'react';
+import type { OneStanding, Pace, PaceSignal, Projection } from '#src/web/client.gen.ts';
+import { day, hours, number, range } from '#src/web/format.ts';
+import { Fig, type Explanation, type Ink } from '#src/web/kit/Fig.tsx';
+import { Mark } from '#src/web/kit/Mark.tsx';
 import { BandMark } from './band.tsx';
 import { dayWords, needWords, thresholdName } from './words.ts';
 
@@ -53,7 +54,7 @@ function Threshold({ pace, one }: { pace: Shown; one: Figured }) {
   const part = prorated !== null && prorated.days < prorated.of;
   return (
     <section className="mt-5">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+      <div className="flex flex-wrap items-center justify-between gap-x-3">
         <h3 className="sub">
           <bdi>{thresholdName(threshold.kind, threshold.name)}</bdi>
         </h3>
@@ -121,19 +122,14 @@ function Outlook({ need, band, signals, daysLeft, ownPace }: Pick<Shown, 'need' 
 function Signal({ name, signal, projected, one }: { name: Key; signal: PaceSignal; projected: Projection; one: Figured }) {
   const { t } = useLingui();
   const titles = { validDays: t`Valid days`, liveSeconds: t`LIVE hours`, diamonds: t`Diamonds` };
-  const { have, atLeast, atMost, goal } = signal;
-  const known = have !== null;
-  const figure = known ? say(name, have) : atMost === null && atLeast === 0 ? t`not known` : sayRange(name, atLeast, atMost);
-  const of = goal === null ? null : say(name, goal);
+  const { ink, figure } = shown(name, signal);
+  const of = signal.goal === null ? null : say(name, signal.goal);
   return (
     <div>
       <div className="flex items-baseline justify-between gap-3">
         <span>{titles[name]}</span>
         <span className="text-end">
-          <Fig
-            ink={known ? 'exact' : atMost === null && atLeast === 0 ? 'none' : 'range'}
-            explain={explained(titles[name], name, signal, projected, one)}
-          >
+          <Fig ink={ink} explain={explained(titles[name], name, signal, projected, one)}>
             {figure}
           </Fig>
           <span className="text-text-3">
@@ -153,6 +149,13 @@ function Signal({ name, signal, projected, one }: { name: Key; signal: PaceSigna
 const say = (name: Key, value: number): string => (name === 'liveSeconds' ? hours(value) : number(value));
 const sayRange = (name: Key, low: number, high: number | null): string =>
   name === 'liveSeconds' ? range(low / 3600, high === null ? null : high / 3600, 1) : range(low, high);
+
+/** Exact where it is known, else the ends between which it lies, else words. */
+function shown(name: Key, { have, atLeast, atMost }: PaceSignal): { ink: Ink; figure: string } {
+  if (have !== null) return { ink: 'exact', figure: say(name, have) };
+  if (atMost === null && atLeast === 0) return { ink: 'none', figure: t`not known` };
+  return { ink: 'range', figure: sayRange(name, atLeast, atMost) };
+}
 
 function Track({ signal: { have, atLeast, atMost, goal }, projected: { low, high } }: { signal: PaceSignal; projected: Projection }) {
   const scale = Math.max((goal ?? 0) / 0.8, (high ?? 0) * 1.06, (have ?? atMost ?? atLeast) * 1.06, 1);
@@ -184,7 +187,13 @@ function Projected({ name, low, high, expected, basis, n }: Projection & { name:
     <>
       <Trans>projected</Trans>{' '}
       <span className="underline decoration-dashed underline-offset-3">
-        <bdi>{name === 'liveSeconds' ? <Trans>{ends} h</Trans> : ends}</bdi>
+        {name === 'liveSeconds' ? (
+          <Trans>
+            <bdi>{ends}</bdi> h
+          </Trans>
+        ) : (
+          <bdi>{ends}</bdi>
+        )}
       </span>
       {best !== null && (
         <>
@@ -223,10 +232,16 @@ function explained(
   return {
     title,
     meaning: meanings[name],
-    rows: rows.flatMap(({ label, value }) => (value === null ? [] : [{ label, value }])),
+    rows: rows.flatMap(({ label, value }) => (value === null ? [] : [{ label, value: <bdi>{value}</bdi> }])),
     prov: <ByExport dataOn={dataOn} agencyName={agencyName} />,
   };
 }
+
+/** Since when somebody is in the agency's network, and when she left it: parts of a Prov. */
+export const inNetwork = ({ joinedOn, quitOn }: Pick<OneStanding, 'joinedOn' | 'quitOn'>): ReactNode[] => [
+  joinedOn !== null && <Trans key="since">in the network since {day(joinedOn)}</Trans>,
+  quitOn !== null && <Trans key="left">left on {day(quitOn)}</Trans>,
+];
 
 /** Whose export says so, and of which day it is. */
 export function ByExport({ dataOn, agencyName }: { dataOn: string; agencyName?: string | undefined }) {

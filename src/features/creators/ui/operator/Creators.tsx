@@ -275,17 +275,7 @@ function ClaimLink({ creator, onClose }: { creator: ListedCreator; onClose: () =
         )
       }
     >
-      {link.data && (
-        <OnceLink
-          label={<Trans>Link</Trans>}
-          {...link.data}
-          hint={
-            <Trans>
-              Send it to @{handle} on {platformName(platform)} yourself.
-            </Trans>
-          }
-        />
-      )}
+      {link.data && <OnceLink label={<Trans>Link</Trans>} {...link.data} to={{ handle, platform }} />}
       {link.isError && (
         <div className="field">
           <Wrong>{sayProblem(link.error)}</Wrong>

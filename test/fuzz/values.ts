@@ -56,8 +56,9 @@ function strings(schema: Schema, name: string): fc.Arbitrary<unknown> {
   if (format === 'date') return fc.constantFrom(...days);
   if (name === 'handle') return fc.oneof(pick('handle'), text(Math.max(1, min), max));
   if (pattern !== undefined && samples[pattern]) return fc.constantFrom(...samples[pattern]);
-  // The shapes of a line and of several lines of text exclude control and direction characters, and so does every alphabet above.
-  if (pattern === undefined || pattern.includes('\\p{Cc}')) return text(min, max);
+  // The shapes of a line and of several lines of text exclude control and direction characters, and so does every alphabet above; a text
+  // that is not blank (`\S`) is any of these.
+  if (pattern === undefined || pattern === '\\S' || pattern.includes('\\p{Cc}')) return text(min, max);
   return fc.stringMatching(new RegExp(pattern));
 }
 

@@ -65,6 +65,7 @@ describe('what a sender does', () => {
       ['live.bad_platform', event({ platform: 'myspace' })],
       ['live.bad_session', event({ session: undefined })],
       ['live.bad_subject', event({ subject: undefined })],
+      ['live.bad_subject', event({ subject: '\u00a0\u3000' })],
       ['live.specversion', event({ specversion: '0.3' })],
       ['live.not_an_event', null],
       ['live.not_an_event', []],

@@ -22,7 +22,8 @@ export const eventTypes = [
 export const eventType = z.enum(eventTypes);
 export type EventType = z.infer<typeof eventType>;
 
-const short = z.string().min(1).max(200);
+/** As its platform or sender writes it, to the letter; blank is nothing. */
+const short = z.string().min(1).max(200).regex(/\S/, 'is blank');
 /** More than any LIVE has of it; what a count and a price make together stays a whole number everywhere. */
 export const most = { viewers: 2_000_000_000, count: 10_000_000, diamondsEach: 1_000_000, events: 2_000 } as const;
 const figure = z.int().min(0).max(most.viewers);
@@ -149,7 +150,7 @@ export const LiveSessionByMinute = z.object({ session: LiveSession, minutes: z.a
 
 export const Totals = z.strictObject({
   sessions: z
-    .array(z.strictObject({ platform, account: z.string().min(1).max(200), session: z.string().min(1).max(200) }))
+    .array(z.strictObject({ platform, account: short, session: short }))
     .min(1)
     .max(2000),
 });

@@ -65,7 +65,7 @@ const control = /[\u0000-\u001f\u007f]/;
 /** Undefined: it is text that can be kept. */
 function wrongText(value: unknown, otherwise: EventProblem): EventProblem | undefined {
   if (typeof value !== 'string') return typeof value === 'number' ? 'live.id_number' : otherwise;
-  if (value.length === 0 || value.length > 200) return otherwise;
+  if (value.length > 200 || !/\S/.test(value)) return otherwise;
   return control.test(value) || !value.isWellFormed() ? 'live.bad_text' : undefined;
 }
 

@@ -112,8 +112,9 @@ const text = [
   'export interface Ops {',
   ...operations.map(({ op }) => {
     const body = op.requestBody?.content['application/json']?.schema;
-    const answer = op.responses['200']!.content['application/json']!.schema;
-    return `/** ${op.summary} */ ${JSON.stringify(op.operationId)}: { path: ${part(op, 'path')}; query: ${part(op, 'query')}; body: ${body ? typeOf(body) : 'undefined'}; answer: ${typeOf(answer)} };`;
+    const { 'application/json': said, 'text/event-stream': streamed } = op.responses['200']!.content;
+    const answer = said ? `answer: ${typeOf(said.schema)}` : `message: ${typeOf(streamed!.schema)}`;
+    return `/** ${op.summary} */ ${JSON.stringify(op.operationId)}: { path: ${part(op, 'path')}; query: ${part(op, 'query')}; body: ${body ? typeOf(body) : 'undefined'}; ${answer} };`;
   }),
   '}',
   '',

@@ -155,8 +155,9 @@ interface Rooms {
   erasing: creators.Erasing;
   post: PostOffice['post'];
   intake: ReturnType<typeof live.openIntake>;
+  watching: ReturnType<typeof live.openWatching>;
 }
-function openRoutes(given: Given, { exposures, erasing, post, intake }: Rooms): Route[] {
+function openRoutes(given: Given, { exposures, erasing, post, intake, watching }: Rooms): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
   const logins = given.demoLogins ?? (() => undefined);
   const served = (r: Route) => given.mode !== 'house' || !notInAHouse.has(r.door.name);
@@ -166,7 +167,7 @@ function openRoutes(given: Given, { exposures, erasing, post, intake }: Rooms): 
     ...agencies.routes,
     ...creators.makeRoutes(erasing, given.exporting ?? exportSteps),
     ...imports.routes,
-    ...live.makeRoutes(intake.gather),
+    ...live.makeRoutes(intake.gather, watching.watch),
     ...roster.makeRoutes(exposures),
     ...calls.makeRoutes(given.mode === 'house'),
     ...invites.routes,
@@ -234,6 +235,7 @@ export function openApp(given: Given) {
   const sheets = openSheets();
   const importing = imports.openImporting({ world, reader: sheets, carryOut });
   const intake = live.openIntake(carryOut);
+  const watching = live.openWatching(world);
   const claiming = live.openClaiming(world, carryOut);
   const reckoning = calls.openReckoning({ world, carryOut });
   const bonuses = earnings.openReckoning({ world, carryOut });
@@ -249,7 +251,7 @@ export function openApp(given: Given) {
   ];
   const relay = openRelay(world, reactions, metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
-  const routes = openRoutes(given, { exposures, erasing, post, intake });
+  const routes = openRoutes(given, { exposures, erasing, post, intake, watching });
   const acts = new Map<string, Act>();
   for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress)])
     if (door.sort === 'act') acts.set(door.name, door);
@@ -356,7 +358,7 @@ export function openApp(given: Given) {
     mailing,
     importing,
     /** LIVE events that wait for somebody, and those that wait for their commit. */
-    live: { workDue: claiming.workDue, waiting: intake.waiting },
+    live: { workDue: claiming.workDue, waiting: intake.waiting, readers: watching.readers },
     /** The simulator of Backstage, for the demo: nothing else loads it. */
     simulateDownloads: async (...asked: Parameters<typeof Backstage.simulateDownloads>) =>
       (await import('#src/connectors/backstage/downloads.ts')).simulateDownloads(...asked),
@@ -376,7 +378,10 @@ export function openApp(given: Given) {
     verify: () => verify(db, checks),
     /** Every withdrawal made after the restored backup was carried out again. */
     settle: () => settleEra(db),
+    /** Ends what goes on by itself, so that the door can close. */
+    endStreams: watching.stop,
     stop: async () => {
+      await watching.stop();
       await relay.stop();
       await intake.stop();
       await claiming.stop();

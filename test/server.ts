@@ -94,9 +94,9 @@ export async function openTestApp(
       const answer = await app.fetch(
         new Request(`http://greenroom.test${path}`, { method, headers: all, ...(body !== undefined && { body: bytes as BodyInit }) }),
       );
-      const said = await answer.text();
+      const said = await textOf(answer);
       canaries.scan(personId, `${method} ${path}`, said);
-      return { status: answer.status, body: parsed(said), text: said, headers: answer.headers };
+      return { status: answer.status, body: parsed(dataOf(said)), text: said, headers: answer.headers };
     };
     return {
       personId,
@@ -137,6 +137,22 @@ export async function openTestApp(
     },
   };
 }
+
+/** What an answer says; of one that goes on its first message, or that there is none. */
+export async function textOf(answer: Response): Promise<string> {
+  if (!answer.body || !answer.headers.get('content-type')?.startsWith('text/event-stream')) return answer.text();
+  const decoder = new TextDecoder();
+  const reader = answer.body.getReader();
+  let said = '';
+  for (let ended = false; !ended && !/^(data)?:/m.test(said);) {
+    const { value, done } = await reader.read();
+    said += decoder.decode(value, { stream: true });
+    ended = done;
+  }
+  await reader.cancel();
+  return said;
+}
+const dataOf = (said: string): string => /^data: (.*)$/m.exec(said)?.[1] ?? said;
 
 function parsed(text: string): unknown {
   try {

@@ -30,7 +30,7 @@ export const serve: Command = async (line) => {
     if (server) await announce(line, program, server.address);
     const lost = await Promise.race([stopping, program.store.lost]);
     if (typeof lost === 'string') exit = said(lost);
-    await Promise.all([server?.close(), queue?.stop()]);
+    await Promise.all([server?.close(), queue?.stop(), program.app.endStreams()]);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   } finally {

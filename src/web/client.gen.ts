@@ -591,7 +591,13 @@ export type LiveSession = {
   source: string;
   asOf: string;
 };
-export type LiveSessionByMinute = { session: LiveSession; minutes: LiveMinute[] };
+export type LiveSessionByMinute = {
+  session: LiveSession;
+  minutes: LiveMinute[];
+  moments: LiveMoment[];
+  usual: UsualLive;
+  kept: KeptViewers | null;
+};
 export type LiveMinute = {
   minute: string;
   viewers: number | null;
@@ -606,6 +612,29 @@ export type LiveMinute = {
   chats: number;
   subscriptions: number;
 };
+export type LiveMoment = { kind: 'peak' | 'rise' | 'fall' | 'gifts' | 'follows'; at: string; value: number; minutes: number };
+export type UsualLive = {
+  sessions: number;
+  liveSeconds: UsualRange | null;
+  averageViewers: UsualRange | null;
+  peakViewers: UsualRange | null;
+  viewersTotal: UsualRange | null;
+  diamonds: UsualRange | null;
+  gifts: UsualRange | null;
+  follows: UsualRange | null;
+  shares: UsualRange | null;
+  chats: UsualRange | null;
+};
+export type UsualRange = { low: number; high: number };
+export type KeptViewers = {
+  starters: number;
+  since: number;
+  atMostBps: number[];
+  halfAfter: number | null;
+  usually: { low: number; high: number }[];
+  usuallyOf: number;
+};
+export type LiveNow = { from: number | null; session: LiveSession; minutes: LiveMinute[] };
 export type Roster = { items: RosterRow[]; nextCursor: string | null; total: number };
 export type RosterRow = {
   membershipId: string;
@@ -1287,6 +1316,7 @@ export const operations = {
   'live.quarantine': { method: 'GET', path: '/v1/live/quarantine' },
   'live.mine': { method: 'GET', path: '/v1/me/live' },
   'live.minutes': { method: 'GET', path: '/v1/me/live/{sessionId}' },
+  'live.watch': { method: 'GET', path: '/v1/me/live/{sessionId}/now' },
   'roster.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster' },
   'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
   'roster.live': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live' },
@@ -1731,6 +1761,12 @@ export interface Ops {
     query: undefined;
     body: undefined;
     answer: LiveSessionByMinute;
+  };
+  /** Follow one of your LIVEs while it goes on */ 'live.watch': {
+    path: { sessionId: string };
+    query: { after?: number | null };
+    body: undefined;
+    message: LiveNow;
   };
   /** The agency’s members */ 'roster.list': {
     path: { agencyId: string };

@@ -72,7 +72,7 @@ export function describedIn(document: Document): Described[] {
       parameters: op.parameters ?? [],
       body: op.requestBody?.content?.['application/json']?.schema,
       bodyRequired: op.requestBody?.required === true,
-      answer: op.responses['200']!.content!['application/json']!.schema,
+      answer: (op.responses['200']!.content!['application/json'] ?? op.responses['200']!.content!['text/event-stream']!).schema,
       problem: op.responses['default']!.content!['application/problem+json']!.schema,
     })),
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Reasons } from '#src/lib/errors.ts';
-import { count, day, id, instant, page, pageQuery, platform } from '#src/lib/shapes.ts';
+import { bps, count, day, id, instant, orNull, page, pageQuery, platform } from '#src/lib/shapes.ts';
 
 /** What can happen in a LIVE. The place of a name is its number in the database: new ones are added at the end. */
 export const eventTypes = [
@@ -145,8 +145,66 @@ export const LiveMinute = z
     ...counters,
   })
   .meta({ id: 'LiveMinute' });
+export type LiveMinute = z.infer<typeof LiveMinute>;
+/** Between which values eight of ten lay; null: fewer than five are known. */
+const usually = orNull(z.object({ low: count, high: count }).meta({ id: 'UsualRange' }));
+/** What her LIVEs before this one were like, at most twelve of at least ten minutes. */
+export const Usual = z
+  .object({
+    sessions: count,
+    liveSeconds: usually,
+    averageViewers: usually,
+    peakViewers: usually,
+    viewersTotal: usually,
+    /** With those that are inferred. */
+    diamonds: usually,
+    gifts: usually,
+    follows: usually,
+    shares: usually,
+    chats: usually,
+  })
+  .meta({ id: 'UsualLive' });
+export type Usual = z.infer<typeof Usual>;
+export const LiveMoment = z
+  .object({
+    kind: z.enum(['peak', 'rise', 'fall', 'gifts', 'follows']),
+    at: instant,
+    /** People, diamonds (with those that are inferred) or followers. */
+    value: count,
+    /** Within so many minutes from then on. */
+    minutes: count,
+  })
+  .meta({ id: 'LiveMoment' });
+export type LiveMoment = z.infer<typeof LiveMoment>;
+/** How many of the first viewers can have stayed: a bound, for nobody tells who left and who came. */
+export const KeptViewers = z
+  .object({
+    /** Who was watching at the end of the opening, minute `since` from the start. */
+    starters: count,
+    since: count,
+    /** By the minute after that: the largest share of them that can still have been there. */
+    atMostBps: z.array(bps),
+    /** The minutes after which it was half at most; null: never within the hour. */
+    halfAfter: count.nullable(),
+    /** In eight of ten of her LIVEs before, as far as enough of them went on. */
+    usually: z.array(z.object({ low: bps, high: bps })),
+    usuallyOf: count,
+  })
+  .meta({ id: 'KeptViewers' });
+export type KeptViewers = z.infer<typeof KeptViewers>;
 /** Minutes in which nothing came have no line: nothing is known of them. */
-export const LiveSessionByMinute = z.object({ session: LiveSession, minutes: z.array(LiveMinute) }).meta({ id: 'LiveSessionByMinute' });
+export const LiveSessionByMinute = z
+  .object({ session: LiveSession, minutes: z.array(LiveMinute), moments: z.array(LiveMoment), usual: Usual, kept: orNull(KeptViewers) })
+  .meta({ id: 'LiveSessionByMinute' });
+export type LiveSessionByMinute = z.infer<typeof LiveSessionByMinute>;
+
+export const WatchQuery = z.strictObject({
+  /** The id of the last message that was read; browsers say it by the header Last-Event-ID. */
+  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+});
+/** One message of a LIVE that goes on: how it stands, with the minutes that changed since `from`; event `reset`, from null: with all of them. */
+export const LiveNow = z.object({ from: count.nullable(), session: LiveSession, minutes: z.array(LiveMinute) }).meta({ id: 'LiveNow' });
+export type LiveNow = z.infer<typeof LiveNow>;
 
 export const Totals = z.strictObject({
   sessions: z
@@ -200,5 +258,6 @@ export const reasons = {
   'live.too_many': { kind: 'too_large', detail: 'A request holds at most 2,000 events.' },
   'live.as_of': { kind: 'invalid', detail: 'asOf cannot lie in the future.' },
   'live.over_capacity': { kind: 'too_many', detail: 'More events wait than can be taken in soon. Nothing of this request was taken: send it again.' },
+  'live.too_many_readers': { kind: 'too_many', detail: 'Too many people follow LIVEs here at this moment. Come again in some seconds.' },
   'live.not_found': { kind: 'not_found', detail: 'There is no such LIVE.' },
 } as const satisfies Reasons; // prettier-ignore

@@ -9,3 +9,4 @@ export { makeRoutes } from './routes.ts';
 export { eraseLive } from './steps/erasing.ts';
 export { showByMinute, showSessions } from './steps/showing.ts';
 export { places } from './tables.ts';
+export { openWatching } from './watch.ts';

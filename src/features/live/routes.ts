@@ -3,10 +3,10 @@ import { route } from '#src/infra/http/routes.ts';
 import { id } from '#src/lib/shapes.ts';
 import { makeIngest } from './actions/ingest.ts';
 import { register } from './actions/keeping.ts';
-import { mine, myMinutes, quarantine, totals } from './actions/reads.ts';
+import { makeWatch, mine, myMinutes, quarantine, totals } from './actions/reads.ts';
 import * as c from './contract.ts';
 
-export const makeRoutes = (gather: Parameters<typeof makeIngest>[0]) => [
+export const makeRoutes = (gather: Parameters<typeof makeIngest>[0], watch: Parameters<typeof makeWatch>[0]) => [
   route('post', '/v1/live/events', makeIngest(gather), 'Take in LIVE events: CloudEvents as an array, or one a line', {
     query: c.IngestQuery,
     body: c.LiveEvents,
@@ -23,5 +23,11 @@ export const makeRoutes = (gather: Parameters<typeof makeIngest>[0]) => [
   route('get', '/v1/me/live/{sessionId}', myMinutes, 'One of your LIVEs, minute by minute', {
     params: z.object({ sessionId: id }),
     answer: c.LiveSessionByMinute,
+  }),
+  route('get', '/v1/me/live/{sessionId}/now', makeWatch(watch), 'Follow one of your LIVEs while it goes on', {
+    params: z.object({ sessionId: id }),
+    query: c.WatchQuery,
+    answer: c.LiveNow,
+    streams: true,
   }),
 ];

@@ -64,3 +64,11 @@ export function openDb(pool: pg.Pool): Db {
 
 export const inTransaction = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
   db.transaction().execute((tx) => inside.run(true, () => work(tx)));
+
+/** Several reads of the same instant. */
+export const inSnapshot = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute((tx) => inside.run(true, () => work(tx)));

@@ -6,6 +6,7 @@ import { look, perform, type Act, type Door, type View } from '../act.ts';
 import type { Ctx } from '../context.ts';
 import { Problem } from './errors.ts';
 import type { Rank } from './limits.ts';
+import { eventStream, type Stream } from './sse.ts';
 
 export interface Env {
   Variables: { ctx: Ctx; requestId: string; operation: string; rank: Rank };
@@ -27,6 +28,11 @@ export interface Route {
   bodyUnread?: boolean;
   /** Other types than JSON in which the body may come. It is handed on unread, as `{ body, type }`: its reader says what is wrong with it. */
   bodyAsText?: readonly string[];
+  /**
+   * The answer goes on as `text/event-stream`; `answer` is the data of a message. The door gives a Stream; where the reader goes on
+   * (`Last-Event-ID`, or `after` in the query) comes to it as `after`.
+   */
+  streams?: boolean;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -36,7 +42,7 @@ export const route = (
   path: string,
   door: AnyDoor,
   says: string,
-  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'bodyUnread' | 'bodyAsText'>,
+  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'bodyUnread' | 'bodyAsText' | 'streams'>,
 ): Route => ({
   method,
   path,
@@ -48,6 +54,10 @@ export const route = (
 export const rankOf = (door: Door): Rank => (door.sort === 'act' ? (door.urgent ? 'urgent' : 'write') : door.heavy ? 'search' : 'read');
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
+const streamed = (schema: z.ZodType) => ({
+  description: 'Goes on; the schema is the data of a message',
+  content: { 'text/event-stream': { schema } },
+});
 const problem = { description: 'Refused: see `code`', content: { 'application/problem+json': { schema: Problem } } };
 
 function describe(r: Route): RouteConfig {
@@ -69,7 +79,7 @@ function describe(r: Route): RouteConfig {
       // Where nothing has to be said, no body is an empty one.
       ...(r.body && { body: { content: bodyOf(r, r.body), required: !r.body.safeParse({}).success } }),
     },
-    responses: { 200: { description: 'Done', ...json(r.answer) }, default: problem },
+    responses: { 200: r.streams ? streamed(r.answer) : { description: 'Done', ...json(r.answer) }, default: problem },
   } as RouteConfig;
 }
 
@@ -96,6 +106,7 @@ export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): 
         : { ...(r.body && valid('json')), ...(r.query && valid('query')), ...(r.params && valid('param')) };
       const ctx = c.get('ctx');
       const { door } = r;
+      if (r.streams) return follow(c, (await look(ctx, door as View, { ...input, ...lastSeen(c) })) as Stream);
       if (door.sort === 'view') return answer(c, r, JSON.stringify(await look(ctx, door, input)), strict);
       const done = await perform(ctx, door, input, r.method === 'post' ? keyOf(c) : undefined);
       if (done.replayed) c.header('idempotent-replayed', 'true');
@@ -107,6 +118,14 @@ export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): 
     } else app.openapi(createRoute(describe(r) as never), handler as never);
   }
 }
+
+/** Browsers say by a header where they were cut off. */
+function lastSeen(c: Context<Env>): { after?: string } {
+  const after = c.req.header('last-event-id');
+  return after === undefined ? {} : { after };
+}
+const follow = (c: Context<Env>, stream: Stream) =>
+  c.body(eventStream(stream), 200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
 
 function answer(c: Context<Env>, r: Route, text: string, strict: boolean) {
   if (strict) {

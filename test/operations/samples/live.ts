@@ -39,6 +39,7 @@ export const live: Samples = {
   'live.quarantine': plain('/v1/live/quarantine?limit=5'),
   'live.mine': plain('/v1/me/live?limit=5'),
   'live.minutes': async (s, caller) => ({ path: `/v1/me/live/${await freshLive(s, caller)}` }),
+  'live.watch': async (s, caller) => ({ path: `/v1/me/live/${await freshLive(s, caller)}/now` }),
   'roster.list': ours('/roster'),
   'roster.live': async (s) => {
     await freshLive(s, s.creator);

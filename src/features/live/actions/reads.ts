@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { view } from '#src/infra/act.ts';
+import type { Stream } from '#src/infra/http/sse.ts';
 import { creatorHerself, operator } from '#src/infra/may.ts';
 import { addMs } from '#src/lib/time.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
-import { SessionQuery, Totals } from '../contract.ts';
+import { SessionQuery, Totals, WatchQuery } from '../contract.ts';
 import { countQuarantinedEverywhere, listQuarantinedEverywhere, sumRooms } from '../queries/reading.ts';
 import { lateMs, silenceMs } from '../rules/sessions.ts';
 import { showByMinute, showSessions } from '../steps/showing.ts';
@@ -15,6 +16,12 @@ export const mine = view('live.mine', SessionQuery, creatorHerself, (db, ctx, in
 export const myMinutes = view('live.minutes', z.strictObject({ sessionId: id }), creatorHerself, (db, ctx, { sessionId }) =>
   showByMinute(db, ctx.actor.creatorId!, sessionId, ctx.now),
 );
+
+/** One of her LIVEs while it goes on. */
+export const makeWatch = (watch: (creatorId: string, sessionId: string, after?: number) => Promise<Stream>) =>
+  view('live.watch', WatchQuery.extend({ sessionId: id }), creatorHerself, (_db, ctx, { sessionId, after }) =>
+    watch(ctx.actor.creatorId!, sessionId, after),
+  );
 
 /** What several broadcasts add up to; for whoever sends events and wants to know what became of them. */
 export const totals = view('live.totals', Totals, operator('admin'), async (db, ctx, { sessions }) => {

@@ -53,6 +53,50 @@ export const listMinutes = async (db: Db, creatorId: string, sessionId: string):
       from live_minutes where creator_id = ${creatorId} and session_id = ${sessionId} order by minute limit 20160`.execute(db)
   ).rows;
 
+/** How far each of these broadcasts has come: the number of its events only grows. */
+export const listProgressEverywhere = async (
+  db: Db,
+  of: readonly { creatorId: string; sessionId: string }[],
+): Promise<{ session_id: string; events: number }[]> =>
+  (
+    await sql<{ session_id: string; events: number }>`
+      select s.session_id, s.events from unnest(${textList(of.map((one) => one.creatorId))}::uuid[], ${textList(of.map((one) => one.sessionId))}::uuid[]) w(c, s)
+      join live_sessions s on s.creator_id = w.c and s.session_id = w.s`.execute(db)
+  ).rows;
+
+/** Her LIVEs that were over when this one began, of at least so many seconds; newest first. */
+export const listBefore = async (
+  db: Db,
+  { creator_id: creatorId, platform, from_at: from }: Pick<SessionRow, 'creator_id' | 'platform' | 'from_at'>,
+  { limit, seconds, since }: { limit: number; seconds: number; since: Date | undefined },
+): Promise<SessionRow[]> =>
+  (
+    await sql<SessionRow>`
+      select ${shown} from (
+        select * from live_sessions where creator_id = ${creatorId} and platform = ${platform} and from_at < ${from} and to_at <= ${from}
+          and to_at >= from_at + ${seconds}::int * interval '1 second' ${since === undefined ? sql`` : sql`and to_at >= ${since}`}
+        order by from_at desc, session_id desc limit ${limit}) s ${measured}
+      order by s.from_at desc, s.session_id desc`.execute(db)
+  ).rows;
+
+export interface OpeningRow {
+  session_id: string;
+  /** Minutes since the broadcast began. */
+  at: number;
+  viewers: number;
+}
+/** Who watched in the first minutes of several broadcasts of one creator, where it was measured. */
+export const listOpenings = async (db: Db, creatorId: string, sessionIds: readonly string[], minutes: number): Promise<OpeningRow[]> =>
+  (
+    await sql<OpeningRow>`
+      select s.session_id, (extract(epoch from m.minute - date_trunc('minute', s.from_at)) / 60)::int as at,
+        round(m.viewers_sum::numeric / m.samples)::bigint as viewers
+      from live_sessions s
+      join live_minutes m on m.creator_id = s.creator_id and m.session_id = s.session_id
+        and m.minute < s.from_at + ${minutes}::int * interval '1 minute' and m.samples > 0
+      where s.creator_id = ${creatorId} and s.session_id = any(${textList(sessionIds)}::uuid[]) order by 1, 2`.execute(db)
+  ).rows;
+
 /** Sums over broadcasts by what their platform calls them. */
 export const sumRooms = async (
   db: Db,

@@ -1,10 +1,22 @@
-import type { Db } from '#src/infra/db/open.ts';
+import { inSnapshot, type Db } from '#src/infra/db/open.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, instant } from '#src/lib/shapes.ts';
-import type { LiveSession } from '../contract.ts';
-import { findOf, listMinutes, listOf, type MinuteRow, type SessionRow } from '../queries/reading.ts';
+import type { KeptViewers, LiveMinute, LiveSession, LiveSessionByMinute } from '../contract.ts';
+import {
+  findOf,
+  listBefore,
+  listMinutes,
+  listOf,
+  listOpenings,
+  type MinuteRow,
+  type OpeningRow,
+  type SessionRow,
+} from '../queries/reading.ts';
+import { firstMinute, halfAfter, keptMinutes, keptOf, keptUsually } from '../rules/kept.ts';
+import { momentsOf } from '../rules/moments.ts';
 import { no } from '../rules/refusals.ts';
 import { isStartInferred, stateOf } from '../rules/sessions.ts';
+import { reckonUsual, usualOf, usualSeconds } from '../rules/usual.ts';
 
 const msOf = (at: Date | null) => at?.getTime() ?? null;
 const told = (r: SessionRow) => ({
@@ -72,20 +84,53 @@ export async function showSessions(db: Db, creatorId: string, { cursor, limit, f
   );
 }
 
-/** One LIVE of a creator with its minutes; refuses `live.not_found`. */
-export async function showByMinute(db: Db, creatorId: string, sessionId: string, now: Date, since?: Date) {
+const showMinute = (m: MinuteRow): LiveMinute => ({
+  minute: m.minute.toISOString(),
+  viewers: m.viewers,
+  peakViewers: m.viewers_max,
+  samples: m.samples,
+  likesTotal: m.likes_total,
+  ...countersOf(m),
+});
+
+/** One LIVE of a creator with its minutes and what was usual before; refuses `live.not_found`. */
+export async function showByMinute(db: Db, creatorId: string, sessionId: string, now: Date, since?: Date): Promise<LiveSessionByMinute> {
   const row = await findOf(db, creatorId, sessionId, since);
   if (!row) throw no('live.not_found');
-  const minutes = await listMinutes(db, creatorId, sessionId);
+  const rows = await listMinutes(db, creatorId, sessionId);
+  const before = await listBefore(db, row, { limit: usualOf, seconds: usualSeconds, since });
+  const session = showSession(row, now);
+  const minutes = rows.map(showMinute);
+  const extent = { fromAt: row.from_at.getTime(), toAt: row.to_at.getTime(), ongoing: session.state === 'live' };
   return {
-    session: showSession(row, now),
-    minutes: minutes.map((m) => ({
-      minute: m.minute.toISOString(),
-      viewers: m.viewers,
-      peakViewers: m.viewers_max,
-      samples: m.samples,
-      likesTotal: m.likes_total,
-      ...countersOf(m),
-    })),
+    session,
+    minutes,
+    moments: momentsOf(minutes, extent),
+    usual: reckonUsual(before.map((one) => showSession(one, now))),
+    kept: await showKept(db, row, before),
   };
+}
+
+/** How one LIVE stands, with its minutes of the same instant; undefined: there is no such one. */
+export const showNow = (db: Db, creatorId: string, sessionId: string, now: Date) =>
+  inSnapshot(db, async (tx) => {
+    const row = await findOf(tx, creatorId, sessionId);
+    return row && { session: showSession(row, now), minutes: (await listMinutes(tx, creatorId, sessionId)).map(showMinute) };
+  });
+
+/** How many of the first viewers can have stayed, in this LIVE and in those before. */
+async function showKept(db: Db, row: SessionRow, before: readonly SessionRow[]): Promise<KeptViewers | null> {
+  const ids = [row, ...before].map((one) => one.session_id);
+  const rows = await listOpenings(db, row.creator_id, ids, firstMinute + keptMinutes + 1);
+  const [own, ...others] = ids.map((id) => keptOf(byMinute(rows.filter((one) => one.session_id === id))));
+  if (!own) return null;
+  const curves = others.filter((one) => one !== null && one !== undefined);
+  const usually = keptUsually(curves);
+  return { ...own, halfAfter: halfAfter(own), usually, usuallyOf: usually.length > 0 ? curves.length : 0 };
+}
+
+function byMinute(rows: readonly OpeningRow[]): (number | null)[] {
+  const viewers = Array.from({ length: (rows.at(-1)?.at ?? -1) + 1 }, (): number | null => null);
+  for (const one of rows) viewers[one.at] = one.viewers;
+  return viewers;
 }

@@ -11,6 +11,7 @@ type Next<O extends Paged> = (given: Given<O>, cursor: string) => Given<O>;
 interface Options<O extends Paged> {
   enabled?: boolean;
   quiet?: boolean;
+  every?: number;
   next?: Next<O>;
 }
 // Where the query has no cursor, the caller must say where it goes.
@@ -18,12 +19,13 @@ type Rest<O extends Paged> = 'cursor' extends keyof Ops[O]['query'] ? [options?:
 
 /**
  * Reads a list page by page. `next` says how the cursor of a page enters the question for the following one: in its query, unless said
- * otherwise. `quiet` does not read anew when the window comes back: for lists in which looking is itself noted. `readOn` asks for the
- * next page, once.
+ * otherwise. `quiet` does not read anew when the window comes back: for lists in which looking is itself noted. `every` reads a short list
+ * anew after so many ms. `readOn` asks for the next page, once.
  */
 export function usePages<O extends Paged>(operation: O, given: Given<O>, ...[options = {}]: Rest<O>) {
   const { next = inQuery } = options;
   const ask = call as (name: O, parts: unknown) => Promise<Answer<O>>;
+  const { every } = options;
   const query = useInfiniteQuery({
     queryKey: [...keyOf(operation, given), 'pages'],
     initialPageParam: '',
@@ -34,6 +36,7 @@ export function usePages<O extends Paged>(operation: O, given: Given<O>, ...[opt
     // A long list read to its end is many pages; it is not worth reading them all anew for a glance at another window.
     refetchOnWindowFocus: ({ state }) => !options.quiet && (state.data?.pages.length ?? 0) <= 2,
     ...(options.quiet ? { staleTime: 30_000 } : {}),
+    refetchInterval: ({ state }) => (every !== undefined && (state.data?.pages.length ?? 0) <= 2 ? every : false),
   });
   const pages = query.data?.pages as Answer<O>[] | undefined;
   const items = useMemo(() => (pages ?? []).flatMap((page) => (page as { items: unknown[] }).items) as ItemOf<O>[], [pages]);

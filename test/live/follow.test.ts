@@ -5,7 +5,7 @@ import { messagesOf, openReader, type Reader, type Told } from '../followers.ts'
 import { cutUp, tell } from '../lives.ts';
 import { makeCreator, makeOperator } from '../make.ts';
 import { measured } from '../measured.ts';
-import { dice, inLanes, times, type Dice } from '../promises/dice.ts';
+import { dice, times, type Dice } from '../promises/dice.ts';
 import { openTestApp, type Caller, type TestApp } from '../server.ts';
 
 const seed = Number(process.env['GREENROOM_SEED'] ?? Math.floor(Math.random() * 1e6));

@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { FileCheck, Handshake, House, Mail } from 'lucide-react';
+import { FileCheck, Handshake, House, Mail, Radio } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
 export const creatorScreens: Screen[] = [
@@ -10,6 +10,13 @@ export const creatorScreens: Screen[] = [
     reads: ['creators.agencyCenter', 'invites.mine', 'roster.mine', 'creators.mine'],
     tab: { icon: House, label: msg`Home` },
   },
+  {
+    path: '/live',
+    title: msg`Your LIVEs`,
+    load: () => import('#src/features/live/ui/Lives.tsx'),
+    tab: { icon: Radio, label: msg`LIVE` },
+  },
+  { path: '/live/$sessionId', title: msg`One LIVE`, load: () => import('#src/features/live/ui/OneLive.tsx') },
   {
     path: '/agency-center',
     title: msg`Agency Center`,

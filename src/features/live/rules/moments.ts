@@ -62,6 +62,6 @@ function mostOf(minutes: readonly Minute[], kind: keyof typeof amounts): Found |
     while (Date.parse(one.minute) - Date.parse(minutes[start]!.minute) >= span * minuteMs) sum -= of(minutes[start++]!);
     if (end >= start && sum > (best?.value ?? 0)) best = { at: minutes[start]!.minute, value: sum };
   }
-  if (!best || minutes.length < 4 * span || best.value < Math.max(3, whole / 5)) return null;
+  if (!best || minutes.length < 4 * span || best.value < Math.max(5, whole / 5)) return null;
   return { kind, ...best };
 }

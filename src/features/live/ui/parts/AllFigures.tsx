@@ -25,11 +25,7 @@ export function AllFigures({ session: s, usual }: { session: LiveSession; usual:
   return (
     <Section
       title={<Trans>All figures</Trans>}
-      prov={
-        usual.sessions > 0 && (
-          <Plural value={usual.sessions} one="beside the LIVE before" other="beside eight of ten of the # LIVEs before" />
-        )
-      }
+      prov={usual.liveSeconds !== null && <Plural value={usual.sessions} other="beside eight of ten of the # LIVEs before" />}
     >
       <dl className="threefold">
         {row(<Trans>Average viewers</Trans>, 'averageViewers', s.averageViewers, averageOf(s))}

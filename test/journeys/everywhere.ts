@@ -2,6 +2,7 @@
 // a wish for stillness meet on the way.
 import { readFileSync } from 'node:fs';
 import type { fillDemo } from '#src/cli/demo/fill.ts';
+import { evening } from '../evenings.ts';
 import type { Stage } from './browser.ts';
 import { cut, enlarge, lengthen, moving, walkStops } from './reach.ts';
 
@@ -49,6 +50,7 @@ export async function walks(stage: Stage, logins: Logins): Promise<Walk[]> {
   const membershipId = await hers('memberships', 'membership_id', member.email);
   const bossId = (await owner.query('select id from people where email = $1', [boss.email])).rows[0].id;
   const link = await app.carryOut<{ url: string }>('agencies.inviteStaff', { agencyId, role: 'scout' }, await app.actorOf(bossId));
+  const sessionId = await liveOf(stage, member);
   const doors = pathsOf('entry').flatMap((path) =>
     fill([path], { token: path.startsWith('/join') ? link.url.split('/').at(-1)! : 'a-link-that-was-never-made' }),
   );
@@ -58,10 +60,33 @@ export async function walks(stage: Stage, logins: Logins): Promise<Walk[]> {
     { who: 'visitor', paths: doors, wide: false },
     { who: 'creator', person: login('Creator'), paths: [...creatorPaths.filter((path) => path !== twice), ...pathsOf('own')], wide: false },
     { who: 'invited', person: invited, paths: ['/home', twice, '/invitations', `/invitations/${inviteId}`], wide: false },
-    { who: 'member', person: member, paths: ['/membership', `/membership/${membershipId}`], wide: false },
+    { who: 'member', person: member, paths: ['/membership', `/membership/${membershipId}`, '/live', `/live/${sessionId}`], wide: false },
     { who: 'agency', person: boss, paths: [...fill(pathsOf('agency'), { agencyId }), ...pathsOf('own')], wide: true },
     { who: 'operator', person: login('Operator'), paths: pathsOf('operator'), wide: true },
   ];
+}
+
+/** An evening of hers that has ended. */
+async function liveOf({ t }: Stage, { email }: { email: string }): Promise<string> {
+  const found = await t.owner.query<{ handle: string; platform: string }>(
+    `select h.handle, h.platform from creator_handles h join creators c using (creator_id) join people p on p.id = c.person_id where p.email = $1`,
+    [email],
+  );
+  const { handle, platform } = found.rows[0]!;
+  const events = evening({
+    handle,
+    platform,
+    room: 'walked',
+    at: new Date(t.now().getTime() - 5 * 3_600_000),
+    minutes: 90,
+    viewers: 140,
+    seed: 5,
+  });
+  const operator = await t.person('Olga Operator', 'admin');
+  const taken = await operator.post('/v1/live/events', events.slice(0, 2000));
+  if (taken.body.accepted === 0) throw new Error(taken.text);
+  const session = await t.owner.query(`select session_id from live_sessions where room = 'walked'`);
+  return session.rows[0].session_id;
 }
 
 /**

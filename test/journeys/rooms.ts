@@ -46,6 +46,7 @@ export const doors = ['/sign-in', '/sign-up'];
 
 const creatorRooms = [
   '/home',
+  '/live',
   '/agency-center',
   '/agency-center/seen',
   '/invitations',

@@ -26,14 +26,16 @@ export function ByMinute({ one }: { one: LiveSessionByMinute }) {
       <Sentence one={one} />
       <div className="mt-4">
         <MinuteChart series={series} moments={moments} live={live} />
-        <Prov
-          parts={[
-            <Heard key="heard" source={session.source} />,
-            session.startInferred && <Trans key="start">its start was not told: it is counted from the first that was heard</Trans>,
-            session.state === 'inferred' && <Trans key="end">its end was not told: it is counted to the last that was heard</Trans>,
-            session.untimed > 0 && <Trans key="untimed">{number(session.untimed)} events without a time, placed by their arrival</Trans>,
-          ]}
-        />
+        <div className="mt-1.5">
+          <Prov
+            parts={[
+              <Heard key="heard" source={session.source} />,
+              session.startInferred && <Trans key="start">its start was not told: it is counted from the first that was heard</Trans>,
+              session.state === 'inferred' && <Trans key="end">its end was not told: it is counted to the last that was heard</Trans>,
+              session.untimed > 0 && <Trans key="untimed">{number(session.untimed)} events without a time, placed by their arrival</Trans>,
+            ]}
+          />
+        </div>
       </div>
       {moments.length > 0 && (
         <Section title={<Trans>Moments</Trans>}>
@@ -46,8 +48,8 @@ export function ByMinute({ one }: { one: LiveSessionByMinute }) {
   );
 }
 
-/** Where more were watching than at the beginning, all may have stayed: a bound of the whole says nothing. */
-const tells = ({ atMostBps }: KeptViewers) => (atMostBps.at(-1) ?? 10_000) < 10_000;
+/** Where as many were watching as at the beginning, nearly all may have stayed: such a bound says nothing. */
+const tells = ({ atMostBps }: KeptViewers) => (atMostBps.at(-1) ?? 10_000) <= 9_000;
 
 /** "Thu 19 Nov, 19:02–21:43 CET" and how long. */
 export function When({ session: { startedAt, endedAt, liveSeconds, platform } }: { session: LiveSession }) {

@@ -38,7 +38,7 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
   let turn: Promise<void> = Promise.resolve();
 
   async function enter(creatorId: string, sessionId: string): Promise<Room> {
-    const seen = await showNow(world.db, creatorId, sessionId, world.clock());
+    const seen = (await showNow(world.db, [{ creatorId, sessionId }], world.clock())).get(sessionId);
     if (!seen) throw no('live.not_found');
     const at = performance.now();
     const room: Room = { creatorId, sessionId, now: begin(seen), readers: 0, waiting: new Set(), lookedAt: at, leftAt: at, gone: false };
@@ -72,20 +72,21 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
     for (const room of rooms.values()) if (room.readers === 0 && at - room.leftAt > lingerMs) close(room);
     const all = [...rooms.values()];
     const events = new Map((await listProgressEverywhere(world.db, all)).map((one) => [one.session_id, one.events]));
-    for (const room of all) {
-      const found = events.get(room.sessionId);
-      if (found === undefined) close(room);
-      else if (found !== room.now.session.events || at - room.lookedAt > wholeMs) await lookAt(room);
-    }
+    const due = all.filter((room) => events.get(room.sessionId) !== room.now.session.events || at - room.lookedAt > wholeMs);
+    if (due.length > 0) await lookAt(due, at);
   }
-  async function lookAt(room: Room): Promise<void> {
-    const seen = await showNow(world.db, room.creatorId, room.sessionId, world.clock());
-    if (!seen) return close(room);
-    room.lookedAt = performance.now();
-    const now = advance(room.now, seen);
-    if (!now) return;
-    room.now = now;
-    wake(room);
+  async function lookAt(due: Room[], at: number): Promise<void> {
+    const seen = await showNow(world.db, due, world.clock());
+    for (const room of due) {
+      const one = seen.get(room.sessionId);
+      const now = one && advance(room.now, one);
+      room.lookedAt = at;
+      if (!one) close(room);
+      else if (now) {
+        room.now = now;
+        wake(room);
+      }
+    }
   }
 
   function follow(room: Room, after: number | undefined): Stream {

@@ -44,24 +44,43 @@ export const findOf = async (db: Db, creatorId: string, sessionId: string, since
 
 /** `viewers`: on average. */
 export type MinuteRow = Omit<Selectable<Tables['live_minutes']>, 'creator_id' | 'session_id' | 'viewers_sum'> & { viewers: number | null };
+const minuteShown = sql`minute, samples, case when samples > 0 then round(viewers_sum::numeric / samples)::bigint end as viewers, viewers_max, likes_total,
+  diamonds, open_diamonds, gifts, follows, shares, chats, subscriptions`;
 /** In order; as many as a fortnight has. */
 export const listMinutes = async (db: Db, creatorId: string, sessionId: string): Promise<MinuteRow[]> =>
   (
     await sql<MinuteRow>`
-      select minute, samples, case when samples > 0 then round(viewers_sum::numeric / samples)::bigint end as viewers, viewers_max, likes_total,
-        diamonds, open_diamonds, gifts, follows, shares, chats, subscriptions
-      from live_minutes where creator_id = ${creatorId} and session_id = ${sessionId} order by minute limit 20160`.execute(db)
+      select ${minuteShown} from live_minutes where creator_id = ${creatorId} and session_id = ${sessionId} order by minute limit 20160`.execute(
+      db,
+    )
+  ).rows;
+
+export interface Named {
+  creatorId: string;
+  sessionId: string;
+}
+const namedList = (of: readonly Named[]) =>
+  sql`unnest(${textList(of.map((one) => one.creatorId))}::uuid[], ${textList(of.map((one) => one.sessionId))}::uuid[]) n(creator_id, session_id)`;
+
+/** Of any creators: whoever asks was let in before. */
+export const listNamedEverywhere = async (db: Db, of: readonly Named[]): Promise<SessionRow[]> =>
+  (
+    await sql<SessionRow>`
+      select ${shown} from ${namedList(of)} join live_sessions s using (creator_id, session_id) ${measured}`.execute(db)
+  ).rows;
+export const listMinutesEverywhere = async (db: Db, of: readonly Named[]): Promise<(MinuteRow & { session_id: string })[]> =>
+  (
+    await sql<MinuteRow & { session_id: string }>`
+      select session_id, ${minuteShown} from ${namedList(of)} join live_minutes using (creator_id, session_id) order by session_id, minute`.execute(
+      db,
+    )
   ).rows;
 
 /** How far each of these broadcasts has come: the number of its events only grows. */
-export const listProgressEverywhere = async (
-  db: Db,
-  of: readonly { creatorId: string; sessionId: string }[],
-): Promise<{ session_id: string; events: number }[]> =>
+export const listProgressEverywhere = async (db: Db, of: readonly Named[]): Promise<{ session_id: string; events: number }[]> =>
   (
     await sql<{ session_id: string; events: number }>`
-      select s.session_id, s.events from unnest(${textList(of.map((one) => one.creatorId))}::uuid[], ${textList(of.map((one) => one.sessionId))}::uuid[]) w(c, s)
-      join live_sessions s on s.creator_id = w.c and s.session_id = w.s`.execute(db)
+      select session_id, events from ${namedList(of)} join live_sessions using (creator_id, session_id)`.execute(db)
   ).rows;
 
 /** Her LIVEs that were over when this one began, of at least so many seconds; newest first. */

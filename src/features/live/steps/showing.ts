@@ -6,9 +6,12 @@ import {
   findOf,
   listBefore,
   listMinutes,
+  listMinutesEverywhere,
+  listNamedEverywhere,
   listOf,
   listOpenings,
   type MinuteRow,
+  type Named,
   type OpeningRow,
   type SessionRow,
 } from '../queries/reading.ts';
@@ -111,11 +114,14 @@ export async function showByMinute(db: Db, creatorId: string, sessionId: string,
   };
 }
 
-/** How one LIVE stands, with its minutes of the same instant; undefined: there is no such one. */
-export const showNow = (db: Db, creatorId: string, sessionId: string, now: Date) =>
+/** How LIVEs stand, each with its minutes, all of the same instant; those that are not there are left out. */
+export const showNow = (db: Db, of: readonly Named[], now: Date) =>
   inSnapshot(db, async (tx) => {
-    const row = await findOf(tx, creatorId, sessionId);
-    return row && { session: showSession(row, now), minutes: (await listMinutes(tx, creatorId, sessionId)).map(showMinute) };
+    const rows = await listNamedEverywhere(tx, of);
+    const minutes = Map.groupBy(await listMinutesEverywhere(tx, of), (m) => m.session_id);
+    return new Map(
+      rows.map((row) => [row.session_id, { session: showSession(row, now), minutes: (minutes.get(row.session_id) ?? []).map(showMinute) }]),
+    );
   });
 
 /** How many of the first viewers can have stayed, in this LIVE and in those before. */

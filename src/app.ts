@@ -4,6 +4,7 @@ import type * as Backstage from '#src/connectors/backstage/downloads.ts';
 import { openFiles } from '#src/connectors/mail/files.ts';
 import { openSmtp } from '#src/connectors/mail/smtp.ts';
 import { openSheets } from '#src/connectors/sheets/open.ts';
+import { standard } from '#src/connectors/webhook/standard.ts';
 import * as agencies from '#src/features/agencies/index.ts';
 import * as calls from '#src/features/calls/index.ts';
 import * as creators from '#src/features/creators/index.ts';
@@ -17,6 +18,7 @@ import * as ops from '#src/features/ops/index.ts';
 import * as people from '#src/features/people/index.ts';
 import * as policies from '#src/features/policies/index.ts';
 import * as roster from '#src/features/roster/index.ts';
+import * as sources from '#src/features/sources/index.ts';
 import { perform, type Act, type Door } from '#src/infra/act.ts';
 import { openCtx, system, type Actor, type World } from '#src/infra/context.ts';
 import { checks as foundation } from '#src/infra/db/checks.ts';
@@ -31,6 +33,7 @@ import type { Job } from '#src/infra/jobs/queue.ts';
 import { openRelay } from '#src/infra/jobs/relay.ts';
 import { eraseFoundation, exportFoundation, type ErasureStep, type ExportStep } from '#src/infra/owned.ts';
 import { openMetrics } from '#src/infra/metrics.ts';
+import { openSealer } from '#src/infra/seal.ts';
 import { verify } from '#src/infra/verify.ts';
 
 /** What a process brings to the program: clocks and ids come from `main.ts`, or from a test. */
@@ -108,6 +111,7 @@ export const places = {
   ...creators.places,
   ...imports.places,
   ...live.places,
+  ...sources.places,
   ...roster.places,
   ...calls.places,
   ...invites.places,
@@ -156,8 +160,12 @@ interface Rooms {
   post: PostOffice['post'];
   intake: ReturnType<typeof live.openIntake>;
   watching: ReturnType<typeof live.openWatching>;
+  carryOut: (name: string, input: unknown) => Promise<unknown>;
 }
-function openRoutes(given: Given, { exposures, erasing, post, intake, watching }: Rooms): Route[] {
+/** Whose signed webhooks are understood. */
+const senders = { standard };
+
+function openRoutes(given: Given, { exposures, erasing, post, intake, watching, carryOut }: Rooms): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
   const logins = given.demoLogins ?? (() => undefined);
   const served = (r: Route) => given.mode !== 'house' || !notInAHouse.has(r.door.name);
@@ -168,6 +176,7 @@ function openRoutes(given: Given, { exposures, erasing, post, intake, watching }
     ...creators.makeRoutes(erasing, given.exporting ?? exportSteps),
     ...imports.routes,
     ...live.makeRoutes(intake.gather, watching.watch),
+    ...sources.makeRoutes({ ports: senders, sealer: openSealer(given.secret), gather: intake.gather, carryOut }),
     ...roster.makeRoutes(exposures),
     ...calls.makeRoutes(given.mode === 'house'),
     ...invites.routes,
@@ -203,6 +212,7 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     live.take,
     live.claim,
     live.keep,
+    sources.heard,
     roster.closeMemberships,
     calls.reckonStep,
     invites.expireInvites,
@@ -251,7 +261,7 @@ export function openApp(given: Given) {
   ];
   const relay = openRelay(world, reactions, metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
-  const routes = openRoutes(given, { exposures, erasing, post, intake, watching });
+  const routes = openRoutes(given, { exposures, erasing, post, intake, watching, carryOut });
   const acts = new Map<string, Act>();
   for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress)])
     if (door.sort === 'act') acts.set(door.name, door);

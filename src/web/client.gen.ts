@@ -635,6 +635,23 @@ export type KeptViewers = {
   usuallyOf: number;
 };
 export type LiveNow = { from: number | null; session: LiveSession; minutes: LiveMinute[] };
+export type LiveSources = { items: LiveSource[]; nextCursor: string | null };
+export type LiveSource = {
+  sourceId: string;
+  kind: 'standard';
+  name: string;
+  url: string;
+  state: 'open' | 'unreadable' | 'taken_back';
+  madeAt: string;
+  secretMadeAt: string;
+  oldSecretUntil: string | null;
+  takenBackAt: string | null;
+  heardAt: string | null;
+  refusedAt: string | null;
+};
+export type MadeLiveSource = { sourceId: string; url: string; secret: string };
+export type MadeLiveSecret = { sourceId: string; url: string; secret: string; oldSecretUntil: string | null };
+export type LiveSourceTakenBack = { sourceId: string; takenBackAt: string | null };
 export type Roster = { items: RosterRow[]; nextCursor: string | null; total: number };
 export type RosterRow = {
   membershipId: string;
@@ -1317,6 +1334,11 @@ export const operations = {
   'live.mine': { method: 'GET', path: '/v1/me/live' },
   'live.minutes': { method: 'GET', path: '/v1/me/live/{sessionId}' },
   'live.watch': { method: 'GET', path: '/v1/me/live/{sessionId}/now' },
+  'sources.receive': { method: 'POST', path: '/v1/live/webhooks/{sourceId}' },
+  'sources.list': { method: 'GET', path: '/v1/live/sources' },
+  'sources.make': { method: 'POST', path: '/v1/live/sources' },
+  'sources.rotate': { method: 'POST', path: '/v1/live/sources/{sourceId}/secret' },
+  'sources.takeBack': { method: 'DELETE', path: '/v1/live/sources/{sourceId}' },
   'roster.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster' },
   'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
   'roster.live': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live' },
@@ -1767,6 +1789,36 @@ export interface Ops {
     query: { after?: number | null };
     body: undefined;
     message: LiveNow;
+  };
+  /** Take in LIVE events that a source signed */ 'sources.receive': {
+    path: { sourceId: string };
+    query: undefined;
+    body: LiveEvent | (LiveEvent | Record<string, unknown> | unknown[] | string | number | boolean | null)[];
+    answer: Ingested;
+  };
+  /** Who sends LIVE events by signed webhooks */ 'sources.list': {
+    path: undefined;
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: LiveSources;
+  };
+  /** Let somebody send LIVE events; the secret is shown once */ 'sources.make': {
+    path: undefined;
+    query: undefined;
+    body: { kind: 'standard'; name: string; secret?: string };
+    answer: MadeLiveSource;
+  };
+  /** Give a source a new secret; the old one stays valid for a while */ 'sources.rotate': {
+    path: { sourceId: string };
+    query: undefined;
+    body: { secret?: string; overlapHours?: number };
+    answer: MadeLiveSecret;
+  };
+  /** Take nothing more from a source */ 'sources.takeBack': {
+    path: { sourceId: string };
+    query: undefined;
+    body: undefined;
+    answer: LiveSourceTakenBack;
   };
   /** The agency’s members */ 'roster.list': {
     path: { agencyId: string };

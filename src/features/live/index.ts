@@ -1,8 +1,8 @@
-export { take } from './actions/ingest.ts';
+export { sortBody, sortEvents, take, type Sorted } from './actions/ingest.ts';
 export { claim, keep } from './actions/keeping.ts';
 export { openIntake } from './intake.ts';
 export { makeFollow, openClaiming } from './jobs.ts';
-export type { ReadRecording } from './ports.ts';
+export type { CloudEvent, Opened, ReadRecording, WebhookPort } from './ports.ts';
 export { checks } from './queries/checks.ts';
 export { exportLive } from './queries/owned.ts';
 export { makeRoutes } from './routes.ts';

@@ -77,14 +77,14 @@ export function openIntake(carryOut: CarryOut, waitingBound = waitingMost) {
 
   return {
     /** Gives what became of the events once they are committed; refuses all of them when more wait than can be taken in soon. */
-    gather: async (ctx: Ctx, { byLane, receivedAt, events, rejected }: Sorted): Promise<Ingested> => {
+    gather: async (ctx: Ctx, { byLane, receivedAt, events, rejected, by }: Sorted): Promise<Ingested> => {
       if (waiting + events > waitingBound && waiting > 0) throw no('live.over_capacity', { retryAfterSeconds: 1 });
       waiting += events;
       const parts = [...byLane].map(
         ([n, said]) =>
           new Promise<Counts>((done, failed) => {
             const lane = all[n]!;
-            lane.waiting.push({ said, receivedAt, keyId: ctx.actor.key?.keyId ?? null, done, failed });
+            lane.waiting.push({ said, receivedAt, keyId: by ?? ctx.actor.key?.keyId ?? null, done, failed });
             lane.events += said.length;
             due(lane, n);
           }),

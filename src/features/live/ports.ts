@@ -20,3 +20,28 @@ export interface Recording {
 }
 /** Reads the text of a recording. */
 export type ReadRecording = (text: string) => Recording;
+
+/** What somebody's server sent us by itself: headers by their names in small letters, the body as it came. */
+export interface Delivery {
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+/** `unsigned`: what a signature needs is missing. `forged`: none of the secrets made it. `stale`: signed too long ago, or ahead of the clock. */
+export type Disbelief = 'unsigned' | 'forged' | 'stale';
+/** What a delivery turned out to be. */
+export type Opened =
+  | { is: 'refused'; why: Disbelief }
+  /** Events as our own intake reads them stand in the body. */
+  | { is: 'body' };
+
+/** A way in which servers of others tell us of LIVEs by signed requests. */
+export interface WebhookPort {
+  /** The headers that a signature lies in, in small letters. */
+  headers: readonly string[];
+  /** A secret as senders of this kind write it, from random text (base64url). */
+  secretFrom(random: string): string;
+  /** Whether a secret that the sender made can be one. */
+  fits(secret: string): boolean;
+  /** Any one of the secrets is enough: two are valid while one takes the place of the other. */
+  open(delivery: Delivery, secrets: readonly string[], now: Date): Opened;
+}

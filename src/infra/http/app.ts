@@ -67,13 +67,14 @@ export function openHttp(parts: Parts) {
   });
 
   // The body first: a slow sender holds a connection of its own, never a place at the gate.
+  const asText = routes.flatMap((r) => (r.bodyAsText ? [{ pattern: patternOf(r.path), types: r.bodyAsText }] : []));
   const unread = routes.filter((r) => r.bodyUnread).map((r) => patternOf(r.path));
   app.use(
     '/v1/*',
     readBody(
       bounds.bodyBytes,
       (path) => unread.some((p) => p.test(path)),
-      (path) => routes.find((r) => r.bodyAsText && r.path === path)?.bodyAsText,
+      (path) => asText.find(({ pattern }) => pattern.test(path))?.types,
     ),
     guard(parts, gate, ranks),
   );

@@ -33,6 +33,13 @@ export interface Route {
    * (`Last-Event-ID`, or `after` in the query) comes to it as `after`.
    */
   streams?: boolean;
+  /**
+   * Sent by a program that signs: the headers that its signature lies in are handed on as `headers`. Its own id of a message stands in place of
+   * an idempotency key.
+   */
+  signedBy?: readonly string[];
+  /** A word to be given back bare, where the answer holds one. */
+  bareWord?: (output: never) => string | undefined;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -42,7 +49,7 @@ export const route = (
   path: string,
   door: AnyDoor,
   says: string,
-  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'bodyUnread' | 'bodyAsText' | 'streams'>,
+  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'bodyUnread' | 'bodyAsText' | 'streams' | 'signedBy' | 'bareWord'>,
 ): Route => ({
   method,
   path,
@@ -61,7 +68,7 @@ const streamed = (schema: z.ZodType) => ({
 const problem = { description: 'Refused: see `code`', content: { 'application/problem+json': { schema: Problem } } };
 
 function describe(r: Route): RouteConfig {
-  const writes = r.door.sort === 'act' && r.method === 'post';
+  const writes = r.door.sort === 'act' && r.method === 'post' && !r.signedBy;
   const headers = z.object({
     'idempotency-key': z.string().min(1).max(255).optional().meta({ description: 'The same key with the same request does it once.' }),
   });
@@ -71,11 +78,12 @@ function describe(r: Route): RouteConfig {
     operationId: r.door.name,
     summary: r.says,
     tags: [r.door.name.split('.')[0]!],
-    security: [{ key: [] }, { session: [] }],
+    security: r.signedBy ? [] : [{ key: [] }, { session: [] }],
     request: {
       ...(r.params && { params: r.params }),
       ...(r.query && { query: r.query }),
       ...(writes && { headers }),
+      ...(r.signedBy && { headers: z.object(Object.fromEntries(r.signedBy.map((name) => [name, z.string().optional()]))) }),
       // Where nothing has to be said, no body is an empty one.
       ...(r.body && { body: { content: bodyOf(r, r.body), required: !r.body.safeParse({}).success } }),
     },
@@ -88,6 +96,9 @@ const bodyOf = ({ bodyAsText = [] }: Route, schema: z.ZodType) => ({
   ...Object.fromEntries(bodyAsText.map((type) => [type, { schema: type.endsWith('+json') ? schema : z.string() }])),
 });
 
+const sentHeaders = (c: Context<Env>, names: readonly string[]) =>
+  Object.fromEntries(names.flatMap((name) => (c.req.header(name) === undefined ? [] : [[name, c.req.header(name)!]])));
+
 function keyOf(c: Context<Env>): string | undefined {
   const key = c.req.header('idempotency-key');
   if (key !== undefined && (key.length === 0 || key.length > 255))
@@ -99,7 +110,13 @@ function keyOf(c: Context<Env>): string | undefined {
 export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): void {
   for (const r of routes) {
     const handler = async (c: Context<Env>) => {
-      const asText = async () => ({ body: await c.req.text(), type: c.req.header('content-type') ?? '', ...c.req.query() });
+      const asText = async () => ({
+        body: await c.req.text(),
+        type: c.req.header('content-type') ?? '',
+        ...c.req.query(),
+        ...(r.params && c.req.param()),
+        ...(r.signedBy && { headers: sentHeaders(c, r.signedBy) }),
+      });
       const valid = (from: string) => (c.req.valid as (f: string) => object)(from);
       const input = r.bodyAsText
         ? await asText()
@@ -108,13 +125,15 @@ export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): 
       const { door } = r;
       if (r.streams) return follow(c, (await look(ctx, door as View, { ...input, ...lastSeen(c) })) as Stream);
       if (door.sort === 'view') return answer(c, r, JSON.stringify(await look(ctx, door, input)), strict);
-      const done = await perform(ctx, door, input, r.method === 'post' ? keyOf(c) : undefined);
+      const done = await perform(ctx, door, input, r.method === 'post' && !r.signedBy ? keyOf(c) : undefined);
+      const word = r.bareWord?.(done.output as never);
+      if (word !== undefined) return c.body(word, 200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });
       if (done.replayed) c.header('idempotent-replayed', 'true');
       return answer(c, r, done.text, strict);
     };
     if (r.bodyAsText) {
       app.openAPIRegistry.registerPath(describe(r));
-      app.on(r.method, r.path, handler);
+      app.on(r.method, r.path.replaceAll(/\{(\w+)\}/g, ':$1'), handler);
     } else app.openapi(createRoute(describe(r) as never), handler as never);
   }
 }

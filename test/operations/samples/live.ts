@@ -29,7 +29,20 @@ async function freshLive(s: Scene, caller: Caller): Promise<string> {
   return (await her.get('/v1/me/live?limit=1')).body.items[0].sessionId;
 }
 
+/** A source of LIVE events, made by the operator of the scene. */
+async function freshSource(s: Scene): Promise<string> {
+  const made = await s.as.admin.post('/v1/live/sources', { kind: 'standard', name: `source-${nextNumber()}` });
+  if (made.status !== 200) throw new Error(made.text);
+  return made.body.sourceId;
+}
+
 export const live: Samples = {
+  // Unsigned: whoever asks, it is not taken. What is signed has a test of its own.
+  'sources.receive': async (s) => ({ path: `/v1/live/webhooks/${await freshSource(s)}`, body: [liveEvent(s, s.creator.handle)] }),
+  'sources.list': plain('/v1/live/sources?limit=5'),
+  'sources.make': () => ({ path: '/v1/live/sources', body: { kind: 'standard', name: `sender-${nextNumber()}` } }),
+  'sources.rotate': async (s) => ({ path: `/v1/live/sources/${await freshSource(s)}/secret`, body: { overlapHours: 1 } }),
+  'sources.takeBack': async (s) => ({ path: `/v1/live/sources/${await freshSource(s)}` }),
   'live.ingest': (s) => ({ path: '/v1/live/events', body: [liveEvent(s, s.creator.handle)] }),
   'live.register': () => ({ path: '/v1/live/accounts', body: { platform: 'other', accounts: [`account${nextNumber()}`] } }),
   'live.totals': (s) => ({

@@ -3,10 +3,11 @@ import { act } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import { nobody, operator } from '#src/infra/may.ts';
 import { eventReasons, IngestQuery, type EventProblem, type Ingested } from '../contract.ts';
+import type { CloudEvent } from '../ports.ts';
 import { laneOf } from '../rules/lanes.ts';
-import { judgedAt, readEvent, type Said } from '../rules/read.ts';
+import { judgedAt, readEvent, type Judged, type Said } from '../rules/read.ts';
 import { no } from '../rules/refusals.ts';
-import { splitBody } from '../rules/split.ts';
+import { splitBody, type Sent } from '../rules/split.ts';
 import { takeIn, type Counts, type Part } from '../steps/taking.ts';
 
 export const Body = IngestQuery.extend({ body: z.string(), type: z.string() });
@@ -17,19 +18,40 @@ export interface Sorted {
   events: number;
   rejected: Ingested['rejected'];
   receivedAt: number;
+  /** Who brought them, where it was nobody with a key: for the audit. */
+  by?: string;
+}
+/** A source of its own: its id, and the name under which it speaks. */
+export interface Bringer {
+  sourceId: string;
+  name: string;
 }
 
 function sort(ctx: Ctx, { body, type, asOf }: z.output<typeof Body>): Sorted {
   const judged = judgedAt(asOf, ctx.now);
   if (!judged) throw no('live.as_of');
-  const sent = splitBody(body, /ndjson|jsonl/i.test(type));
+  return sortSent(splitOrRefuse(body, type), judged);
+}
+function splitOrRefuse(body: string, type: string, single = false): Sent {
+  const sent = splitBody(body, /ndjson|jsonl/i.test(type), single);
   if (typeof sent === 'string') throw no(sent);
+  return sent;
+}
+/** What a source sends: a list, a line each, or one event alone. What each names as its source stands behind the name of this one. */
+export const sortBody = (now: Date, body: string, type: string, from: Bringer): Sorted =>
+  sortSent(splitOrRefuse(body, type, true), judgedAt(undefined, now)!, from);
+/** Events that a connector made of what its platform sent. */
+export const sortEvents = (now: Date, events: readonly CloudEvent[], from: Bringer): Sorted =>
+  sortSent({ values: [...events], problems: [], places: events.map((_, i) => i) }, judgedAt(undefined, now)!, from);
+
+function sortSent(sent: Sent, judged: Judged, from?: Bringer): Sorted {
   const byLane = new Map<number, Said[]>();
   const problems = sent.problems;
   let events = 0;
   sent.values.forEach((value, i) => {
     const said = readEvent(value, judged);
     if (typeof said === 'string') return void problems.push({ index: sent.places[i]!, code: said });
+    if (from) said.source = `${from.name}/${said.source}`;
     events++;
     const lane = laneOf(said.platform, said.account);
     const of = byLane.get(lane);
@@ -37,7 +59,8 @@ function sort(ctx: Ctx, { body, type, asOf }: z.output<typeof Body>): Sorted {
     else byLane.set(lane, [said]);
   });
   problems.sort((a, b) => a.index - b.index);
-  return { byLane, events, receivedAt: judged.receivedAt, rejected: problems.map(explained) };
+  const by = from && { by: `source ${from.sourceId}` };
+  return { byLane, events, receivedAt: judged.receivedAt, rejected: problems.map(explained), ...by };
 }
 const explained = ({ index, code }: { index: number; code: EventProblem }) => ({ index, code, detail: eventReasons[code].detail });
 
@@ -70,7 +93,7 @@ export const makeIngest = (gather: (ctx: Ctx, sorted: Sorted) => Promise<Ingeste
 interface Batch {
   lane: number;
   parts: Part[];
-  /** By which keys they came. */
+  /** By which keys or sources they came. */
   keys: (string | null)[];
 }
 /** Commits what several requests brought into a lane. They were judged one by one; this carries it out, with one audit row for all. */

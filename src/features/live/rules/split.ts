@@ -14,20 +14,21 @@ const isObject = (value: unknown) => typeof value === 'object' && value !== null
 
 /**
  * Cuts a body into events: an array where it begins with a bracket, else one object a line. A line that is cut off is told by its index
- * and costs no other; an array that is cut off is no JSON at all.
+ * and costs no other; an array that is cut off is no JSON at all. `single`: one event may stand alone.
  */
-export function splitBody(body: string, lines: boolean): Sent | Unreadable {
+export function splitBody(body: string, lines: boolean, single = false): Sent | Unreadable {
   if (blank.test(body)) return 'live.empty';
-  return lines ? splitLines(body) : splitArray(body);
+  return lines ? splitLines(body) : splitArray(body, single);
 }
 
-function splitArray(body: string): Sent | Unreadable {
+function splitArray(body: string, single: boolean): Sent | Unreadable {
   let values: unknown;
   try {
     values = JSON.parse(body);
   } catch {
     return 'live.not_a_list';
   }
+  if (single && isObject(values)) return { values: [values], problems: [], places: [0] };
   // Where nothing is an object there is no event to tell of by its index.
   if (!Array.isArray(values) || (values.length > 0 && !values.some(isObject))) return 'live.not_a_list';
   if (values.length === 0) return 'live.empty';

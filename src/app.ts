@@ -417,3 +417,6 @@ export const secretFrom = (databaseSecret: string): string =>
 export const recordings: Record<string, () => Promise<live.ReadRecording>> = {
   tiktok: async () => (await import('#src/connectors/tiktok/recording.ts')).readRecording,
 };
+
+/** The simulator of LIVEs, for `simulate` and the demo: nothing else loads it. */
+export const livesSimulator = () => import('#src/connectors/lives/evening.ts');

@@ -45,7 +45,15 @@ async function reach(send: () => Response | Promise<Response>): Promise<Response
   }
 }
 
-function speak(line: Line, base: string, send: Send, ends: Pick<Connection, 'close' | 'wait'>): Connection {
+/** Undefined: to ask again would change nothing. */
+function retryAfterOf({ status, headers }: Response): number | undefined {
+  if (status !== 429 && status !== 503) return undefined;
+  const seconds = Number(headers.get('retry-after') ?? 1);
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : 1;
+}
+
+/** Calls of the API as the operator of the data directory, or with the key that was given. */
+export function speak(line: Line, base: string, send: Send, ends: Pick<Connection, 'close' | 'wait'>): Connection {
   const file = files(line.config.dataDir).key;
   if (line.config.key === undefined && !existsSync(file))
     throw new Refused('There is no operator.key in the data directory, and no GREENROOM_KEY.');
@@ -59,7 +67,7 @@ function speak(line: Line, base: string, send: Send, ends: Pick<Connection, 'clo
         send(new Request(new URL(path, base), { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) })),
       );
       const document = (await answer.json().catch(() => ({ detail: `The server answered ${answer.status}` }))) as T & { detail?: string };
-      if (!answer.ok) throw new Refused(document.detail ?? `The server answered ${answer.status}`, document);
+      if (!answer.ok) throw new Refused(document.detail ?? `The server answered ${answer.status}`, document, retryAfterOf(answer));
       return document;
     },
   };

@@ -16,9 +16,12 @@ export class Misuse extends Error {}
 /** Expected: the thing asked for was refused. Exit 1. */
 export class Refused extends Error {
   readonly document: unknown;
-  constructor(message: string, document: unknown = { error: message }) {
+  /** The server is busy: the same may be asked again so much later. */
+  readonly retryAfterSeconds: number | undefined;
+  constructor(message: string, document: unknown = { error: message }, retryAfterSeconds?: number) {
     super(message);
     this.document = document;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 

@@ -61,8 +61,9 @@ async function send(to: Connection, events: Event[], onProgress: (done: number) 
   return sum;
 }
 
-const roomOf = ({ platform, subject, session }: Event) => ({ platform, account: subject, session: String(session) });
-const keyOf = (event: Event) => JSON.stringify(roomOf(event));
+type Room = Pick<Event, 'platform' | 'subject' | 'session'>;
+const roomOf = ({ platform, subject, session }: Room) => ({ platform, account: subject, session: String(session) });
+const keyOf = (event: Room) => JSON.stringify(roomOf(event));
 
 /** An end for each broadcast that the recording leaves open: with the last thing that it holds of it. */
 function endings(events: Event[]): Event[] {
@@ -89,7 +90,8 @@ function endings(events: Event[]): Event[] {
     }));
 }
 
-async function register(to: Connection, events: Event[]): Promise<void> {
+/** Accounts that nobody knows become test profiles. */
+export async function register(to: Connection, events: readonly Room[]): Promise<void> {
   for (const [platform, of] of Map.groupBy(events, (event) => event.platform)) {
     const accounts = [...new Set(of.map((event) => event.subject))];
     for (let i = 0; i < accounts.length; i += atOnce)
@@ -97,17 +99,19 @@ async function register(to: Connection, events: Event[]): Promise<void> {
   }
 }
 
-interface Totals {
+export interface Totals {
+  events: number;
   diamonds: number;
   diamondsInferred: number;
+  diamondsToGuests: number;
 }
-async function totalsOf(to: Connection, events: Event[]): Promise<Totals> {
+/** What the server made of the broadcasts that these are of. */
+export async function totalsOf(to: Connection, events: readonly Room[]): Promise<Totals> {
   const rooms = [...new Map(events.map((event) => [keyOf(event), roomOf(event)])).values()];
-  const sum = { diamonds: 0, diamondsInferred: 0 };
+  const sum: Totals = { events: 0, diamonds: 0, diamondsInferred: 0, diamondsToGuests: 0 };
   for (let i = 0; i < rooms.length; i += 1000) {
     const part = await to.call<Totals>('POST', '/v1/live/totals', { sessions: rooms.slice(i, i + 1000) });
-    sum.diamonds += part.diamonds;
-    sum.diamondsInferred += part.diamondsInferred;
+    for (const key of Object.keys(sum) as (keyof Totals)[]) sum[key] += part[key];
   }
   return sum;
 }
@@ -129,6 +133,7 @@ export const replay: Command = async (line) => {
     const show = progress('Replaying');
     const taken = await send(to, events, (done) => show(done, events.length, 'events'));
     await send(to, endings(events), () => {});
+    const { diamonds, diamondsInferred } = await totalsOf(to, events);
     const report = {
       events: events.length + read.ignored + read.unreadable.length,
       accepted: taken.accepted,
@@ -136,7 +141,8 @@ export const replay: Command = async (line) => {
       ignored: read.ignored,
       quarantined: taken.quarantined,
       rejected: taken.rejected.length + read.unreadable.length,
-      ...(events.length > 0 ? await totalsOf(to, events) : { diamonds: 0, diamondsInferred: 0 }),
+      diamonds,
+      diamondsInferred,
     };
     const more = [...new Set(taken.rejected.map((one) => `  ${one.code}: ${one.detail}`))].join('\n');
     const words = `${report.events} messages: ${report.accepted} counted, ${report.duplicate} known already, ${report.ignored} that count nowhere, ${report.quarantined} waiting, ${report.rejected} rejected. ${report.diamonds} diamonds, and ${report.diamondsInferred} of streaks without an end.`;

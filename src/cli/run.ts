@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<Command>> = {
   demo: async () => (await import('./commands.ts')).demo,
   import: async () => (await import('./import.ts')).importFile,
   replay: async () => (await import('./replay.ts')).replay,
+  simulate: async () => (await import('./simulate/simulate.ts')).simulate,
   creators: async () => (await import('./commands.ts')).creators,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,

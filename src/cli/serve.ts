@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { UnusableSetUp } from '#src/lib/errors.ts';
 import type { Command, Line } from './line.ts';
 import { files, openProgram, Stopped, type Program } from './open.ts';
+import { untilStopped } from './signals.ts';
 
 /** Runs until a signal: database, demo where wanted, then the door. Ready is one line on standard output. */
 export const serve: Command = async (line) => {
@@ -71,13 +72,4 @@ async function announce(line: Line, { app, store, isDemo }: Program, address: st
       : 'Nobody runs this Greenroom yet. Open this link, once, to become its operator';
     process.stdout.write(`${why}:\n  ${url}\n`);
   }
-}
-
-/** A signal, or the end of the npm that started us: a signal sent to npm never reaches this process. */
-function untilStopped({ config }: Line): Promise<void> {
-  return new Promise((ok) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ok());
-    const parent = process.ppid;
-    if (config.underNpm) setInterval(() => process.ppid !== parent && ok(), 300).unref();
-  });
 }

@@ -7,8 +7,8 @@ import { showNow } from './steps/showing.ts';
 
 /** How often is looked, how long a LIVE without readers is kept, what a reader hears when nothing happens, when it must come again. */
 export const pace = { lookMs: 200, wholeMs: 10_000, lingerMs: 10_000, beatMs: 15_000, longestMs: 5 * 60_000 } as const;
-/** So many read at once in one process; the next one is asked to come later. */
-export const readersMost = 5_000;
+/** So many read at once in one process, and so many one LIVE; the next one is asked to come later. */
+export const readersMost = { all: 5_000, each: 200 } as const;
 
 /** A LIVE that somebody follows here. */
 interface Room {
@@ -142,8 +142,11 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
   return {
     /** Follows a LIVE of hers from where the reader stood, or from its state now; refuses `live.not_found`, `live.too_many_readers`. */
     watch: async (creatorId: string, sessionId: string, after?: number): Promise<Stream> => {
-      if (stopped || streams.size >= readersMost) throw no('live.too_many_readers', { retryAfterSeconds: 5 });
-      return follow(await roomOf(creatorId, sessionId), after);
+      const later = () => no('live.too_many_readers', { retryAfterSeconds: 5 });
+      if (stopped || streams.size >= readersMost.all) throw later();
+      const room = await roomOf(creatorId, sessionId);
+      if (room.readers >= readersMost.each) throw later();
+      return follow(room, after);
     },
     readers: () => streams.size,
     /** Readers are sent away, before the door is closed: they come again by themselves. */

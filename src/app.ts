@@ -139,7 +139,10 @@ const notInAHouse = new Set([
   'roster.list',
   'roster.assign',
   'roster.live',
+  'roster.liveCompare',
+  'roster.liveMembers',
   'roster.liveMinutes',
+  'roster.liveNow',
 ]);
 
 interface PostOffice {

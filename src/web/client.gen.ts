@@ -562,6 +562,38 @@ export type QuarantinedAccount = {
   firstAt: string;
   lastAt: string;
 };
+export type AdoptedAccount = { creatorId: string | null; events: number };
+export type LiveLag = { asOf: string; since: string; events: number; whole: boolean; sources: SourceLag[] };
+export type SourceLag = {
+  source: string;
+  events: number;
+  untimed: number;
+  p50Ms: number | null;
+  p99Ms: number | null;
+  mostMs: number | null;
+  lastReceivedAt: string | null;
+  lives: number;
+  lastAt: string | null;
+};
+export type LiveGaps = {
+  asOf: string;
+  since: string;
+  onAir: number;
+  stopped: number;
+  items: StoppedLive[];
+  untold: { lives: number; noStart: number; noEnd: number };
+  unmeasured: { lives: number; minutes: number; without: number };
+};
+export type StoppedLive = {
+  creatorId: string;
+  sessionId: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  account: string;
+  source: string;
+  startedAt: string;
+  silentSeconds: number;
+  usualSeconds: number | null;
+};
 export type LiveSessions = { items: LiveSession[]; nextCursor: string | null };
 export type LiveSession = {
   sessionId: string;
@@ -670,6 +702,58 @@ export type RosterRow = {
   coach: { personId: string; name: string } | null;
 };
 export type Assigned = { membershipId: string; coach: string | null };
+export type LiveMembersNow = { asOf: string; members: number; sharing: number; looked: number; onAir: number; items: MemberOnAir[] };
+export type MemberOnAir = {
+  creatorId: string;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  session: LiveSession;
+  now: { minute: string; viewers: number } | null;
+  usualViewers: UsualRange | null;
+  usualOf: number;
+};
+export type LiveMembers = { items: LiveMember[]; nextCursor: string | null; asOf: string; members: number; sharing: number };
+export type LiveMember = {
+  creatorId: string;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  since: string;
+  latest: LiveSession | null;
+};
+export type LivesCompared = { asOf: string; from: string; items: ComparedLives[] };
+export type ComparedLives = {
+  creatorId: string;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  figures: LiveFigures | null;
+};
+export type LiveFigures = {
+  from: string;
+  lives: number;
+  liveSeconds: number;
+  days: number;
+  validDays: number;
+  averageViewers: number | null;
+  measuredMinutes: number;
+  peakViewers: number | null;
+  diamonds: number;
+  diamondsInferred: number;
+  diamondsPerHour: number | null;
+  follows: number;
+};
+export type MemberLives = { items: LiveSession[]; nextCursor: string | null; creator: CalledCreator };
+export type CalledCreator = { creatorId: string; handle: string; platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; displayName: string };
+export type MemberLiveByMinute = {
+  session: LiveSession;
+  minutes: LiveMinute[];
+  moments: LiveMoment[];
+  usual: UsualLive;
+  kept: KeptViewers | null;
+  creator: CalledCreator;
+};
 export type Memberships = { items: Membership[]; nextCursor: string | null };
 export type Membership = {
   membershipId: string;
@@ -1331,6 +1415,9 @@ export const operations = {
   'live.register': { method: 'POST', path: '/v1/live/accounts' },
   'live.totals': { method: 'POST', path: '/v1/live/totals' },
   'live.quarantine': { method: 'GET', path: '/v1/live/quarantine' },
+  'live.adopt': { method: 'POST', path: '/v1/live/quarantine/adopt' },
+  'live.lag': { method: 'GET', path: '/v1/live/lag' },
+  'live.gaps': { method: 'GET', path: '/v1/live/gaps' },
   'live.mine': { method: 'GET', path: '/v1/me/live' },
   'live.minutes': { method: 'GET', path: '/v1/me/live/{sessionId}' },
   'live.watch': { method: 'GET', path: '/v1/me/live/{sessionId}/now' },
@@ -1341,6 +1428,9 @@ export const operations = {
   'sources.takeBack': { method: 'DELETE', path: '/v1/live/sources/{sourceId}' },
   'roster.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster' },
   'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
+  'roster.liveNow': { method: 'GET', path: '/v1/agencies/{agencyId}/live' },
+  'roster.liveMembers': { method: 'GET', path: '/v1/agencies/{agencyId}/live/members' },
+  'roster.liveCompare': { method: 'POST', path: '/v1/agencies/{agencyId}/live/compare' },
   'roster.live': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live' },
   'roster.liveMinutes': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live/{sessionId}' },
   'roster.mine': { method: 'GET', path: '/v1/me/memberships' },
@@ -1772,6 +1862,19 @@ export interface Ops {
     body: undefined;
     answer: Quarantine;
   };
+  /** Make a profile for an account whose events wait */ 'live.adopt': {
+    path: undefined;
+    query: undefined;
+    body: { platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; account: string };
+    answer: AdoptedAccount;
+  };
+  /** How late events arrive, and when each source was last heard */ 'live.lag': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: LiveLag;
+  };
+  /** LIVEs of which something is missing */ 'live.gaps': { path: undefined; query: undefined; body: undefined; answer: LiveGaps };
   /** Your LIVEs */ 'live.mine': {
     path: undefined;
     query: { cursor?: string; limit?: number; from?: string; to?: string };
@@ -1832,17 +1935,35 @@ export interface Ops {
     body: { personId: string | null };
     answer: Assigned;
   };
+  /** Which members are on air, of those who share their LIVEs */ 'roster.liveNow': {
+    path: { agencyId: string };
+    query: undefined;
+    body: undefined;
+    answer: LiveMembersNow;
+  };
+  /** Members who share their LIVEs, each with her last one */ 'roster.liveMembers': {
+    path: { agencyId: string };
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: LiveMembers;
+  };
+  /** Two to five members’ LIVEs side by side, over 28 days */ 'roster.liveCompare': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { creatorIds: string[] };
+    answer: LivesCompared;
+  };
   /** The LIVEs of a member who shares them */ 'roster.live': {
     path: { agencyId: string; creatorId: string };
     query: { cursor?: string; limit?: number; from?: string; to?: string };
     body: undefined;
-    answer: LiveSessions;
+    answer: MemberLives;
   };
   /** One LIVE of a member who shares them, minute by minute */ 'roster.liveMinutes': {
     path: { agencyId: string; creatorId: string; sessionId: string };
     query: undefined;
     body: undefined;
-    answer: LiveSessionByMinute;
+    answer: MemberLiveByMinute;
   };
   /** Your memberships */ 'roster.mine': { path: undefined; query: undefined; body: undefined; answer: Memberships };
   /** Leave; it always works */ 'roster.leave': {

@@ -147,7 +147,7 @@ export const LiveMinute = z
   .meta({ id: 'LiveMinute' });
 export type LiveMinute = z.infer<typeof LiveMinute>;
 /** Between which values eight of ten lay; null: fewer than five are known. */
-const usually = orNull(z.object({ low: count, high: count }).meta({ id: 'UsualRange' }));
+export const usually = orNull(z.object({ low: count, high: count }).meta({ id: 'UsualRange' }));
 /** What her LIVEs before this one were like, at most twelve of at least ten minutes. */
 export const Usual = z
   .object({
@@ -198,6 +198,28 @@ export const LiveSessionByMinute = z
   .meta({ id: 'LiveSessionByMinute' });
 export type LiveSessionByMinute = z.infer<typeof LiveSessionByMinute>;
 
+/** What a creator's LIVEs came to in some days (UTC), up to now. */
+export const LiveFigures = z
+  .object({
+    from: instant,
+    lives: count,
+    liveSeconds: count,
+    days: count,
+    /** Days with an hour of LIVE or more. */
+    validDays: count,
+    /** Over all measured minutes, each alike, however they lie in LIVEs; null: none was measured. */
+    averageViewers: count.nullable(),
+    measuredMinutes: count,
+    peakViewers: count.nullable(),
+    diamonds: count,
+    diamondsInferred: count,
+    /** Of those that are confirmed; null: no LIVE. */
+    diamondsPerHour: count.nullable(),
+    follows: count,
+  })
+  .meta({ id: 'LiveFigures' });
+export type LiveFigures = z.infer<typeof LiveFigures>;
+
 export const WatchQuery = z.strictObject({
   /** The id of the last message that was read; browsers say it by the header Last-Event-ID. */
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
@@ -220,6 +242,73 @@ export const Quarantined = z
   .object({ platform, account: z.string(), events: count, firstAt: instant, lastAt: instant })
   .meta({ id: 'QuarantinedAccount' });
 export const Quarantine = page(Quarantined).extend({ events: count, accounts: count }).meta({ id: 'Quarantine' });
+
+export const LiveLag = z
+  .object({
+    asOf: instant,
+    since: instant,
+    /** So many events are told of, the newest; `whole`: all since then. */
+    events: count,
+    whole: z.boolean(),
+    sources: z.array(
+      z
+        .object({
+          /** Who told of the LIVE first. */
+          source: z.string(),
+          events: count,
+          /** Without a time of their own: how late they are is not known. */
+          untimed: count,
+          /** From the event's own time to its arrival; null: none had a time. */
+          p50Ms: count.nullable(),
+          p99Ms: count.nullable(),
+          mostMs: count.nullable(),
+          /** Null: nothing in the last hour. */
+          lastReceivedAt: instant.nullable(),
+          /** LIVEs of the last seven days that it told of, and the instant of the last thing it told. */
+          lives: count,
+          lastAt: instant.nullable(),
+        })
+        .meta({ id: 'SourceLag' }),
+    ),
+  })
+  .meta({ id: 'LiveLag' });
+export const LiveGaps = z
+  .object({
+    asOf: instant,
+    since: instant,
+    onAir: count,
+    stopped: count,
+    /** Those on air whose samples have stopped, the longest silence first, at most fifty. */
+    items: z.array(
+      z
+        .object({
+          creatorId: id,
+          sessionId: id,
+          platform,
+          account: z.string(),
+          source: z.string(),
+          startedAt: instant,
+          silentSeconds: count,
+          /** Between two samples so far; null: none ever came. */
+          usualSeconds: count.nullable(),
+        })
+        .meta({ id: 'StoppedLive' }),
+    ),
+    /** Of the LIVEs that began since then. */
+    untold: z.object({ lives: count, noStart: count, noEnd: count }),
+    /** Of the newest of them that are over: whole minutes, and those without a sample. */
+    unmeasured: z.object({ lives: count, minutes: count, without: count }),
+  })
+  .meta({ id: 'LiveGaps' });
+export const Adopt = z.strictObject({ platform, account: short });
+export const Adopted = z
+  .object({
+    /** Null: the account belongs to somebody already. */
+    creatorId: id.nullable(),
+    /** Events that waited, counted from now on. */
+    events: count,
+  })
+  .meta({ id: 'AdoptedAccount' });
 
 /** Why one event of many is refused. */
 export const eventReasons = {
@@ -259,5 +348,6 @@ export const reasons = {
   'live.as_of': { kind: 'invalid', detail: 'asOf cannot lie in the future.' },
   'live.over_capacity': { kind: 'too_many', detail: 'More events wait than can be taken in soon. Nothing of this request was taken: send it again.' },
   'live.too_many_readers': { kind: 'too_many', detail: 'Too many people follow LIVEs here at this moment. Come again in some seconds.' },
+  'live.not_waiting': { kind: 'not_found', detail: 'No event of this account waits.' },
   'live.not_found': { kind: 'not_found', detail: 'There is no such LIVE.' },
 } as const satisfies Reasons; // prettier-ignore

@@ -7,6 +7,7 @@ export { checks } from './queries/checks.ts';
 export { exportLive } from './queries/owned.ts';
 export { makeRoutes } from './routes.ts';
 export { eraseLive } from './steps/erasing.ts';
+export { showFigures, showLatest, showOnAir } from './steps/members.ts';
 export { showByMinute, showSessions } from './steps/showing.ts';
 export { places } from './tables.ts';
 export { openWatching } from './watch.ts';

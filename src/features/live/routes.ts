@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { route } from '#src/infra/http/routes.ts';
 import { id } from '#src/lib/shapes.ts';
+import { adopt, lateness, missing } from './actions/health.ts';
 import { makeIngest } from './actions/ingest.ts';
 import { register } from './actions/keeping.ts';
 import { makeWatch, mine, myMinutes, quarantine, totals } from './actions/reads.ts';
@@ -19,6 +20,12 @@ export const makeRoutes = (gather: Parameters<typeof makeIngest>[0], watch: Para
     query: z.object({ cursor: z.string().max(2000).optional(), limit: c.SessionQuery.shape.limit }),
     answer: c.Quarantine,
   }),
+  route('post', '/v1/live/quarantine/adopt', adopt, 'Make a profile for an account whose events wait', {
+    body: c.Adopt,
+    answer: c.Adopted,
+  }),
+  route('get', '/v1/live/lag', lateness, 'How late events arrive, and when each source was last heard', { answer: c.LiveLag }),
+  route('get', '/v1/live/gaps', missing, 'LIVEs of which something is missing', { answer: c.LiveGaps }),
   route('get', '/v1/me/live', mine, 'Your LIVEs', { query: c.SessionQuery, answer: c.LiveSessions }),
   route('get', '/v1/me/live/{sessionId}', myMinutes, 'One of your LIVEs, minute by minute', {
     params: z.object({ sessionId: id }),

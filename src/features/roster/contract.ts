@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { LiveFigures, LiveSession, LiveSessionByMinute, LiveSessions, usually } from '#src/features/live/contract.ts';
 import { Terms } from '#src/features/policies/contract.ts';
-import { id, instant, page, platform, prose } from '#src/lib/shapes.ts';
+import { count, id, instant, orNull, page, platform, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /** `leaving`: an end is set and still ahead. */
@@ -53,6 +54,48 @@ export const Left = z
   .meta({ id: 'Left' });
 export const AssignCoach = z.strictObject({ personId: id.nullable() });
 export const Assigned = z.object({ membershipId: id, coach: id.nullable() }).meta({ id: 'Assigned' });
+
+const called = { creatorId: id, handle: z.string(), platform, displayName: z.string() };
+/** Members with the figures that follow: running memberships, and how many of them share their LIVEs. Of the others nothing is said. */
+const shares = { asOf: instant, members: count, sharing: count };
+export const LiveMembersNow = z
+  .object({
+    ...shares,
+    /** So many of those who share were looked at, those who joined last. */
+    looked: count,
+    onAir: count,
+    /** Most viewers first, at most a hundred. */
+    items: z.array(
+      z
+        .object({
+          ...called,
+          session: LiveSession,
+          /** The last minute that was measured; null: none was. */
+          now: orNull(z.object({ minute: instant, viewers: count })),
+          /** Between which values her average lay in eight of ten of the LIVEs before; null: too few. */
+          usualViewers: usually,
+          usualOf: count,
+        })
+        .meta({ id: 'MemberOnAir' }),
+    ),
+  })
+  .meta({ id: 'LiveMembersNow' });
+export const LiveMembers = page(z.object({ ...called, since: instant, latest: orNull(LiveSession) }).meta({ id: 'LiveMember' }))
+  .extend(shares)
+  .meta({ id: 'LiveMembers' });
+const creator = z.object(called).meta({ id: 'CalledCreator' });
+/** A member's LIVEs, with how she is called. */
+export const MemberLives = LiveSessions.extend({ creator }).meta({ id: 'MemberLives' });
+export const MemberLiveByMinute = LiveSessionByMinute.extend({ creator }).meta({ id: 'MemberLiveByMinute' });
+export const CompareLives = z.strictObject({ creatorIds: z.array(id).min(2).max(5) });
+export const LivesCompared = z
+  .object({
+    asOf: instant,
+    from: instant,
+    /** As they were asked for; figures null: she does not share her LIVEs now. */
+    items: z.array(z.object({ ...called, figures: orNull(LiveFigures) }).meta({ id: 'ComparedLives' })),
+  })
+  .meta({ id: 'LivesCompared' });
 
 export const reasons = {
   'roster.not_found': { kind: 'not_found', detail: 'There is no such membership.' },

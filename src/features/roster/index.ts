@@ -1,4 +1,4 @@
-export { assign as assignCoach, close as closeMemberships, leave as leaveMembership } from './actions.ts';
+export { assign as assignCoach, close as closeMemberships, leave as leaveMembership } from './actions/memberships.ts';
 export { followSeats } from './jobs.ts';
 export {
   exportMemberships,

@@ -1,41 +1,57 @@
 import { z } from 'zod';
 import { route } from '#src/infra/http/routes.ts';
-import { id } from '#src/lib/shapes.ts';
+import { id, pageQuery } from '#src/lib/shapes.ts';
 import type { ExposureLog } from '#src/features/creators/index.ts';
-import { LiveSessionByMinute, LiveSessions, SessionQuery } from '#src/features/live/contract.ts';
-import { assign, leave, list, makeLive, mine, rosterQuery } from './actions.ts';
-import { AssignCoach, Assigned, Leave, Left, Memberships, Roster } from './contract.ts';
+import { SessionQuery } from '#src/features/live/contract.ts';
+import { makeLive } from './actions/live.ts';
+import { assign, leave, list, mine, rosterQuery } from './actions/memberships.ts';
+import * as c from './contract.ts';
+import { openLooking } from './looking.ts';
 
 export function makeRoutes(exposures: ExposureLog) {
-  const live = makeLive(exposures);
+  const live = makeLive(openLooking(exposures));
   return [
     route('get', '/v1/agencies/{agencyId}/roster', list, 'The agency’s members', {
       params: z.object({ agencyId: id }),
       query: rosterQuery,
-      answer: Roster,
+      answer: c.Roster,
     }),
     route('put', '/v1/agencies/{agencyId}/roster/{membershipId}/coach', assign, 'Assign a coach', {
       params: z.object({ agencyId: id, membershipId: id }),
-      body: AssignCoach,
-      answer: Assigned,
+      body: c.AssignCoach,
+      answer: c.Assigned,
+    }),
+    route('get', '/v1/agencies/{agencyId}/live', live.now, 'Which members are on air, of those who share their LIVEs', {
+      params: z.object({ agencyId: id }),
+      answer: c.LiveMembersNow,
+    }),
+    route('get', '/v1/agencies/{agencyId}/live/members', live.members, 'Members who share their LIVEs, each with her last one', {
+      params: z.object({ agencyId: id }),
+      query: pageQuery,
+      answer: c.LiveMembers,
+    }),
+    route('post', '/v1/agencies/{agencyId}/live/compare', live.compare, 'Two to five members’ LIVEs side by side, over 28 days', {
+      params: z.object({ agencyId: id }),
+      body: c.CompareLives,
+      answer: c.LivesCompared,
     }),
     route('get', '/v1/agencies/{agencyId}/creators/{creatorId}/live', live.list, 'The LIVEs of a member who shares them', {
       params: z.object({ agencyId: id, creatorId: id }),
       query: SessionQuery,
-      answer: LiveSessions,
+      answer: c.MemberLives,
     }),
     route(
       'get',
       '/v1/agencies/{agencyId}/creators/{creatorId}/live/{sessionId}',
       live.minutes,
       'One LIVE of a member who shares them, minute by minute',
-      { params: z.object({ agencyId: id, creatorId: id, sessionId: id }), answer: LiveSessionByMinute },
+      { params: z.object({ agencyId: id, creatorId: id, sessionId: id }), answer: c.MemberLiveByMinute },
     ),
-    route('get', '/v1/me/memberships', mine, 'Your memberships', { answer: Memberships }),
+    route('get', '/v1/me/memberships', mine, 'Your memberships', { answer: c.Memberships }),
     route('post', '/v1/me/memberships/{membershipId}/leave', leave, 'Leave; it always works', {
       params: z.object({ membershipId: id }),
-      body: Leave,
-      answer: Left,
+      body: c.Leave,
+      answer: c.Left,
     }),
   ];
 }

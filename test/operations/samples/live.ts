@@ -50,6 +50,14 @@ export const live: Samples = {
     body: { sessions: [{ platform: 'twitch', account: s.creator.handle, session: 'room' }] },
   }),
   'live.quarantine': plain('/v1/live/quarantine?limit=5'),
+  'live.adopt': async (s) => {
+    const account = `nobody${nextNumber()}`;
+    const taken = await s.as.admin.post('/v1/live/events', [liveEvent(s, account)]);
+    if (taken.body.quarantined !== 1) throw new Error(taken.text);
+    return { path: '/v1/live/quarantine/adopt', body: { platform: 'twitch', account } };
+  },
+  'live.lag': plain('/v1/live/lag'),
+  'live.gaps': plain('/v1/live/gaps'),
   'live.mine': plain('/v1/me/live?limit=5'),
   'live.minutes': async (s, caller) => ({ path: `/v1/me/live/${await freshLive(s, caller)}` }),
   'live.watch': async (s, caller) => ({ path: `/v1/me/live/${await freshLive(s, caller)}/now` }),
@@ -61,6 +69,20 @@ export const live: Samples = {
   'roster.liveMinutes': async (s) => {
     const sessionId = await freshLive(s, s.creator);
     return ours(`/creators/${await sharing(s)}/live/${sessionId}`)(s);
+  },
+  'roster.liveNow': async (s) => {
+    await freshLive(s, s.creator);
+    await sharing(s);
+    return ours('/live')(s);
+  },
+  'roster.liveMembers': async (s) => {
+    await sharing(s);
+    return ours('/live/members?limit=5')(s);
+  },
+  'roster.liveCompare': async (s) => {
+    // Said twice, she stands there once.
+    const her = await sharing(s);
+    return { ...ours('/live/compare')(s), body: { creatorIds: [her, her] } };
   },
   'roster.mine': plain('/v1/me/memberships'),
   'roster.leave': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/leave`, body: { reason: 'Enough' } }),

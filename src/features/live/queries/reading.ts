@@ -10,9 +10,9 @@ export type SessionRow = Selectable<Tables['live_sessions']> & {
   measured: number;
 };
 /** Averages are of minutes, each alike; only the page's own are read. */
-const shown = sql`s.*, exists (select from live_sessions l where l.creator_id = s.creator_id and l.platform = s.platform and l.from_at > s.from_at) as has_later,
+export const shown = sql`s.*, exists (select from live_sessions l where l.creator_id = s.creator_id and l.platform = s.platform and l.from_at > s.from_at) as has_later,
   m.average_viewers, m.measured`;
-const measured = sql`left join lateral (
+export const measured = sql`left join lateral (
   select round(avg(viewers_sum::numeric / samples))::bigint as average_viewers, count(*)::int as measured
   from live_minutes where creator_id = s.creator_id and session_id = s.session_id and samples > 0) m on true`;
 

@@ -40,7 +40,8 @@ const countersOf = (r: SessionRow | MinuteRow) => ({
   subscriptions: r.subscriptions,
 });
 
-function showSession(r: SessionRow, now: Date): LiveSession {
+/** A broadcast as it stands at an instant. */
+export function showSession(r: SessionRow, now: Date): LiveSession {
   const facts = told(r);
   const state = stateOf(facts, r.has_later, now.getTime());
   return {

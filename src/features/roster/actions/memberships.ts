@@ -1,31 +1,26 @@
 import { z } from 'zod';
 import { loadAgencies } from '#src/features/agencies/index.ts';
-import { findLiveDataGrant, loadNames, lockCreators, type ExposureLog } from '#src/features/creators/index.ts';
-import { SessionQuery } from '#src/features/live/contract.ts';
-import { showByMinute, showSessions } from '#src/features/live/index.ts';
+import { loadNames, lockCreators } from '#src/features/creators/index.ts';
 import { policiesAt } from '#src/features/policies/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import { anyStaff, creatorHerself, nobody, staff } from '#src/infra/may.ts';
-import type { Ctx } from '#src/infra/context.ts';
-import type { Db } from '#src/infra/db/open.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, instant, pageQuery } from '#src/lib/shapes.ts';
-import { AssignCoach, Leave, membershipState } from './contract.ts';
+import { AssignCoach, Leave, membershipState } from '../contract.ts';
 import {
   closeEndedEverywhere,
   countRosterEverywhere,
   findSeat,
   listOfCreator,
   listRosterEverywhere,
-  listRunning,
   listSeated,
   lockMembership,
   saveCoach,
   saveLeave,
   type MembershipRow,
-} from './queries/rows.ts';
-import { coolingOffEnd, isRunning, leaveNow, no, sharedFrom, stateOf } from './rules.ts';
-import { callMember, namesOf } from './steps.ts';
+} from '../queries/rows.ts';
+import { coolingOffEnd, isRunning, leaveNow, no, stateOf } from '../rules.ts';
+import { callMember, namesOf } from '../steps.ts';
 
 const show = (m: MembershipRow, now: Date) => ({
   membershipId: m.membership_id,
@@ -144,43 +139,3 @@ export const close = act('roster.close', z.strictObject({}), nobody, async (tx, 
   for (const m of ended) ctx.tell('roster.ended', { membershipId: m.membership_id, creatorId: m.creator_id, agencyId: m.agency_id });
   return { closed: ended.length };
 });
-
-const member = z.strictObject({ agencyId: id, creatorId: id });
-type Member = z.output<typeof member>;
-/**
- * A member's LIVEs, for her own agency while she shares them: membership and permission are read now, on the primary, and who looked is
- * kept. From the day on which she joined; a coach sees the creators assigned to her or him.
- */
-export function makeLive(exposures: ExposureLog) {
-  const coaches = staff('owner', 'manager', 'coach');
-  async function letIn(db: Db, ctx: Ctx, { agencyId, creatorId }: Member): Promise<Date> {
-    const [membership] = await listRunning(db, [creatorId], ctx.now, agencyId);
-    const role = ctx.actor.agencies.find((a) => a.agencyId === agencyId)!.role;
-    if (!membership || (role === 'coach' && membership.coach_id !== ctx.actor.personId)) throw no('roster.not_found');
-    const grant = await findLiveDataGrant(db, creatorId, ctx.now);
-    if (!grant) throw no('roster.live_not_shared');
-    exposures.note([
-      {
-        creator_id: creatorId,
-        agency_id: agencyId,
-        person_id: ctx.actor.personId!,
-        surface: 'live',
-        numbers: 'exact',
-        consent_event_id: grant.event_id,
-        checked_at: ctx.now,
-        snapshot: grant.snapshot,
-      },
-    ]);
-    return sharedFrom(membership.since);
-  }
-  return {
-    list: view('roster.live', SessionQuery.extend(member.shape), coaches, async (db, ctx, { agencyId, creatorId, ...asked }) => {
-      const since = await letIn(db, ctx, { agencyId, creatorId });
-      return showSessions(db, creatorId, { ...asked, since }, ctx.now);
-    }),
-    minutes: view('roster.liveMinutes', member.extend({ sessionId: id }), coaches, async (db, ctx, { sessionId, ...who }) => {
-      const since = await letIn(db, ctx, who);
-      return showByMinute(db, who.creatorId, sessionId, ctx.now, since);
-    }),
-  };
-}

@@ -56,8 +56,16 @@ const creatorRooms = [
   '/privacy',
   '/settings',
 ];
-const agencyRooms = ['discover', 'invitations', 'roster', 'imports', 'bonus', 'team', 'agency'];
-const operatorRooms = ['/operator', '/operator/creators', '/operator/claims', '/operator/rollout', '/operator/policies', '/operator/audit'];
+const agencyRooms = ['discover', 'invitations', 'roster', 'live', 'imports', 'bonus', 'team', 'agency'];
+const operatorRooms = [
+  '/operator',
+  '/operator/creators',
+  '/operator/claims',
+  '/operator/live',
+  '/operator/rollout',
+  '/operator/policies',
+  '/operator/audit',
+];
 
 /** The people of a demo, each with the rooms to look at. */
 export function roomsOf(logins: Login[]): Rooms[] {

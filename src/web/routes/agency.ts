@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { Building2, Coins, FileInput, Search, Send, SquareUserRound, Sun, UserCog, Users } from 'lucide-react';
+import { Building2, Coins, FileInput, Radio, Search, Send, SquareUserRound, Sun, UserCog, Users } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
 export const agencyScreens: Screen[] = [
@@ -26,6 +26,19 @@ export const agencyScreens: Screen[] = [
     title: msg`Roster`,
     load: () => import('#src/features/roster/ui/agency/Roster.tsx'),
     tab: { icon: Users, label: msg`Roster`, apart: true, needs: 'roster.list' },
+  },
+  {
+    path: '/a/$agencyId/live',
+    title: msg`LIVE`,
+    load: () => import('#src/features/live/ui/agency/LiveRoom.tsx'),
+    tab: { icon: Radio, label: msg`LIVE`, needs: 'roster.liveNow' },
+  },
+  { path: '/a/$agencyId/live/compare', title: msg`Compare LIVEs`, load: () => import('#src/features/live/ui/agency/Compare.tsx') },
+  { path: '/a/$agencyId/live/$creatorId', title: msg`LIVEs`, load: () => import('#src/features/live/ui/agency/MemberLives.tsx') },
+  {
+    path: '/a/$agencyId/live/$creatorId/$sessionId',
+    title: msg`One LIVE`,
+    load: () => import('#src/features/live/ui/agency/MemberLive.tsx'),
   },
   {
     path: '/a/$agencyId/creators',

@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { Building2, KeyRound, ListChecks, ScrollText, Users, Waypoints } from 'lucide-react';
+import { Building2, KeyRound, ListChecks, Radio, ScrollText, Users, Waypoints } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
 export const operatorScreens: Screen[] = [
@@ -20,6 +20,12 @@ export const operatorScreens: Screen[] = [
     title: msg`Claim links`,
     load: () => import('#src/features/agencies/ui/operator/Claims.tsx'),
     tab: { icon: KeyRound, label: msg`Claims`, needs: 'creators.claimLink' },
+  },
+  {
+    path: '/operator/live',
+    title: msg`LIVE data`,
+    load: () => import('#src/features/live/ui/operator/LiveData.tsx'),
+    tab: { icon: Radio, label: msg`LIVE data`, needs: 'live.gaps' },
   },
   {
     path: '/operator/rollout',

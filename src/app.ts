@@ -4,6 +4,7 @@ import type * as Backstage from '#src/connectors/backstage/downloads.ts';
 import { openFiles } from '#src/connectors/mail/files.ts';
 import { openSmtp } from '#src/connectors/mail/smtp.ts';
 import { openSheets } from '#src/connectors/sheets/open.ts';
+import { eventSub } from '#src/connectors/twitch/eventsub.ts';
 import { standard } from '#src/connectors/webhook/standard.ts';
 import * as agencies from '#src/features/agencies/index.ts';
 import * as calls from '#src/features/calls/index.ts';
@@ -82,6 +83,7 @@ export const erasureSteps: ErasureStep[] = [
   calls.eraseClaims,
   roster.eraseMembership,
   live.eraseLive,
+  sources.eraseSources,
   creators.eraseProfile,
   agencies.eraseSeats,
   people.erasePeople,
@@ -166,7 +168,7 @@ interface Rooms {
   carryOut: (name: string, input: unknown) => Promise<unknown>;
 }
 /** Whose signed webhooks are understood. */
-const senders = { standard };
+const senders = { standard, twitch: eventSub };
 
 function openRoutes(given: Given, { exposures, erasing, post, intake, watching, carryOut }: Rooms): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;
@@ -216,6 +218,10 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     live.claim,
     live.keep,
     sources.heard,
+    sources.place,
+    sources.forget,
+    sources.noteSubscription,
+    sources.sweepSources,
     roster.closeMemberships,
     calls.reckonStep,
     invites.expireInvites,
@@ -346,6 +352,7 @@ export function openApp(given: Given) {
     { name: 'earnings.reckon', cron: '* * * * *', run: () => bonuses.workDue() },
     { name: 'live.claim', cron: '* * * * *', run: () => claiming.workDue() },
     { name: 'live.keep', cron: '7 * * * *', run: () => carryOut('live.keep', {}) },
+    { name: 'sources.sweep', cron: '37 * * * *', run: () => carryOut('sources.sweep', {}) },
     { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },

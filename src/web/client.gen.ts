@@ -667,20 +667,31 @@ export type KeptViewers = {
   usuallyOf: number;
 };
 export type LiveNow = { from: number | null; session: LiveSession; minutes: LiveMinute[] };
+export type LiveReceived = {
+  accepted: number;
+  duplicate: number;
+  quarantined: number;
+  rejected: { index: number; code: string; detail: string }[];
+  ignored: number;
+  unplaced: number;
+};
 export type LiveSources = { items: LiveSource[]; nextCursor: string | null };
 export type LiveSource = {
   sourceId: string;
-  kind: 'standard';
+  kind: 'standard' | 'twitch';
   name: string;
   url: string;
-  state: 'open' | 'unreadable' | 'taken_back';
+  state: 'open' | 'revoked' | 'unreadable' | 'taken_back';
   madeAt: string;
   secretMadeAt: string;
   oldSecretUntil: string | null;
   takenBackAt: string | null;
   heardAt: string | null;
   refusedAt: string | null;
+  unplaced: number;
+  subscriptions: LiveSubscription[];
 };
+export type LiveSubscription = { subscriptionId: string; type: string; channel: string | null; status: string; at: string };
 export type MadeLiveSource = { sourceId: string; url: string; secret: string };
 export type MadeLiveSecret = { sourceId: string; url: string; secret: string; oldSecretUntil: string | null };
 export type LiveSourceTakenBack = { sourceId: string; takenBackAt: string | null };
@@ -1896,8 +1907,8 @@ export interface Ops {
   /** Take in LIVE events that a source signed */ 'sources.receive': {
     path: { sourceId: string };
     query: undefined;
-    body: LiveEvent | (LiveEvent | Record<string, unknown> | unknown[] | string | number | boolean | null)[];
-    answer: Ingested;
+    body: LiveEvent | (LiveEvent | Record<string, unknown> | unknown[] | string | number | boolean | null)[] | Record<string, unknown>;
+    answer: LiveReceived;
   };
   /** Who sends LIVE events by signed webhooks */ 'sources.list': {
     path: undefined;
@@ -1908,7 +1919,7 @@ export interface Ops {
   /** Let somebody send LIVE events; the secret is shown once */ 'sources.make': {
     path: undefined;
     query: undefined;
-    body: { kind: 'standard'; name: string; secret?: string };
+    body: { kind: 'standard' | 'twitch'; name: string; secret?: string };
     answer: MadeLiveSource;
   };
   /** Give a source a new secret; the old one stays valid for a while */ 'sources.rotate': {

@@ -91,6 +91,8 @@ describe('signed webhooks', () => {
       duplicate: 0,
       quarantined: 1,
       rejected: [],
+      ignored: 0,
+      unplaced: 0,
     });
     assert.equal((await deliver(to, alone)).body.duplicate, 1);
     const list = [event(), event({ type: 'nonsense' })];

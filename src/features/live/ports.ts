@@ -28,11 +28,33 @@ export interface Delivery {
 }
 /** `unsigned`: what a signature needs is missing. `forged`: none of the secrets made it. `stale`: signed too long ago, or ahead of the clock. */
 export type Disbelief = 'unsigned' | 'forged' | 'stale';
+/** What a platform was asked to send, by its own id; of which channel, where it says so. */
+export interface Subscription {
+  id: string;
+  type: string;
+  channel: string | null;
+}
+/** What happened to an account at an instant, where the platform does not say in which broadcast. */
+export interface Told {
+  event: Omit<CloudEvent, 'session' | 'id'> & { id: string };
+  /** RFC 3339. */
+  at: string;
+  /** A beginning says its broadcast itself. */
+  begins?: string;
+}
 /** What a delivery turned out to be. */
 export type Opened =
   | { is: 'refused'; why: Disbelief }
+  /** Signed, and yet nothing that senders of this kind send. */
+  | { is: 'garbled' }
   /** Events as our own intake reads them stand in the body. */
-  | { is: 'body' };
+  | { is: 'body' }
+  /** Undefined: it says nothing that counts. */
+  | { is: 'told'; told: Told | undefined }
+  /** It asks whether it may send, and wants this word back. */
+  | { is: 'asked'; word: string; subscription: Subscription; at: string }
+  /** It will send no more of this, and says why. */
+  | { is: 'revoked'; why: string; subscription: Subscription; at: string };
 
 /** A way in which servers of others tell us of LIVEs by signed requests. */
 export interface WebhookPort {

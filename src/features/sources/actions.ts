@@ -8,7 +8,8 @@ import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import { NewSecret, NewSource, SourceId, type SourceKind } from './contract.ts';
 import { listSources, lockSource, saveChange, saveSource, type SourceRow } from './queries/rows.ts';
-import { no, overlapUntil, validSecrets } from './rules.ts';
+import { countUnplaced, listSubscriptions, type SubscriptionRow } from './queries/placing.ts';
+import { isRevoked, no, overlapUntil, validSecrets } from './rules.ts';
 
 export type Ports = Record<SourceKind, WebhookPort>;
 const iso = (at: Date | null) => at?.toISOString() ?? null;
@@ -69,12 +70,17 @@ export function makeActs(ports: Ports, sealer: Sealer) {
     return { sourceId, takenBackAt: iso(at) };
   });
 
-  function stateOf(row: SourceRow, now: Date): 'open' | 'unreadable' | 'taken_back' {
+  function stateOf(row: SourceRow, subscriptions: readonly SubscriptionRow[], now: Date) {
     if (row.secret === null) return 'taken_back';
-    return validSecrets(row, now).some((one) => sealer.open(one, row.source_id) !== undefined) ? 'open' : 'unreadable';
+    if (!validSecrets(row, now).some((one) => sealer.open(one, row.source_id) !== undefined)) return 'unreadable';
+    return isRevoked(subscriptions) ? 'revoked' : 'open';
   }
   const list = view('sources.list', pageQuery, operator('admin', 'moderator', 'analyst'), async (db, ctx, { cursor, limit }) => {
     const rows = await listSources(db, fromCursor(cursor, ['string'])?.[0], limit);
+    const ids = rows.map((r) => r.source_id);
+    const unplaced = await countUnplaced(db, ids);
+    const subscriptions = Map.groupBy(await listSubscriptions(db, ids), (s) => s.source_id);
+    const of = (r: SourceRow) => subscriptions.get(r.source_id) ?? [];
     return pageOf(
       rows,
       limit,
@@ -84,13 +90,17 @@ export function makeActs(ports: Ports, sealer: Sealer) {
         kind: r.kind,
         name: r.name,
         url: urlOf(ctx, r.source_id),
-        state: stateOf(r, ctx.now),
+        state: stateOf(r, of(r), ctx.now),
         madeAt: r.made_at.toISOString(),
         secretMadeAt: r.secret_made_at.toISOString(),
         oldSecretUntil: validSecrets(r, ctx.now).length > 1 ? iso(r.old_secret_until) : null,
         takenBackAt: iso(r.taken_back_at),
         heardAt: iso(r.heard_at),
         refusedAt: iso(r.refused_at),
+        unplaced: unplaced.get(r.source_id) ?? 0,
+        subscriptions: of(r)
+          .slice(0, 100)
+          .map((s) => ({ subscriptionId: s.subscription_id, type: s.type, channel: s.channel, status: s.status, at: s.at.toISOString() })),
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { sortBody, type Opened, type Sorted } from '#src/features/live/index.ts';
-import { eventReasons, type EventProblem } from '#src/features/live/contract.ts';
+import { sortBody, sortEvents, type Opened, type Sorted, type Told } from '#src/features/live/index.ts';
+import { eventReasons, type EventProblem, type Ingested } from '#src/features/live/contract.ts';
 import { act } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import { anyone } from '#src/infra/may.ts';
@@ -9,6 +9,7 @@ import { Refusal } from '#src/lib/errors.ts';
 import { id } from '#src/lib/shapes.ts';
 import type { Ports } from './actions.ts';
 import type { Received } from './contract.ts';
+import type { Placed } from './placing.ts';
 import { loadSource, type SourceRow } from './queries/rows.ts';
 import { no, saysNew, validSecrets } from './rules.ts';
 
@@ -16,11 +17,13 @@ export interface Receiving {
   ports: Ports;
   sealer: Sealer;
   /** The intake of LIVE events: answers once they are committed. */
-  gather: (ctx: Ctx, sorted: Sorted) => Promise<Received>;
+  gather: (ctx: Ctx, sorted: Sorted) => Promise<Ingested>;
   carryOut: (name: string, input: unknown) => Promise<unknown>;
 }
 const Delivery = z.strictObject({ sourceId: id, body: z.string(), type: z.string(), headers: z.record(z.string(), z.string()) });
 type Delivery = z.output<typeof Delivery>;
+
+const nothing: Received = { accepted: 0, duplicate: 0, quarantined: 0, rejected: [], ignored: 0, unplaced: 0 };
 
 /** One event alone is the whole delivery: what is wrong with it is wrong with the request. */
 function refuseAlone({ body, type }: Delivery, { events, rejected }: Sorted): void {
@@ -52,13 +55,38 @@ export function makeReceive({ ports, sealer, gather, carryOut }: Receiving) {
     const opened = open(ctx.now, row, delivery);
     if (opened.is === 'refused') {
       await note(ctx.now, row.source_id, true);
-      throw no(`sources.${opened.why}`);
+      throw no(row.kind === 'twitch' ? `sources.twitch_${opened.why}` : `sources.${opened.why}`);
     }
-    const sorted = sortBody(ctx.now, delivery.body, delivery.type, { sourceId: row.source_id, name: row.name });
-    refuseAlone(delivery, sorted);
-    const received = await gather(ctx, sorted);
+    const received = await take(ctx, row, delivery, opened);
     await note(ctx.now, row.source_id, false);
     return received;
+  }
+  async function take(ctx: Ctx, row: SourceRow, delivery: Delivery, opened: Exclude<Opened, { is: 'refused' }>): Promise<Received> {
+    const { source_id: sourceId, name } = row;
+    switch (opened.is) {
+      case 'garbled':
+        throw no('sources.garbled');
+      case 'body': {
+        const sorted = sortBody(ctx.now, delivery.body, delivery.type, { sourceId, name });
+        refuseAlone(delivery, sorted);
+        return { ...nothing, ...(await gather(ctx, sorted)) };
+      }
+      case 'told':
+        return opened.told ? takeTold(ctx, row, opened.told) : { ...nothing, ignored: 1 };
+      case 'asked':
+        await carryOut('sources.noteSubscription', { sourceId, ...opened, status: 'enabled' });
+        return { ...nothing, challenge: opened.word };
+      case 'revoked':
+        await carryOut('sources.noteSubscription', { sourceId, ...opened, status: opened.why });
+        return nothing;
+    }
+  }
+  async function takeTold(ctx: Ctx, { source_id: sourceId, name }: SourceRow, told: Told): Promise<Received> {
+    const { events, waited } = (await carryOut('sources.place', { sourceId, told })) as Placed;
+    if (events.length === 0) return { ...nothing, unplaced: 1 };
+    const received = await gather(ctx, sortEvents(ctx.now, events, { sourceId, name }));
+    if (waited.length > 0) await carryOut('sources.forget', { sourceId, account: told.event.subject, waited });
+    return { ...nothing, ...received };
   }
   // Its events are committed by the intake, together with those of others; there is no transaction of its own.
   const alone = () => Promise.reject(new Error('a delivery is gathered'));

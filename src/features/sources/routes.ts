@@ -11,10 +11,11 @@ export function makeRoutes(receiving: Receiving) {
   return [
     route('post', '/v1/live/webhooks/{sourceId}', makeReceive(receiving), 'Take in LIVE events that a source signed', {
       params: c.SourceId,
-      body: z.union([LiveEvent, LiveEvents]),
+      body: z.union([LiveEvent, LiveEvents, z.record(z.string(), z.unknown())]),
       bodyAsText: ['application/cloudevents+json', 'application/cloudevents-batch+json', 'application/x-ndjson'],
       signedBy: [...new Set(Object.values(receiving.ports).flatMap((port) => port.headers))],
       answer: c.Received,
+      bareWord: ({ challenge }: c.Received) => challenge,
     }),
     route('get', '/v1/live/sources', list, 'Who sends LIVE events by signed webhooks', { query: pageQuery, answer: c.Sources }),
     route('post', '/v1/live/sources', make, 'Let somebody send LIVE events; the secret is shown once', {

@@ -1,4 +1,5 @@
 import type { Place } from '#src/infra/db/tables.ts';
+import type { Platform } from '#src/lib/shapes.ts';
 import type { SourceKind } from './contract.ts';
 
 declare module '#src/infra/db/open.ts' {
@@ -17,8 +18,25 @@ declare module '#src/infra/db/open.ts' {
       heard_at: Date | null;
       refused_at: Date | null;
     };
+    live_subscriptions: { source_id: string; subscription_id: string; type: string; channel: string | null; status: string; at: Date };
+    live_streams: { source_id: string; platform: Platform; account: string; stream: string; started_at: Date; ended_at: Date | null };
+    live_unplaced: {
+      source_id: string;
+      platform: Platform;
+      account: string;
+      event_id: string;
+      at: Date;
+      event: unknown;
+      received_at: Date;
+    };
   }
 }
 
-/** Nothing of any creator. */
-export const places = { live_sources: { shard: 'reference' } } as const satisfies Record<string, Place>;
+export const places = {
+  // Nothing of any creator.
+  live_sources: { shard: 'reference' },
+  live_subscriptions: { shard: 'reference' },
+  // Days at the most; what lies under a handle of hers goes with her.
+  live_streams: { shard: 'local', onErasure: 'delete', onExport: 'leave' },
+  live_unplaced: { shard: 'local', onErasure: 'delete', onExport: 'leave' },
+} as const satisfies Record<string, Place>;

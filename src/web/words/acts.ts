@@ -52,6 +52,7 @@ const acts: Record<string, MessageDescriptor> = {
   'sources.make': msg`Source of LIVE events made`,
   'sources.rotate': msg`Source of LIVE events given a new secret`,
   'sources.takeBack': msg`Source of LIVE events taken back`,
+  'sources.noteSubscription': msg`Platform began or ended sending LIVE events`,
   'roster.assign': msg`Coach assigned`,
   'roster.leave': msg`Membership left`,
   'roster.close': msg`Ended memberships closed`,

@@ -168,7 +168,7 @@ interface Rooms {
   carryOut: (name: string, input: unknown) => Promise<unknown>;
 }
 /** Whose signed webhooks are understood. */
-const senders = { standard, twitch: eventSub };
+const senders = { standard, listener: standard, twitch: eventSub };
 
 function openRoutes(given: Given, { exposures, erasing, post, intake, watching, carryOut }: Rooms): Route[] {
   const engine = given.engine ?? discovery.sqlEngine;

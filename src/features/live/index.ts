@@ -1,4 +1,4 @@
-export { sortBody, sortEvents, take, type Sorted } from './actions/ingest.ts';
+export { onlyOf, sortBody, sortEvents, take, type Sorted } from './actions/ingest.ts';
 export { claim, keep } from './actions/keeping.ts';
 export { openIntake } from './intake.ts';
 export { makeFollow, openClaiming } from './jobs.ts';

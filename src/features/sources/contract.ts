@@ -3,8 +3,11 @@ import { Ingested } from '#src/features/live/contract.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 import { count, id, instant, orNull, page } from '#src/lib/shapes.ts';
 
-/** How a source speaks: `standard` sends CloudEvents signed by Standard Webhooks; `twitch` is EventSub. */
-export const sourceKind = z.enum(['standard', 'twitch']);
+/**
+ * How a source speaks: `standard` sends CloudEvents signed by Standard Webhooks; `listener` does so too and overhears a LIVE as its viewers see it,
+ * so that its creator's permission is needed and no gift is confirmed; `twitch` is EventSub.
+ */
+export const sourceKind = z.enum(['standard', 'listener', 'twitch']);
 export type SourceKind = z.infer<typeof sourceKind>;
 
 const secret = z.string().min(10).max(200).regex(/^[\x21-\x7e]+$/, 'has blanks or odd characters'); // prettier-ignore
@@ -99,6 +102,10 @@ export const reasons = {
   'sources.stale': {
     kind: 'unauthenticated',
     detail: 'The signature is more than five minutes away from our clock: it may be a repetition by somebody else.',
+  },
+  'sources.no_consent': {
+    kind: 'forbidden',
+    detail: 'Nobody with this account shares her LIVE data now: what a listener hears of it is not taken.',
   },
   'sources.garbled': { kind: 'invalid', detail: 'The signature is right, and yet this is nothing that senders of this kind send.' },
   // In the words, and by the status, that the platform asks for.

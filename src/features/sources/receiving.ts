@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sortBody, sortEvents, type Opened, type Sorted, type Told } from '#src/features/live/index.ts';
+import { onlyOf, sortBody, sortEvents, type Opened, type Sorted, type Told } from '#src/features/live/index.ts';
 import { eventReasons, type EventProblem, type Ingested } from '#src/features/live/contract.ts';
 import { act } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
@@ -8,9 +8,9 @@ import type { Sealer } from '#src/infra/seal.ts';
 import { Refusal } from '#src/lib/errors.ts';
 import { id } from '#src/lib/shapes.ts';
 import type { Ports } from './actions.ts';
-import type { Received } from './contract.ts';
+import { reasons, type Received } from './contract.ts';
 import type { Placed } from './placing.ts';
-import { loadSource, type SourceRow } from './queries/rows.ts';
+import { listConsented, loadSource, type SourceRow } from './queries/rows.ts';
 import { no, saysNew, validSecrets } from './rules.ts';
 
 export interface Receiving {
@@ -29,8 +29,19 @@ const nothing: Received = { accepted: 0, duplicate: 0, quarantined: 0, rejected:
 function refuseAlone({ body, type }: Delivery, { events, rejected }: Sorted): void {
   const [first] = rejected;
   if (events > 0 || rejected.length !== 1 || !first || /ndjson|jsonl/i.test(type) || body.trimStart().startsWith('[')) return;
-  throw new Refusal(eventReasons[first.code as EventProblem].kind, first.code, first.detail);
+  throw first.code === 'sources.no_consent'
+    ? no('sources.no_consent')
+    : new Refusal(eventReasons[first.code as EventProblem].kind, first.code, first.detail);
 }
+
+const noConsent = { code: 'sources.no_consent', detail: reasons['sources.no_consent'].detail };
+/** Asked for each delivery: what comes after she has withdrawn finds nothing open, whatever the listener knows of it. */
+async function withConsent(ctx: Ctx, sorted: Sorted): Promise<Sorted> {
+  const accounts = new Map([...sorted.byLane.values()].flat().map((said) => [accountOf(said), said]));
+  const open = new Set((await listConsented(ctx.db, [...accounts.values()], ctx.now)).map(accountOf));
+  return onlyOf(sorted, (said) => open.has(accountOf(said)), noConsent);
+}
+const accountOf = ({ platform, account }: { platform: string; account: string }) => `${platform} ${account}`;
 
 /** Takes in what a source sends: nobody signs in, the signature alone counts. */
 export function makeReceive({ ports, sealer, gather, carryOut }: Receiving) {
@@ -67,7 +78,9 @@ export function makeReceive({ ports, sealer, gather, carryOut }: Receiving) {
       case 'garbled':
         throw no('sources.garbled');
       case 'body': {
-        const sorted = sortBody(ctx.now, delivery.body, delivery.type, { sourceId, name });
+        const overhears = row.kind === 'listener';
+        const all = sortBody(ctx.now, delivery.body, delivery.type, { sourceId, name, overhears });
+        const sorted = overhears ? await withConsent(ctx, all) : all;
         refuseAlone(delivery, sorted);
         return { ...nothing, ...(await gather(ctx, sorted)) };
       }

@@ -5,7 +5,7 @@ import { nobody, operator } from '#src/infra/may.ts';
 import { eventReasons, IngestQuery, type EventProblem, type Ingested } from '../contract.ts';
 import type { CloudEvent } from '../ports.ts';
 import { laneOf } from '../rules/lanes.ts';
-import { judgedAt, readEvent, type Judged, type Said } from '../rules/read.ts';
+import { judgedAt, readEvent, unconfirm, type Judged, type Said } from '../rules/read.ts';
 import { no } from '../rules/refusals.ts';
 import { splitBody, type Sent } from '../rules/split.ts';
 import { takeIn, type Counts, type Part } from '../steps/taking.ts';
@@ -20,11 +20,15 @@ export interface Sorted {
   receivedAt: number;
   /** Who brought them, where it was nobody with a key: for the audit. */
   by?: string;
+  /** Of events that a source brought: the place of each among all that was sent. */
+  places?: Map<Said, number>;
 }
 /** A source of its own: its id, and the name under which it speaks. */
 export interface Bringer {
   sourceId: string;
   name: string;
+  /** It overhears, and may have missed parts: no gift of its telling is ever confirmed. */
+  overhears?: boolean;
 }
 
 function sort(ctx: Ctx, { body, type, asOf }: z.output<typeof Body>): Sorted {
@@ -47,11 +51,14 @@ export const sortEvents = (now: Date, events: readonly CloudEvent[], from: Bring
 function sortSent(sent: Sent, judged: Judged, from?: Bringer): Sorted {
   const byLane = new Map<number, Said[]>();
   const problems = sent.problems;
+  const places = new Map<Said, number>();
   let events = 0;
   sent.values.forEach((value, i) => {
     const said = readEvent(value, judged);
     if (typeof said === 'string') return void problems.push({ index: sent.places[i]!, code: said });
     if (from) said.source = `${from.name}/${said.source}`;
+    if (from?.overhears) unconfirm(said);
+    if (from) places.set(said, sent.places[i]!);
     events++;
     const lane = laneOf(said.platform, said.account);
     const of = byLane.get(lane);
@@ -59,9 +66,24 @@ function sortSent(sent: Sent, judged: Judged, from?: Bringer): Sorted {
     else byLane.set(lane, [said]);
   });
   problems.sort((a, b) => a.index - b.index);
-  const by = from && { by: `source ${from.sourceId}` };
+  const by = from && { by: `source ${from.sourceId}`, places };
   return { byLane, events, receivedAt: judged.receivedAt, rejected: problems.map(explained), ...by };
 }
+
+/** Those of some accounts alone; of the others each is refused by its place. */
+export function onlyOf(sorted: Sorted, isAllowed: (said: Said) => boolean, refusal: { code: string; detail: string }): Sorted {
+  const byLane = new Map<number, Said[]>();
+  const rejected = [...sorted.rejected];
+  let events = 0;
+  for (const [lane, all] of sorted.byLane) {
+    const of = all.filter(isAllowed);
+    for (const one of all) if (!isAllowed(one)) rejected.push({ index: sorted.places?.get(one) ?? 0, ...refusal });
+    if (of.length > 0) byLane.set(lane, of);
+    events += of.length;
+  }
+  return { ...sorted, byLane, events, rejected: rejected.toSorted((a, b) => a.index - b.index) };
+}
+
 const explained = ({ index, code }: { index: number; code: EventProblem }) => ({ index, code, detail: eventReasons[code].detail });
 
 export const answerOf = (counts: readonly Counts[], rejected: Ingested['rejected']): Ingested => {

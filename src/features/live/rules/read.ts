@@ -153,3 +153,10 @@ function readGift(data: unknown, said: Said): Said | EventProblem {
   said.closed = closed;
   return said;
 }
+
+/** A gift of which nobody knows whether more came: a part of a streak whose end is never told, one by itself too. */
+export function unconfirm(said: Said): void {
+  if (said.type !== typeOf.gift) return;
+  said.closed = false;
+  said.streak ??= `one\n${said.source}\n${said.id}`;
+}

@@ -69,7 +69,7 @@ export async function http(seconds: number): Promise<Report> {
   try {
     const bareUrl = await new Promise<string>((ok) => bare.stdout.once('data', (line: Buffer) => ok(line.toString().trim())));
     const dir = faults.folder('bench');
-    const server = await faults.serve(dir, { GREENROOM_DEMO: 'auto' });
+    const server = await faults.serve(dir, { GREENROOM_DEMO: 'still' });
     return await measure(server.url, bareUrl, dir, seconds);
   } finally {
     bare.kill();

@@ -15,7 +15,7 @@ const shape = z.object({
     .optional(),
   GREENROOM_DATA_DIR: z.string().min(1).default('./data'),
   GREENROOM_MODE: z.enum(['platform', 'house']).default('platform'),
-  GREENROOM_DEMO: z.enum(['auto', 'off']).default('auto'),
+  GREENROOM_DEMO: z.enum(['auto', 'still', 'off']).default('auto'),
   GREENROOM_ROLES: roles.default(['web', 'jobs']),
   GREENROOM_URL: z.url().optional(),
   GREENROOM_KEY: z.string().min(1).optional(),
@@ -35,7 +35,8 @@ export interface Config {
   dataDir: string;
   /** `house`: one agency that works from its own exports. */
   mode: 'platform' | 'house';
-  demo: 'auto' | 'off';
+  /** `still`: the demo world is filled, and nobody goes LIVE. */
+  demo: 'auto' | 'still' | 'off';
   roles: ('web' | 'jobs')[];
   url: string | undefined;
   key: string | undefined;

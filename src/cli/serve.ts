@@ -20,7 +20,7 @@ export const serve: Command = async (line) => {
       throw new UnusableSetUp(
         'This database holds several agencies: a house has one. Start it without GREENROOM_MODE=house, or give it a data directory of its own.',
       );
-    if (config.mode === 'platform' && config.demo === 'auto' && program.store.kind === 'embedded' && (await program.isUntouched()))
+    if (config.mode === 'platform' && config.demo !== 'off' && program.store.kind === 'embedded' && (await program.isUntouched()))
       await program.fill({ creators: 2000, seed: 1 }, () => stopped);
     if (stopped) return 0;
     const { openDoor, startJobs } = await import('./door.ts');
@@ -29,9 +29,11 @@ export const serve: Command = async (line) => {
     address = server?.address ?? '';
     const queue = config.roles.includes('jobs') ? await startJobs(program, line) : undefined;
     if (server) await announce(line, program, server.address);
+    const isShow = server && queue && config.demo === 'auto' && program.isDemo();
+    const lives = isShow ? (await import('./demo/lives.ts')).openDemoLives(line, program) : undefined;
     const lost = await Promise.race([stopping, program.store.lost]);
     if (typeof lost === 'string') exit = said(lost);
-    await Promise.all([server?.close(), queue?.stop(), program.app.endStreams()]);
+    await Promise.all([lives?.stop(), server?.close(), queue?.stop(), program.app.endStreams()]);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   } finally {

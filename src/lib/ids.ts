@@ -9,6 +9,9 @@ export function uuidv7(ms: number, random: Uint8Array): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** When a UUIDv7 was made. */
+export const bornAt = (id: string): Date => new Date(parseInt(id.replace('-', '').slice(0, 12), 16));
+
 /** A number in [0, 1) that stays the same for a text: FNV-1a with a final mix. For percentages, never for secrets. */
 export function drawOf(text: string): number {
   let h = 0x811c9dc5;

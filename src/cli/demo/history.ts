@@ -202,7 +202,7 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
     events.push({ does: 'consent', at, creator, purpose, granted });
   }
   /** Takes the profile over and says yes, some days before the first thing that the yes was needed for. */
-  function optIn(creator: number, before: Date, share?: { exact: boolean; live: boolean }): Date {
+  function optIn(creator: number, before: Date, share?: { exact: boolean; live: boolean }, often = 0.15): Date {
     const first = Math.min(daysAgo(before) + chance.between(0.6, 40), oldest - 2);
     const at = ago(first);
     events.push({
@@ -222,7 +222,7 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
     consent(creator, 'discovery', true, at);
     if (share?.exact ?? chance.chance(0.4))
       consent(creator, 'exact_numbers', true, later(at, 0.001, chance.chance(0.6) ? 0.004 : first * 0.5));
-    if (share?.live ?? chance.chance(0.15)) consent(creator, 'live_data', true, later(at, 0.001, first * 0.5));
+    if (share?.live ?? chance.chance(often)) consent(creator, 'live_data', true, later(at, 0.001, first * 0.5));
     return at;
   }
 
@@ -236,7 +236,8 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
         if (extra && extra < before) before = extra;
       }
     }
-    const on = optIn(creator, before);
+    // Most members of the first agency share their LIVEs: there is something to see.
+    const on = optIn(creator, before, undefined, story === 'active' && agency === 0 ? 0.9 : 0.15);
     if (story === 'opted_out') {
       const off = later(on, 0.4, daysAgo(on) * 0.9);
       consent(creator, 'discovery', false, off);

@@ -2,8 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../connect.ts';
 import { Refused } from '../line.ts';
 
-/** Of one request. */
-const atOnce = 500;
+export interface Patience {
+  /** Events of one request. */
+  atOnce?: number | undefined;
+  /** How often a busy server is asked again by one who was told to stop, so that what is open gets its end. */
+  triesOnceStopped?: number;
+}
 
 export interface Sent {
   /** Deliveries: what was sent twice counts twice. */
@@ -16,16 +20,17 @@ export interface Sent {
 interface Answer extends Omit<Sent, 'sent'> {}
 
 /** Sends events in their order, one request after the other. A server that is busy is asked again when it says so; `stopped` ends that. */
-export function openSender(to: Pick<Connection, 'call'>, stopped: AbortSignal) {
+export function openSender(to: Pick<Connection, 'call'>, stopped: AbortSignal, { atOnce = 500, triesOnceStopped = 3 }: Patience = {}) {
   const sum: Sent = { sent: 0, accepted: 0, duplicate: 0, quarantined: 0, rejected: [] };
   async function post(events: readonly object[]): Promise<Answer> {
     for (let told = 0; ;) {
       try {
         return await to.call<Answer>('POST', '/v1/live/events', events);
       } catch (error) {
-        // Told to stop: what is left is tried a few times more, so that what is open gets its end.
-        if (!(error instanceof Refused) || error.retryAfterSeconds === undefined || (stopped.aborted && ++told > 3)) throw error;
-        await sleep(Math.max(0.1, error.retryAfterSeconds) * 1000);
+        const isBusy = error instanceof Refused && error.retryAfterSeconds !== undefined;
+        if (!isBusy || (stopped.aborted && ++told > triesOnceStopped)) throw error;
+        const waiting = stopped.aborted ? {} : { signal: stopped };
+        await sleep(Math.max(0.1, error.retryAfterSeconds!) * 1000, undefined, waiting).catch(() => {});
       }
     }
   }

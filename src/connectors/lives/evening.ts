@@ -3,7 +3,7 @@ import { openBroadcast, type Broadcast } from './broadcast.ts';
 import type { BroadcastPlan } from './plan.ts';
 import type { BroadcastTruth } from './truth.ts';
 
-export { roomOf } from './broadcast.ts';
+export { openBroadcast, roomOf } from './broadcast.ts';
 export { planEvening, type BroadcastPlan } from './plan.ts';
 export type { BroadcastTruth } from './truth.ts';
 

@@ -4,6 +4,7 @@ import type * as Backstage from '#src/connectors/backstage/downloads.ts';
 import { openFiles } from '#src/connectors/mail/files.ts';
 import { openSmtp } from '#src/connectors/mail/smtp.ts';
 import { openSheets } from '#src/connectors/sheets/open.ts';
+import type * as Sign from '#src/connectors/webhook/sign.ts';
 import { eventSub } from '#src/connectors/twitch/eventsub.ts';
 import { standard } from '#src/connectors/webhook/standard.ts';
 import * as agencies from '#src/features/agencies/index.ts';
@@ -430,3 +431,11 @@ export const recordings: Record<string, () => Promise<live.ReadRecording>> = {
 
 /** The simulator of LIVEs, for `simulate` and the demo: nothing else loads it. */
 export const livesSimulator = () => import('#src/connectors/lives/evening.ts');
+
+/** Who overhears a LIVE, by its platform, and how what is heard is signed. Loaded by the command that listens, and by nothing else. */
+export const listeners: Record<string, () => Promise<{ listen: live.Listen; sign: typeof Sign.sign }>> = {
+  tiktok: async () => {
+    const { makeListen, loadVendor } = await import('#src/connectors/tiktok/listen.ts');
+    return { listen: makeListen(loadVendor), sign: (await import('#src/connectors/webhook/sign.ts')).sign };
+  },
+};

@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import('./commands.ts')).migrateSchema,
   demo: async () => (await import('./commands.ts')).demo,
   import: async () => (await import('./import.ts')).importFile,
+  listen: async () => (await import('./listen.ts')).listen,
   replay: async () => (await import('./replay.ts')).replay,
   simulate: async () => (await import('./simulate/simulate.ts')).simulate,
   creators: async () => (await import('./commands.ts')).creators,

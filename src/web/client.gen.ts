@@ -675,10 +675,11 @@ export type LiveReceived = {
   ignored: number;
   unplaced: number;
 };
+export type ListeningPermitted = { permitted: boolean };
 export type LiveSources = { items: LiveSource[]; nextCursor: string | null };
 export type LiveSource = {
   sourceId: string;
-  kind: 'standard' | 'twitch';
+  kind: 'standard' | 'listener' | 'twitch';
   name: string;
   url: string;
   state: 'open' | 'revoked' | 'unreadable' | 'taken_back';
@@ -1433,6 +1434,7 @@ export const operations = {
   'live.minutes': { method: 'GET', path: '/v1/me/live/{sessionId}' },
   'live.watch': { method: 'GET', path: '/v1/me/live/{sessionId}/now' },
   'sources.receive': { method: 'POST', path: '/v1/live/webhooks/{sourceId}' },
+  'sources.permitted': { method: 'GET', path: '/v1/live/listening' },
   'sources.list': { method: 'GET', path: '/v1/live/sources' },
   'sources.make': { method: 'POST', path: '/v1/live/sources' },
   'sources.rotate': { method: 'POST', path: '/v1/live/sources/{sourceId}/secret' },
@@ -1910,6 +1912,12 @@ export interface Ops {
     body: LiveEvent | (LiveEvent | Record<string, unknown> | unknown[] | string | number | boolean | null)[] | Record<string, unknown>;
     answer: LiveReceived;
   };
+  /** Whether a listener may begin on an account */ 'sources.permitted': {
+    path: undefined;
+    query: { platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; account: string };
+    body: undefined;
+    answer: ListeningPermitted;
+  };
   /** Who sends LIVE events by signed webhooks */ 'sources.list': {
     path: undefined;
     query: { cursor?: string; limit?: number };
@@ -1919,7 +1927,7 @@ export interface Ops {
   /** Let somebody send LIVE events; the secret is shown once */ 'sources.make': {
     path: undefined;
     query: undefined;
-    body: { kind: 'standard' | 'twitch'; name: string; secret?: string };
+    body: { kind: 'standard' | 'listener' | 'twitch'; name: string; secret?: string };
     answer: MadeLiveSource;
   };
   /** Give a source a new secret; the old one stays valid for a while */ 'sources.rotate': {

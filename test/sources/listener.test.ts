@@ -1,7 +1,7 @@
 // A listener overhears a LIVE: only of creators who share their LIVE data, and none of its gifts is ever confirmed.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { sign } from '#src/connectors/webhook/simulator.ts';
+import { sign } from '#src/connectors/webhook/sign.ts';
 import { makeCreator, makeOperator, setConsent, type MadeCreator } from '../make.ts';
 import { openTestApp, type Caller, type TestApp } from '../server.ts';
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { Webhook } from 'standardwebhooks';
-import { sign, simulateSender, type Sent } from '#src/connectors/webhook/simulator.ts';
+import { sign } from '#src/connectors/webhook/sign.ts';
+import { simulateSender, type Sent } from '#src/connectors/webhook/simulator.ts';
 import { differences, modelOf, seen, tell, type TestEvent } from '../lives.ts';
 import { makeOperator } from '../make.ts';
 import { measured } from '../measured.ts';

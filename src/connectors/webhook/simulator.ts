@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { openChance } from '#src/connectors/backstage/chance.ts';
+import { sign } from './sign.ts';
 
 /** What goes wrong on the way of a webhook, by the network or by somebody who wants to. Only `twice` may be answered with yes. */
 export const faults = ['twice', 'replayed', 'ahead', 'forged', 'altered', 'cut', 'unsigned'] as const;
@@ -20,13 +20,6 @@ export interface Wanted {
   most: number;
   /** The share of deliveries that something goes wrong with, beside the right one. */
   faulty: number;
-}
-
-/** Signs as Standard Webhooks has it. */
-export function sign(secret: string, id: string, at: number, body: string): Record<string, string> {
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-  const mac = createHmac('sha256', key).update(`${id}.${at}.${body}`).digest('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': String(at), 'webhook-signature': `v1,${mac}` };
 }
 
 const minute = 60;

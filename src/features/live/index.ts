@@ -2,7 +2,7 @@ export { onlyOf, sortBody, sortEvents, take, type Sorted } from './actions/inges
 export { claim, keep } from './actions/keeping.ts';
 export { openIntake } from './intake.ts';
 export { makeFollow, openClaiming } from './jobs.ts';
-export type { CloudEvent, Opened, ReadRecording, Subscription, Told, WebhookPort } from './ports.ts';
+export type { CloudEvent, Listen, Opened, ReadRecording, Subscription, Told, WebhookPort } from './ports.ts';
 export { checks } from './queries/checks.ts';
 export { exportLive } from './queries/owned.ts';
 export { makeRoutes } from './routes.ts';

@@ -67,3 +67,18 @@ export interface WebhookPort {
   /** Any one of the secrets is enough: two are valid while one takes the place of the other. */
   open(delivery: Delivery, secrets: readonly string[], now: Date): Opened;
 }
+
+/** What became of events that a listener heard. `later`: they are to be sent again. `gone`: its source was taken back or has another secret. */
+export type Handed = 'taken' | 'no_consent' | 'later' | 'gone';
+export interface Listening {
+  account: string;
+  /** Whether she permits it now; asked before each connection. */
+  isPermitted: () => Promise<boolean>;
+  hand: (events: CloudEvent[]) => Promise<Handed>;
+  /** Ends early when it is told to stop. */
+  sleep: (ms: number, stopping: AbortSignal) => Promise<void>;
+  tell: (words: string) => void;
+  stopping: AbortSignal;
+}
+/** Overhears the LIVEs of one account, as its viewers see them, until it is told to stop or may no longer. `missing`: what it needs is not installed. */
+export type Listen = (listening: Listening) => Promise<'stopped' | 'no_consent' | 'gone' | 'missing'>;

@@ -6,8 +6,8 @@ import type { Sealer } from '#src/infra/seal.ts';
 import type { WebhookPort } from '#src/features/live/index.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
-import { NewSecret, NewSource, SourceId, type SourceKind } from './contract.ts';
-import { listSources, lockSource, saveChange, saveSource, type SourceRow } from './queries/rows.ts';
+import { AccountQuery, NewSecret, NewSource, SourceId, type SourceKind } from './contract.ts';
+import { listConsented, listSources, lockSource, saveChange, saveSource, type SourceRow } from './queries/rows.ts';
 import { countUnplaced, listSubscriptions, type SubscriptionRow } from './queries/placing.ts';
 import { isRevoked, no, overlapUntil, validSecrets } from './rules.ts';
 
@@ -118,3 +118,8 @@ export const heard = act(
   },
   { quiet: true },
 );
+
+/** Whether a listener may begin: her permission holds now. It is asked again for everything that the listener sends. */
+export const permitted = view('sources.permitted', AccountQuery, operator('admin'), async (db, ctx, account) => ({
+  permitted: (await listConsented(db, [account], ctx.now)).length > 0,
+}));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Ingested } from '#src/features/live/contract.ts';
 import type { Reasons } from '#src/lib/errors.ts';
-import { count, id, instant, orNull, page } from '#src/lib/shapes.ts';
+import { count, id, instant, orNull, page, platform } from '#src/lib/shapes.ts';
 
 /**
  * How a source speaks: `standard` sends CloudEvents signed by Standard Webhooks; `listener` does so too and overhears a LIVE as its viewers see it,
@@ -70,6 +70,9 @@ export const Source = z
 export const Sources = page(Source).meta({ id: 'LiveSources' });
 export const SourceId = z.strictObject({ sourceId: id });
 export const TakenBack = z.object({ sourceId: id, takenBackAt: orNull(instant) }).meta({ id: 'LiveSourceTakenBack' });
+
+export const AccountQuery = z.strictObject({ platform, account: z.string().min(1).max(200) });
+export const Permitted = z.object({ permitted: z.boolean() }).meta({ id: 'ListeningPermitted' });
 
 export const Received = Ingested.extend({
   /** Says nothing that counts. */

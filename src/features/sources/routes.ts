@@ -2,7 +2,7 @@ import { LiveEvent, LiveEvents } from '#src/features/live/contract.ts';
 import { route } from '#src/infra/http/routes.ts';
 import { pageQuery } from '#src/lib/shapes.ts';
 import { z } from 'zod';
-import { makeActs } from './actions.ts';
+import { makeActs, permitted } from './actions.ts';
 import * as c from './contract.ts';
 import { makeReceive, type Receiving } from './receiving.ts';
 
@@ -16,6 +16,10 @@ export function makeRoutes(receiving: Receiving) {
       signedBy: [...new Set(Object.values(receiving.ports).flatMap((port) => port.headers))],
       answer: c.Received,
       bareWord: ({ challenge }: c.Received) => challenge,
+    }),
+    route('get', '/v1/live/listening', permitted, 'Whether a listener may begin on an account', {
+      query: c.AccountQuery,
+      answer: c.Permitted,
     }),
     route('get', '/v1/live/sources', list, 'Who sends LIVE events by signed webhooks', { query: pageQuery, answer: c.Sources }),
     route('post', '/v1/live/sources', make, 'Let somebody send LIVE events; the secret is shown once', {

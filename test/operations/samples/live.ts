@@ -39,6 +39,7 @@ async function freshSource(s: Scene): Promise<string> {
 export const live: Samples = {
   // Unsigned: whoever asks, it is not taken. What is signed has a test of its own.
   'sources.receive': async (s) => ({ path: `/v1/live/webhooks/${await freshSource(s)}`, body: [liveEvent(s, s.creator.handle)] }),
+  'sources.permitted': plain('/v1/live/listening?platform=tiktok&account=somebody'),
   'sources.list': plain('/v1/live/sources?limit=5'),
   'sources.make': () => ({ path: '/v1/live/sources', body: { kind: 'standard', name: `sender-${nextNumber()}` } }),
   'sources.rotate': async (s) => ({ path: `/v1/live/sources/${await freshSource(s)}/secret`, body: { overlapHours: 1 } }),

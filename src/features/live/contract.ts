@@ -276,6 +276,7 @@ export const LiveGaps = z
   .object({
     asOf: instant,
     since: instant,
+    /** At most 2,000, the newest. */
     onAir: count,
     stopped: count,
     /** Those on air whose samples have stopped, the longest silence first, at most fifty. */

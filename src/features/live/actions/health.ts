@@ -51,11 +51,12 @@ export const lateness = view('live.lag', z.strictObject({}), readers, async (db,
   };
 });
 
+/** Undefined: samples come as they did. */
 function silent(r: OpenRow, now: Date) {
   const of = { fromAt: r.from_at.getTime(), minuteAt: r.minute?.getTime() ?? null, samples: r.samples };
   const { stopped, silentMs, usualMs } = silenceOf(of, now.getTime());
+  if (!stopped) return undefined;
   return {
-    stopped,
     creatorId: r.creator_id,
     sessionId: r.session_id,
     platform: r.platform,
@@ -75,14 +76,14 @@ export const missing = view('live.gaps', z.strictObject({}), readers, async (db,
   const counted = await countUnmeasuredEverywhere(db, since, silentSince, gaps.byMinute);
   const stopped = open
     .map((r) => silent(r, ctx.now))
-    .filter((one) => one.stopped)
+    .filter((one) => one !== undefined)
     .toSorted((a, b) => b.silentSeconds - a.silentSeconds);
   return {
     asOf: ctx.now.toISOString(),
     since: since.toISOString(),
     onAir: open.length,
     stopped: stopped.length,
-    items: stopped.slice(0, gaps.shown).map(({ stopped: _, ...one }) => one),
+    items: stopped.slice(0, gaps.shown),
     untold: { lives: untold.lives, noStart: untold.no_start, noEnd: untold.no_end },
     unmeasured: { lives: counted.lives, minutes: counted.minutes, without: counted.minutes - counted.measured },
   };

@@ -1,7 +1,7 @@
 import { addDays, addMs } from '#src/lib/time.ts';
 
 /** How late events arrive is told of the last hour, of at most so many events, the newest. */
-export const lag = { ms: 3_600_000, events: 50_000 } as const;
+export const lag = { ms: 3_600_000, events: 20_000 } as const;
 /** Gaps are told of the last days: of at most so many LIVEs their ends, of the newest so many that are over their minutes. */
 export const gaps = { days: 7, lives: 20_000, onAir: 2_000, byMinute: 200, shown: 50 } as const;
 /** Nobody is on air for longer (rules/sessions.ts). */

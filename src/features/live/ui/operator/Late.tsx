@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { LiveLag, SourceLag } from '#src/web/client.gen.ts';
-import { instant, number } from '#src/web/format.ts';
+import { instant } from '#src/web/format.ts';
 import { Fig } from '#src/web/kit/Fig.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';

@@ -106,6 +106,10 @@ export async function makeMarked(t: TestApp, mark?: (field: string, token: strin
   ok(await agency.owner.post(`/v1/agencies/${agency.agencyId}/staff-links`, { role: 'scout' }));
   await invite(other, creatorId, { message: m('openMessage') }).catch(() => undefined);
   ok(await operator.post('/v1/live/events', liveOf(handle, m, t.now())));
+  // A platform has told of something of hers, and in which broadcast it was is not known yet.
+  const of = [handle, t.now()];
+  await t.owner.query(`insert into live_streams values (gen_random_uuid(), 'tiktok', $1, 'stream', $2, null)`, of);
+  await t.owner.query(`insert into live_unplaced values (gen_random_uuid(), 'tiktok', $1, 'event', $2, '{}', $2)`, of);
   await t.app.exposures.flush();
   await t.app.relay.drain();
   return { operator, agency, other, her: { ...me, creatorId, email, password, marks }, membershipId: joined.membershipId };

@@ -129,7 +129,11 @@ async function readAll({ t, agencies, subjects, ids }: Stage, by: Caller): Promi
   };
   const texts: string[] = [];
   // One read answers nothing without a query, another shows its first rows only.
-  const queried: Record<string, string> = { '/v1/policies/history': '?kind=rollout', '/v1/audit': '?limit=200' };
+  const queried: Record<string, string> = {
+    '/v1/policies/history': '?kind=rollout',
+    '/v1/audit': '?limit=200',
+    '/v1/live/listening': '?platform=tiktok&account=nobody',
+  };
   const asked = (path: string) => `${path}${queried[path] ?? ''}`;
   const paths = t.app.routes.filter((r) => r.method === 'get').flatMap((r) => fill(asked(r.path)));
   const queries = [

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import { after, before, describe, test } from 'node:test';
 import { makeCreator, type MadeCreator } from '../make.ts';
-import { measured } from '../measured.ts';
 import { times } from '../promises/dice.ts';
 import { openTestApp, type TestApp } from '../server.ts';
 
@@ -76,7 +75,6 @@ describe('ten million events', () => {
     assert.deepEqual([body.minutes.length, body.usual.sessions, body.kept.usuallyOf], [minutes, 12, 12]);
     const text = `${events} events and ${kept} minutes kept; p99 of ${rounds}: one LIVE of three hours ${one.toFixed(0)} ms, the list ${list.toFixed(0)} ms`;
     ctx.diagnostic(text);
-    measured('I5', text);
     assert.ok(one < 100, text);
     assert.ok(list < 100, text);
   });

@@ -111,7 +111,7 @@ export async function showByMinute(db: Db, creatorId: string, sessionId: string,
     minutes,
     moments: momentsOf(minutes, extent),
     usual: reckonUsual(before.map((one) => showSession(one, now))),
-    kept: await showKept(db, row, before),
+    kept: await showKept(db, rows, row, before),
   };
 }
 
@@ -126,17 +126,31 @@ export const showNow = (db: Db, of: readonly Named[], now: Date) =>
   });
 
 /** How many of the first viewers can have stayed, in this LIVE and in those before. */
-async function showKept(db: Db, row: SessionRow, before: readonly SessionRow[]): Promise<KeptViewers | null> {
-  const ids = [row, ...before].map((one) => one.session_id);
-  const rows = await listOpenings(db, row.creator_id, ids, firstMinute + keptMinutes + 1);
-  const [own, ...others] = ids.map((id) => keptOf(byMinute(rows.filter((one) => one.session_id === id))));
+async function showKept(
+  db: Db,
+  minutes: readonly MinuteRow[],
+  row: SessionRow,
+  before: readonly SessionRow[],
+): Promise<KeptViewers | null> {
+  const own = keptOf(byMinute(openingOf(row, minutes)));
   if (!own) return null;
-  const curves = others.filter((one) => one !== null && one !== undefined);
+  const ids = before.map((one) => one.session_id);
+  const rows = Map.groupBy(await listOpenings(db, row.creator_id, ids, openingMinutes), (one) => one.session_id);
+  const curves = ids.map((id) => keptOf(byMinute(rows.get(id) ?? []))).filter((one) => one !== null);
   const usually = keptUsually(curves);
   return { ...own, halfAfter: halfAfter(own), usually, usuallyOf: usually.length > 0 ? curves.length : 0 };
 }
 
-function byMinute(rows: readonly OpeningRow[]): (number | null)[] {
+const openingMinutes = firstMinute + keptMinutes + 1;
+const minuteOf = (at: Date) => Math.floor(at.getTime() / 60_000);
+function openingOf({ from_at: from }: SessionRow, minutes: readonly MinuteRow[]): Measured[] {
+  return minutes
+    .flatMap(({ minute, viewers }) => (viewers === null ? [] : [{ at: minuteOf(minute) - minuteOf(from), viewers }]))
+    .filter(({ at }) => at < openingMinutes);
+}
+
+type Measured = Pick<OpeningRow, 'at' | 'viewers'>;
+function byMinute(rows: readonly Measured[]): (number | null)[] {
   const viewers = Array.from({ length: (rows.at(-1)?.at ?? -1) + 1 }, (): number | null => null);
   for (const one of rows) viewers[one.at] = one.viewers;
   return viewers;

@@ -20,6 +20,7 @@ import {
   objectsOf,
   openScene,
   placesOf,
+  settle,
   withAt,
   writesOf,
   type Json,
@@ -91,6 +92,7 @@ describe('bad input: shapes', () => {
       );
     const all = [...inObjects, ...missing.map(([what, change]) => ({ what, body: change(fresh.body as Json) as Json }))];
     const wrong: string[] = [];
+    await settle(t);
     for (const { what, body } of all) {
       const before = await lastWrite(t);
       const answer = await caller.send(op.method, fresh.path, body);

@@ -75,9 +75,14 @@ export const writesOf = (t: TestApp): Operation[] => operationsOf(t.app.document
 
 export const lastWrite = async (t: TestApp) =>
   (await t.owner.query<{ seq: number }>('select coalesce(max(seq), 0)::int as seq from audit')).rows[0]!.seq;
-export async function countAll(t: TestApp): Promise<Record<string, number>> {
-  // What follows from what was done before belongs to that, and not to what is being tried.
+/** What follows from what was done before belongs to that, and not to what is tried next. */
+export async function settle(t: TestApp): Promise<void> {
   await t.app.relay.drain();
+  // What a reaction set going is done behind the requests: events that waited for an account, what is reckoned anew.
+  for (const work of [t.app.live, t.app.reckoning, t.app.bonuses]) await work.workDue();
+}
+export async function countAll(t: TestApp): Promise<Record<string, number>> {
+  await settle(t);
   await t.app.exposures.flush();
   const { rows } = await t.owner.query<{ name: string }>(`select tablename as name from pg_tables where schemaname = 'public' order by 1`);
   const counted = rows.map(

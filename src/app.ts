@@ -218,6 +218,7 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     live.take,
     live.claim,
     live.keep,
+    live.reckon,
     sources.heard,
     sources.place,
     sources.forget,
@@ -257,6 +258,7 @@ export function openApp(given: Given) {
   const intake = live.openIntake(carryOut);
   const watching = live.openWatching(world);
   const claiming = live.openClaiming(world, carryOut);
+  const records = live.openRecords(world, carryOut);
   const reckoning = calls.openReckoning({ world, carryOut });
   const bonuses = earnings.openReckoning({ world, carryOut });
   const reactions = [
@@ -265,6 +267,7 @@ export function openApp(given: Given) {
     notices.makeFollow(world, ownPerson),
     imports.makeFollow(importing.hurry),
     live.makeFollow(claiming.hurry),
+    live.makeFollowEnds(records.hurry),
     calls.makeFollow(reckoning.hurry),
     calls.followSeats,
     earnings.makeFollow(bonuses.hurry),
@@ -352,6 +355,7 @@ export function openApp(given: Given) {
     { name: 'calls.reckon', cron: '* * * * *', run: () => reckoning.workDue() },
     { name: 'earnings.reckon', cron: '* * * * *', run: () => bonuses.workDue() },
     { name: 'live.claim', cron: '* * * * *', run: () => claiming.workDue() },
+    { name: 'live.reckon', cron: '*/10 * * * *', run: () => records.workDue() },
     { name: 'live.keep', cron: '7 * * * *', run: () => carryOut('live.keep', {}) },
     { name: 'sources.sweep', cron: '37 * * * *', run: () => carryOut('sources.sweep', {}) },
     { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
@@ -380,6 +384,7 @@ export function openApp(given: Given) {
     importing,
     /** LIVE events that wait for somebody, and those that wait for their commit. */
     live: { workDue: claiming.workDue, waiting: intake.waiting, readers: watching.readers },
+    records,
     /** The simulator of Backstage, for the demo: nothing else loads it. */
     simulateDownloads: async (...asked: Parameters<typeof Backstage.simulateDownloads>) =>
       (await import('#src/connectors/backstage/downloads.ts')).simulateDownloads(...asked),
@@ -406,6 +411,7 @@ export function openApp(given: Given) {
       await relay.stop();
       await intake.stop();
       await claiming.stop();
+      await records.stop();
       await importing.stop();
       await reckoning.stop();
       await bonuses.stop();

@@ -535,6 +535,7 @@ export type LiveEvent = {
   data?: {
     viewers?: number;
     viewersTotal?: number;
+    viewersReturning?: number;
     likesTotal?: number;
     giftId?: string;
     from?: string;
@@ -608,6 +609,7 @@ export type LiveSession = {
   measuredMinutes: number;
   peakViewers: number | null;
   viewersTotal: number | null;
+  viewersReturning: number | null;
   likesTotal: number | null;
   diamonds: number;
   diamondsInferred: number;
@@ -623,6 +625,24 @@ export type LiveSession = {
   source: string;
   asOf: string;
 };
+export type MyLiveRecord = { record: LiveRecord | null };
+export type LiveRecord = {
+  from: string;
+  asOn: string;
+  lives: number;
+  liveSeconds: number;
+  validDays: number;
+  averageViewers: number | null;
+  measuredMinutes: number;
+  diamonds: number;
+  diamondsInferred: number;
+  gifterConversion: LiveShare | null;
+  returningViewers: LiveShare | null;
+  growthBps: number | null;
+  hours: number[];
+  reckonedAt: string;
+};
+export type LiveShare = { bps: number; people: number; of: number };
 export type LiveSessionByMinute = {
   session: LiveSession;
   minutes: LiveMinute[];
@@ -1431,6 +1451,7 @@ export const operations = {
   'live.lag': { method: 'GET', path: '/v1/live/lag' },
   'live.gaps': { method: 'GET', path: '/v1/live/gaps' },
   'live.mine': { method: 'GET', path: '/v1/me/live' },
+  'live.record': { method: 'GET', path: '/v1/me/live-record' },
   'live.minutes': { method: 'GET', path: '/v1/me/live/{sessionId}' },
   'live.watch': { method: 'GET', path: '/v1/me/live/{sessionId}/now' },
   'sources.receive': { method: 'POST', path: '/v1/live/webhooks/{sourceId}' },
@@ -1894,6 +1915,7 @@ export interface Ops {
     body: undefined;
     answer: LiveSessions;
   };
+  /** What 28 days of your LIVEs came to */ 'live.record': { path: undefined; query: undefined; body: undefined; answer: MyLiveRecord };
   /** One of your LIVEs, minute by minute */ 'live.minutes': {
     path: { sessionId: string };
     query: undefined;

@@ -66,9 +66,16 @@ describe('journey: her LIVEs', () => {
           }),
         ),
       );
+      await stage.t.app.relay.drain();
+      await stage.t.app.records.settled();
       await phone.page.goto('/live');
       await phone.page.getByRole('list', { name: 'Your LIVEs' }).getByRole('listitem').nth(12).waitFor();
       await look(phone, 'lives');
+      await phone.page.getByRole('link', { name: /^Your last 28 days/ }).click();
+      await phone.page.getByRole('heading', { level: 1, name: /^13 LIVEs in 28 days\./ }).waitFor();
+      await phone.page.getByText('Most often on air from').waitFor();
+      await look(phone, 'record');
+      await phone.page.goto('/live');
       await phone.page.getByRole('list', { name: 'Your LIVEs' }).getByRole('link').first().click();
       await phone.page.getByRole('heading', { level: 1, name: /people were watching, on average\. More than usual\.$/ }).waitFor();
       await phone.page.getByRole('heading', { name: 'Moments' }).waitFor();

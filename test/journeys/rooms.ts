@@ -47,6 +47,7 @@ export const doors = ['/sign-in', '/sign-up'];
 const creatorRooms = [
   '/home',
   '/live',
+  '/live/record',
   '/agency-center',
   '/agency-center/seen',
   '/invitations',

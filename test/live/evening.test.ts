@@ -9,7 +9,7 @@ import { openTestApp, type Caller, type TestApp } from '../server.ts';
 
 const seed = Number(process.env['GREENROOM_SEED'] ?? Math.floor(Math.random() * 1e6));
 const same = ['platform', 'account', 'diamonds', 'diamondsInferred', 'diamondsToGuests', 'gifts', 'follows', 'shares', 'chats'] as const;
-const more = ['subscriptions', 'matches', 'events', 'peakViewers', 'viewersTotal', 'likesTotal'] as const;
+const more = ['subscriptions', 'matches', 'events', 'peakViewers', 'viewersTotal', 'viewersReturning', 'likesTotal'] as const;
 const byMinute = ['viewers', 'samples', 'peakViewers', 'likesTotal', ...same.slice(2), 'subscriptions'] as const;
 type Fields = Record<string, unknown>;
 const pick = (from: object, keys: readonly string[]): Fields => Object.fromEntries(keys.map((key) => [key, (from as Fields)[key]]));

@@ -121,6 +121,8 @@ function openLife({ plan, chance, truth, tell, within }: Living): (n: number) =>
   const audience = openAudience(chance, plan, moments);
   const giving = openGiving({ plan, chance, truth, tell, within }, openGifters(chance, Math.round(plan.viewers * 0.3)));
   const every = sampleSeconds(plan.eventsPerSecond);
+  // How many of those who enter have been here lately: her own share of regulars.
+  const regulars = openChance(seedOf(plan.seed ^ hashOf(plan.account), 2)).between(0.15, 0.5);
   const others = Math.max(0, plan.eventsPerSecond - 1 / every) / byMoments.all;
   const people: [Counted, string, (mood: Mood) => number][] = [
     ['chats', 'chat', (mood) => mix.chats * mood.talk],
@@ -131,7 +133,13 @@ function openLife({ plan, chance, truth, tell, within }: Living): (n: number) =>
 
   function levels(n: number, { viewers, entered, likes }: Mood): void {
     for (let i = chance.about(others * mix.likes); i > 0; i--) sample({ likesTotal: likes });
-    if (n % every === 0) sample({ viewers, viewersTotal: entered, ...(chance.chance(0.5) && { likesTotal: likes }) });
+    if (n % every === 0)
+      sample({
+        viewers,
+        viewersTotal: entered,
+        viewersReturning: Math.round(entered * regulars),
+        ...(chance.chance(0.5) && { likesTotal: likes }),
+      });
   }
   function sample(said: Parameters<typeof truth.sampled>[1]): void {
     const at = within();

@@ -34,6 +34,7 @@ export interface BroadcastTruth extends Sums {
   firstAt: number;
   lastAt: number;
   viewersTotal: number | null;
+  viewersReturning: number | null;
   diamondsToGuests: number;
   matches: number;
   events: number;
@@ -41,6 +42,8 @@ export interface BroadcastTruth extends Sums {
   minutes: MinuteTruth[];
 }
 
+/** Levels as they are told. */
+export type Sample = { [K in 'viewers' | 'viewersTotal' | 'viewersReturning' | 'likesTotal']?: number };
 export type Counted = 'follows' | 'shares' | 'chats' | 'subscriptions';
 /** A streak as it was sent so far. */
 export interface SentStreak {
@@ -70,7 +73,14 @@ const highest = (a: number | null, b: number | undefined): number | null => (b =
 
 /** Keeps what is sent of one broadcast, in the words of whoever plays it. */
 export function openTruth(of: Pick<BroadcastTruth, 'platform' | 'account' | 'session'>) {
-  const sums = { ...noSums(), viewersTotal: null as number | null, diamondsToGuests: 0, matches: 0, events: 0 };
+  const sums = {
+    ...noSums(),
+    viewersTotal: null as number | null,
+    viewersReturning: null as number | null,
+    diamondsToGuests: 0,
+    matches: 0,
+    events: 0,
+  };
   const told = { startedAt: null as number | null, endedAt: null as number | null, firstAt: Infinity, lastAt: -Infinity };
   const minutes = new Map<number, Minute>();
   const streaks: SentStreak[] = [];
@@ -97,8 +107,9 @@ export function openTruth(of: Pick<BroadcastTruth, 'platform' | 'account' | 'ses
       for (const one of both(at)) one[what]++;
     },
     match: (): void => void sums.matches++,
-    sampled(at: number, { viewers, viewersTotal, likesTotal }: { viewers?: number; viewersTotal?: number; likesTotal?: number }): void {
+    sampled(at: number, { viewers, viewersTotal, viewersReturning, likesTotal }: Sample): void {
       sums.viewersTotal = highest(sums.viewersTotal, viewersTotal);
+      sums.viewersReturning = highest(sums.viewersReturning, viewersReturning);
       for (const one of both(at)) {
         one.likesTotal = highest(one.likesTotal, likesTotal);
         one.peakViewers = highest(one.peakViewers, viewers);

@@ -49,6 +49,7 @@ export const LiveEvent = z
       .looseObject({
         viewers: figure.optional(),
         viewersTotal: figure.optional(),
+        viewersReturning: figure.optional(),
         likesTotal: z.int().min(0).optional(),
         giftId: short.optional(),
         from: short.optional(),
@@ -118,6 +119,8 @@ export const LiveSession = z
     measuredMinutes: count,
     peakViewers: count.nullable(),
     viewersTotal: count.nullable(),
+    /** Of those, who had watched a LIVE of hers in the 30 days before; null: nobody told. */
+    viewersReturning: count.nullable(),
     likesTotal: count.nullable(),
     ...counters,
     /** Gifts to others in the same broadcast: not among `diamonds`. */
@@ -219,6 +222,40 @@ export const LiveFigures = z
   })
   .meta({ id: 'LiveFigures' });
 export type LiveFigures = z.infer<typeof LiveFigures>;
+
+/** A share of people, with the two numbers that it is made of. */
+export const Share = z.object({ bps, people: count, of: count }).meta({ id: 'LiveShare' });
+/**
+ * What her LIVEs came to in 28 whole days (UTC), as it is kept for her and for being found. Whatever was not measured, or not often enough,
+ * is null.
+ */
+export const LiveRecord = z
+  .object({
+    /** The first and the last day. */
+    from: day,
+    asOn: day,
+    lives: count,
+    /** At least one of her LIVEs went on. */
+    liveSeconds: count,
+    /** Days with an hour of LIVE or more. */
+    validDays: count,
+    averageViewers: count.nullable(),
+    measuredMinutes: count,
+    diamonds: count,
+    diamondsInferred: count,
+    /** Who gave something, among all who entered. */
+    gifterConversion: orNull(Share),
+    returningViewers: orNull(Share),
+    /** Average viewers against the 28 days before, in hundredths of a percent; null: fewer than five hours were measured in one of them. */
+    growthBps: z.int().nullable(),
+    /** Seconds on air in each hour of the day, from midnight UTC. */
+    hours: z.array(count).length(24),
+    reckonedAt: instant,
+  })
+  .meta({ id: 'LiveRecord' });
+export type LiveRecord = z.infer<typeof LiveRecord>;
+/** Null: no LIVE in 56 days. */
+export const MyLiveRecord = z.object({ record: orNull(LiveRecord) }).meta({ id: 'MyLiveRecord' });
 
 export const WatchQuery = z.strictObject({
   /** The id of the last message that was read; browsers say it by the header Last-Event-ID. */
@@ -330,9 +367,9 @@ export const eventReasons = {
   'live.bad_platform': { kind: 'invalid', detail: 'platform must be one of tiktok, twitch, youtube, other.' },
   'live.bad_session': { kind: 'invalid', detail: 'session must be the platform’s id of the broadcast: text of 1 to 200 characters.' },
   'live.bad_data': { kind: 'invalid', detail: 'data must be an object with the fields that this type has.' },
-  'live.bad_viewers': { kind: 'invalid', detail: 'viewers and viewersTotal must be whole numbers from 0 to 2,000,000,000.' },
+  'live.bad_viewers': { kind: 'invalid', detail: 'viewers, viewersTotal and viewersReturning must be whole numbers from 0 to 2,000,000,000.' },
   'live.bad_likes': { kind: 'invalid', detail: 'likesTotal must be a whole number from 0.' },
-  'live.empty_sample': { kind: 'invalid', detail: 'A sample says at least one of viewers, viewersTotal and likesTotal.' },
+  'live.empty_sample': { kind: 'invalid', detail: 'A sample says at least one of viewers, viewersTotal, viewersReturning and likesTotal.' },
   'live.bad_gift': {
     kind: 'invalid',
     detail: 'A gift has giftId and from as text, count from 1 to 10,000,000 and diamondsEach from 0 to 1,000,000 as whole numbers.',

@@ -1,13 +1,15 @@
 export { onlyOf, sortBody, sortEvents, take, type Sorted } from './actions/ingest.ts';
 export { claim, keep } from './actions/keeping.ts';
+export { reckon } from './actions/record.ts';
 export { openIntake } from './intake.ts';
-export { makeFollow, openClaiming } from './jobs.ts';
+export { makeFollow, makeFollowEnds, openClaiming, openRecords } from './jobs.ts';
 export type { CloudEvent, Listen, Opened, ReadRecording, Subscription, Told, WebhookPort } from './ports.ts';
 export { checks } from './queries/checks.ts';
 export { exportLive } from './queries/owned.ts';
 export { makeRoutes } from './routes.ts';
 export { eraseLive } from './steps/erasing.ts';
 export { showFigures, showLatest, showOnAir } from './steps/members.ts';
+export { loadRecords } from './steps/record.ts';
 export { showByMinute, showSessions } from './steps/showing.ts';
 export { places } from './tables.ts';
 export { openWatching } from './watch.ts';

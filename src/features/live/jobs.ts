@@ -1,7 +1,11 @@
 import type { World } from '#src/infra/context.ts';
 import type { Reaction } from '#src/infra/jobs/relay.ts';
 import { oneAfterAnother } from '#src/lib/turns.ts';
+import { dayOf } from '#src/lib/time.ts';
+import { reckonedAtOnce } from './actions/record.ts';
+import { listDueEverywhere } from './queries/record.ts';
 import { listClaimedEverywhere } from './queries/taking.ts';
+import { recordOn, recordTimes } from './steps/record.ts';
 
 const accountsAtOnce = 100;
 type CarryOut = <O>(name: string, input: unknown) => Promise<O>;
@@ -47,4 +51,53 @@ export const makeFollow = (hurry: () => void): Reaction => ({
   names: ['creators.changed', 'creators.claimed', 'creators.imported', 'live.accounts_registered'],
   run: async () => {},
   after: hurry,
+});
+
+/** Keeps the records of 28 days: everybody's once a day begins (UTC), and hers when the end of a LIVE is told, for it may be one of days before. */
+export function openRecords({ db, clock, log }: Pick<World, 'db' | 'clock' | 'log'>, carryOut: CarryOut) {
+  const turns = oneAfterAnother();
+  let stopped = false;
+  /** The day that everybody's was reckoned as of, by this process. */
+  let done = '';
+
+  async function work(): Promise<number> {
+    const on = recordOn(clock());
+    if (done === on) return 0;
+    const since = dayOf(recordTimes(on).before);
+    let worked = 0;
+    for (let after: string | null = null; !stopped;) {
+      const some: { creator_id: string; due: boolean }[] = await listDueEverywhere(db, after, on, since, reckonedAtOnce);
+      const creatorIds = some.filter(({ due }) => due).map((r) => r.creator_id);
+      if (creatorIds.length > 0) await carryOut('live.reckon', { creatorIds });
+      worked += creatorIds.length;
+      after = some.at(-1)?.creator_id ?? null;
+      if (some.length < reckonedAtOnce) {
+        done = on;
+        break;
+      }
+    }
+    return worked;
+  }
+  async function workOf(creatorIds: readonly string[]): Promise<void> {
+    for (let at = 0; at < creatorIds.length && !stopped; at += reckonedAtOnce)
+      await carryOut('live.reckon', { creatorIds: creatorIds.slice(at, at + reckonedAtOnce) });
+  }
+  return {
+    workDue: () => turns.take(work),
+    hurry: (creatorIds: readonly string[]): void =>
+      void turns.take(() => workOf(creatorIds)).catch((error: unknown) => log.warn({ err: error }, 'records of LIVEs')),
+    settled: turns.settled,
+    stop: async () => {
+      stopped = true;
+      await turns.settled();
+    },
+  };
+}
+
+/** A LIVE of earlier days may be told of late. */
+export const makeFollowEnds = (hurry: (creatorIds: readonly string[]) => void): Reaction => ({
+  consumer: 'live.records',
+  names: ['live.ended'],
+  run: async () => {},
+  after: (events) => hurry([...new Set(events.flatMap(({ body }) => body['creatorIds'] as string[]))]),
 });

@@ -17,6 +17,7 @@ const what = (more: Partial<What> & { type: number }): What => ({
   timed: true,
   viewers: null,
   viewersTotal: null,
+  viewersReturning: null,
   likes: null,
   n: null,
   each: null,

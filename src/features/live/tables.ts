@@ -28,6 +28,7 @@ declare module '#src/infra/db/open.ts' {
       each: number | null;
       streak: string | null;
       closed: boolean | null;
+      gifter: string | null;
     };
     live_sessions: Counters & {
       creator_id: string;
@@ -47,6 +48,7 @@ declare module '#src/infra/db/open.ts' {
       samples: Generated<number>;
       viewers_max: number | null;
       viewers_total: number | null;
+      viewers_returning: number | null;
       likes_total: number | null;
       guest_diamonds: Generated<number>;
       matches: Generated<number>;
@@ -79,6 +81,25 @@ declare module '#src/infra/db/open.ts' {
       live_seconds: Generated<number>;
       viewers_max: number | null;
     };
+    live_figures: {
+      creator_id: string;
+      as_on: string;
+      lives: number;
+      live_seconds: number;
+      valid_days: number;
+      average_viewers: number | null;
+      measured_minutes: number;
+      average_viewers_before: number | null;
+      measured_minutes_before: number;
+      diamonds: number;
+      open_diamonds: number;
+      gifters: number | null;
+      gifters_of: number | null;
+      returning_viewers: number | null;
+      returning_of: number | null;
+      hours: number[];
+      reckoned_at: Date;
+    };
     live_quarantine: { platform: Platform; account: string; key: string; event: unknown; received_at: Date };
   }
 }
@@ -95,6 +116,7 @@ export const places = {
   live_streaks: { ...hers, onExport: 'leave' },
   live_minutes: { ...hers, onExport: 'give' },
   live_days: { ...hers, onExport: 'give' },
+  live_figures: { ...hers, onExport: 'give' },
   // Of nobody here; what lies under a handle of hers goes with her.
   live_quarantine: { shard: 'local', onErasure: 'delete', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

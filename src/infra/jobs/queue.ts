@@ -19,6 +19,7 @@ export const queues = [
   'imports.sweep',
   'live.claim',
   'live.keep',
+  'live.reckon',
   'sources.sweep',
 ] as const;
 export type QueueName = (typeof queues)[number];

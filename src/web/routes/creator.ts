@@ -16,6 +16,7 @@ export const creatorScreens: Screen[] = [
     load: () => import('#src/features/live/ui/Lives.tsx'),
     tab: { icon: Radio, label: msg`LIVE` },
   },
+  { path: '/live/record', title: msg`Your last 28 days`, load: () => import('#src/features/live/ui/Record.tsx') },
   { path: '/live/$sessionId', title: msg`One LIVE`, load: () => import('#src/features/live/ui/OneLive.tsx') },
   {
     path: '/agency-center',

@@ -22,6 +22,7 @@ interface SessionRow {
   samples: number;
   viewers_max: number | null;
   viewers_total: number | null;
+  viewers_returning: number | null;
   likes_total: number | null;
   diamonds: number;
   open_diamonds: number;
@@ -42,7 +43,7 @@ export async function listSessions(tx: Tx, wanted: readonly { creatorId: string;
   const { rows } = await sql<SessionRow>`
     select s.creator_id, s.session_id, platform, account, room, source, ${ms('started_at')} as started, ${ms('ended_at')} as ended,
       ${ms('first_at')} as first, ${ms('last_at')} as last, ${ms('from_at')} as from_ms, ${ms('to_at')} as to_ms, events, untimed, samples,
-      viewers_max, viewers_total, likes_total, diamonds, open_diamonds, guest_diamonds, gifts, follows, shares, chats, subscriptions, matches,
+      viewers_max, viewers_total, viewers_returning, likes_total, diamonds, open_diamonds, guest_diamonds, gifts, follows, shares, chats, subscriptions, matches,
       ${ms('first_received_at')} as received
     from unnest(${plainList(wanted.map((w) => w.creatorId))}::uuid[], ${plainList(wanted.map((w) => w.sessionId))}::uuid[]) w(creator_id, session_id)
     join live_sessions s on s.creator_id = w.creator_id and s.session_id = w.session_id`.execute(tx);
@@ -64,6 +65,7 @@ export async function listSessions(tx: Tx, wanted: readonly { creatorId: string;
     samples: r.samples,
     viewersMax: r.viewers_max,
     viewersTotal: r.viewers_total,
+    viewersReturning: r.viewers_returning,
     likesTotal: r.likes_total,
     diamonds: r.diamonds,
     openDiamonds: r.open_diamonds,
@@ -135,20 +137,20 @@ export function saveFolded(tx: Tx, f: { sessions: readonly Session[]; minutes: r
   const { sessions: s, minutes: m, days: d } = f;
   return sql`with sessions as (
       insert into live_sessions (creator_id, session_id, platform, account, room, source, started_at, ended_at, first_at, last_at, from_at, to_at,
-        events, untimed, samples, viewers_max, viewers_total, likes_total, diamonds, open_diamonds, guest_diamonds, gifts, follows, shares, chats,
+        events, untimed, samples, viewers_max, viewers_total, viewers_returning, likes_total, diamonds, open_diamonds, guest_diamonds, gifts, follows, shares, chats,
         subscriptions, matches, first_received_at)
       select * from unnest(${all(s, (r) => r.creatorId)}::uuid[], ${all(s, (r) => r.sessionId)}::uuid[], ${textList(s.map((r) => r.platform))}::text[],
         ${textList(s.map((r) => r.account))}::text[], ${textList(s.map((r) => r.room))}::text[], ${textList(s.map((r) => r.source))}::text[],
         ${instants(s, (r) => r.startedAt)}::timestamptz[], ${instants(s, (r) => r.endedAt)}::timestamptz[], ${instants(s, (r) => r.firstAt)}::timestamptz[],
         ${instants(s, (r) => r.lastAt)}::timestamptz[], ${instants(s, (r) => r.fromAt)}::timestamptz[], ${instants(s, (r) => r.toAt)}::timestamptz[],
         ${all(s, (r) => r.events)}::bigint[], ${all(s, (r) => r.untimed)}::bigint[], ${all(s, (r) => r.samples)}::bigint[], ${all(s, (r) => r.viewersMax)}::int[],
-        ${all(s, (r) => r.viewersTotal)}::bigint[], ${all(s, (r) => r.likesTotal)}::bigint[], ${all(s, (r) => r.diamonds)}::bigint[],
+        ${all(s, (r) => r.viewersTotal)}::bigint[], ${all(s, (r) => r.viewersReturning)}::int[], ${all(s, (r) => r.likesTotal)}::bigint[], ${all(s, (r) => r.diamonds)}::bigint[],
         ${all(s, (r) => r.openDiamonds)}::bigint[], ${all(s, (r) => r.guestDiamonds)}::bigint[], ${all(s, (r) => r.gifts)}::bigint[],
         ${all(s, (r) => r.follows)}::bigint[], ${all(s, (r) => r.shares)}::bigint[], ${all(s, (r) => r.chats)}::bigint[],
         ${all(s, (r) => r.subscriptions)}::bigint[], ${all(s, (r) => r.matches)}::bigint[], ${instants(s, (r) => r.firstReceivedAt)}::timestamptz[])
       on conflict (creator_id, session_id) do update set started_at = excluded.started_at, ended_at = excluded.ended_at, first_at = excluded.first_at,
         last_at = excluded.last_at, from_at = excluded.from_at, to_at = excluded.to_at, events = excluded.events, untimed = excluded.untimed,
-        samples = excluded.samples, viewers_max = excluded.viewers_max, viewers_total = excluded.viewers_total, likes_total = excluded.likes_total,
+        samples = excluded.samples, viewers_max = excluded.viewers_max, viewers_total = excluded.viewers_total, viewers_returning = excluded.viewers_returning, likes_total = excluded.likes_total,
         diamonds = excluded.diamonds, open_diamonds = excluded.open_diamonds, guest_diamonds = excluded.guest_diamonds, gifts = excluded.gifts,
         follows = excluded.follows, shares = excluded.shares, chats = excluded.chats, subscriptions = excluded.subscriptions, matches = excluded.matches
     ), minutes as (

@@ -32,6 +32,7 @@ export interface NewEvent {
   creatorId: string;
   sessionId: string;
   streakId: string | null;
+  gifterId: string | null;
   receivedAt: number;
 }
 /**
@@ -49,15 +50,16 @@ export async function saveNew(tx: Tx, week: string, events: readonly NewEvent[])
   const { rows } = await sql<{ n: number; keys: string | null }>`
     with given as materialized (select ${plainList(sessions.map((e) => e.creatorId))}::uuid[] as creators, ${plainList(sessions.map((e) => e.sessionId))}::uuid[] as sessions),
     fresh as (
-      insert into live_events (creator_id, key, week, session_id, type, at, received_at, viewers, likes, n, each, streak, closed)
+      insert into live_events (creator_id, key, week, session_id, type, at, received_at, viewers, likes, n, each, streak, closed, gifter)
       select g.creators[v.place], v.key, ${week}::date, g.sessions[v.place], v.type, ${instant('v.at')}, ${instant('v.received_at')}, v.viewers, v.likes,
-        v.n, v.each, v.streak, v.closed
+        v.n, v.each, v.streak, v.closed, v.gifter
       from given g, unnest(${plainList(at)}::int[], ${plainList(events.map((e) => e.key))}::uuid[], ${plainList(events.map((e) => e.said.type))}::smallint[],
           ${plainList(events.map((e) => e.said.at))}::bigint[], ${plainList(events.map((e) => e.receivedAt))}::bigint[],
           ${plainList(events.map((e) => e.said.viewers))}::int[], ${plainList(events.map((e) => e.said.likes))}::bigint[],
           ${plainList(events.map((e) => e.said.n))}::int[], ${plainList(events.map((e) => e.said.each))}::int[],
-          ${plainList(events.map((e) => e.streakId))}::uuid[], ${plainList(events.map((e) => (e.said.streak === null ? null : e.said.closed)))}::boolean[])
-        v(place, key, type, at, received_at, viewers, likes, n, each, streak, closed)
+          ${plainList(events.map((e) => e.streakId))}::uuid[], ${plainList(events.map((e) => (e.said.streak === null ? null : e.said.closed)))}::boolean[],
+          ${plainList(events.map((e) => e.gifterId))}::uuid[])
+        v(place, key, type, at, received_at, viewers, likes, n, each, streak, closed, gifter)
       where not exists (select from live_events e where e.creator_id = g.creators[v.place] and e.key = v.key and e.week < ${week}::date)
       on conflict do nothing returning key)
     select count(*)::int as n, case when count(*) < ${events.length} then string_agg(key::text, ' ') end as keys from fresh`.execute(tx);

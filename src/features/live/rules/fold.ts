@@ -9,6 +9,7 @@ export interface Counted {
   timed: boolean;
   viewers: number | null;
   viewersTotal: number | null;
+  viewersReturning: number | null;
   likes: number | null;
   n: number | null;
   each: number | null;
@@ -123,8 +124,9 @@ function openFolding(known: Map<string, Streak>) {
     streaks.set(key, { session, streak: event.streak, state: next });
   }
 
-  function takeSample({ session, at, viewers, viewersTotal, likes }: Counted): void {
+  function takeSample({ session, at, viewers, viewersTotal, viewersReturning, likes }: Counted): void {
     session.viewersTotal = larger(session.viewersTotal, viewersTotal);
+    session.viewersReturning = larger(session.viewersReturning, viewersReturning);
     session.likesTotal = larger(session.likesTotal, likes);
     const minute = minuteOf(session, at);
     minute.likesTotal = larger(minute.likesTotal, likes);

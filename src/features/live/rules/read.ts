@@ -19,6 +19,7 @@ export interface Said {
   room: string;
   viewers: number | null;
   viewersTotal: number | null;
+  viewersReturning: number | null;
   likes: number | null;
   /** A gift: how many, what one is worth. */
   n: number | null;
@@ -29,6 +30,8 @@ export interface Said {
   closed: boolean;
   /** To somebody else in the same broadcast. */
   guest: boolean;
+  /** Who gave; null: no gift, or one to somebody else. */
+  gifter: string | null;
 }
 
 /** When a request counts as received, and the instants between which its events are taken; in milliseconds. */
@@ -110,12 +113,14 @@ export function readEvent(value: unknown, judged: Judged): Said | EventProblem {
     room: room as string,
     viewers: null,
     viewersTotal: null,
+    viewersReturning: null,
     likes: null,
     n: null,
     each: null,
     streak: null,
     closed: false,
     guest: false,
+    gifter: null,
   };
   if (type === typeOf['stream.sample']) return readSample(value['data'], said);
   if (type === typeOf.gift) return readGift(value['data'], said);
@@ -124,13 +129,15 @@ export function readEvent(value: unknown, judged: Judged): Said | EventProblem {
 
 function readSample(data: unknown, said: Said): Said | EventProblem {
   if (!isObject(data)) return 'live.bad_data';
-  const { viewers = null, viewersTotal = null, likesTotal = null } = data;
+  const { viewers = null, viewersTotal = null, viewersReturning = null, likesTotal = null } = data;
   if (viewers !== null && !isCount(viewers, 0, most.viewers)) return 'live.bad_viewers';
   if (viewersTotal !== null && !isCount(viewersTotal, 0, most.viewers)) return 'live.bad_viewers';
+  if (viewersReturning !== null && !isCount(viewersReturning, 0, most.viewers)) return 'live.bad_viewers';
   if (likesTotal !== null && !isCount(likesTotal, 0, Number.MAX_SAFE_INTEGER)) return 'live.bad_likes';
-  if (viewers === null && viewersTotal === null && likesTotal === null) return 'live.empty_sample';
+  if (viewers === null && viewersTotal === null && viewersReturning === null && likesTotal === null) return 'live.empty_sample';
   said.viewers = viewers;
   said.viewersTotal = viewersTotal;
+  said.viewersReturning = viewersReturning;
   said.likes = likesTotal;
   return said;
 }
@@ -145,6 +152,7 @@ function readGift(data: unknown, said: Said): Said | EventProblem {
   said.n = count;
   said.each = diamondsEach;
   said.guest = to !== null && to !== said.account;
+  if (!said.guest) said.gifter = from as string;
   if (streak === null) return said;
   const bad = wrongText(streak, 'live.bad_streak');
   if (bad) return bad;

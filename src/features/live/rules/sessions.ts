@@ -35,6 +35,7 @@ export interface Session extends Counters {
   samples: number;
   viewersMax: number | null;
   viewersTotal: number | null;
+  viewersReturning: number | null;
   likesTotal: number | null;
   guestDiamonds: number;
   matches: number;
@@ -58,6 +59,7 @@ export const begun = (
   samples: 0,
   viewersMax: null,
   viewersTotal: null,
+  viewersReturning: null,
   likesTotal: null,
   guestDiamonds: 0,
   matches: 0,

@@ -11,4 +11,7 @@ function idOf(words: string): string {
 export const keyOf = (platform: Platform, source: string, id: string): string => idOf(`${platform}\n${source}\n${id}`);
 /** A broadcast is the creator's, the platform's and the room's: whoever hears of it first, in whatever order, calls it the same. */
 export const sessionIdOf = (creatorId: string, platform: Platform, room: string): string => idOf(`${creatorId}\n${platform}\n${room}`);
+/** Who gave in a broadcast: the same for the same sender there, another one in each broadcast. */
+export const gifterIdOf = (platform: Platform, account: string, room: string, from: string): string =>
+  idOf(`${platform}\n${account}\n${room}\n${from}`);
 export const streakIdOf = (streak: string): string => idOf(streak);

@@ -57,6 +57,7 @@ export function showSession(r: SessionRow, now: Date): LiveSession {
     measuredMinutes: r.measured,
     peakViewers: r.viewers_max,
     viewersTotal: r.viewers_total,
+    viewersReturning: r.viewers_returning,
     likesTotal: r.likes_total,
     ...countersOf(r),
     diamondsToGuests: r.guest_diamonds,

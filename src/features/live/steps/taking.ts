@@ -7,7 +7,7 @@ import { listOwners, lockLane, saveNew, saveWaiting, type NewEvent, type Waiting
 import { fold, larger, streakKey, type Counted, type Day, type Folded } from '../rules/fold.ts';
 import type { Said } from '../rules/read.ts';
 import { begun, counted, dayNumber, dayText, isEnded, noCounts, secondsByDay, type Session } from '../rules/sessions.ts';
-import { keyOf, sessionIdOf, streakIdOf } from './keys.ts';
+import { gifterIdOf, keyOf, sessionIdOf, streakIdOf } from './keys.ts';
 
 /** What one sender brings into one lane, at an instant in milliseconds. */
 export interface Part {
@@ -44,6 +44,7 @@ export async function takeIn(tx: Tx, ctx: Ctx, lane: number, parts: readonly Par
         creatorId: '',
         sessionId: '',
         streakId: null,
+        gifterId: one.gifter === null ? null : gifterIdOf(one.platform, one.account, one.room, one.gifter),
         receivedAt,
         counts: results[i]!,
       });
@@ -67,7 +68,8 @@ export async function takeWaited(tx: Tx, ctx: Ctx, creatorId: string, events: re
     await count(
       tx,
       ctx,
-      events.map((e) => ({ ...e, counts, creatorId, sessionId: '', streakId: null })),
+      // One that waited since before gifters were counted has none.
+      events.map((e) => ({ ...e, counts, creatorId, sessionId: '', streakId: null, gifterId: e.said.gifter ?? null })),
     );
   return counts;
 }
@@ -93,17 +95,21 @@ function firstOf<T extends Keyed>(events: readonly T[], keyed: (one: T) => strin
   });
 }
 
-/** As it is kept meanwhile: a streak names a viewer, its hash does not. */
-const kept = (said: Said) => ({ ...said, streak: said.streak === null ? null : streakIdOf(said.streak) });
+/** As it is kept meanwhile: a streak and a gifter name a viewer, their hashes do not. */
+const kept = ({ said, gifterId }: Keyed) => ({
+  ...said,
+  streak: said.streak === null ? null : streakIdOf(said.streak),
+  gifter: gifterId,
+});
 
 async function wait(tx: Tx, events: readonly Keyed[]): Promise<void> {
   const firsts = firstOf(events, (one) => `${accountKey(one.said.platform, one.said.account)} ${one.key}`);
-  const rows = firsts.map(({ said, key, receivedAt }): Waiting => ({
-    platform: said.platform,
-    account: said.account,
-    key,
-    event: kept(said),
-    receivedAt,
+  const rows = firsts.map((one): Waiting => ({
+    platform: one.said.platform,
+    account: one.said.account,
+    key: one.key,
+    event: kept(one),
+    receivedAt: one.receivedAt,
   }));
   const saved = new Set(await saveWaiting(tx, rows));
   for (const one of firsts) one.counts[saved.has(one.key) ? 'quarantined' : 'duplicate']++;
@@ -147,6 +153,7 @@ async function foldIn(tx: Tx, ctx: Ctx, taken: readonly NewEvent[]): Promise<voi
       timed: said.at !== null,
       viewers: said.viewers,
       viewersTotal: said.viewersTotal,
+      viewersReturning: said.viewersReturning ?? null,
       likes: said.likes,
       n: said.n,
       each: said.each,

@@ -39,6 +39,13 @@ export default function Lives() {
   return page(
     <>
       <Newest session={newest} />
+      <RuledList className="mt-4 border-t border-line" label={t`Summary`}>
+        <Line
+          to="/live/record"
+          what={<Trans>Your last 28 days</Trans>}
+          how={<Trans>Viewers, valid days, diamonds, growth, who came back</Trans>}
+        />
+      </RuledList>
       <RuledList className="mt-4 border-y border-line" label={t`Your LIVEs`}>
         {items.map((one) => (
           <Row key={one.sessionId} one={one} />

@@ -1,0 +1,86 @@
+import { dayMs } from '#src/lib/time.ts';
+
+/** So many whole days (UTC) count; as many before them are what growth is held against. */
+export const recordDays = 28;
+/** A day with so much of LIVE is a valid one (glossary: 0h59m is no day). */
+export const validDaySeconds = 3600;
+/** Growth is told when so many minutes were measured in both times. */
+export const growthMinutes = 300;
+
+const hourMs = 3_600_000;
+export interface Span {
+  fromAt: number;
+  toAt: number;
+}
+/** What was on air between two instants (ms), each moment once however many LIVEs went on. */
+export function mergedSpans(extents: readonly Span[], from: number, to: number): Span[] {
+  const merged: Span[] = [];
+  for (const one of extents.toSorted((a, b) => a.fromAt - b.fromAt)) {
+    const span = { fromAt: Math.max(one.fromAt, from), toAt: Math.min(one.toAt, to) };
+    if (span.toAt <= span.fromAt) continue;
+    const last = merged.at(-1);
+    if (last && span.fromAt <= last.toAt) last.toAt = Math.max(last.toAt, span.toAt);
+    else merged.push(span);
+  }
+  return merged;
+}
+
+/** Milliseconds of spans that do not overlap in each piece of time of a length, by the number of the piece since 1970. */
+function byPiece(spans: readonly Span[], length: number): Map<number, number> {
+  const pieces = new Map<number, number>();
+  for (const { fromAt, toAt } of spans)
+    for (let at = fromAt; at < toAt;) {
+      const piece = Math.floor(at / length);
+      const until = Math.min(toAt, (piece + 1) * length);
+      pieces.set(piece, (pieces.get(piece) ?? 0) + until - at);
+      at = until;
+    }
+  return pieces;
+}
+
+/** Seconds on air, valid days, and seconds in each hour of the day (UTC), from spans that do not overlap. */
+export function timesOf(spans: readonly Span[]): { liveSeconds: number; validDays: number; hours: number[] } {
+  const hours = Array.from({ length: 24 }, () => 0);
+  for (const [hour, ms] of byPiece(spans, hourMs)) hours[hour % 24]! += ms;
+  const days = [...byPiece(spans, dayMs).values()];
+  return {
+    liveSeconds: Math.floor(spans.reduce((ms, { fromAt, toAt }) => ms + toAt - fromAt, 0) / 1000),
+    validDays: days.filter((ms) => ms >= validDaySeconds * 1000).length,
+    hours: hours.map((ms) => Math.floor(ms / 1000)),
+  };
+}
+
+/** A LIVE with what its sources told of its people. */
+export interface Counted extends Span {
+  viewersTotal: number | null;
+  viewersReturning: number | null;
+  gifters: number;
+}
+/** Sums over the LIVEs of which both numbers are known; null: there is none. A part above its whole is no figure of that LIVE. */
+export function sharesOf(lives: readonly Counted[]) {
+  const sum = (part: (one: Counted) => number | null) => {
+    const known = lives.flatMap((one) => {
+      const [n, of] = [part(one), one.viewersTotal];
+      return n === null || of === null || of === 0 || n > of ? [] : [{ n, of }];
+    });
+    return known.length === 0 ? null : { people: known.reduce((a, k) => a + k.n, 0), of: known.reduce((a, k) => a + k.of, 0) };
+  };
+  return { gifters: sum((one) => one.gifters), returning: sum((one) => one.viewersReturning) };
+}
+
+/** A mean over minutes from its sum in thousandths; null: none was measured. */
+export const averageOf = (thousandths: number, minutes: number): number | null =>
+  minutes === 0 ? null : Math.round(thousandths / minutes / 1000);
+
+/** Average viewers against those before, in hundredths of a percent; null: too little was measured, or nobody was there before. */
+export function growthOf(
+  now: { viewers: number | null; minutes: number },
+  before: { viewers: number | null; minutes: number },
+): number | null {
+  if (now.viewers === null || before.viewers === null || before.viewers === 0) return null;
+  if (now.minutes < growthMinutes || before.minutes < growthMinutes) return null;
+  return Math.min(1_000_000, Math.round(((now.viewers - before.viewers) * 10_000) / before.viewers));
+}
+
+export const shareOf = (people: number | null, of: number | null) =>
+  people === null || of === null ? null : { bps: Math.round((people * 10_000) / of), people, of };

@@ -15,8 +15,14 @@ function tell(roll: Dice, account: string, startAt: number, minutes: number, lev
   const events: TestEvent[] = [];
   const one = (type: string, at: number, data?: Record<string, unknown>) =>
     void events.push({
-      ...{ specversion: '1.0', id: `r${++ids}`, source: 'test', platform: 'other', subject: account, session: `${account}${startAt}` },
-      ...{ type, time: new Date(startAt + at).toISOString() },
+      specversion: '1.0',
+      id: `r${++ids}`,
+      source: 'test',
+      platform: 'other',
+      subject: account,
+      session: `${account}${startAt}`,
+      type,
+      time: new Date(startAt + at).toISOString(),
       ...(data && { data }),
     });
   one('stream.started', 0);

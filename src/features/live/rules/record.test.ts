@@ -50,13 +50,14 @@ describe('the record of 28 days', () => {
 
   test('shares are of the LIVEs of which both numbers are known; a part above its whole is none', () => {
     const live = (viewersTotal: number | null, viewersReturning: number | null, gifters: number) => ({ ...span(0, 1), viewersTotal, viewersReturning, gifters }); // prettier-ignore
-    assert.deepEqual(sharesOf([]), { gifters: null, returning: null });
-    assert.deepEqual(sharesOf([live(null, 5, 3)]), { gifters: null, returning: null });
-    assert.deepEqual(sharesOf([live(100, null, 0), live(300, 60, 8), live(0, 0, 0)]), {
+    assert.deepEqual(sharesOf([], 0), { gifters: null, returning: null });
+    assert.deepEqual(sharesOf([live(null, 5, 3)], 0), { gifters: null, returning: null });
+    assert.deepEqual(sharesOf([live(100, null, 0), live(300, 60, 8), live(0, 0, 0)], 0), {
       gifters: { people: 8, of: 400 },
       returning: { people: 60, of: 300 },
     });
-    assert.deepEqual(sharesOf([live(10, 11, 12), live(40, 4, 2)]), { gifters: { people: 2, of: 40 }, returning: { people: 4, of: 40 } });
+    assert.deepEqual(sharesOf([live(10, 11, 12), live(40, 4, 2)], 0), { gifters: { people: 2, of: 40 }, returning: { people: 4, of: 40 } });
+    assert.deepEqual(sharesOf([live(100, 3, 3)], 1), { gifters: null, returning: null }, 'begun before');
     assert.deepEqual([shareOf(null, null), shareOf(1, 3)], [null, { bps: 3333, people: 1, of: 3 }]);
   });
 

@@ -56,12 +56,15 @@ export interface Counted extends Span {
   viewersReturning: number | null;
   gifters: number;
 }
-/** Sums over the LIVEs of which both numbers are known; null: there is none. A part above its whole is no figure of that LIVE. */
-export function sharesOf(lives: readonly Counted[]) {
+/**
+ * Sums over the LIVEs of which both numbers are known; null: there is none. A part above its whole is no figure of that LIVE. Who came is
+ * told of a LIVE as a whole: it counts where it began, from `from` on.
+ */
+export function sharesOf(lives: readonly Counted[], from: number) {
   const sum = (part: (one: Counted) => number | null) => {
     const known = lives.flatMap((one) => {
       const [n, of] = [part(one), one.viewersTotal];
-      return n === null || of === null || of === 0 || n > of ? [] : [{ n, of }];
+      return one.fromAt < from || n === null || of === null || of === 0 || n > of ? [] : [{ n, of }];
     });
     return known.length === 0 ? null : { people: known.reduce((a, k) => a + k.n, 0), of: known.reduce((a, k) => a + k.of, 0) };
   };

@@ -32,8 +32,7 @@ function rowOf(sums: SumsRow, lives: readonly LiveRow[], on: string, { from, to 
   }));
   const [start, end] = [from.getTime(), to.getTime()];
   const { liveSeconds, validDays, hours } = timesOf(mergedSpans(counted, start, end));
-  // Who came to a LIVE is told of it as a whole: it counts where it began.
-  const { gifters, returning } = sharesOf(counted.filter(({ fromAt }) => fromAt >= start));
+  const { gifters, returning } = sharesOf(counted, start);
   return {
     creator_id: sums.creator_id,
     as_on: on,

@@ -20,6 +20,7 @@ import * as ops from '#src/features/ops/index.ts';
 import * as people from '#src/features/people/index.ts';
 import * as policies from '#src/features/policies/index.ts';
 import * as roster from '#src/features/roster/index.ts';
+import * as scouting from '#src/features/scouting/index.ts';
 import * as sources from '#src/features/sources/index.ts';
 import { perform, type Act, type Door } from '#src/infra/act.ts';
 import { openCtx, system, type Actor, type World } from '#src/infra/context.ts';
@@ -74,11 +75,12 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
 }
 
 /** In this order a withdrawal is carried out; the one permitted inversion (decisions). */
-export const withdrawalSteps: creators.WithdrawalStep[] = [invites.voidInvites, discovery.forgetCreator];
+export const withdrawalSteps: creators.WithdrawalStep[] = [invites.voidInvites, discovery.forgetCreator, scouting.forgetLead];
 
 /** In this order a feature lets go of somebody who is erased: later ones first, so that nothing refers to what is gone. */
 export const erasureSteps: ErasureStep[] = [
   notices.eraseNotices,
+  scouting.eraseLeads,
   discovery.eraseEntry,
   invites.eraseInvitations,
   calls.eraseClaims,
@@ -101,6 +103,7 @@ export const exportSteps: ExportStep[] = [
   calls.exportClaims,
   invites.exportInvites,
   discovery.exportEntry,
+  scouting.exportLeads,
   notices.exportNotices,
   exportFoundation,
 ];
@@ -119,6 +122,7 @@ export const places = {
   ...calls.places,
   ...invites.places,
   ...discovery.places,
+  ...scouting.places,
   ...notices.places,
   ...earnings.places,
 };
@@ -126,7 +130,15 @@ export const places = {
 export const scrubbed = (Object.entries(places) as [string, Place][])
   .filter(([, place]) => place.onErasure === 'delete' || place.onErasure === 'pseudonym')
   .map(([name]) => name);
-export const checks = [...foundation, ...creators.checks, ...live.checks, ...roster.checks, ...invites.checks, ...discovery.checks];
+export const checks = [
+  ...foundation,
+  ...creators.checks,
+  ...live.checks,
+  ...roster.checks,
+  ...invites.checks,
+  ...discovery.checks,
+  ...scouting.checks,
+];
 
 /** A house has one agency, and nobody who could be searched, invited, or be a member by her own yes (decisions). */
 const notInAHouse = new Set([
@@ -146,6 +158,14 @@ const notInAHouse = new Set([
   'roster.liveMembers',
   'roster.liveMinutes',
   'roster.liveNow',
+  'scouting.drop',
+  'scouting.list',
+  'scouting.move',
+  'scouting.note',
+  'scouting.remind',
+  'scouting.save',
+  'scouting.savedBy',
+  'scouting.show',
 ]);
 
 interface PostOffice {
@@ -187,6 +207,7 @@ function openRoutes(given: Given, { exposures, erasing, post, intake, watching, 
     ...calls.makeRoutes(given.mode === 'house'),
     ...invites.routes,
     ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),
+    ...scouting.makeRoutes(exposures),
     ...notices.makeRoutes(given.secret, () => post()?.kind ?? 'files'),
     ...earnings.routes,
     ...ops.makeRoutes(checks),
@@ -264,6 +285,8 @@ export function openApp(given: Given) {
   const reactions = [
     discovery.follow,
     roster.followSeats,
+    scouting.makeFollow(world),
+    scouting.followSeats,
     notices.makeFollow(world, ownPerson),
     imports.makeFollow(importing.hurry),
     live.makeFollow(claiming.hurry),

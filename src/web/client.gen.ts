@@ -215,7 +215,7 @@ export type Exposures = {
 export type Exposure = {
   agencyId: string;
   agencyName: string;
-  surface: 'search' | 'profile' | 'live';
+  surface: 'search' | 'profile' | 'live' | 'pipeline';
   on: string;
   times: number;
   lastAt: string;
@@ -1208,6 +1208,91 @@ export type Found = {
   standing: 'open' | 'invited' | 'cooling_down' | 'member' | 'not_asked';
   standingUntil: string | null;
 };
+export type Leads = {
+  items: Lead[];
+  nextCursor: string | null;
+  counts: { to_look_at?: number; contacted?: number; talking?: number; invited?: number; joined?: number; lost?: number };
+  due: number;
+  owners: { personId: string; name: string }[];
+  asOf: string;
+};
+export type Lead = {
+  creatorId: string;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  handles: Handle[];
+  bio: string;
+  languages: string[];
+  country: string | null;
+  categories: string[];
+  tags: string[];
+  numbers: 'exact' | 'ranges';
+  figures: {
+    followers: SeenFigure;
+    averageViewers: SeenFigure;
+    peakViewers: SeenFigure;
+    watchMinutes: SeenFigure;
+    streamMinutes: SeenFigure;
+  };
+  figuresAsOf: string | null;
+  figuresSource: 'import' | null;
+  stage: 'to_look_at' | 'contacted' | 'talking' | 'invited' | 'joined' | 'lost';
+  lostWhy: 'no_answer' | 'not_interested' | 'other_agency' | 'terms' | 'declined' | 'no_fit' | null;
+  owner: { personId: string; name: string } | null;
+  remindOn: string | null;
+  savedAt: string;
+  movedAt: string;
+  lastNote: string | null;
+  standing: 'open' | 'invited' | 'cooling_down' | 'member' | 'not_asked';
+  standingUntil: string | null;
+};
+export type LeadsSaved = { saved: number; there: number; refused: number };
+export type LeadsMoved = { changed: number; gone: number };
+export type LeadWithEntries = {
+  creatorId: string;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  handles: Handle[];
+  bio: string;
+  languages: string[];
+  country: string | null;
+  categories: string[];
+  tags: string[];
+  numbers: 'exact' | 'ranges';
+  figures: {
+    followers: SeenFigure;
+    averageViewers: SeenFigure;
+    peakViewers: SeenFigure;
+    watchMinutes: SeenFigure;
+    streamMinutes: SeenFigure;
+  };
+  figuresAsOf: string | null;
+  figuresSource: 'import' | null;
+  stage: 'to_look_at' | 'contacted' | 'talking' | 'invited' | 'joined' | 'lost';
+  lostWhy: 'no_answer' | 'not_interested' | 'other_agency' | 'terms' | 'declined' | 'no_fit' | null;
+  owner: { personId: string; name: string } | null;
+  remindOn: string | null;
+  savedAt: string;
+  movedAt: string;
+  lastNote: string | null;
+  standing: 'open' | 'invited' | 'cooling_down' | 'member' | 'not_asked';
+  standingUntil: string | null;
+  entries: LeadEntry[];
+};
+export type LeadEntry = {
+  entryId: string;
+  kind: 'saved' | 'moved' | 'noted';
+  stage: 'to_look_at' | 'contacted' | 'talking' | 'invited' | 'joined' | 'lost' | null;
+  lostWhy: 'no_answer' | 'not_interested' | 'other_agency' | 'terms' | 'declined' | 'no_fit' | null;
+  note: string;
+  by: string | null;
+  at: string;
+};
+export type LeadNoted = { entryId: string };
+export type LeadReminded = { on: string | null };
+export type SavedBy = { items: { agencyId: string; agencyName: string; savedAt: string }[]; nextCursor: string | null };
 export type Notices = { items: Notice[]; nextCursor: string | null; unread: number };
 export type Notice = {
   noticeId: string;
@@ -1496,6 +1581,14 @@ export const operations = {
   'invites.answer': { method: 'POST', path: '/v1/me/invites/{inviteId}/answer' },
   'discovery.search': { method: 'POST', path: '/v1/agencies/{agencyId}/creators/search' },
   'discovery.profile': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}' },
+  'scouting.list': { method: 'GET', path: '/v1/agencies/{agencyId}/leads' },
+  'scouting.save': { method: 'POST', path: '/v1/agencies/{agencyId}/leads' },
+  'scouting.move': { method: 'POST', path: '/v1/agencies/{agencyId}/leads/move' },
+  'scouting.drop': { method: 'POST', path: '/v1/agencies/{agencyId}/leads/drop' },
+  'scouting.show': { method: 'GET', path: '/v1/agencies/{agencyId}/leads/{creatorId}' },
+  'scouting.note': { method: 'POST', path: '/v1/agencies/{agencyId}/leads/{creatorId}/notes' },
+  'scouting.remind': { method: 'PUT', path: '/v1/agencies/{agencyId}/leads/{creatorId}/reminder' },
+  'scouting.savedBy': { method: 'GET', path: '/v1/me/saved-by' },
   'notices.list': { method: 'GET', path: '/v1/me/notices' },
   'notices.unread': { method: 'GET', path: '/v1/me/notices/unread' },
   'notices.read': { method: 'POST', path: '/v1/me/notices/read' },
@@ -2270,6 +2363,66 @@ export interface Ops {
     query: undefined;
     body: undefined;
     answer: Found;
+  };
+  /** The pipeline: creators whom the agency would like to win */ 'scouting.list': {
+    path: { agencyId: string };
+    query: {
+      cursor?: string;
+      limit?: number;
+      stage?: 'to_look_at' | 'contacted' | 'talking' | 'invited' | 'joined' | 'lost';
+      owner?: string;
+      remind?: 'due';
+    };
+    body: undefined;
+    answer: Leads;
+  };
+  /** Save creators into the pipeline */ 'scouting.save': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { creatorIds: string[]; ownerId?: string | null };
+    answer: LeadsSaved;
+  };
+  /** Give creators of the pipeline another stage or owner */ 'scouting.move': {
+    path: { agencyId: string };
+    query: undefined;
+    body: {
+      creatorIds: string[];
+      stage?: 'to_look_at' | 'contacted' | 'talking' | 'invited' | 'joined' | 'lost';
+      lostWhy?: 'no_answer' | 'not_interested' | 'other_agency' | 'terms' | 'declined' | 'no_fit';
+      note?: string;
+      ownerId?: string | null;
+    };
+    answer: LeadsMoved;
+  };
+  /** Take creators out of the pipeline */ 'scouting.drop': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { creatorIds: string[] };
+    answer: LeadsMoved;
+  };
+  /** One creator of the pipeline, with what happened */ 'scouting.show': {
+    path: { agencyId: string; creatorId: string };
+    query: undefined;
+    body: undefined;
+    answer: LeadWithEntries;
+  };
+  /** Note something about a creator of the pipeline */ 'scouting.note': {
+    path: { agencyId: string; creatorId: string };
+    query: undefined;
+    body: { note: string };
+    answer: LeadNoted;
+  };
+  /** Set on which day to think of her again */ 'scouting.remind': {
+    path: { agencyId: string; creatorId: string };
+    query: undefined;
+    body: { on: string | null };
+    answer: LeadReminded;
+  };
+  /** Which agencies have saved you */ 'scouting.savedBy': {
+    path: undefined;
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: SavedBy;
   };
   /** What you were told, newest first */ 'notices.list': {
     path: undefined;

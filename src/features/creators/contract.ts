@@ -137,8 +137,8 @@ export const AgencyCenter = z
   })
   .meta({ id: 'AgencyCenter' });
 
-/** `live`: her LIVEs, by her own agency. */
-export const surface = z.enum(['search', 'profile', 'live']);
+/** `live`: her LIVEs, by her own agency. `pipeline`: among those whom an agency has saved. */
+export const surface = z.enum(['search', 'profile', 'live', 'pipeline']);
 export type Surface = z.infer<typeof surface>;
 export const Exposure = z
   .object({ agencyId: id, agencyName: z.string(), surface, on: day, times: z.int(), lastAt: instant, numbers: z.enum(['exact', 'ranges']) })

@@ -1,6 +1,7 @@
 export { openDiscovery } from './actions.ts';
 export { follow } from './jobs.ts';
 export type { SearchEngine } from './ports.ts';
+export { loadCards, type Cards } from './queries/cards.ts';
 export { exportEntry } from './queries/entries.ts';
 export { sqlEngine } from './queries/search.ts';
 export { makeRoutes } from './routes.ts';

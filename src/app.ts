@@ -391,7 +391,7 @@ export function openApp(given: Given) {
 
   return {
     world,
-    fetch: http.app.fetch as (request: Request) => Response | Promise<Response>,
+    fetch: http.fetch as (request: Request) => Promise<Response>,
     porch: http.porch,
     document: http.document,
     routes,

@@ -1,20 +1,22 @@
 // bound: 15 min
 // I3 and I4: two thousand who follow LIVEs and are cut off at random, five hundred who never read, a thousand events a second.
 import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { get, type IncomingMessage } from 'node:http';
+import { get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, test } from 'node:test';
 import type { LiveNow } from '#src/web/client.gen.ts';
+import type { Over, Said, Wish } from '../faults/follower.ts';
 import { ok, signUp, type Remote } from '../faults/people.ts';
 import { openFaults, operatorKey, type Faults, type Running } from '../faults/process.ts';
 import { seedOfFaults } from '../faults/scene.ts';
-import { openReader, type Reader } from '../followers.ts';
 import { measured } from '../measured.ts';
 import { dice, times, type Dice } from '../promises/dice.ts';
 
 const lives = 20;
-const readersEach = 100;
+const readersEach = Number(process.env['GREENROOM_READERS'] ?? 2000) / lives;
 const silentMost = 500;
 const perSecond = 1000;
 const seconds = Number(process.env['GREENROOM_SECONDS'] ?? 60);
@@ -22,12 +24,16 @@ const seconds = Number(process.env['GREENROOM_SECONDS'] ?? 60);
 let faults: Faults;
 let dir: string;
 let server: Running;
+let followers: Awaited<ReturnType<typeof openFollowers>> | undefined;
 before(async () => {
   faults = openFaults();
   dir = faults.madeFolder('follow');
   server = await faults.serve(dir);
 });
-after(() => faults.end());
+after(async () => {
+  followers?.stop();
+  await faults.end();
+});
 
 interface Live {
   her: Remote;
@@ -74,62 +80,46 @@ async function goLive(n: number): Promise<Live> {
   return { her, handle, sessionId: items[0]!.sessionId };
 }
 
-/** One line to the server, until it is cut, by either end. `hear` gives false to cut it. */
-function follow(
-  live: Live,
-  at: number | undefined,
-  hear: (event: string, id: number, data: LiveNow) => boolean,
-): { ended: Promise<void>; cut: () => void } {
-  const headers = { authorization: `Bearer ${live.her.key}`, ...(at !== undefined && { 'last-event-id': String(at) }) };
-  const request = get(`${server.url}/v1/me/live/${live.sessionId}/now`, { headers, agent: false });
-  const ended = new Promise<void>((done) => {
-    request.on('close', done);
-    request.on('error', () => done());
-    request.on('response', (answer: IncomingMessage) => {
-      if (answer.statusCode !== 200) return void request.destroy();
-      let rest = '';
-      answer.setEncoding('utf8').on('data', (piece: string) => {
-        const parts = (rest + piece).split('\n\n');
-        rest = parts.pop()!;
-        for (const part of parts) {
-          const said = /^event: (\w+)\nid: (\d+)\ndata: (.*)$/.exec(part);
-          if (said && !hear(said[1]!, Number(said[2]), JSON.parse(said[3]!) as LiveNow)) request.destroy();
-        }
-      });
+/** The screen whose gifts are timed: told each state as it comes. */
+function watch(live: Live, hear: (data: LiveNow) => void): () => void {
+  const headers = { authorization: `Bearer ${live.her.key}` };
+  const request = get(`${server.url}/v1/me/live/${live.sessionId}/now`, { headers, agent: false }, (answer) => {
+    let rest = '';
+    answer.setEncoding('utf8').on('data', (piece: string) => {
+      const parts = (rest + piece).split('\n\n');
+      rest = parts.pop()!;
+      for (const part of parts) {
+        const data = /^data: (.*)$/m.exec(part)?.[1];
+        if (data !== undefined) hear(JSON.parse(data) as LiveNow);
+      }
     });
   });
-  return { ended, cut: () => request.destroy() };
+  request.on('error', () => {});
+  return () => request.destroy();
 }
 
-/** Follows to the end, cut off and back again all the while; gives how often it was cut. */
-async function keepFollowing(live: Live, reader: Reader, roll: Dice, isOver: () => boolean, last: () => number): Promise<number> {
-  const done = () => isOver() && (reader.at() ?? 0) >= last();
-  let cuts = 0;
-  while (!done()) {
-    const line = follow(live, reader.at(), (kind, id, data) => {
-      reader.hear({ event: kind, id, data });
-      return !done();
-    });
-    const timer = setTimeout(line.cut, 500 + roll.below(15_000));
-    await line.ended;
-    clearTimeout(timer);
-    if (!done()) cuts++;
-    await sleep(roll.below(200));
-  }
-  return cuts;
+type Came = Extract<Said, { cuts: number }>;
+/** Those who follow and those who never read, in a process of their own; `end` tells them where each LIVE ends. */
+async function openFollowers(wish: Wish) {
+  const child = fork(new URL('../faults/follower.ts', import.meta.url), [JSON.stringify(wish)]);
+  const said = () => once(child, 'message') as Promise<[Said]>;
+  await said();
+  return {
+    cpuMs: () => cpuMs(child.pid!),
+    end: async (over: Over) => {
+      const came = said();
+      child.send(over);
+      return (await came)[0] as Came;
+    },
+    stop: () => child.kill(),
+  };
 }
 
-/** A line that is opened and never read. */
-const openSilent = (live: Live) =>
-  new Promise<() => void>((open) => {
-    const headers = { authorization: `Bearer ${live.her.key}` };
-    const request = get(`${server.url}/v1/me/live/${live.sessionId}/now`, { headers, agent: false }, (answer) => {
-      answer.pause();
-      open(() => request.destroy());
-    });
-    request.on('error', () => open(() => {}));
-  });
-
+/** Of the processor, by a process, since it began; Linux counts it in hundredths of a second. */
+function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return 10 * (Number(fields[11]) + Number(fields[12]));
+}
 const memoryMiB = (pid: number) => Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024);
 const share = (sorted: number[], part: number) => Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!);
 
@@ -158,29 +148,22 @@ test('2,000 who are cut off at random miss nothing; 500 who never read hold up n
   const watched = await goLive(lives);
   const empty = memoryMiB(server.pid);
 
-  const silent: (() => void)[] = [];
-  for (let n = 0; n < silentMost; n += 25) silent.push(...(await Promise.all(times(25, (i) => openSilent(all[(n + i) % lives]!)))));
-  let over = false;
-  const lasts = new Map<string, number>();
-  const readers = all.flatMap((live) => times(readersEach, () => ({ live, reader: openReader() })));
-  const following = readers.map(({ live, reader }) =>
-    keepFollowing(
-      live,
-      reader,
-      roll,
-      () => over,
-      () => lasts.get(live.sessionId) ?? Infinity,
-    ),
-  );
-  await sleep(5_000);
+  const lasts: Over = {};
+  followers = await openFollowers({
+    url: server.url,
+    lives: all.map(({ her, sessionId }) => ({ sessionId, key: her.key })),
+    readersEach,
+    silentEach: silentMost / lives,
+    seed,
+  });
 
   // Gifts whose way to a screen is timed.
   const sentAt: number[] = [];
   const took: number[] = [];
-  const screen = follow(watched, undefined, (_kind, _id, { session }) => {
+  const leave = watch(watched, ({ session }) => {
     while (took.length < session.diamonds) took.push(performance.now() - sentAt[took.length]!);
-    return true;
   });
+  const before = { program: cpuMs(server.pid), readers: followers.cpuMs() };
   const end = performance.now() + seconds * 1000;
   const playing = play(all, roll, end);
   while (performance.now() < end) {
@@ -190,27 +173,28 @@ test('2,000 who are cut off at random miss nothing; 500 who never read hold up n
   }
   await playing;
   const full = memoryMiB(server.pid);
+  const spent = { program: cpuMs(server.pid) - before.program, readers: followers.cpuMs() - before.readers };
   await send(all.map(({ handle }) => event(handle, 'chat')));
   const seen = new Map<string, { session: object; minutes: unknown[] }>();
   for (const { her, sessionId } of all) {
     const { session, minutes } = ok(await her.send('GET', `/v1/me/live/${sessionId}`)).body as LiveNow;
     seen.set(sessionId, { session: { ...session, asOf: '' }, minutes });
-    lasts.set(sessionId, 2 * session.events);
+    lasts[sessionId] = 2 * session.events;
   }
-  over = true;
-  const cuts = (await Promise.all(following)).reduce((sum, n) => sum + n, 0);
-  for (const close of silent) close();
-  screen.cut();
+  const { cuts, messages, wrong, states } = await followers.end(lasts);
+  leave();
 
-  assert.deepEqual([...new Set(readers.flatMap(({ reader }) => reader.wrong))], []);
-  for (const { live, reader } of readers) assert.deepEqual(reader.state(), seen.get(live.sessionId));
+  assert.deepEqual(wrong, []);
+  assert.equal(states.length, lives);
+  for (const { sessionId, state } of states) assert.deepEqual(state, seen.get(sessionId));
   const sorted = took.toSorted((a, b) => a - b);
   const p99 = share(sorted, 0.99);
-  const text = `${readers.length} readers of ${lives} LIVEs, cut off ${cuts} times: none missed, none twice; ${silentMost} who never read; ${sorted.length} gifts on a screen at ${perSecond} events a second: p50 ${share(sorted, 0.5)} ms, p99 ${p99} ms; ${full - empty} MiB more; seed ${seed}`;
+  const readers = lives * readersEach;
+  const text = `${readers} readers of ${lives} LIVEs, cut off ${cuts} times: none missed, none twice; ${silentMost} who never read; ${sorted.length} gifts on a screen at ${perSecond} events a second: p50 ${share(sorted, 0.5)} ms, p99 ${p99} ms; ${messages} messages, ${(spent.program / 1000).toFixed(1)} s of CPU for everything, ${(spent.readers / 1000).toFixed(1)} s for the readers; ${full - empty} MiB more; seed ${seed}`;
   ctx.diagnostic(text);
   measured('I3', text);
   measured('I4', text);
-  assert.ok(cuts > readers.length, `${cuts} cuts`);
+  assert.ok(cuts > readers, `${cuts} cuts`);
   assert.equal(took.length, sentAt.length);
   assert.ok(p99 < 500, text);
   assert.ok(full - empty < 400, text);

@@ -1,12 +1,23 @@
 import type { World } from '#src/infra/context.ts';
-import type { Stream } from '#src/infra/http/sse.ts';
+import { beat, bytesOf, type Reader, type Sink, type Stream } from '#src/infra/http/sse.ts';
 import { listProgressEverywhere } from './queries/reading.ts';
 import { advance, begin, messageFor, type Followed } from './rules/following.ts';
 import { no } from './rules/refusals.ts';
 import { showNow } from './steps/showing.ts';
 
-/** How often is looked, how long a LIVE without readers is kept, what a reader hears when nothing happens, when it must come again. */
-export const pace = { lookMs: 200, wholeMs: 10_000, lingerMs: 10_000, beatMs: 15_000, longestMs: 5 * 60_000 } as const;
+/**
+ * How often is looked, how long a LIVE without readers is kept; how often its readers are seen to, what one hears when nothing happens, when it
+ * must come again, and when one is sent away that takes nothing.
+ */
+export const pace = {
+  lookMs: 200,
+  wholeMs: 10_000,
+  lingerMs: 10_000,
+  tendMs: 1_000,
+  beatMs: 15_000,
+  longestMs: 5 * 60_000,
+  stuckMs: 30_000,
+} as const;
 /** So many read at once in one process, and so many one LIVE; the next one is asked to come later. */
 export const readersMost = { all: 5_000, each: 200 } as const;
 
@@ -15,12 +26,21 @@ interface Room {
   creatorId: string;
   sessionId: string;
   now: Followed;
-  readers: number;
-  waiting: Set<() => void>;
+  readers: Set<Line>;
   /** When it was looked at whole, and when its last reader went. */
   lookedAt: number;
   leftAt: number;
   gone: boolean;
+}
+
+/** One reader: where it stands, and since when. Instants are of the process's own clock. */
+interface Line {
+  sink: Sink;
+  at: number | undefined;
+  toldAt: number;
+  endsAt: number;
+  /** Since when it has not taken what was sent. */
+  stuckAt: number | undefined;
 }
 
 /**
@@ -29,28 +49,31 @@ interface Room {
  * stands (decision 0020).
  */
 export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: Partial<Record<keyof typeof pace, number>> = {}) {
-  const { lookMs, wholeMs, lingerMs, beatMs, longestMs } = { ...pace, ...given };
+  const { lookMs, wholeMs, lingerMs, tendMs, beatMs, longestMs, stuckMs } = { ...pace, ...given };
   const rooms = new Map<string, Room>();
   const coming = new Map<string, Promise<Room>>();
-  const streams = new Set<Stream>();
+  let open = 0;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  let tending: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();
 
   async function enter(creatorId: string, sessionId: string): Promise<Room> {
     const seen = (await showNow(world.db, [{ creatorId, sessionId }], world.clock())).get(sessionId);
     if (!seen) throw no('live.not_found');
     const at = performance.now();
-    const room: Room = { creatorId, sessionId, now: begin(seen), readers: 0, waiting: new Set(), lookedAt: at, leftAt: at, gone: false };
+    const room: Room = { creatorId, sessionId, now: begin(seen), readers: new Set(), lookedAt: at, leftAt: at, gone: false };
+    if (stopped) return room;
     rooms.set(sessionId, room);
     timer ??= setTimeout(look, lookMs);
+    tending ??= setInterval(tendAll, tendMs);
     return room;
   }
   /** Whoever asks for the same LIVE at the same time waits for the same look. */
   async function roomOf(creatorId: string, sessionId: string): Promise<Room> {
     const key = `${creatorId} ${sessionId}`;
-    const open = rooms.get(sessionId);
-    if (open?.creatorId === creatorId) return open;
+    const known = rooms.get(sessionId);
+    if (known?.creatorId === creatorId) return known;
     const entering = coming.get(key) ?? enter(creatorId, sessionId).finally(() => coming.delete(key));
     coming.set(key, entering);
     return entering;
@@ -58,7 +81,10 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
   function close(room: Room): void {
     rooms.delete(room.sessionId);
     room.gone = true;
-    wake(room);
+    for (const line of room.readers) leave(room, line);
+    if (rooms.size > 0) return;
+    clearInterval(tending);
+    tending = undefined;
   }
 
   function look(): void {
@@ -69,7 +95,7 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
   }
   async function lookAtAll(): Promise<void> {
     const at = performance.now();
-    for (const room of rooms.values()) if (room.readers === 0 && at - room.leftAt > lingerMs) close(room);
+    for (const room of rooms.values()) if (room.readers.size === 0 && at - room.leftAt > lingerMs) close(room);
     const all = [...rooms.values()];
     const events = new Map((await listProgressEverywhere(world.db, all)).map((one) => [one.session_id, one.events]));
     const due = all.filter((room) => events.get(room.sessionId) !== room.now.session.events || at - room.lookedAt > wholeMs);
@@ -84,81 +110,76 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
       if (!one) close(room);
       else if (now) {
         room.now = now;
-        wake(room);
+        for (const line of room.readers) tell(room, line, at);
       }
     }
   }
 
-  function follow(room: Room, after: number | undefined): Stream {
-    const endsAt = performance.now() + longestMs;
-    let at = after;
-    let ended = false;
+  /** Gives a reader what it has not been told yet, once it has taken what it was told before. */
+  function tell(room: Room, line: Line, at: number): void {
+    if (line.at === room.now.id) return;
+    if (line.sink.pending() > 0) return void (line.stuckAt ??= at);
+    send(room, line, at);
+  }
+  function send(room: Room, line: Line, at: number): void {
+    const message = messageFor(room.now, line.at);
+    line.at = message.id;
+    line.toldAt = at;
+    line.stuckAt = undefined;
+    line.sink.send(bytesOf(message));
+  }
+  function leave(room: Room, line: Line): void {
+    if (!gone(room, line)) return;
+    line.sink.end(line.sink.pending() > 0);
+  }
+  function gone(room: Room, line: Line): boolean {
+    if (!room.readers.delete(line)) return false;
+    open--;
+    room.leftAt = performance.now();
+    return true;
+  }
+  /** Whose time is over, who takes nothing, who fell behind, who has heard nothing for a while. */
+  function tendAll(): void {
+    const at = performance.now();
+    for (const room of rooms.values()) for (const line of room.readers) tend(room, line, at);
+  }
+  function tend(room: Room, line: Line, at: number): void {
+    if (line.sink.pending() === 0) line.stuckAt = undefined;
+    if (at >= line.endsAt || at - (line.stuckAt ?? at) >= stuckMs) return leave(room, line);
+    tell(room, line, at);
+    if (line.stuckAt !== undefined || at - line.toldAt < beatMs) return;
+    line.toldAt = at;
+    line.sink.send(beat);
+  }
+
+  function openLine(room: Room, after: number | undefined, sink: Sink): Reader {
+    const at = performance.now();
+    const line: Line = { sink, at: after, toldAt: at, endsAt: at + longestMs, stuckAt: undefined };
+    room.readers.add(line);
+    open++;
+    if (stopped || room.gone) leave(room, line);
     // Whoever comes again and has missed nothing hears at once that it is connected.
-    let greeted = false;
-    let wakeUp: (() => void) | undefined;
-    const isOver = () => ended || room.gone || performance.now() >= endsAt;
-    /** False: nothing happened for a while. */
-    const woken = () =>
-      new Promise<boolean>((tell) => {
-        const beat = setTimeout(() => end(false), Math.min(beatMs, Math.max(0, endsAt - performance.now())));
-        const end = (by: boolean) => {
-          clearTimeout(beat);
-          room.waiting.delete(wakeUp!);
-          tell(by);
-        };
-        wakeUp = () => end(true);
-        room.waiting.add(wakeUp);
-      });
-    const stream: Stream = {
-      next: async () => {
-        while (!isOver()) {
-          if (at !== room.now.id) {
-            const message = messageFor(room.now, at);
-            at = message.id;
-            greeted = true;
-            return message;
-          }
-          const quiet = greeted ? !(await woken()) : true;
-          greeted = true;
-          if (quiet && !isOver()) return 'beat';
-        }
-        stream.close();
-        return undefined;
-      },
-      close: () => {
-        if (ended) return;
-        ended = true;
-        room.readers--;
-        room.leftAt = performance.now();
-        streams.delete(stream);
-        wakeUp?.();
-      },
-    };
-    room.readers++;
-    streams.add(stream);
-    return stream;
+    else if (line.at === room.now.id) sink.send(beat);
+    else send(room, line, at);
+    return { ready: () => void (room.readers.has(line) && tell(room, line, performance.now())), closed: () => void gone(room, line) };
   }
 
   return {
     /** Follows a LIVE of hers from where the reader stood, or from its state now; refuses `live.not_found`, `live.too_many_readers`. */
     watch: async (creatorId: string, sessionId: string, after?: number): Promise<Stream> => {
       const later = () => no('live.too_many_readers', { retryAfterSeconds: 5 });
-      if (stopped || streams.size >= readersMost.all) throw later();
+      if (stopped || open >= readersMost.all) throw later();
       const room = await roomOf(creatorId, sessionId);
-      if (room.readers >= readersMost.each) throw later();
-      return follow(room, after);
+      if (room.readers.size >= readersMost.each) throw later();
+      return { open: (sink) => openLine(room, after, sink) };
     },
-    readers: () => streams.size,
+    readers: () => open,
     /** Readers are sent away, before the door is closed: they come again by themselves. */
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      for (const stream of streams) stream.close();
+      for (const room of rooms.values()) close(room);
       await turn;
     },
   };
-}
-
-function wake(room: Room): void {
-  for (const tell of room.waiting) tell();
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { compress } from 'hono/compress';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -14,6 +14,7 @@ import { problemOf, retryAfter, storageFull } from './errors.ts';
 import { bounds, checkText, openGate, type Gate, type Rank } from './limits.ts';
 import { arrived, openPorch } from './porch.ts';
 import { mount, rankOf, type Env, type Route } from './routes.ts';
+import { sendOut } from './sse.ts';
 import { headers, serveScreens } from './web.ts';
 
 export interface Parts {
@@ -92,7 +93,8 @@ export function openHttp(parts: Parts) {
   if (parts.dist !== undefined) serveScreens(app, parts.dist);
   // Answered, not thrown: what is thrown here passes by the log and the request id.
   app.notFound((c) => refuse(new Refusal('not_found', 'request.no_such_path', 'There is nothing at this address.'), c));
-  return { app, document, gate, porch: openPorch({ gate, metrics, ranks, newId: world.newId }) };
+  const fetch = async (request: Request, env?: { outgoing?: ServerResponse }) => sendOut(await app.fetch(request, env), env?.outgoing);
+  return { app, fetch, document, gate, porch: openPorch({ gate, metrics, ranks, newId: world.newId }) };
 }
 
 /** Open on a full disk as well: whoever wants to withdraw may have to come in first. */

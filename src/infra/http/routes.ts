@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createRoute, type OpenAPIHono, type RouteConfig } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { z } from 'zod';
@@ -6,7 +7,7 @@ import { look, perform, type Act, type Door, type View } from '../act.ts';
 import type { Ctx } from '../context.ts';
 import { Problem } from './errors.ts';
 import type { Rank } from './limits.ts';
-import { eventStream, type Stream } from './sse.ts';
+import { bodyOf as streamBody, type Stream } from './sse.ts';
 
 export interface Env {
   Variables: { ctx: Ctx; requestId: string; operation: string; rank: Rank };
@@ -144,7 +145,10 @@ function lastSeen(c: Context<Env>): { after?: string } {
   return after === undefined ? {} : { after };
 }
 const follow = (c: Context<Env>, stream: Stream) =>
-  c.body(eventStream(stream), 200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
+  c.body(streamBody(stream, (c.env as { outgoing?: ServerResponse } | undefined)?.outgoing) as ReadableStream, 200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+  });
 
 function answer(c: Context<Env>, r: Route, text: string, strict: boolean) {
   if (strict) {

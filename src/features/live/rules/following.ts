@@ -1,11 +1,13 @@
-import type { LiveMinute, LiveNow, LiveSession } from '../contract.ts';
+import type { LiveMinute, LiveSession } from '../contract.ts';
 
 /** A LIVE as it stands, and its latest changes. */
 export interface Followed {
   /** Grows with every change: by the number of its events, and by its end. */
   id: number;
   session: LiveSession;
-  minutes: Map<string, { text: string; minute: LiveMinute }>;
+  /** The session as told, made once. */
+  told: string;
+  minutes: Map<string, string>;
   /** Where each of the latest changes led to, and the minutes that it touched. */
   changes: { id: number; minutes: string[] }[];
   /** Where the first of them began. */
@@ -27,11 +29,12 @@ interface Seen {
 export const changesKept = 150;
 
 const idOf = ({ events, state }: LiveSession): number => 2 * events + (state === 'live' ? 0 : 1);
-const withTexts = (minutes: LiveMinute[]) => new Map(minutes.map((minute) => [minute.minute, { text: JSON.stringify(minute), minute }]));
+const withTexts = (minutes: LiveMinute[]) => new Map(minutes.map((minute) => [minute.minute, JSON.stringify(minute)]));
 
 export const begin = ({ session, minutes }: Seen): Followed => ({
   id: idOf(session),
   session,
+  told: JSON.stringify(session),
   minutes: withTexts(minutes),
   changes: [],
   begin: idOf(session),
@@ -43,11 +46,12 @@ export function advance(before: Followed, { session, minutes }: Seen): Followed 
   const id = idOf(session);
   if (id <= before.id) return undefined;
   const now = withTexts(minutes);
-  const touched = [...now].flatMap(([at, { text }]) => (before.minutes.get(at)?.text === text ? [] : [at]));
+  const touched = [...now].flatMap(([at, text]) => (before.minutes.get(at) === text ? [] : [at]));
   const all = [...before.changes, { id, minutes: touched }];
   const changes = all.slice(-changesKept);
   const over = all.length - changes.length;
-  return { id, session, minutes: now, changes, begin: over > 0 ? all[over - 1]!.id : before.begin, made: new Map() };
+  const told = JSON.stringify(session);
+  return { id, session, told, minutes: now, changes, begin: over > 0 ? all[over - 1]!.id : before.begin, made: new Map() };
 }
 
 /**
@@ -60,11 +64,12 @@ export function messageFor(followed: Followed, after: number | undefined): Messa
   return made;
 }
 
-function make({ id, session, minutes, changes, begin }: Followed, after: number | undefined): Message {
+/** A `LiveNow` as text, put together from what was written out already. */
+function make({ id, told, minutes, changes, begin }: Followed, after: number | undefined): Message {
   const from = changes.findIndex((one) => one.id === after) + 1;
   const goesOn = after !== undefined && (from > 0 || after === begin);
   const touched = goesOn ? new Set(changes.slice(from).flatMap((one) => one.minutes)) : undefined;
-  const told = [...minutes.values()].flatMap(({ minute }) => (touched?.has(minute.minute) === false ? [] : [minute]));
-  const data: LiveNow = { from: goesOn ? after : null, session, minutes: told };
-  return { event: goesOn ? 'now' : 'reset', id, data: JSON.stringify(data) };
+  const texts = [...minutes].flatMap(([at, text]) => (touched?.has(at) === false ? [] : [text]));
+  const data = `{"from":${goesOn ? after : null},"session":${told},"minutes":[${texts.join()}]}`;
+  return { event: goesOn ? 'now' : 'reset', id, data };
 }

@@ -38,7 +38,8 @@ const may = {
 function stand(path) {
   const [top, feature, file] = path.split('/');
   if (top !== 'features' || file === undefined) return { layer: /\.[a-z]+$/.test(top) ? top : `${top}/`, path };
-  const word = file.replace(/\.[a-z]+$/, '');
+  // A folder of that name is a part like any other: the front door is a file.
+  const word = file === 'index' ? 'other' : file.replace(/\.[a-z]+$/, '');
   return { layer: 'feature', path, feature, word: word === 'ui' || Object.hasOwn(may, word) ? word : 'other' };
 }
 

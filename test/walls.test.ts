@@ -37,6 +37,14 @@ const cases: Case[] = [
     `import { x } from '#src/features/people/actions.ts';\nx();`,
     `import { x } from '#src/features/people/index.ts';\nx();`,
   ],
+  // A folder called index is a part like any other, not the front door.
+  [
+    'imports',
+    'use the front door of people: its index.ts',
+    'features/discovery/index/scan.ts',
+    `import '#src/features/people/queries.ts';`,
+    `import './door.ts';\nimport '../rules.ts';`,
+  ],
   [
     'imports',
     'use the front door of people: its index.ts',

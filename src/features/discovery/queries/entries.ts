@@ -36,9 +36,10 @@ function entryOf(f: Findable) {
     findable_until: f.until.toISOString(),
     found_since: f.since.toISOString(),
     exact: f.seen.numbers === 'exact',
-    languages: f.seen.languages,
+    // Named twice, she is still one creator of that language.
+    languages: [...new Set(f.seen.languages)],
     country: f.seen.country,
-    categories: f.seen.categories,
+    categories: [...new Set(f.seen.categories)],
     platforms: [...new Set(f.seen.handles.map((h) => h.platform))],
     ...Object.fromEntries(bounds),
   };

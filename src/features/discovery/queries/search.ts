@@ -92,17 +92,18 @@ function sortKey(sort: EngineQuery['sort']): Sql {
 
 /** Creators in whom every word of the query stands, with how well. */
 function textTable(words: QueryWord[], meant: Meant[], whole: string): Sql {
-  const rows = meant.map((m) => ({ word: m.word, token: m.token, weight: matchWeight[m.as] }));
+  // In whole hundredths: a sum of doubles would depend on the order of the rows.
+  const rows = meant.map((m) => ({ word: m.word, token: m.token, weight: Math.round(matchWeight[m.as] * 100) }));
   const field = sql`case w.field ${join(
-    Object.entries(fieldWeight).map(([f, weight]) => sql`when ${f} then ${weight}::float8`),
+    Object.entries(fieldWeight).map(([f, weight]) => sql`when ${f} then ${Math.round(weight * 100)}::int`),
     sql` `,
   )} end`;
   return sql`hits as (
-    select w.creator_id, t.token, max(t.weight * ${field}) as q
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(word text, token int, weight float8) join discovery_words w on w.word = t.word
+    select w.creator_id, t.token, max(t.weight * ${field}) / 100 as q
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(word text, token int, weight int) join discovery_words w on w.word = t.word
     group by w.creator_id, t.token
   ), texts as (
-    select creator_id, sum(q) / ${words.length}::int as q, exists (select from discovery_words w where w.creator_id = hits.creator_id
+    select creator_id, sum(q)::float8 / ${words.length * 100}::int as q, exists (select from discovery_words w where w.creator_id = hits.creator_id
       and w.field = 'handle' and w.word = ${whole}) as whole
     from hits group by creator_id having count(*) = ${words.length}::int
   ),`;
@@ -121,7 +122,7 @@ function facet(name: FacetName, on: FacetName[]): Sql {
   const others = on.filter((o) => o !== name).map((o) => sql.ref(`ok_${o}`));
   const where = others.length > 0 ? sql`where ${join(others)}` : nothing;
   if (!(figureNames as readonly string[]).includes(name))
-    return sql`(select coalesce(jsonb_agg(jsonb_build_object('value', v, 'count', n) order by n desc, v), '[]') from (
+    return sql`(select coalesce(jsonb_agg(jsonb_build_object('value', v, 'count', n) order by n desc, v collate "C"), '[]') from (
       select v, count(*)::int as n from (select ${valueOf[name]} as v from base ${where}) x where v is not null group by v) y)`;
   const column = low(name as FigureName);
   return sql`(select coalesce(jsonb_agg(jsonb_build_object('band', b, 'count', n) order by b), '[]') from (

@@ -1,0 +1,52 @@
+// The door of the index: what it takes in and gives back. Everything else in this folder is behind it.
+import type { FigureName } from '#src/features/creators/contract.ts';
+import type { SearchAnswer } from '../contract.ts';
+import type { EngineItem, EngineQuery, WordField } from '../ports.ts';
+import type { Meant } from '../rules.ts';
+import { plainIndex } from './plain.ts';
+
+/** A creator as the index needs her: what discovery_entries and discovery_words hold of her. */
+export interface IndexEntry {
+  creatorId: string;
+  /** ms since 1970 */
+  findableUntil: number;
+  /** seconds since 1970, as extract(epoch ...)::float8 gives it */
+  foundSince: number;
+  exact: boolean;
+  languages: string[];
+  country: string | null;
+  categories: string[];
+  platforms: string[];
+  bounds: Record<FigureName, { low: number; high: number } | null>;
+  /** wordsOfCard(card), the whole handle with its mark included */
+  words: { word: string; field: WordField }[];
+}
+export interface Hit {
+  creatorId: string;
+  key: number;
+  parts: EngineItem['parts'];
+}
+export interface IndexAnswer {
+  total: number;
+  exactTotal: number;
+  hits: Hit[];
+  facets: SearchAnswer['facets'];
+  /** The words of the hits that answer a word of the query, each with how: with these `matched` is found from a card. */
+  meant: Meant[];
+}
+/** All in memory, one thread, exact: the same answers as the SQL engine over the same entries. */
+export interface CreatorIndex {
+  /** New, or in place of what was there. */
+  put(entries: readonly IndexEntry[]): void;
+  /** Gone from the next search; microseconds each. */
+  drop(creatorIds: readonly string[]): void;
+  /** Who is past findableUntil at query.now is nobody, in totals and facets too. */
+  search(query: EngineQuery): IndexAnswer;
+  readonly size: number;
+  /** The whole state as few large pieces, without copying more than needed: to be written before the next put or drop. */
+  save(): Uint8Array[];
+}
+
+export const emptyIndex = (): CreatorIndex => plainIndex();
+export const loadIndex = (pieces: Uint8Array[]): CreatorIndex => plainIndex(JSON.parse(Buffer.concat(pieces).toString()) as IndexEntry[]);
+export const buildIndex = (entries: Iterable<IndexEntry>): CreatorIndex => plainIndex(entries);

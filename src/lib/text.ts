@@ -44,6 +44,9 @@ export function wordsOfHandle(handle: string): string[] {
 const unspacedAny =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
+/** In scripts without spaces no typo is looked for: a pair of characters is one edit away from too many others. */
+export const hasUnspaced = (word: string): boolean => unspacedAny.test(word);
+
 /** At most one insertion, deletion, substitution, or exchange of neighbours between the two. */
 export function oneEditApart(a: string, b: string): boolean {
   const [x, y] = [charsOf(a), charsOf(b)];
@@ -67,7 +70,7 @@ export function matchWord(query: string, word: string): MatchSort | undefined {
   if (word === query) return 'exact';
   if (word.startsWith(query)) return 'prefix';
   const q = charsOf(query);
-  if (q.length < typoMin || unspacedAny.test(query)) return undefined;
+  if (q.length < typoMin || hasUnspaced(query)) return undefined;
   if (oneEditApart(query, word)) return 'typo';
   if (q.length < typoPrefixMin || !word.startsWith(q.slice(0, Math.floor(q.length / 2)).join(''))) return undefined;
   const w = charsOf(word);

@@ -3,7 +3,8 @@ import type { FigureName } from '#src/features/creators/contract.ts';
 import type { SearchAnswer } from '../contract.ts';
 import type { EngineItem, EngineQuery, WordField } from '../ports.ts';
 import type { Meant } from '../rules.ts';
-import { plainIndex } from './plain.ts';
+import { indexesOn, type Builder } from './creators.ts';
+import { machines } from './kernels/machines.ts';
 
 /** A creator as the index needs her: what discovery_entries and discovery_words hold of her. */
 export interface IndexEntry {
@@ -47,6 +48,10 @@ export interface CreatorIndex {
   save(): Uint8Array[];
 }
 
-export const emptyIndex = (): CreatorIndex => plainIndex();
-export const loadIndex = (pieces: Uint8Array[]): CreatorIndex => plainIndex(JSON.parse(Buffer.concat(pieces).toString()) as IndexEntry[]);
-export const buildIndex = (entries: Iterable<IndexEntry>): CreatorIndex => plainIndex(entries);
+const indexes = indexesOn(machines()[0]!);
+export const emptyIndex = (): CreatorIndex => indexes.empty();
+/** What `save` gave, at any address; throws where it is another version's or not whole. */
+export const loadIndex = (pieces: readonly Uint8Array[]): CreatorIndex => indexes.load(pieces);
+export const buildIndex = (entries: Iterable<IndexEntry>): CreatorIndex => indexes.build(entries);
+/** The same for entries that come bit by bit: each is read at once and not kept. */
+export const indexBuilder = (): Builder => indexes.builder();

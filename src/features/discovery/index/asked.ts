@@ -1,0 +1,85 @@
+import { charsOf, typoMin, type MatchSort } from '#src/lib/text.ts';
+import type { WordField } from '../ports.ts';
+import { readQuery, weights, type Meant } from '../rules.ts';
+import { fieldBit } from './facts.ts';
+import { compareText, hundredths, textPoints } from './points.ts';
+import type { Store } from './store.ts';
+import type { Answers } from './words.ts';
+
+const fields = Object.entries(fieldBit) as [WordField, number][];
+/** By sort of match, the best of each combination of fields, in hundredths. */
+const tableOf = (as: MatchSort) =>
+  Uint8Array.from({ length: 32 }, (_, bits) => Math.max(0, ...fields.map(([field, bit]) => (bits & bit ? hundredths(as, field) : 0))));
+const tables: Record<MatchSort, Uint8Array> = { exact: tableOf('exact'), prefix: tableOf('prefix'), typo: tableOf('typo') };
+/** Stands above a sum: her handle is the text as a whole. */
+const wholeBit = 0x8000;
+
+/** A text as the index answers it. */
+export interface Asked {
+  /** For each row the best answers of each word added up, in hundredths; 0 where one has none. */
+  sums: Uint16Array;
+  /** Those whose handle is the whole text. */
+  whole: readonly number[];
+  points(row: number): number;
+  /** No more than this, but for those in `whole`. */
+  pointsMax: number;
+  /** Words of these rows that answer. */
+  meant(rows: readonly number[]): Meant[];
+}
+
+/** Undefined: nothing is asked for by words. Null: nobody has them. */
+export function ask(store: Store, text: string): Asked | undefined | null {
+  if (text.trim() === '') return undefined;
+  const { words, whole } = readQuery(text);
+  if (words.length === 0) return null;
+  const answers = words.map(({ word }) => answersTo(store, word));
+  if (answers.some(({ spans, tail }) => spans.length === 0 && tail.length === 0)) return null;
+  const sums = store.arena.u16('sums');
+  answers.forEach((answer, i) => score(store, answer, sums, i === 0));
+  const wholes = whole === '' ? [] : store.words.rowsWith(whole, fieldBit.handle).filter((row) => sums[row]! > 0);
+  for (const row of wholes) sums[row]! |= wholeBit;
+  const table = Uint16Array.from({ length: words.length * 100 + 1 }, (_, sum) => textPoints(sum, words.length));
+  return {
+    sums,
+    whole: wholes,
+    pointsMax: weights.text,
+    points: (row) => table[sums[row]! & ~wholeBit]! + (sums[row]! & wholeBit ? weights.wholeHandle : 0),
+    meant: (rows) => answers.flatMap((answer, token) => meantIn(store, answer, token, rows)),
+  };
+}
+
+/** Three letters are corrected only when nobody has them as typed. */
+function answersTo({ words, rows }: Store, word: string): Answers {
+  const all = words.match(word);
+  if (charsOf(word).length !== typoMin) return all;
+  const typed = { spans: all.spans.filter((s) => s.as !== 'typo'), tail: all.tail.filter((t) => t.as !== 'typo') };
+  return words.hasOne(typed, (row) => rows.isAlive(row)) ? typed : all;
+}
+
+function score({ arena, words }: Store, { spans, tail }: Answers, sums: Uint16Array, first: boolean): void {
+  const { kernels } = arena;
+  const scores = arena.u8('scores');
+  const table = arena.u8('tables');
+  for (const as of ['typo', 'prefix', 'exact'] as const) {
+    table.set(tables[as]);
+    for (const span of spans) if (span.as === as) kernels.scatter(words.postingsIn(span), table, scores);
+  }
+  for (const { word, as } of tail)
+    for (const p of words.tail.postingsOf(word)) scores[p >>> 5] = Math.max(scores[p >>> 5]!, tables[as][p & 31]!);
+  kernels.combine(scores, sums, first);
+}
+
+function meantIn({ words }: Store, { spans, tail }: Answers, token: number, rows: readonly number[]): Meant[] {
+  const here = new Set(rows);
+  const meant: Meant[] = [];
+  for (const { from, to, as } of spans)
+    for (let word = from; word < to; word++)
+      if (words.postingsIn({ from: word, to: word + 1 }).some((p) => here.has(p >>> 5)))
+        meant.push({ token, word: words.dictionary.word(word), as });
+  const known = new Set(meant.map((m) => m.word));
+  for (const { word, as } of tail) {
+    const text = words.tail.word(word);
+    if (!known.has(text) && [...words.tail.postingsOf(word)].some((p) => here.has(p >>> 5))) meant.push({ token, word: text, as });
+  }
+  return meant.toSorted((a, b) => compareText(a.word, b.word));
+}

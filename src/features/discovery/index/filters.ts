@@ -1,0 +1,66 @@
+import { figureNames } from '#src/features/creators/contract.ts';
+import type { FacetName } from '../contract.ts';
+import type { EngineQuery } from '../ports.ts';
+import { valueNames } from './facts.ts';
+import type { Ranges } from './ranges.ts';
+import type { Scratch } from './scratch.ts';
+import type { Store } from './store.ts';
+
+/** For each filter that is on, the rows that pass it, by the facet that it belongs to. `open`: who can be found at all. */
+export function filterSets(store: Store, f: EngineQuery['filters'], open: Uint32Array, scratch: Scratch): Map<FacetName, Uint32Array> {
+  const { kernels } = store.arena;
+  const on = new Map<FacetName, Uint32Array>();
+  valueNames.forEach((name, i) => {
+    const asked = f[name];
+    if (!asked?.length) return;
+    const values = store.values[i]!;
+    const codes = [...new Set(asked.map((value: string) => values.code(value)))].filter((code) => code !== undefined);
+    const into = scratch.take().fill(0);
+    values.mark(codes, into, store.head.base, store.head.rows, (a, b) => kernels.or(a, b));
+    on.set(name, into);
+  });
+  const numbers = new Set(f.numbers);
+  if (numbers.size > 0) {
+    const into = scratch.copy(open);
+    if (!numbers.has('ranges')) kernels.and(into, into, store.rows.exact);
+    if (!numbers.has('exact')) kernels.andNot(into, into, store.rows.exact);
+    on.set('numbers', into);
+  }
+  figureNames.forEach((name, i) => {
+    const range = f[name];
+    if (!range || (range.min === undefined && range.max === undefined)) return;
+    const into = scratch.take();
+    kernels.and(into, open, store.rows.known[i]!);
+    scratch.with(() => {
+      if (range.min !== undefined) atLeast(store, store.rows.highRanges[i]!, range.min, into, scratch);
+      if (range.max !== undefined) atMost(store, store.rows.lowRanges[i]!, range.max, into, scratch);
+    });
+    on.set(name, into);
+  });
+  return on;
+}
+
+/** Keeps the rows whose number is at least `min`: one bucket is looked at exactly. */
+function atLeast({ arena: { kernels } }: Store, ranges: Ranges, min: number, into: Uint32Array, scratch: Scratch) {
+  const { sets, column } = ranges;
+  const b = ranges.bucket(min);
+  const edge = scratch.copy(into);
+  if (b > 0) kernels.and(edge, edge, sets[b - 1]!);
+  if (b < sets.length) {
+    kernels.andNot(edge, edge, sets[b]!);
+    kernels.and(into, into, sets[b]!);
+  } else into.fill(0);
+  kernels.within(edge, column, min, Infinity, into);
+}
+/** Keeps the rows whose number is at most `max`. */
+function atMost({ arena: { kernels } }: Store, ranges: Ranges, max: number, into: Uint32Array, scratch: Scratch) {
+  const { sets, column } = ranges;
+  const b = ranges.bucket(max);
+  const edge = scratch.copy(into);
+  if (b < sets.length) kernels.andNot(edge, edge, sets[b]!);
+  if (b > 0) {
+    kernels.and(edge, edge, sets[b - 1]!);
+    kernels.andNot(into, into, sets[b - 1]!);
+  } else into.fill(0);
+  kernels.within(edge, column, -Infinity, max, into);
+}

@@ -1,0 +1,31 @@
+/**
+ * The inner loops of a search. Two twins fulfil it with identical answers: plain TypeScript, and WebAssembly with SIMD. Every array is a
+ * view into the one memory that the kernels were made with. Bit `r` of a set is `set[r >> 5] >>> (r & 31)`; sets have a multiple of 128 bits.
+ */
+export interface Kernels {
+  /** into = a and b */
+  and(into: Uint32Array, a: Uint32Array, b: Uint32Array): void;
+  /** into = a without b */
+  andNot(into: Uint32Array, a: Uint32Array, b: Uint32Array): void;
+  /** into = into or a */
+  or(into: Uint32Array, a: Uint32Array): void;
+  count(a: Uint32Array): number;
+  countAnd(a: Uint32Array, b: Uint32Array): number;
+  /** counts[column[r]]++ for each r of the set. */
+  countBytes(set: Uint32Array, column: Uint8Array, counts: Uint32Array): void;
+  /** counts[c]++ for each c of codes[offsets[r]] up to codes[offsets[r + 1]], for each r of the set. */
+  countCodes(set: Uint32Array, offsets: Uint32Array, codes: Uint32Array, counts: Uint32Array): void;
+  /** A posting is `row << 5 | fields`: scores[row] = max(scores[row], table[fields]). */
+  scatter(postings: Uint32Array, table: Uint8Array, scores: Uint8Array): void;
+  /** sums[r] += scores[r] where both have something, else 0; the first time sums[r] = scores[r]. Leaves scores empty. */
+  combine(scores: Uint8Array, sums: Uint16Array, first: boolean): void;
+  /** The rows whose sum is not 0. */
+  bitsOf(sums: Uint16Array, into: Uint32Array): void;
+  /** Of the rows in `set`, those with `from <= column[r] <= to` are put into `into`, which keeps what it has. */
+  within(set: Uint32Array, column: Float64Array, from: number, to: number, into: Uint32Array): void;
+}
+/** Where an index lives: memory, and the kernels that work in it. */
+export interface Machine {
+  name: string;
+  open(bytes: number): { buffer: ArrayBuffer; kernels: Kernels };
+}

@@ -1,0 +1,69 @@
+import type { Kernels, Machine } from './kernels.ts';
+
+function ones(x: number): number {
+  const a = x - ((x >>> 1) & 0x55555555);
+  const b = (a & 0x33333333) + ((a >>> 2) & 0x33333333);
+  return Math.imul((b + (b >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** The kernels in TypeScript: what the others must agree with, and what runs where there is no SIMD. */
+export const plainKernels: Kernels = {
+  and(into, a, b) {
+    for (let i = 0; i < into.length; i++) into[i] = a[i]! & b[i]!;
+  },
+  andNot(into, a, b) {
+    for (let i = 0; i < into.length; i++) into[i] = a[i]! & ~b[i]!;
+  },
+  or(into, a) {
+    for (let i = 0; i < into.length; i++) into[i]! |= a[i]!;
+  },
+  count(a) {
+    let n = 0;
+    for (let i = 0; i < a.length; i++) n += ones(a[i]!);
+    return n;
+  },
+  countAnd(a, b) {
+    let n = 0;
+    for (let i = 0; i < a.length; i++) n += ones(a[i]! & b[i]!);
+    return n;
+  },
+  countBytes(set, column, counts) {
+    for (let i = 0; i < set.length; i++)
+      for (let bits = set[i]!; bits !== 0; bits &= bits - 1) counts[column[i * 32 + 31 - Math.clz32(bits & -bits)]!]!++;
+  },
+  countCodes(set, offsets, codes, counts) {
+    for (let i = 0; i < set.length; i++)
+      for (let bits = set[i]!; bits !== 0; bits &= bits - 1) {
+        const row = i * 32 + 31 - Math.clz32(bits & -bits);
+        for (let at = offsets[row]!, end = offsets[row + 1]!; at < end; at++) counts[codes[at]!]!++;
+      }
+  },
+  scatter(postings, table, scores) {
+    for (let i = 0; i < postings.length; i++) {
+      const p = postings[i]!;
+      const score = table[p & 31]!;
+      if (scores[p >>> 5]! < score) scores[p >>> 5] = score;
+    }
+  },
+  combine(scores, sums, first) {
+    if (first) sums.set(scores);
+    else for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! > 0 && scores[i]! > 0 ? sums[i]! + scores[i]! : 0;
+    scores.fill(0);
+  },
+  bitsOf(sums, into) {
+    for (let i = 0; i < into.length; i++) {
+      let bits = 0;
+      for (let j = 0; j < 32; j++) if (sums[i * 32 + j]! > 0) bits |= 1 << j;
+      into[i] = bits;
+    }
+  },
+  within(set, column, from, to, into) {
+    for (let i = 0; i < set.length; i++)
+      for (let bits = set[i]!; bits !== 0; bits &= bits - 1) {
+        const bit = 31 - Math.clz32(bits & -bits);
+        const x = column[i * 32 + bit]!;
+        if (x >= from && x <= to) into[i]! |= 1 << bit;
+      }
+  },
+};
+export const plainMachine: Machine = { name: 'plain', open: (bytes) => ({ buffer: new ArrayBuffer(bytes), kernels: plainKernels }) };

@@ -1,0 +1,56 @@
+import type { FacetName, SearchAnswer } from '../contract.ts';
+import type { EngineQuery } from '../ports.ts';
+import { ask } from './asked.ts';
+import type { IndexAnswer } from './door.ts';
+import { facetOf } from './facets.ts';
+import { readId, writeId } from './facts.ts';
+import { filterSets } from './filters.ts';
+import { Scratch } from './scratch.ts';
+import type { Store } from './store.ts';
+import { topOf } from './top.ts';
+
+const facetsAs = (facets: (readonly [FacetName, unknown])[]) => Object.fromEntries(facets) as SearchAnswer['facets'];
+
+/** Who can be found at the instant of the query, without those whom it leaves out. */
+function openTo(store: Store, { now, without }: EngineQuery, scratch: Scratch): Uint32Array {
+  const open = scratch.copy(store.open.at(now.getTime()));
+  const id = new Uint32Array(4);
+  for (const creatorId of without) {
+    readId(creatorId, id);
+    const row = store.rows.byId.find(id);
+    if (row >= 0) open[row >>> 5]! &= ~(1 << (row & 31));
+  }
+  return open;
+}
+
+export function search(store: Store, query: EngineQuery): IndexAnswer {
+  const { kernels } = store.arena;
+  const scratch = new Scratch(store);
+  const asked = ask(store, query.text);
+  if (asked === null) return { total: 0, exactTotal: 0, hits: [], facets: facetsAs(query.facets.map((name) => [name, []])), meant: [] };
+  const open = openTo(store, query, scratch);
+  if (asked) {
+    const answering = scratch.take();
+    kernels.bitsOf(asked.sums, answering);
+    kernels.and(open, open, answering);
+  }
+  const on = filterSets(store, query.filters, open, scratch);
+  /** Those who pass every filter, but that of one facet. */
+  const passing = (but?: FacetName) => {
+    const set = scratch.copy(open);
+    for (const [name, filter] of on) if (name !== but) kernels.and(set, set, filter);
+    return set;
+  };
+  const all = passing();
+  const facets = query.facets.map(
+    (name) => [name, scratch.with(() => facetOf(store, name, on.has(name) ? passing(name) : all, scratch))] as const,
+  );
+  const top = topOf(store, query, all, asked, scratch);
+  return {
+    total: kernels.count(all),
+    exactTotal: kernels.countAnd(all, store.rows.exact),
+    hits: top.map(({ row, key, parts }) => ({ creatorId: writeId(store.rows.ids, row), key, parts })),
+    facets: facetsAs([...facets]),
+    meant: asked?.meant(top.map(({ row }) => row)) ?? [],
+  };
+}

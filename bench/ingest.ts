@@ -11,7 +11,7 @@ import { openPool } from '#src/infra/db/open.ts';
 import { runtimeUrl } from '#src/infra/db/role.ts';
 import { uuidv7 } from '#src/lib/ids.ts';
 import { openFaults } from '#test/faults/process.ts';
-import { copyIn } from './copy.ts';
+import { copyIn } from '#test/crowd/copy.ts';
 import { callOf, machine, ownerUrlOf, round, type Report } from './figures.ts';
 import { withWires, type Wire } from './wire.ts';
 

@@ -48,9 +48,15 @@ export function memberAt(seed: number, place: number): Member {
   return { card, foundSince, findableUntil, exact, figures };
 }
 
+/** Creators `from <= place < to`, one at a time. */
+export function* crowdOf(seed: number, from: number, to: number): Generator<Member> {
+  for (let place = from; place < to; place++) yield memberAt(seed, place);
+}
+
 /** The place that an id of the crowd was made for. */
 export const placeOf = (creatorId: string): number => Number.parseInt(creatorId.slice(-8), 16);
-function idAt(ms: number, place: number): string {
+/** The id of whoever stands at a place since then. */
+export function idAt(ms: number, place: number): string {
   const time = ms.toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-0000${place.toString(16).padStart(8, '0')}`;
 }
@@ -117,12 +123,7 @@ const platforms: readonly Platform[] = ['tiktok', 'twitch', 'youtube', 'other'];
 function handlesOf(roll: Dice, place: number): { platform: Platform; handle: string }[] {
   const handle = handleOf(roll, place);
   const [one, two] = [roll.zipf(platforms), roll.zipf(platforms)];
-  return one !== two && roll.chance(0.15)
-    ? [
-        { platform: one, handle },
-        { platform: two, handle },
-      ]
-    : [{ platform: one, handle }];
+  return one !== two && roll.chance(0.15) ? [one, two].toSorted().map((platform) => ({ platform, handle })) : [{ platform: one, handle }];
 }
 
 function figuresOf(roll: Dice): Member['figures'] {
@@ -139,7 +140,8 @@ function figuresOf(roll: Dice): Member['figures'] {
     streamMinutes: figure(minutes),
   };
 }
-function seen(figures: Member['figures'], exact: boolean): SeenCreator['figures'] {
+/** Her figures as agencies see them. */
+export function seen(figures: Member['figures'], exact: boolean): SeenCreator['figures'] {
   const one = (name: FigureName): SeenCreator['figures'][FigureName] => {
     const n = figures[name];
     if (n === null) return null;

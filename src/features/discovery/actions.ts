@@ -9,8 +9,8 @@ import { staff } from '#src/infra/may.ts';
 import { fromCursor, toCursor } from '#src/lib/page.ts';
 import { id } from '#src/lib/shapes.ts';
 import { Search } from './contract.ts';
-import type { EngineItem, SearchEngine } from './ports.ts';
-import { meantBy, no, readQuery, whyOf } from './rules.ts';
+import type { EngineAnswer, EngineItem, EngineQuery, SearchEngine } from './ports.ts';
+import { meantBy, no, readAsOne, readQuery, whyOf } from './rules.ts';
 
 const scouts = staff('owner', 'manager', 'scout');
 const agencyOnly = z.strictObject({ agencyId: id });
@@ -34,6 +34,14 @@ const shown = (standing: Standing | undefined) => ({
   standing: standing?.standing ?? ('open' as const),
   standingUntil: standing?.until?.toISOString() ?? null,
 });
+
+/** Asks the engine, and once more with the text read as one word where nobody has all of its words. `text`: how it was read. */
+export async function find(engine: SearchEngine, db: Db, query: EngineQuery): Promise<{ answer: EngineAnswer; text: string }> {
+  const answer = await engine.search(db, query);
+  const asOne = answer.total === 0 ? readAsOne(query.text) : undefined;
+  if (asOne === undefined) return { answer, text: query.text };
+  return { answer: await engine.search(db, { ...query, text: asOne }), text: asOne };
+}
 
 export function openDiscovery(
   engine: SearchEngine,
@@ -67,9 +75,8 @@ export function openDiscovery(
     scouts,
     async (db, ctx, input) => {
       const { invitable, ...filters } = input.filters ?? {};
-      const text = input.text ?? '';
-      const answer = await engine.search(db, {
-        text,
+      const { answer, text } = await find(engine, db, {
+        text: input.text ?? '',
         filters,
         sort: input.sort,
         facets: [...new Set(input.facets)],

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { SeenCreator } from '#src/features/creators/contract.ts';
 import { charsOf, wordsOf } from '#src/lib/text.ts';
 import type { EngineItem } from './ports.ts';
-import { boundsOf, meantBy, readQuery, whyOf, wordsOfCard } from './rules.ts';
+import { boundsOf, meantBy, readAsOne, readQuery, whyOf, wordsOfCard } from './rules.ts';
 
 const card: SeenCreator = {
   creatorId: '00000000-0000-7000-8000-000000000001',
@@ -60,6 +60,21 @@ test('a query is read as words, and as one handle typed in full', () => {
   );
   assert.deepEqual(readQuery(' !!! '), { words: [], whole: '' });
   assert.equal(readQuery(Array.from({ length: 30 }, (_, i) => `word${i}`).join(' ')).words.length, 10);
+});
+
+test('a text without spaces can be read as one word, where it has several', () => {
+  const cases: [string, string | undefined][] = [
+    ['is_mika', 'ismika'],
+    ['@ESL.sc2 ', 'eslsc2'],
+    ['mika', undefined],
+    ['is mika', undefined],
+    ['its mika_', undefined],
+    ['!!!', undefined],
+    ['', undefined],
+    ['佐藤みなみ', undefined],
+    ['佐藤_mika', undefined],
+  ];
+  for (const [text, as] of cases) assert.equal(readAsOne(text), as, text);
 });
 
 test('the halves of a word find every word one edit away', () => {

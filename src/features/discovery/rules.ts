@@ -65,6 +65,16 @@ export function readQuery(text: string): { words: QueryWord[]; whole: string } {
   const words = wordsOf(text.replace(/^\s*@/, '')).slice(0, 10);
   return { words: words.map(withHalves), whole: wholeOf(text) };
 }
+/**
+ * A text of several words without a space between, as one word; else undefined. Where nobody has all the words, a slip of the fingers in a
+ * short part of a handle is the likely cause: `is_mika` is no word of `its_mika`, and one edit away from it as a whole.
+ */
+export function readAsOne(text: string): string | undefined {
+  const typed = text.trim();
+  const one = wholeOf(typed).slice(wholeMark.length);
+  // Scripts without spaces are found by pairs alone.
+  return readQuery(typed).words.length > 1 && !/\s/u.test(typed) && wordsOf(one).length === 1 ? one : undefined;
+}
 function withHalves(word: string): QueryWord {
   const chars = charsOf(word);
   if (chars.length < typoMin) return { word };

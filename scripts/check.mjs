@@ -16,6 +16,7 @@ const checks = [
   ['no wall switched off', silenced],
   ['format', () => run('oxfmt', ['--check'])],
   ...script('client generated from the contract', 'scripts/client.ts'),
+  ...script('kernels compiled from their source', 'scripts/kernels.ts'),
   ...script('words complete', 'scripts/words.ts'),
   ...weight(),
 ];

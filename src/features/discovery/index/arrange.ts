@@ -144,7 +144,7 @@ function wordsByRow({ words, head }: Store): [starts: Uint32Array, words: Uint32
   const each = (visit: (word: number, p: number) => void) => {
     for (let word = 0; word < head.words; word++)
       for (let at = words.start[word]!; at < words.start[word + 1]!; at++) visit(word, words.postings[at]!);
-    for (let late = 0; late < words.tail.lexicon.count; late++) for (const p of words.tail.postingsOf(late)) visit(head.words + late, p);
+    for (let late = 0; late < words.tail.lexicon.count; late++) words.tail.each(late, (p) => visit(head.words + late, p));
   };
   each((_, p) => starts[(p >>> 5) + 1]!++);
   for (let row = 1; row < starts.length; row++) starts[row]! += starts[row - 1]!;

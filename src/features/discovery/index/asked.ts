@@ -23,8 +23,8 @@ export interface Asked {
   points(row: number): number;
   /** No more than this, but for those in `whole`. */
   pointsMax: number;
-  /** Words of these rows that answer. */
-  meant(rows: readonly number[]): Meant[];
+  /** The words of the rows in a set that answer. */
+  meant(here: Uint32Array): Meant[];
 }
 
 /** Undefined: nothing is asked for by words. Null: nobody has them. */
@@ -44,7 +44,7 @@ export function ask(store: Store, text: string): Asked | undefined | null {
     whole: wholes,
     pointsMax: weights.text,
     points: (row) => table[sums[row]! & ~wholeBit]! + (sums[row]! & wholeBit ? weights.wholeHandle : 0),
-    meant: (rows) => answers.flatMap((answer, token) => meantIn(store, answer, token, rows)),
+    meant: (here) => answers.flatMap((answer, token) => meantIn(store, answer, token, here)),
   };
 }
 
@@ -65,21 +65,30 @@ function score({ arena, words }: Store, { spans, tail }: Answers, sums: Uint16Ar
     for (const span of spans) if (span.as === as) kernels.scatter(words.postingsIn(span), table, scores);
   }
   for (const { word, as } of tail)
-    for (const p of words.tail.postingsOf(word)) scores[p >>> 5] = Math.max(scores[p >>> 5]!, tables[as][p & 31]!);
+    words.tail.each(word, (p) => {
+      scores[p >>> 5] = Math.max(scores[p >>> 5]!, tables[as][p & 31]!);
+    });
   kernels.combine(scores, sums, first);
 }
 
-function meantIn({ words }: Store, { spans, tail }: Answers, token: number, rows: readonly number[]): Meant[] {
-  const here = new Set(rows);
+/** The words in these spans and of the tail that one of the rows has; `here`: the rows as a set. */
+function meantIn({ arena: { kernels }, words }: Store, { spans, tail }: Answers, token: number, here: Uint32Array): Meant[] {
   const meant: Meant[] = [];
-  for (const { from, to, as } of spans)
-    for (let word = from; word < to; word++)
-      if (words.postingsIn({ from: word, to: word + 1 }).some((p) => here.has(p >>> 5)))
-        meant.push({ token, word: words.dictionary.word(word), as });
+  for (const span of spans) {
+    const postings = words.postingsIn(span);
+    const first = words.start[span.from]!;
+    for (let at = kernels.find(postings, 0, here); at < postings.length;) {
+      const word = words.wordAt(first + at);
+      meant.push({ token, word: words.dictionary.word(word), as: span.as });
+      at = kernels.find(postings, words.start[word + 1]! - first, here);
+    }
+  }
   const known = new Set(meant.map((m) => m.word));
+  const isHere = (p: number) => ((here[p >>> 10]! >>> ((p >>> 5) & 31)) & 1) === 1;
   for (const { word, as } of tail) {
+    if (!words.tail.some(word, isHere)) continue;
     const text = words.tail.word(word);
-    if (!known.has(text) && [...words.tail.postingsOf(word)].some((p) => here.has(p >>> 5))) meant.push({ token, word: text, as });
+    if (!known.has(text)) meant.push({ token, word: text, as });
   }
   return meant.toSorted((a, b) => compareText(a.word, b.word));
 }

@@ -12,7 +12,7 @@ import type { CreatorIndex, IndexEntry } from './door.ts';
 import { machines } from './kernels/machines.ts';
 import { plainIndex } from './plain.ts';
 
-const day = 86_400_000;
+const hour = 3_600_000;
 const start = Date.UTC(2026, 0, 1);
 const languages = ['en', 'de', 'ja', 'fr', 'tr'];
 const countries = ['DE', 'JP', 'US', 'TR'];
@@ -65,7 +65,7 @@ const entry = (people: number): fc.Arbitrary<IndexEntry> =>
   fc
     .record({
       n: fc.nat(people),
-      days: fc.integer({ min: -2, max: 10 }),
+      hours: fc.oneof(fc.integer({ min: -48, max: 240 }), fc.double({ min: -1, max: 2, noNaN: true })),
       since: fc.nat(50),
       exact: fc.boolean(),
       languages: some(languages, 3),
@@ -77,10 +77,10 @@ const entry = (people: number): fc.Arbitrary<IndexEntry> =>
       bio: some(vocabulary, 4),
       tags: some(vocabulary, 2),
     })
-    .map(({ n, days, since, exact, bounds: all, handle: h, bio, tags, ...rest }) => ({
+    .map(({ n, hours, since, exact, bounds: all, handle: h, bio, tags, ...rest }) => ({
       ...rest,
       creatorId: idOf(n),
-      findableUntil: start + days * day,
+      findableUntil: start + hours * hour,
       foundSince: 1_700_000_000 + since / 4,
       exact,
       bounds: Object.fromEntries(
@@ -151,7 +151,7 @@ const query = (people: number): fc.Arbitrary<EngineQuery> =>
       limit: fc.constantFrom(1, 3, 20, 201),
       after: off(fc.record({ key: fc.oneof(fc.nat(400), fc.constant(-1)), creatorId: fc.nat(people).map(idOf) })),
       without: rarely(fc.array(fc.nat(people).map(idOf), { maxLength: 5 })).map((ids) => ids ?? []),
-      now: fc.integer({ min: -3, max: 11 }).map((n) => new Date(start + n * day)),
+      now: fc.oneof(fc.integer({ min: -72, max: 264 }), fc.double({ min: -1, max: 2, noNaN: true })).map((n) => new Date(start + n * hour)),
     })
     .map((q) => q as EngineQuery);
 

@@ -23,6 +23,12 @@ function openTo(store: Store, { now, without }: EngineQuery, scratch: Scratch): 
   return open;
 }
 
+function setOf(some: readonly { row: number }[], scratch: Scratch): Uint32Array {
+  const set = scratch.take().fill(0);
+  for (const { row } of some) set[row >>> 5]! |= 1 << (row & 31);
+  return set;
+}
+
 export function search(store: Store, query: EngineQuery): IndexAnswer {
   const { kernels } = store.arena;
   const scratch = new Scratch(store);
@@ -51,6 +57,6 @@ export function search(store: Store, query: EngineQuery): IndexAnswer {
     exactTotal: kernels.countAnd(all, store.rows.exact),
     hits: top.map(({ row, key, parts }) => ({ creatorId: writeId(store.rows.ids, row), key, parts })),
     facets: facetsAs([...facets]),
-    meant: asked?.meant(top.map(({ row }) => row)) ?? [],
+    meant: asked?.meant(setOf(top, scratch)) ?? [],
   };
 }

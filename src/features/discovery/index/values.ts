@@ -1,4 +1,5 @@
 import type { Arena, Plan } from './arena.ts';
+import { compareText } from './points.ts';
 
 /** What of a list of values is not in the arena. */
 export interface ValuesState {
@@ -30,6 +31,7 @@ export class Values {
   readonly listStart: Uint32Array;
   readonly lists: Uint32Array;
   readonly #codeOf: Map<string, number>;
+  #order: number[] = [];
 
   static plan(plan: Plan, name: string, size: ValuesSize): void {
     plan.add(`${name}.offsets`, 'u32', size.rows + 1);
@@ -59,6 +61,13 @@ export class Values {
     counts.push(0);
     dense.push(-1);
     return values.push(value) - 1;
+  }
+  /** The codes in the order of their texts. */
+  inOrder(): readonly number[] {
+    const { values } = this.state;
+    if (this.#order.length < values.length)
+      this.#order = values.map((_, code) => code).toSorted((a, b) => compareText(values[a]!, values[b]!));
+    return this.#order;
   }
   hasRoom(more: number): boolean {
     return this.state.used + more <= this.codes.length;

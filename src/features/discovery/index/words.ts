@@ -54,8 +54,13 @@ export class Tail {
     this.#postings.push(posting(row, fields));
     this.#head.all[number] = this.#postings.length;
   }
-  *postingsOf(word: number): Generator<number> {
-    for (let at = this.#head.all[word]!; at > 0; at = this.#next.all[at - 1]!) yield this.#postings.all[at - 1]!;
+  /** Whether one of the postings of a word is as asked. */
+  some(word: number, is: (p: number) => boolean): boolean {
+    for (let at = this.#head.all[word]!; at > 0; at = this.#next.all[at - 1]!) if (is(this.#postings.all[at - 1]!)) return true;
+    return false;
+  }
+  each(word: number, visit: (p: number) => void): void {
+    for (let at = this.#head.all[word]!; at > 0; at = this.#next.all[at - 1]!) visit(this.#postings.all[at - 1]!);
   }
   word(word: number): string {
     const { pool, start } = this.lexicon;
@@ -124,6 +129,16 @@ export class Words {
   postingsIn({ from, to }: { from: number; to: number }): Uint32Array {
     return this.postings.subarray(this.start[from]!, this.start[to]!);
   }
+  /** The word that the posting at a place belongs to. */
+  wordAt(place: number): number {
+    let [low, high] = [0, this.dictionary.count];
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.start[middle]! <= place) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
   match(query: string): Answers {
     return { spans: this.dictionary.match(query), tail: this.tail.match(query) };
   }
@@ -131,14 +146,15 @@ export class Words {
   hasOne({ spans, tail }: Answers, isAlive: (row: number) => boolean): boolean {
     return (
       spans.some((span) => this.postingsIn(span).some((p) => isAlive(p >>> 5))) ||
-      tail.some(({ word }) => [...this.tail.postingsOf(word)].some((p) => isAlive(p >>> 5)))
+      tail.some(({ word }) => this.tail.some(word, (p) => isAlive(p >>> 5)))
     );
   }
   /** The rows that have exactly this word in one of the fields. */
   rowsWith(word: string, fields: number): number[] {
     const at = this.dictionary.find(word);
     const late = this.tail.find(word);
-    const all = [...(at < 0 ? [] : this.postingsIn({ from: at, to: at + 1 })), ...(late < 0 ? [] : this.tail.postingsOf(late))];
+    const all = at < 0 ? [] : [...this.postingsIn({ from: at, to: at + 1 })];
+    if (late >= 0) this.tail.each(late, (p) => all.push(p));
     return all.filter((p) => (p & fields) !== 0).map((p) => p >>> 5);
   }
 }

@@ -17,6 +17,8 @@ export interface Kernels {
   countCodes(set: Uint32Array, offsets: Uint32Array, codes: Uint32Array, counts: Uint32Array): void;
   /** A posting is `row << 5 | fields`: scores[row] = max(scores[row], table[fields]). */
   scatter(postings: Uint32Array, table: Uint8Array, scores: Uint8Array): void;
+  /** The place of the first posting, from a place on, whose row is in the set; their number where none is. */
+  find(postings: Uint32Array, from: number, set: Uint32Array): number;
   /** sums[r] += scores[r] where both have something, else 0; the first time sums[r] = scores[r]. Leaves scores empty. */
   combine(scores: Uint8Array, sums: Uint16Array, first: boolean): void;
   /** The rows whose sum is not 0. */

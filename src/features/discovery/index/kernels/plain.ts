@@ -45,6 +45,13 @@ export const plainKernels: Kernels = {
       if (scores[p >>> 5]! < score) scores[p >>> 5] = score;
     }
   },
+  find(postings, from, set) {
+    for (let i = from; i < postings.length; i++) {
+      const row = postings[i]! >>> 5;
+      if ((set[row >>> 5]! >>> (row & 31)) & 1) return i;
+    }
+    return postings.length;
+  },
   combine(scores, sums, first) {
     if (first) sums.set(scores);
     else for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! > 0 && scores[i]! > 0 ? sums[i]! + scores[i]! : 0;

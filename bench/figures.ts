@@ -7,6 +7,15 @@ export interface Call {
   p50Ms: number;
   p99Ms: number;
 }
+/** What the command line asks of a bench; left out: its own. */
+export interface Options {
+  seconds: number;
+  creators?: number;
+  queries?: number;
+  rounds?: number;
+  /** One size more, for the curve. */
+  curve?: number;
+}
 export interface Report {
   name: string;
   machine: string;
@@ -14,6 +23,8 @@ export interface Report {
   ours: Record<string, unknown>;
   peers: ({ name: string } & Record<string, unknown>)[];
   ratios: Record<string, unknown>;
+  /** What could not be measured, and why. */
+  leftOut?: string;
 }
 
 export const machine = (): string =>

@@ -46,11 +46,26 @@ export async function joinTestServer(handed: string): Promise<TestServer> {
   return { ...(await connected(url, process.env['DATABASE_URL'] !== undefined)), template, handed };
 }
 
+/** It goes with the run, and nothing in it has to survive a power cut: what tests that starts servers of its own. */
+const settings = {
+  max_connections: '400',
+  fsync: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  // No page is written while the tests run, as long as there is room.
+  checkpoint_timeout: '1h',
+  max_wal_size: '4GB',
+  shared_buffers: '512MB',
+  // Each of a hundred databases would be visited every minute, by a process of its own.
+  autovacuum_naptime: '5min',
+};
+
 async function embedded(): Promise<Server> {
   sweep();
   const dir = mkdtempSync(join(tmpdir(), `greenroom-test-${process.pid}-`));
   chmodSync(dir, 0o711); // as root, PostgreSQL runs as another user
-  const server = await startPostgres(join(dir, 'data'), { settings: { max_connections: '400' } });
+  const server = await startPostgres(join(dir, 'data'), { settings });
   // The runner may leave without its hooks (Ctrl-C, --test-force-exit after a failed hook).
   const leave = () => {
     endAndClear(dir, server.pid);

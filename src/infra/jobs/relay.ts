@@ -42,16 +42,27 @@ const lockPosition = async (tx: Tx, consumer: string): Promise<Position | undefi
   ).rows[0];
 
 /**
- * It stops before the oldest transaction still open: a number taken early may be committed late, and would else be skipped. What a restore
- * brought is of an earlier era: committed long ago, under another server's numbers.
+ * Reading stops before the oldest transaction still open: a number taken early may be committed late, and would else be skipped. What a
+ * restore brought is of an earlier era: committed long ago, under another server's numbers.
  */
+const settled = sql`(era < (select max(e.era) from store_eras e) or outbox.xid < pg_snapshot_xmin(pg_current_snapshot()))`;
+
 const listAfter = async (tx: Tx, position: Position): Promise<Row[]> =>
   (
     await sql<Row>`select seq, era, xid::text as xid, name, body, at from outbox
-      where (era < (select max(e.era) from store_eras e) or xid < pg_snapshot_xmin(pg_current_snapshot()))
+      where ${settled}
         and (era, xid, seq) > (${position.era}::int, ${position.xid}::xid8, ${position.seq}::bigint)
       order by era, outbox.xid, seq limit ${batch}`.execute(tx)
   ).rows;
+
+/** Those for whom there is something to read, by one question: mostly nobody. */
+const listWaiting = async (db: Db, reactions: Reaction[]): Promise<Set<string>> => {
+  const { rows } = await sql<{ consumer: string }>`
+    with newest as (select era, outbox.xid, seq from outbox where ${settled} order by era desc, outbox.xid desc, seq desc limit 1)
+    select p.consumer from outbox_positions p, newest n
+    where p.consumer = any(${reactions.map((r) => r.consumer)}) and (p.era, p.xid, p.seq) < (n.era, n.xid, n.seq)`.execute(db);
+  return new Set(rows.map((row) => row.consumer));
+};
 
 const lastEvent = async (db: Db): Promise<Position | undefined> =>
   (await sql<Position>`select era, xid::text as xid, seq from outbox order by era desc, outbox.xid desc, seq desc limit 1`.execute(db))
@@ -124,18 +135,24 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
     }
   }
 
+  /** Until nobody waits for anything, or another process serves those who do. */
   async function drainOnce() {
-    for (const reaction of reactions) {
-      for (let n = 1; n > 0 && !stopped;) {
-        n = await advance(reaction);
-        metrics.relayed.inc(n);
+    for (let handed = 1; handed > 0 && !stopped;) {
+      const waiting = await listWaiting(world.db, reactions);
+      handed = 0;
+      for (const reaction of reactions.filter((it) => waiting.has(it.consumer))) {
+        for (let n = batch; n === batch && !stopped; handed += n) {
+          n = await advance(reaction);
+          metrics.relayed.inc(n);
+        }
       }
     }
   }
   /** A consumer that is new here begins at the beginning. */
   async function introduce() {
-    for (const { consumer } of reactions)
-      await sql`insert into outbox_positions (consumer, xid, seq) values (${consumer}, '0', 0) on conflict do nothing`.execute(world.db);
+    const consumers = reactions.map((it) => it.consumer);
+    await sql`insert into outbox_positions (consumer, xid, seq) select new, '0', 0 from unnest(${consumers}::text[]) new
+      on conflict do nothing`.execute(world.db);
   }
   function loop() {
     if (stopped) return;

@@ -61,6 +61,8 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   full?: () => boolean;
   makeRoom?: World['makeRoom'];
   engine?: discovery.SearchEngine;
+  /** Searches are answered by an index in memory, once it was started; `folder`: where it lies between two starts. */
+  index?: { folder?: string } & Partial<Pick<Parameters<typeof discovery.openIndexEngine>[0], 'everyMs' | 'onStage' | 'without'>>;
   /** Where mails go: the server, or, in a demo or without one, files in the folder. Without all of it they wait. */
   mail?: { smtpUrl: string | undefined; from: string; folder: string };
   /** Takes letters away in place of both: for tests. */
@@ -180,7 +182,24 @@ function openPost({ mail, post, demoLogins }: Given): PostOffice {
   return { post: () => (smtp && demoLogins?.() === undefined ? smtp : files), box: files };
 }
 
+/** Undefined: SQL alone searches. */
+function openIndex({ index, pool, newId, log }: Given, db: World['db']): discovery.IndexEngine | undefined {
+  if (!index) return undefined;
+  const { connectionString, options } = pool.options;
+  const { folder, ...tests } = index;
+  return discovery.openIndexEngine({
+    db,
+    newId,
+    log,
+    folder,
+    connection: { connectionString: connectionString!, options },
+    everyMs: 500,
+    ...tests,
+  });
+}
+
 interface Rooms {
+  engine: discovery.SearchEngine;
   exposures: creators.ExposureLog;
   erasing: creators.Erasing;
   post: PostOffice['post'];
@@ -191,8 +210,7 @@ interface Rooms {
 /** Whose signed webhooks are understood. */
 const senders = { standard, listener: standard, twitch: eventSub };
 
-function openRoutes(given: Given, { exposures, erasing, post, intake, watching, carryOut }: Rooms): Route[] {
-  const engine = given.engine ?? discovery.sqlEngine;
+function openRoutes(given: Given, { engine, exposures, erasing, post, intake, watching, carryOut }: Rooms): Route[] {
   const logins = given.demoLogins ?? (() => undefined);
   const served = (r: Route) => given.mode !== 'house' || !notInAHouse.has(r.door.name);
   const all: Route[] = [
@@ -248,6 +266,7 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     roster.closeMemberships,
     calls.reckonStep,
     invites.expireInvites,
+    discovery.sweepChanges,
     notices.remind,
     notices.sweepNotices,
     notices.queueReset,
@@ -274,6 +293,9 @@ export function openApp(given: Given) {
   const urgentAuth = people.openAuth(given.reserve, given, hooks);
   const exposures = creators.openExposureLog(world, metrics);
   const ownPerson = async (tx: World['db']) => (await people.findPersonByEmail(tx, serverEmail))?.id;
+  const index = openIndex(given, db);
+  const engine = given.engine ?? index ?? discovery.sqlEngine;
+  metrics.watchIndex(() => index?.state());
   const sheets = openSheets();
   const importing = imports.openImporting({ world, reader: sheets, carryOut });
   const intake = live.openIntake(carryOut);
@@ -283,7 +305,7 @@ export function openApp(given: Given) {
   const reckoning = calls.openReckoning({ world, carryOut });
   const bonuses = earnings.openReckoning({ world, carryOut });
   const reactions = [
-    discovery.follow,
+    discovery.makeFollow(() => index?.hurry()),
     roster.followSeats,
     scouting.makeFollow(world),
     scouting.followSeats,
@@ -297,7 +319,7 @@ export function openApp(given: Given) {
   ];
   const relay = openRelay(world, reactions, metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
-  const routes = openRoutes(given, { exposures, erasing, post, intake, watching, carryOut });
+  const routes = openRoutes(given, { engine, exposures, erasing, post, intake, watching, carryOut });
   const acts = new Map<string, Act>();
   for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress)])
     if (door.sort === 'act') acts.set(door.name, door);
@@ -381,6 +403,7 @@ export function openApp(given: Given) {
     { name: 'live.reckon', cron: '*/10 * * * *', run: () => records.workDue() },
     { name: 'live.keep', cron: '7 * * * *', run: () => carryOut('live.keep', {}) },
     { name: 'sources.sweep', cron: '37 * * * *', run: () => carryOut('sources.sweep', {}) },
+    { name: 'discovery.sweep', cron: '57 3 * * *', run: () => discovery.forgetChanges(carryOut) },
     { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
@@ -405,6 +428,8 @@ export function openApp(given: Given) {
     publishTexts: async () => void ((await creators.textsAreKept(db)) || (await carryOut('creators.publishTexts', {}))),
     mailing,
     importing,
+    /** The index of creators who can be found; undefined where SQL searches. */
+    index,
     /** LIVE events that wait for somebody, and those that wait for their commit. */
     live: { workDue: claiming.workDue, waiting: intake.waiting, readers: watching.readers },
     records,
@@ -439,12 +464,16 @@ export function openApp(given: Given) {
       await reckoning.stop();
       await bonuses.stop();
       await sheets.stop();
+      await index?.stop();
       await mailing.stop();
       await exposures.stop();
     },
   };
 }
 export type App = ReturnType<typeof openApp>;
+
+/** The index on disk goes, for somebody in it was erased; the next start builds it anew. */
+export const forgetIndexFile = discovery.removeIndexFile;
 
 /** The server's own person: commands beside a running server act as it. */
 export const serverEmail = 'server@greenroom.invalid';

@@ -15,6 +15,7 @@ const shape = z.object({
     .optional(),
   GREENROOM_DATA_DIR: z.string().min(1).default('./data'),
   GREENROOM_MODE: z.enum(['platform', 'house']).default('platform'),
+  GREENROOM_DISCOVERY: z.enum(['index', 'sql']).default('index'),
   GREENROOM_DEMO: z.enum(['auto', 'still', 'off']).default('auto'),
   GREENROOM_ROLES: roles.default(['web', 'jobs']),
   GREENROOM_URL: z.url().optional(),
@@ -35,6 +36,8 @@ export interface Config {
   dataDir: string;
   /** `house`: one agency that works from its own exports. */
   mode: 'platform' | 'house';
+  /** What answers searches: an index in the memory of this process, or the database alone. */
+  discovery: 'index' | 'sql';
   /** `still`: the demo world is filled, and nobody goes LIVE. */
   demo: 'auto' | 'still' | 'off';
   roles: ('web' | 'jobs')[];
@@ -71,6 +74,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: v.DATABASE_URL,
     dataDir: resolve(v.GREENROOM_DATA_DIR),
     mode: v.GREENROOM_MODE,
+    discovery: v.GREENROOM_DISCOVERY,
     demo: v.GREENROOM_DEMO,
     roles: v.GREENROOM_ROLES,
     url: v.GREENROOM_URL,

@@ -31,6 +31,7 @@ describe('settings', () => {
       ['DATABASE_URL', 'postgres://u:hush@h'],
       ['DATABASE_URL', 'hush'],
       ['GREENROOM_MODE', 'villa'],
+      ['GREENROOM_DISCOVERY', 'guess'],
       ['GREENROOM_DEMO', 'yes'],
       ['GREENROOM_ROLES', 'web,cook'],
       ['GREENROOM_ROLES', ','],

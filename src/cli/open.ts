@@ -9,6 +9,7 @@ export const files = (dataDir: string) => ({
   logins: join(dataDir, 'demo-logins.json'),
   filling: join(dataDir, 'demo.filling'),
   server: join(dataDir, 'server.json'),
+  index: join(dataDir, 'index'),
 });
 
 /** Told to end while something long was under way. */

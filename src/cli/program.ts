@@ -90,6 +90,7 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     full: () => store.full(),
     makeRoom: () => store.makeRoom(),
     journal,
+    ...(config.discovery === 'index' && config.mode === 'platform' && { index: { folder: at.index } }),
   });
   const again = { withdrawn: 0, erased: 0 };
   const tidy = async () => {
@@ -173,7 +174,9 @@ async function settle(
     });
   };
   const follow = async () => {
-    untidy = (await following.turn()) > 0 || untidy;
+    const erased = await following.turn();
+    if (erased > 0) app.index?.forgetFile();
+    untidy = erased > 0 || untidy;
     await tidied();
   };
   await tidied().catch((error: unknown) => log.warn({ err: error }, 'files of mails'));

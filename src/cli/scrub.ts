@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { scrubbed } from '#src/app.ts';
+import { forgetIndexFile, scrubbed } from '#src/app.ts';
 import { OwnerBusy, runningIn } from '#src/infra/db/embedded.ts';
 import { scrub } from '#src/infra/db/scrub.ts';
 import { Misuse, print, type Command, type Line } from './line.ts';
-import { openProgram } from './open.ts';
+import { files, openProgram } from './open.ts';
 
 /**
  * `scrub`: takes what erased people left behind out of the files of the database and of this folder, at once. Exit 1 when something was in
@@ -41,6 +41,7 @@ async function reach(line: Line): Promise<{ ownerUrl: string; stop: () => Promis
   const program = opened;
   try {
     await program.tidy();
+    forgetIndexFile(files(line.config.dataDir).index);
   } catch (error) {
     await program.stop();
     throw error;

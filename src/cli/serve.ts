@@ -24,7 +24,10 @@ export const serve: Command = async (line) => {
       await program.fill({ creators: 2000, seed: 1 }, () => stopped);
     if (stopped) return 0;
     const { openDoor, startJobs } = await import('./door.ts');
-    if (config.roles.includes('web')) await program.app.warm();
+    if (config.roles.includes('web')) {
+      program.app.index?.start();
+      await program.app.warm();
+    }
     const server = config.roles.includes('web') ? await openDoor(line, program) : undefined;
     address = server?.address ?? '';
     const queue = config.roles.includes('jobs') ? await startJobs(program, line) : undefined;

@@ -5,7 +5,23 @@ export function openMetrics(defaults = false) {
   const registry = new Registry();
   if (defaults) collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  let collectIndex = () => {};
+  const indexed = new Gauge({
+    name: 'greenroom_search_index_creators',
+    help: 'Creators in the index that answers searches; 0: SQL does',
+    registers,
+    collect: () => collectIndex(),
+  });
+  const heard = new Gauge({ name: 'greenroom_search_index_age_seconds', help: 'Since the index last said how far it has come', registers });
   return {
+    /** Read whenever the figures are asked for; `heardAt` on the clock of `performance`. */
+    watchIndex(state: () => { by: 'index'; creators: number; heardAt: number } | { by: 'sql' } | undefined) {
+      collectIndex = () => {
+        const now = state();
+        indexed.set(now?.by === 'index' ? now.creators : 0);
+        heard.set(now?.by === 'index' ? (performance.now() - now.heardAt) / 1000 : 0);
+      };
+    },
     registry,
     requests: new Counter({
       name: 'greenroom_http_requests_total',

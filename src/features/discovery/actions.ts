@@ -2,15 +2,17 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { ExposureLog } from '#src/features/creators/index.ts';
 import { standingsOf, type Standing } from '#src/features/invites/index.ts';
-import { view } from '#src/infra/act.ts';
+import { act, view } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Db } from '#src/infra/db/open.ts';
-import { staff } from '#src/infra/may.ts';
+import { nobody, staff } from '#src/infra/may.ts';
 import { fromCursor, toCursor } from '#src/lib/page.ts';
 import { id } from '#src/lib/shapes.ts';
 import { Search } from './contract.ts';
 import type { EngineAnswer, EngineItem, EngineQuery, SearchEngine } from './ports.ts';
+import { deleteOldChanges } from './queries/changes.ts';
 import { meantBy, no, readAsOne, readQuery, whyOf } from './rules.ts';
+import { keptUntil } from './rules/following.ts';
 
 const scouts = staff('owner', 'manager', 'scout');
 const agencyOnly = z.strictObject({ agencyId: id });
@@ -122,3 +124,10 @@ export function openDiscovery(
   return { search, profile };
 }
 export type Discovery = ReturnType<typeof openDiscovery>;
+
+/** Changes forgotten in one step. */
+export const forgetMax = 10_000;
+/** Forgets what indexes have followed long since. An index that has not is told so, and begins anew. */
+export const sweepChanges = act('discovery.sweep', z.strictObject({}), nobody, async (tx, ctx) => ({
+  forgotten: await deleteOldChanges(tx, keptUntil(ctx.now), forgetMax),
+}));

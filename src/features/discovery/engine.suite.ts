@@ -26,7 +26,8 @@ export interface Truth {
   exact: boolean;
 }
 export interface Stage {
-  engine: SearchEngine;
+  /** By their names; all over one database. */
+  engines: Record<string, SearchEngine>;
   db: Db;
   now(): Date;
   /** Makes creators by the ways that a creator comes in; gives their ids and the instants of their yes. */
@@ -328,10 +329,10 @@ async function walk(engine: SearchEngine, db: Db, query: EngineQuery, size: numb
 /** What an answer says, without the instant of the import. */
 const said = (items: EngineItem[]) => items.map((i) => ({ ...i, card: { ...i.card, figuresAsOf: '' } }));
 
-export function engineSuite(name: string, open: () => Promise<Stage>): void {
+export function engineSuite(names: string[], open: () => Promise<Stage>): void {
   const seed = 2718;
   const count = 300;
-  describe(`the contract of search: ${name}`, () => {
+  describe(`the contract of search: ${names.join(', ')}`, () => {
     const roll = dice(seed);
     const creators = Array.from({ length: count }, (_, i) => someCreator(roll, i));
     const plainly = {
@@ -359,8 +360,17 @@ export function engineSuite(name: string, open: () => Promise<Stage>): void {
     });
     after(() => stage.stop());
 
+    /** Held against the model, and what one engine says against what the others say. */
     async function compare(query: EngineQuery, at: string) {
-      const { engine, db } = stage;
+      const [first, ...others] = names;
+      const said_ = await compareOne(first!, query, at);
+      for (const name of others) assert.deepEqual(await compareOne(name, query, at), said_, `${name} and ${first}, ${at}`);
+      return said_;
+    }
+    async function compareOne(name: string, query: EngineQuery, where: string) {
+      const { engines, db } = stage;
+      const engine = engines[name]!;
+      const at = `${name}, ${where}`;
       const answer = await engine.search(db, { ...query, limit: 1 });
       const months = query.now.getTime() - stage.now().getTime() > 35 * 86_400_000 ? 12 : 1;
       const open_ = known.filter((c) => c.truth.months! >= months && !query.without.includes(c.id));
@@ -425,12 +435,13 @@ export function engineSuite(name: string, open: () => Promise<Stage>): void {
       now: stage.now(),
       ...more,
     });
-    const handlesOf = async (text: string) => (await stage.engine.search(stage.db, ask(text))).items.map((i) => i.card.handle);
-
     test('a handle typed in full stands first, whoever else has it as a part', async () => {
-      assert.deepEqual((await handlesOf('csgo')).slice(0, 2), ['csgo', 'esl_csgo']);
-      for (const text of ['esl_csgo', '@ESL_csgo', 'eslcsgo']) assert.equal((await handlesOf(text))[0], 'esl_csgo', text);
-      for (const c of known.slice(0, 40)) assert.equal((await handlesOf(c.truth.handle))[0], c.truth.handle);
+      for (const engine of Object.values(stage.engines)) {
+        const handlesOf = async (text: string) => (await engine.search(stage.db, ask(text))).items.map((i) => i.card.handle);
+        assert.deepEqual((await handlesOf('csgo')).slice(0, 2), ['csgo', 'esl_csgo']);
+        for (const text of ['esl_csgo', '@ESL_csgo', 'eslcsgo']) assert.equal((await handlesOf(text))[0], 'esl_csgo', text);
+        for (const c of known.slice(0, 40)) assert.equal((await handlesOf(c.truth.handle))[0], c.truth.handle);
+      }
     });
 
     test('a permission that has run out, and a creator who said no, are in no answer', async () => {
@@ -438,10 +449,12 @@ export function engineSuite(name: string, open: () => Promise<Stage>): void {
       const gone = known.find((c) => c.truth.months === 1)!;
       await compare(ask('', { now: later }), 'after forty days');
       await compare(ask(gone.truth.handle, { now: later }), 'after forty days, by handle');
-      assert.equal(await stage.engine.one(stage.db, gone.id, later), undefined);
-      assert.equal((await stage.engine.one(stage.db, gone.id, stage.now()))!.item.card.handle, gone.truth.handle);
       const never = new Date(stage.now().getTime() + 400 * 86_400_000);
-      assert.equal((await stage.engine.search(stage.db, ask('', { now: never }))).total, 0);
+      for (const engine of Object.values(stage.engines)) {
+        assert.equal(await engine.one(stage.db, gone.id, later), undefined);
+        assert.equal((await engine.one(stage.db, gone.id, stage.now()))!.item.card.handle, gone.truth.handle);
+        assert.equal((await engine.search(stage.db, ask('', { now: never }))).total, 0);
+      }
     });
 
     test('a hidden number that moves inside its band changes no answer', async () => {

@@ -3,12 +3,13 @@ import { makeCreator, makeOperator, setConsent } from '#test/make.ts';
 import { inLanes } from '#test/promises/dice.ts';
 import { openTestApp } from '#test/server.ts';
 import { engineSuite, type Stage, type Truth } from './engine.suite.ts';
-import type { SearchEngine } from './ports.ts';
 import { sqlEngine } from './queries/search.ts';
 
-/** An engine inside the whole program, its creators made over the API. */
-async function openStage(engine: SearchEngine): Promise<Stage> {
-  const t = await openTestApp({ engine });
+/** The engines inside the whole program, over one database, its creators made over the API. */
+async function openStage(): Promise<Stage> {
+  const t = await openTestApp({ index: {} });
+  const index = t.app.index!;
+  index.start();
   const operator = await makeOperator(t);
   const permission = async (monthsMax: number) => {
     const put = await operator.post('/v1/policies', { kind: 'consents', params: { monthsMax }, source: 'a test', certainty: 'inferred' });
@@ -25,11 +26,15 @@ async function openStage(engine: SearchEngine): Promise<Stage> {
     }
   };
   return {
-    engine,
+    engines: { PostgreSQL: sqlEngine, index },
     db: t.app.world.db,
     now: () => t.now(),
     bring,
-    settle: () => t.app.relay.drain(),
+    async settle() {
+      await t.app.relay.drain();
+      await index.settle();
+      assert.equal(index.state().by, 'index');
+    },
     stop: () => t.stop(),
     async add(creators) {
       const made = await inLanes(4, creators, ({ figures: _figures, months: _months, exact: _exact, country, ...profile }: Truth) =>
@@ -56,4 +61,4 @@ async function openStage(engine: SearchEngine): Promise<Stage> {
   };
 }
 
-engineSuite('PostgreSQL', () => openStage(sqlEngine));
+engineSuite(['PostgreSQL', 'index'], openStage);

@@ -1,5 +1,7 @@
-export { openDiscovery } from './actions.ts';
-export { follow } from './jobs.ts';
+export { openDiscovery, sweepChanges } from './actions.ts';
+export { removeIndexFile } from './following/disk.ts';
+export { openIndexEngine, type Faults, type IndexEngine } from './following/engine.ts';
+export { forgetChanges, makeFollow } from './jobs.ts';
 export type { SearchEngine } from './ports.ts';
 export { loadCards, type Cards } from './queries/cards.ts';
 export { exportEntry } from './queries/entries.ts';

@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Place } from '#src/infra/db/tables.ts';
 import type { SeenCreator } from '#src/features/creators/contract.ts';
 
@@ -20,6 +21,9 @@ declare module '#src/infra/db/open.ts' {
       Bounds<'peak_viewers'> &
       Bounds<'watch_minutes'> &
       Bounds<'stream_minutes'>;
+    discovery_changes: { xid: Generated<string>; creator_id: string; urgent: boolean; at: Generated<Date> };
+    discovery_feed: { one: Generated<boolean>; forgotten_below: string };
+    discovery_snapshots: { token: string; at: Generated<Date> };
     discovery_words: { creator_id: string; word: string; field: 'handle' | 'name' | 'tags' | 'bio' | 'profile' };
   }
 }
@@ -27,4 +31,8 @@ export const places = {
   discovery_entries: { shard: 'creator_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'give' },
   // Made from the card above.
   discovery_words: { shard: 'creator_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
+  // Ids alone, for a week.
+  discovery_changes: { shard: 'local', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
+  discovery_feed: { shard: 'local' },
+  discovery_snapshots: { shard: 'local' },
 } as const satisfies Record<string, Place>;

@@ -21,6 +21,7 @@ export const queues = [
   'live.keep',
   'live.reckon',
   'sources.sweep',
+  'discovery.sweep',
 ] as const;
 export type QueueName = (typeof queues)[number];
 

@@ -13,8 +13,10 @@ export const listConcerned = async (tx: Tx, creatorIds: readonly string[]): Prom
       union select creator_id from discovery_entries where creator_id = any(${creatorIds}::uuid[])`.execute(tx)
   ).rows.map((r) => r.creator_id);
 
+/** Every index hears of it before its next search. */
 export const deleteEntries = (tx: Tx, creatorIds: readonly string[]) =>
-  sql`delete from discovery_entries where creator_id = any(${creatorIds}::uuid[])`.execute(tx);
+  sql`with gone as (delete from discovery_entries where creator_id = any(${creatorIds}::uuid[]) returning creator_id)
+    insert into discovery_changes (creator_id, urgent) select creator_id, true from gone`.execute(tx);
 
 const numbers = Object.entries(figureColumns) as [FigureName, string][];
 const recordColumns = sql.raw(numbers.map(([, c]) => `${c}_low bigint, ${c}_high bigint`).join(', '));
@@ -45,9 +47,18 @@ function entryOf(f: Findable) {
   };
 }
 
-/** Writes the rows of creators who are open to being found, as agencies see them, with the words that find them. */
+/** What indexes follow. Urgent: she shows less than before, ranges for exact numbers or a permission that ends earlier. */
+const saveChanges = (tx: Tx, found: readonly Findable[]) =>
+  sql`insert into discovery_changes (creator_id, urgent)
+    select n.creator_id, coalesce(e.exact and not n.exact or n.findable_until < e.findable_until, false)
+    from unnest(${found.map((f) => f.creatorId)}::uuid[], ${found.map((f) => f.seen.numbers === 'exact')}::boolean[],
+      ${found.map((f) => f.until.toISOString())}::timestamptz[]) as n(creator_id, exact, findable_until)
+    left join discovery_entries e on e.creator_id = n.creator_id`.execute(tx);
+
+/** Writes the rows of creators who are open to being found, as agencies see them, with the words that find them. They are locked. */
 export async function saveEntries(tx: Tx, found: Findable[]): Promise<void> {
   if (found.length === 0) return;
+  await saveChanges(tx, found);
   await sql`insert into discovery_entries (creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${columnNames}, found_since)
     select creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${columnNames}, found_since
     from jsonb_to_recordset(${JSON.stringify(found.map(entryOf))}::jsonb) as r(creator_id uuid, card jsonb, consent_event_id uuid, findable_until timestamptz,

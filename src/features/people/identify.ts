@@ -9,20 +9,26 @@ import { hashSecret } from './steps.ts';
 
 const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-async function byKey(db: Db, header: string): Promise<{ personId: string; key: NonNullable<Actor['key']> }> {
+type Person = NonNullable<Awaited<ReturnType<typeof loadPerson>>>;
+interface Found {
+  person: Person;
+  key?: NonNullable<Actor['key']>;
+}
+
+async function byKey(db: Db, header: string): Promise<Found> {
   const key = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header)?.[1] ?? '';
   const prefix = prefixOf(key);
   const row = prefix === undefined ? undefined : await findKey(db, prefix);
   if (!row || row.revoked_at || !same(row.hash, hashSecret(key))) throw no('people.key_invalid');
-  return { personId: row.person_id, key: { keyId: row.key_id, scopes: row.scopes } };
+  return { person: row, key: { keyId: row.key_id, scopes: row.scopes } };
 }
 
 /** The person behind a request, by key or by session; a visitor without either. Roles of later features are added by `app.ts`. */
 export async function identify(db: Db, auth: Auth, request: Request): Promise<Actor> {
   const header = request.headers.get('authorization');
-  const found = header !== null ? await byKey(db, header) : await bySession(auth, request);
-  const person = found && (await loadPerson(db, found.personId));
-  if (!found || !person) return visitor;
+  const found = header !== null ? await byKey(db, header) : await bySession(db, auth, request);
+  if (!found) return visitor;
+  const { person, key } = found;
   return {
     kind: 'person',
     personId: person.id,
@@ -31,12 +37,13 @@ export async function identify(db: Db, auth: Auth, request: Request): Promise<Ac
     agencies: [],
     locale: person.locale ?? closest(acceptedOf(request.headers.get('accept-language'))),
     ...(person.operator_role && { operator: person.operator_role }),
-    ...(found.key && { key: found.key }),
+    ...(key && { key }),
   };
 }
 
-async function bySession(auth: Auth, request: Request): Promise<{ personId: string; key?: never } | undefined> {
+async function bySession(db: Db, auth: Auth, request: Request): Promise<Found | undefined> {
   if (!request.headers.get('cookie')?.includes('greenroom.session_token')) return undefined;
   const personId = await auth.personOf(request.headers);
-  return personId === undefined ? undefined : { personId };
+  const person = personId === undefined ? undefined : await loadPerson(db, personId);
+  return person && { person };
 }

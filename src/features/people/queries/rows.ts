@@ -189,11 +189,13 @@ export const endOpenLinks = (
     .where('export_id', 'is not distinct from', exportId)
     .execute();
 
+/** A key with the person whose it is: asked with every request that brings one. */
 export const findKey = (db: Db, prefix: string) =>
   db
-    .selectFrom('people_keys')
-    .select(['key_id', 'person_id', 'hash', 'scopes', 'revoked_at'])
-    .where('prefix', '=', prefix)
+    .selectFrom('people_keys as k')
+    .innerJoin('people as p', 'p.id', 'k.person_id')
+    .select(['k.key_id', 'k.hash', 'k.scopes', 'k.revoked_at', 'p.id', 'p.name', 'p.email', 'p.operator_role', 'p.locale'])
+    .where('k.prefix', '=', prefix)
     .executeTakeFirst();
 export const saveKey = (
   tx: Tx,

@@ -26,10 +26,10 @@ export async function freshDb({ hurried = false } = {}): Promise<FreshDb> {
 }
 
 /** A template admits one copier at a time, whichever process it is in. */
-async function copy({ admin, template }: TestServer, name: string): Promise<void> {
+async function copy({ admin, template, strategy }: TestServer, name: string): Promise<void> {
   await admin.query('select pg_advisory_lock(1)');
   try {
-    await admin.query(`create database ${name} template ${template}`);
+    await admin.query(`create database ${name} template ${template} strategy ${strategy}`);
   } finally {
     await admin.query('select pg_advisory_unlock(1)');
   }

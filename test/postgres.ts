@@ -14,6 +14,8 @@ export interface TestServer {
   admin: pg.Client;
   url(database: string): string;
   template: string;
+  /** How the template is copied: by the system where that is how this server was told to, else through the server's own pages. */
+  strategy: 'file_copy' | 'wal_log';
   /** What another process needs to use it as well. */
   handed: string;
   stop(): Promise<void>;
@@ -29,11 +31,12 @@ export async function openTestServer(): Promise<TestServer> {
   const server = given ? await foreign(given) : await embedded();
   const template = `${mine}_template`;
   try {
-    await server.admin.query(`create database ${template}`);
+    const strategy = await makeTemplate(server.admin, template);
     await migrate(server.url(template));
     // Nobody may connect to a template while it is copied.
     await server.admin.query(`alter database ${template} with allow_connections false`);
-    return { ...server, template, handed: JSON.stringify({ url: given ?? server.url('postgres'), template }) };
+    const handed = JSON.stringify({ url: given ?? server.url('postgres'), template, strategy });
+    return { ...server, template, strategy, handed };
   } catch (error) {
     await server.stop();
     throw error;
@@ -42,8 +45,17 @@ export async function openTestServer(): Promise<TestServer> {
 
 /** The server that another process of this run has opened. */
 export async function joinTestServer(handed: string): Promise<TestServer> {
-  const { url, template } = JSON.parse(handed) as { url: string; template: string };
-  return { ...(await connected(url, process.env['DATABASE_URL'] !== undefined)), template, handed };
+  const { url, ...how } = JSON.parse(handed) as { url: string } & Pick<TestServer, 'template' | 'strategy'>;
+  return { ...(await connected(url, process.env['DATABASE_URL'] !== undefined)), ...how, handed };
+}
+
+/** Empty, in the way in which it can be copied afterwards: by the system, if the server and the disk below it can do that. */
+async function makeTemplate(admin: pg.Client, name: string): Promise<TestServer['strategy']> {
+  const { rows } = await admin.query<{ by: string | null }>(`select current_setting('file_copy_method', true) as by`);
+  const cloned = rows[0]?.by === 'clone' && (await admin.query(`create database ${name} strategy file_copy`).catch(() => undefined));
+  if (cloned) return 'file_copy';
+  await admin.query(`create database ${name}`);
+  return 'wal_log';
 }
 
 /** It goes with the run, and nothing in it has to survive a power cut: what tests that starts servers of its own. */
@@ -53,12 +65,14 @@ const settings = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  // No page is written while the tests run, as long as there is room.
+  // Pages are written when a database is copied, and by no clock.
   checkpoint_timeout: '1h',
   max_wal_size: '4GB',
   shared_buffers: '512MB',
   // Each of a hundred databases would be visited every minute, by a process of its own.
   autovacuum_naptime: '5min',
+  // A template is copied by the system, which reads and writes none of its pages here.
+  ...(process.platform === 'linux' && { file_copy_method: 'clone' }),
 };
 
 async function embedded(): Promise<Server> {

@@ -7,12 +7,13 @@ const folder = new URL('../src/features/discovery/index/kernels/', import.meta.u
 const into = fileURLToPath(new URL('scan.wasm.ts', folder));
 let binary: Uint8Array = new Uint8Array();
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd', '--enable', 'bulk-memory'];
-const { error, stderr } = await asc.main(['scan.as.ts', '--outFile', 'scan.wasm', '--baseDir', fileURLToPath(folder), ...options], {
+const { error } = await asc.main(['scan.as.ts', '--outFile', 'scan.wasm', '--baseDir', fileURLToPath(folder), ...options], {
+  stderr: process.stderr,
   writeFile(_name: string, contents: string | Uint8Array) {
     if (typeof contents !== 'string') binary = contents;
   },
 });
-if (error) throw new Error(stderr.toString(), { cause: error });
+if (error) throw error;
 const text = `// Made by scripts/kernels.ts from scan.as.ts: ${binary.length} bytes.
 export const wasm =
   '${Buffer.from(binary).toString('base64')}';

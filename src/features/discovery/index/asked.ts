@@ -18,6 +18,8 @@ const wholeBit = 0x8000;
 export interface Asked {
   /** For each row the best answers of each word added up, in hundredths; 0 where one has none. */
   sums: Uint16Array;
+  /** The points for a sum. */
+  table: Uint16Array;
   /** Those whose handle is the whole text. */
   whole: readonly number[];
   points(row: number): number;
@@ -38,9 +40,11 @@ export function ask(store: Store, text: string): Asked | undefined | null {
   answers.forEach((answer, i) => score(store, answer, sums, i === 0));
   const wholes = whole === '' ? [] : store.words.rowsWith(whole, fieldBit.handle).filter((row) => sums[row]! > 0);
   for (const row of wholes) sums[row]! |= wholeBit;
-  const table = Uint16Array.from({ length: words.length * 100 + 1 }, (_, sum) => textPoints(sum, words.length));
+  const table = store.arena.u16('textPoints');
+  for (let sum = 0; sum <= words.length * 100; sum++) table[sum] = textPoints(sum, words.length);
   return {
     sums,
+    table,
     whole: wholes,
     pointsMax: weights.text,
     points: (row) => table[sums[row]! & ~wholeBit]! + (sums[row]! & wholeBit ? weights.wholeHandle : 0),

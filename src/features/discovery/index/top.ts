@@ -2,12 +2,12 @@ import { figureNames } from '#src/features/creators/contract.ts';
 import type { EngineQuery } from '../ports.ts';
 import { weights } from '../rules.ts';
 import type { Asked } from './asked.ts';
+import type { FitScan } from './kernels/kernels.ts';
 import { compareIds, readId, valueNames } from './facts.ts';
-import { aimOf, aimPoints, categoryPoints, languagePoints, type Parts } from './points.ts';
+import { aimOf, aimPoints, categoryPoints, languagePoints, sumOf, type Parts } from './points.ts';
 import type { Ranges } from './ranges.ts';
 import type { Scratch } from './scratch.ts';
-import type { Store } from './store.ts';
-import type { Values } from './values.ts';
+import { categoriesMax, type Store } from './store.ts';
 
 /** The best of the rows offered, by key falling and id rising, behind where the last page ended. */
 class Best {
@@ -51,64 +51,55 @@ class Best {
 
 /** What the rows are given points for by one query. */
 class Fit {
-  readonly #store: Store;
+  readonly scan: FitScan;
   readonly #asked: Asked | undefined;
-  readonly #languages: Set<number> | undefined;
-  readonly #categories: { codes: Set<number>; points: number[] } | undefined;
-  readonly #aim: ReturnType<typeof aimOf>;
-  /** More than this nobody gets beside the points that stand in the blocks. */
-  readonly more: number;
-  constructor(store: Store, { filters: f }: EngineQuery, asked: Asked | undefined) {
-    this.#store = store;
+  constructor(store: Store, { filters: f }: EngineQuery, asked: Asked | undefined, set: Uint32Array) {
+    const { rows, arena } = store;
     this.#asked = asked;
-    const codes = (sort: 'languages' | 'categories', values: string[]) => {
-      const of = store.values[valueNames.indexOf(sort)]!;
-      return new Set(values.map((v) => of.code(v)).filter((code) => code !== undefined));
+    const aim = aimOf(f);
+    const flagged = (sort: 'languages' | 'categories', asking: readonly string[]) => {
+      const values = store.values[valueNames.indexOf(sort)]!;
+      const flags = arena.u8(`flags.${sort}`).fill(0, 0, values.state.values.length);
+      for (const value of asking) {
+        const code = values.code(value);
+        if (code !== undefined) flags[code] = 1;
+      }
+      return { offsets: values.offsets, codes: values.codes, flags };
     };
-    if (f.languages?.length) this.#languages = codes('languages', f.languages);
-    const n = f.categories?.length ?? 0;
-    if (n > 0)
-      this.#categories = {
-        codes: codes('categories', f.categories!),
-        points: Array.from({ length: n + 1 }, (_, i) => categoryPoints(i, n)),
-      };
-    this.#aim = aimOf(f);
-    this.more = (asked?.pointsMax ?? 0) + (this.#languages ? weights.language : 0) + (n > 0 ? weights.category : 0);
-    if (this.#aim) this.more += weights.audience;
-  }
-  /** By block, what no query changes. */
-  get blocks(): Uint16Array {
-    return this.#aim ? this.#store.rows.blockActivity : this.#store.rows.blockPoints;
+    const categories = f.categories?.length ?? 0;
+    const most = Math.min(categories, categoriesMax);
+    const points = arena.u8('categoryPoints');
+    for (let n = 0; categories > 0 && n <= most; n++) points[n] = categoryPoints(n, categories);
+    this.scan = {
+      set,
+      blocks: aim ? rows.blockActivity : rows.blockPoints,
+      more:
+        (asked?.pointsMax ?? 0) +
+        (f.languages?.length ? weights.language : 0) +
+        (categories > 0 ? weights.category : 0) +
+        (aim ? weights.audience : 0),
+      activity: rows.activity,
+      audience: rows.audience,
+      aim: aim && { ...aim, sizes: rows.size, points: weights.audience },
+      text: asked && { sums: asked.sums, points: asked.table },
+      language: f.languages?.length
+        ? { ...flagged('languages', f.languages), flagged: languagePoints(true), other: languagePoints(false) }
+        : undefined,
+      category: categories > 0 ? { ...flagged('categories', f.categories!), points, most } : undefined,
+    };
   }
   parts(row: number): Parts {
-    const { rows, values } = this.#store;
-    const size = rows.size[row]!;
+    const { activity, audience, aim, language: l, category: c } = this.scan;
+    const size = aim?.sizes[row] ?? 0;
+    let asked = 0;
+    if (c) for (let at = c.offsets[row]!; at < c.offsets[row + 1]!; at++) asked += c.flags[c.codes[at]!]!;
     return {
       text: this.#asked?.points(row) ?? 0,
-      language: this.#languages ? this.#language(values[0]!, row) : 0,
-      category: this.#categories ? this.#category(values[2]!, row) : 0,
-      audience: !this.#aim ? rows.audience[row]! : Number.isNaN(size) ? 0 : aimPoints(this.#aim, size),
-      activity: rows.activity[row]!,
+      language: l ? (l.offsets[row]! < l.offsets[row + 1]! && l.flags[l.codes[l.offsets[row]!]!] ? l.flagged : l.other) : 0,
+      category: c ? c.points[Math.min(c.most, asked)]! : 0,
+      audience: !aim ? audience[row]! : Number.isNaN(size) ? 0 : aimPoints(aim, size),
+      activity: activity[row]!,
     };
-  }
-  key(row: number): number {
-    const { rows, values } = this.#store;
-    let key = rows.activity[row]!;
-    if (!this.#aim) key += rows.audience[row]!;
-    else if (!Number.isNaN(rows.size[row]!)) key += aimPoints(this.#aim, rows.size[row]!);
-    if (this.#asked) key += this.#asked.points(row);
-    if (this.#languages) key += this.#language(values[0]!, row);
-    if (this.#categories) key += this.#category(values[2]!, row);
-    return key;
-  }
-  #language({ offsets, codes }: Values, row: number): number {
-    const has = offsets[row]! < offsets[row + 1]!;
-    return languagePoints(has && this.#languages!.has(codes[offsets[row]!]!));
-  }
-  #category({ offsets, codes }: Values, row: number): number {
-    let n = 0;
-    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) if (this.#categories!.codes.has(codes[at]!)) n++;
-    return this.#categories!.points[Math.min(n, this.#categories!.points.length - 1)]!;
   }
 }
 
@@ -117,17 +108,14 @@ const each = (set: Uint32Array, visit: (row: number) => void) => {
 };
 
 /** By fit: a block of 64 rows that cannot reach the worst of the best is passed over. */
-function byFit(best: Best, set: Uint32Array, fit: Fit, whole: readonly number[]): void {
-  const has = (row: number) => ((set[row >>> 5]! >>> (row & 31)) & 1) === 1;
-  const taken = new Set(whole.filter(has));
-  for (const row of taken) best.offer(fit.key(row), row);
-  const { blocks, more } = fit;
-  for (let i = 0; i < set.length; i++) {
-    if (set[i] === 0 || blocks[i >>> 1]! + more < best.worst) continue;
-    for (let bits = set[i]!; bits !== 0; bits &= bits - 1) {
-      const row = i * 32 + 31 - Math.clz32(bits & -bits);
-      if (!taken.has(row)) best.offer(fit.key(row), row);
-    }
+function byFit(best: Best, { arena }: Store, fit: Fit, whole: readonly number[]): void {
+  const { scan } = fit;
+  for (const row of new Set(whole)) if ((scan.set[row >>> 5]! >>> (row & 31)) & 1) best.offer(sumOf(fit.parts(row)), row);
+  const found = arena.u32('found');
+  for (let block = 0; block < scan.blocks.length; block = found[0]!) {
+    // Points are never below 0.
+    arena.kernels.fit(scan, block, Math.max(0, best.worst), found);
+    for (let i = 0; i < found[1]!; i++) best.offer(found[i * 2 + 3]!, found[i * 2 + 2]!);
   }
 }
 
@@ -152,10 +140,10 @@ function byNumber(best: Best, store: Store, set: Uint32Array, ranges: Ranges, ke
 export function topOf(store: Store, query: EngineQuery, set: Uint32Array, asked: Asked | undefined, scratch: Scratch) {
   const { rows } = store;
   const best = new Best(rows.ids, query);
-  const fit = new Fit(store, query, asked);
+  const fit = new Fit(store, query, asked, set);
   const { sort } = query;
   if (query.limit < 1) return [];
-  if (sort === 'fit') byFit(best, set, fit, asked?.whole ?? []);
+  if (sort === 'fit') byFit(best, store, fit, asked?.whole ?? []);
   else if (sort === 'newest') byNumber(best, store, set, rows.since, (row) => rows.since.column[row]!, scratch);
   else {
     const [low, high] = [rows.low[figureNames.indexOf(sort)]!, rows.high[figureNames.indexOf(sort)]!];

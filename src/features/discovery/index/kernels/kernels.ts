@@ -21,10 +21,31 @@ export interface Kernels {
   find(postings: Uint32Array, from: number, set: Uint32Array): number;
   /** sums[r] += scores[r] where both have something, else 0; the first time sums[r] = scores[r]. Leaves scores empty. */
   combine(scores: Uint8Array, sums: Uint16Array, first: boolean): void;
+  /**
+   * Rows of the set with at least `worst` points, from a block of 64 rows on, until `found` could be full: in found[0] the next block to
+   * look at, in found[1] how many they are, then pairs of row and points.
+   */
+  fit(scan: FitScan, block: number, worst: number, found: Uint32Array): void;
   /** The rows whose sum is not 0. */
   bitsOf(sums: Uint16Array, into: Uint32Array): void;
   /** Of the rows in `set`, those with `from <= column[r] <= to` are put into `into`, which keeps what it has. */
   within(set: Uint32Array, column: Float64Array, from: number, to: number, into: Uint32Array): void;
+}
+/** What a search by fit gives points for; what is not asked for is undefined. Tables of flags and points are read by code, sum or number. */
+export interface FitScan {
+  set: Uint32Array;
+  /** By 64 rows: nobody there gets more than this and `more`. */
+  blocks: Uint16Array;
+  more: number;
+  activity: Uint8Array;
+  audience: Uint8Array;
+  aim: { sizes: Float64Array; centre: number; width: number; points: number } | undefined;
+  /** Rows whose sum has its highest bit set are passed over. */
+  text: { sums: Uint16Array; points: Uint16Array } | undefined;
+  /** For the first code of a row: flagged, or not. */
+  language: { offsets: Uint32Array; codes: Uint32Array; flags: Uint8Array; flagged: number; other: number } | undefined;
+  /** By how many codes of a row are flagged. */
+  category: { offsets: Uint32Array; codes: Uint32Array; flags: Uint8Array; points: Uint8Array; most: number } | undefined;
 }
 /** Where an index lives: memory, and the kernels that work in it. */
 export interface Machine {

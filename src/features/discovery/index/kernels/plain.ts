@@ -1,9 +1,36 @@
-import type { Kernels, Machine } from './kernels.ts';
+import type { FitScan, Kernels, Machine } from './kernels.ts';
 
 function ones(x: number): number {
   const a = x - ((x >>> 1) & 0x55555555);
   const b = (a & 0x33333333) + ((a >>> 2) & 0x33333333);
   return Math.imul((b + (b >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** Halves go to the even neighbour. */
+function nearest(x: number): number {
+  const low = Math.floor(x);
+  const rest = x - low;
+  return rest < 0.5 || (rest === 0.5 && low % 2 === 0) ? low : low + 1;
+}
+function pointsOf({ activity, audience, aim, text, language, category }: FitScan, row: number): number {
+  let points = activity[row]!;
+  if (!aim) points += audience[row]!;
+  else {
+    const size = aim.sizes[row]!;
+    if (!Number.isNaN(size)) points += nearest(aim.points * Math.max(0, 1 - Math.abs(size - aim.centre) / aim.width / 2));
+  }
+  if (text) points += text.points[text.sums[row]!]!;
+  if (language) {
+    const at = language.offsets[row]!;
+    const flagged = at < language.offsets[row + 1]! && language.flags[language.codes[at]!] === 1;
+    points += flagged ? language.flagged : language.other;
+  }
+  if (category) {
+    let n = 0;
+    for (let at = category.offsets[row]!; at < category.offsets[row + 1]!; at++) n += category.flags[category.codes[at]!]!;
+    points += category.points[Math.min(n, category.most)]!;
+  }
+  return points;
 }
 
 /** The kernels in TypeScript: what the others must agree with, and what runs where there is no SIMD. */
@@ -56,6 +83,24 @@ export const plainKernels: Kernels = {
     if (first) sums.set(scores);
     else for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! > 0 && scores[i]! > 0 ? sums[i]! + scores[i]! : 0;
     scores.fill(0);
+  },
+  fit(scan, block, worst, found) {
+    let n = 0;
+    for (; block < scan.blocks.length && n * 2 + 130 <= found.length; block++) {
+      if (scan.blocks[block]! + scan.more < worst) continue;
+      for (let i = block * 2; i < block * 2 + 2; i++)
+        for (let bits = scan.set[i]!; bits !== 0; bits &= bits - 1) {
+          const row = i * 32 + 31 - Math.clz32(bits & -bits);
+          if (scan.text && scan.text.sums[row]! >= 0x8000) continue;
+          const points = pointsOf(scan, row);
+          if (points < worst) continue;
+          found[n * 2 + 2] = row;
+          found[n * 2 + 3] = points;
+          n++;
+        }
+    }
+    found[0] = block;
+    found[1] = n;
   },
   bitsOf(sums, into) {
     for (let i = 0; i < into.length; i++) {

@@ -13,10 +13,13 @@ interface Exports {
   scatter(postings: number, bytes: number, table: number, scores: number): void;
   findFrom(postings: number, from: number, bytes: number, set: number): number;
   combine(scores: number, sums: number, rows: number, first: number): void;
+  /** The parts of a FitScan one after another, 0 for an array that is not there. */
+  fit(...addresses: number[]): void;
   bitsOf(sums: number, rows: number, into: number): void;
   within(set: number, bytes: number, column: number, from: number, to: number, into: number): void;
 }
 
+const at = (array: { byteOffset: number } | undefined): number => array?.byteOffset ?? 0;
 /** Every array is a view into the memory of the exports: its address is where it begins. */
 const kernelsOf = (x: Exports): Kernels => ({
   and: (into, a, b) => x.and(into.byteOffset, a.byteOffset, b.byteOffset, into.byteLength),
@@ -31,6 +34,14 @@ const kernelsOf = (x: Exports): Kernels => ({
   scatter: (postings, table, scores) => x.scatter(postings.byteOffset, postings.byteLength, table.byteOffset, scores.byteOffset),
   find: (postings, from, set) => (x.findFrom(postings.byteOffset, from * 4, postings.byteLength, set.byteOffset) >>> 0) / 4,
   combine: (scores, sums, first) => x.combine(scores.byteOffset, sums.byteOffset, scores.length, first ? 1 : 0),
+  fit: ({ set, blocks, more, activity, audience, aim, text, language: l, category: c }, block, worst, found) =>
+    x.fit(
+      ...[set.byteOffset, block, blocks.length, blocks.byteOffset, worst - more, found.byteOffset, found.length, worst],
+      ...[activity.byteOffset, audience.byteOffset, at(aim?.sizes), aim?.centre ?? 0, aim?.width ?? 1, aim?.points ?? 0],
+      ...[at(text?.sums), at(text?.points)],
+      ...[at(l?.offsets), at(l?.codes), at(l?.flags), l?.flagged ?? 0, l?.other ?? 0],
+      ...[at(c?.offsets), at(c?.codes), at(c?.flags), at(c?.points), c?.most ?? 0],
+    ),
   bitsOf: (sums, into) => x.bitsOf(sums.byteOffset, sums.length, into.byteOffset),
   within: (set, column, from, to, into) => x.within(set.byteOffset, set.byteLength, column.byteOffset, from, to, into.byteOffset),
 });

@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 import type { Values } from './values.ts';
 
 // What counting costs, in about nanoseconds: a row that is walked to, 128 rows of a set, an entry of a list.
-const [walked, block, listed] = [4, 1, 2];
+const [walked, block, listed] = [4, 1, 1.5];
 type Counted = { value: string; count: number }[];
 
 /** How many of the rows have each value, or stand in each band; `rows` are among those who are here. */
@@ -67,14 +67,13 @@ function valuesOf(store: Store, values: Values, rows: Uint32Array, scratch: Scra
   return named(values, (code) => (others ? state.counts[code]! - counts[code]! : counts[code]!));
 }
 
-function countBySets({ arena: { kernels }, head }: Store, values: Values, rows: Uint32Array): Counted {
+function countBySets({ arena, head }: Store, values: Values, rows: Uint32Array): Counted {
   const has = (row: number) => ((rows[row >>> 5]! >>> (row & 31)) & 1) === 1;
   const { state } = values;
-  const counts = state.dense.map((set, code) => {
-    if (set >= 0) return kernels.countAnd(rows, values.sets[set]!);
-    let n = 0;
-    for (const row of values.listOf(code)) if (has(row)) n++;
-    return n;
+  const counts = arena.u32('counts').fill(0, 0, state.values.length);
+  arena.kernels.countLists(rows, values.listStart, values.lists, counts);
+  state.dense.forEach((set, code) => {
+    if (set >= 0) counts[code] = arena.kernels.countAnd(rows, values.sets[set]!);
   });
   for (let row = head.base; row < head.rows; row++) {
     if (!has(row)) continue;

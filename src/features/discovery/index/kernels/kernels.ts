@@ -15,6 +15,8 @@ export interface Kernels {
   countBytes(set: Uint32Array, column: Uint8Array, counts: Uint32Array): void;
   /** counts[c]++ for each c of codes[offsets[r]] up to codes[offsets[r + 1]], for each r of the set. */
   countCodes(set: Uint32Array, offsets: Uint32Array, codes: Uint32Array, counts: Uint32Array): void;
+  /** counts[c] += the rows of lists[start[c]] up to lists[start[c + 1]] that are in the set, for each c. */
+  countLists(set: Uint32Array, start: Uint32Array, lists: Uint32Array, counts: Uint32Array): void;
   /** A posting is `row << 5 | fields`: scores[row] = max(scores[row], table[fields]). */
   scatter(postings: Uint32Array, table: Uint8Array, scores: Uint8Array): void;
   /** The place of the first posting, from a place on, whose row is in the set; their number where none is. */

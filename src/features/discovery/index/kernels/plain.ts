@@ -65,6 +65,13 @@ export const plainKernels: Kernels = {
         for (let at = offsets[row]!, end = offsets[row + 1]!; at < end; at++) counts[codes[at]!]!++;
       }
   },
+  countLists(set, start, lists, counts) {
+    for (let code = 0; code + 1 < start.length; code++)
+      for (let at = start[code]!, end = start[code + 1]!; at < end; at++) {
+        const row = lists[at]!;
+        counts[code]! += (set[row >>> 5]! >>> (row & 31)) & 1;
+      }
+  },
   scatter(postings, table, scores) {
     for (let i = 0; i < postings.length; i++) {
       const p = postings[i]!;

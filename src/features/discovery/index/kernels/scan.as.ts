@@ -44,6 +44,20 @@ export function countCodes(set: usize, bytes: usize, offsets: usize, codes: usiz
   }
 }
 
+export function countLists(set: usize, start: usize, values: u32, lists: usize, counts: usize): void {
+  for (let code: u32 = 0; code < values; code++) {
+    const from = start + (<usize>code << 2);
+    let n: u32 = 0;
+    const end = lists + ((<usize>load<u32>(from, 4)) << 2);
+    for (let at = lists + ((<usize>load<u32>(from)) << 2); at < end; at += 4) {
+      const row = load<u32>(at);
+      n += (load<u32>(set + ((<usize>(row >> 5)) << 2)) >> (row & 31)) & 1;
+    }
+    const to = counts + (<usize>code << 2);
+    store<u32>(to, load<u32>(to) + n);
+  }
+}
+
 export function scatter(postings: usize, bytes: usize, table: usize, scores: usize): void {
   for (let i: usize = 0; i < bytes; i += 4) {
     const p = load<u32>(postings + i);

@@ -10,6 +10,7 @@ interface Exports {
   countAnd(a: number, b: number, bytes: number): number;
   countBytes(set: number, bytes: number, column: number, counts: number): void;
   countCodes(set: number, bytes: number, offsets: number, codes: number, counts: number): void;
+  countLists(set: number, start: number, values: number, lists: number, counts: number): void;
   scatter(postings: number, bytes: number, table: number, scores: number): void;
   findFrom(postings: number, from: number, bytes: number, set: number): number;
   combine(scores: number, sums: number, rows: number, first: number): void;
@@ -31,6 +32,8 @@ const kernelsOf = (x: Exports): Kernels => ({
   countBytes: (set, column, counts) => x.countBytes(set.byteOffset, set.byteLength, column.byteOffset, counts.byteOffset),
   countCodes: (set, offsets, codes, counts) =>
     x.countCodes(set.byteOffset, set.byteLength, offsets.byteOffset, codes.byteOffset, counts.byteOffset),
+  countLists: (set, start, lists, counts) =>
+    x.countLists(set.byteOffset, start.byteOffset, start.length - 1, lists.byteOffset, counts.byteOffset),
   scatter: (postings, table, scores) => x.scatter(postings.byteOffset, postings.byteLength, table.byteOffset, scores.byteOffset),
   find: (postings, from, set) => (x.findFrom(postings.byteOffset, from * 4, postings.byteLength, set.byteOffset) >>> 0) / 4,
   combine: (scores, sums, first) => x.combine(scores.byteOffset, sums.byteOffset, scores.length, first ? 1 : 0),

@@ -12,6 +12,15 @@ export const figureName = z.enum(['followers', 'averageViewers', 'peakViewers', 
 export type FigureName = z.infer<typeof figureName>;
 export const figureNames = figureName.options;
 
+const mantissas = [1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9];
+/** 0, 10, 15, 20, 25 ... 90, 100, 150 ... up to a million million, above every figure that is taken in. */
+const counts: readonly number[] = [0, ...Array.from({ length: 11 }, (_, i) => mantissas.map((m) => m * 10 ** (i + 1))).flat(), 1e12];
+/** Minutes are banded by whole hours: people read hours. */
+const minutes: readonly number[] = counts.map((hours) => hours * 60);
+
+/** Every edge of the published scale of a figure: the same for everybody. */
+export const edgesOf = (name: FigureName): readonly number[] => (name === 'watchMinutes' || name === 'streamMinutes' ? minutes : counts);
+
 /** A figure as somebody may see it: the number, or the published band `from <= n < to`, or null with nothing known. */
 export const SeenFigure = z
   .union([z.object({ ink: z.literal('exact'), value: z.int() }), z.object({ ink: z.literal('range'), from: z.int(), to: z.int() })])

@@ -8,7 +8,8 @@ export { exportProfile } from './queries/exporting.ts';
 export { findCreatorOf, listPeopleOf, lockCreators } from './queries/profiles.ts';
 export { makeRoutes } from './routes.ts';
 export { isAdult } from './rules/age.ts';
-export { bandOf, edgesOf } from './rules/bands.ts';
+export { edgesOf } from './contract.ts';
+export { bandOf } from './rules/bands.ts';
 export {
   eraseProfile,
   findLiveDataGrant,

@@ -6,7 +6,8 @@ import { visibility } from './rules/visibility.ts';
 import { dayMs } from '#src/lib/time.ts';
 import { figureNames } from './contract.ts';
 import { adultOn, adultsUntil, attestAge, isAdult } from './rules/age.ts';
-import { bandOf, edgesOf, seenFigure } from './rules/bands.ts';
+import { edgesOf } from './contract.ts';
+import { bandOf, seenFigure } from './rules/bands.ts';
 import { blockedBy, checkGrant, consentExpiry, holds, isFindable } from './rules/consent.ts';
 import { readCountry, readImportRow, readLanguage } from './rules/importing.ts';
 

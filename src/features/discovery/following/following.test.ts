@@ -288,16 +288,19 @@ describe('the index on disk', () => {
       assert.ok('head' in readIndexFile(mine)!);
     });
 
-  test('is loaded by the next start with what changed since; whoever went meanwhile stays in no file beyond it', async () => {
+  test('is loaded by the next start with what changed since; whoever was erased meanwhile is in no file afterwards', async () => {
     const she = creators[8]!;
     await creators[3]!.send('PATCH', '/v1/me/creator', { bio: 'changed while nothing ran' });
     await t.app.relay.drain();
     assert.ok(readFileSync(file()).includes(she.handle));
-    await setConsent(she, 'discovery', false);
     const there = await other({ folder: dir });
     assert.deepEqual([there.stages.includes('building'), (await there.search({ text: 'nothing ran' })).total], [false, 1]);
-    assert.ok(!readFileSync(file()).includes(she.handle));
     await there.stop();
+    await t.app.carryOut('creators.eraseAgain', { creatorId: she.creatorId, personId: null });
+    const later = await other({ folder: dir });
+    assert.deepEqual([later.stages.includes('building'), (await later.search({ text: she.handle })).total], [true, 0]);
+    assert.ok(!readFileSync(file()).includes(she.handle));
+    await later.stop();
   });
 
   test('a damaged one is refused, said, and made anew', async () => {

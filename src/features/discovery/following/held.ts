@@ -15,7 +15,7 @@ export interface HeldAnswer extends IndexAnswer {
 export function openHeld(index: CreatorIndex, begun: string) {
   let at = readSnapshot(begun);
   let changed = 0;
-  let dropped = 0;
+  const dropped: string[] = [];
   let ahead = new Map<string, Snapshot>();
   const isNewer = (creatorId: string, read: Snapshot) => !covers(ahead.get(creatorId) ?? at, read);
   return {
@@ -29,7 +29,7 @@ export function openHeld(index: CreatorIndex, begun: string) {
     get changed() {
       return changed;
     },
-    /** Of those, how many are no longer in it. */
+    /** Of those, who went: their words may still stand in what `save` gives. */
     get dropped() {
       return dropped;
     },
@@ -42,7 +42,7 @@ export function openHeld(index: CreatorIndex, begun: string) {
       if (gone.length > 0) index.drop(gone);
       for (const id of [...entries.map((e) => e.creatorId), ...gone]) ahead.set(id, mark);
       changed += entries.length + gone.length;
-      dropped += gone.length;
+      dropped.push(...gone);
     },
     /** Everything that is visible in this snapshot has been taken. */
     reach(text: string): void {

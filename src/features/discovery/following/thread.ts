@@ -2,9 +2,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { EngineQuery } from '../ports.ts';
 import { inSnapshot, openDb, openPool } from '#src/infra/db/open.ts';
-import { buildIndex, loadIndex, type CreatorIndex } from '../index/door.ts';
+import { indexBuilder, loadIndex, type CreatorIndex } from '../index/door.ts';
 import {
   currentSnapshot,
+  isAnyErased,
   knowsSnapshot,
   listChanged,
   loadBinding,
@@ -64,10 +65,17 @@ async function loadFile(): Promise<Held | undefined> {
   if (folder === undefined || anew) return undefined;
   say({ stage: 'loading' });
   const file = readIndexFile(folder);
-  const refused = file && ('refused' in file ? file.refused : await unfitting(file.head));
-  if (refused !== undefined) say({ say: 'the index on disk is not used', level: 'warn', about: { why: refused } });
-  if (!file || 'refused' in file || refused !== undefined) return undefined;
-  return openHeld(loadIndex(file.pieces), file.head.at);
+  const loaded = file && ('refused' in file ? file.refused : ((await unfitting(file.head)) ?? tryToHold(file)));
+  if (typeof loaded !== 'string') return loaded;
+  say({ say: 'the index on disk is not used', level: 'warn', about: { why: loaded } });
+  return undefined;
+}
+function tryToHold(file: { head: { at: string }; pieces: Uint8Array[] }): Held | string {
+  try {
+    return openHeld(loadIndex(file.pieces), file.head.at);
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Why a whole file is of no use to this database: of another one, of another history, or older than what is kept of the changes. */
@@ -89,9 +97,9 @@ async function build(): Promise<Held> {
   });
 }
 async function indexOf(steps: ReturnType<typeof readEverybody>): Promise<CreatorIndex> {
-  const index = buildIndex([]);
-  for await (const entries of steps) index.put(entries);
-  return index;
+  const index = indexBuilder();
+  for await (const entries of steps) for (const entry of entries) index.add(entry);
+  return index.finish();
 }
 
 class TooFar extends Error {}
@@ -129,14 +137,16 @@ async function begin(): Promise<Held> {
   let index = await loadFile();
   try {
     if (index) await bringNear(index);
+    // Whoever was erased while nothing ran is in no file afterwards.
+    if (index && (await isAnyErased(db, index.dropped))) index = undefined;
   } catch (error) {
     if (!(error instanceof TooFar)) throw error;
     index = undefined;
   }
   const built = index === undefined;
   if (!index) await bringNear((index = await build()));
-  // What was loaded lies on the disk already; but nobody who has gone stays there beyond a start.
-  if (built || index.changed > near || index.dropped > 0) await save(index);
+  // What was loaded lies on the disk already, and what it followed is short.
+  if (built || index.changed > near) await save(index);
   if (!stopping) await bringNear(index);
   return index;
 }

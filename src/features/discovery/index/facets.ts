@@ -1,4 +1,4 @@
-import { edgesOf } from '#src/features/creators/index.ts';
+import { edgesOf } from '#src/features/creators/contract.ts';
 import { figureNames, type FigureName } from '#src/features/creators/contract.ts';
 import type { FacetName, SearchAnswer } from '../contract.ts';
 import { valueNames } from './facts.ts';

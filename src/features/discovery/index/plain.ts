@@ -1,5 +1,5 @@
 // The index in its plainest form: reads everybody for each search. What the index proper is held against.
-import { edgesOf } from '#src/features/creators/index.ts';
+import { edgesOf } from '#src/features/creators/contract.ts';
 import { figureNames, type FigureName } from '#src/features/creators/contract.ts';
 import type { FacetName, SearchAnswer } from '../contract.ts';
 import type { EngineQuery } from '../ports.ts';

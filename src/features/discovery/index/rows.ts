@@ -1,4 +1,4 @@
-import { edgesOf } from '#src/features/creators/index.ts';
+import { edgesOf } from '#src/features/creators/contract.ts';
 import { figureNames } from '#src/features/creators/contract.ts';
 import { weights } from '../rules.ts';
 import type { Arena, Plan } from './arena.ts';

@@ -167,6 +167,14 @@ export async function loadBinding(db: Db): Promise<Binding> {
     from pg_control_system() s, pg_database d, discovery_feed f where d.datname = current_database()`.execute(db);
   return rows[0]!;
 }
+/** Whether the profile of one of them is no longer here at all. */
+export const isAnyErased = async (db: Db, creatorIds: readonly string[]): Promise<boolean> =>
+  creatorIds.length > 0 &&
+  (
+    await sql`select from unnest(${creatorIds}::uuid[]) as hers(id) where not exists (select from creators c where c.creator_id = hers.id) limit 1`.execute(
+      db,
+    )
+  ).rows.length > 0;
 export const knowsSnapshot = async (db: Db, token: string): Promise<boolean> =>
   (await sql`select from discovery_snapshots where token = ${token}::uuid`.execute(db)).rows.length > 0;
 /** Before the file: a database without this row has not lived through what the file holds. */

@@ -190,7 +190,7 @@ describe('notices', () => {
   test('the rows hold ids and dates, no name and no text; a person who goes takes them along', async () => {
     const { rows } = await t.owner.query<{ params: Record<string, unknown> }>('select params from notices');
     const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
-    const word = /^(owner|manager|coach|scout|finance|discovery|exact_numbers|live_data)$/;
+    const word = /^(owner|manager|coach|scout|finance|discovery|exact_numbers|live_data|listening)$/;
     for (const { params } of rows)
       for (const [key, value] of Object.entries(params))
         assert.ok(

@@ -63,7 +63,7 @@ export const listen: Command = async (line: Line) => {
       tell: (words) => void process.stderr.write(`${words}\n`),
     });
     if (ended === 'missing') throw new Refused('tiktok-live-connector is not installed: npm install --no-save tiktok-live-connector@2.4.0');
-    if (ended === 'no_consent') throw new Refused(`${account} does not share her LIVE data: nobody listens.`);
+    if (ended === 'no_consent') throw new Refused(`${account} does not permit it: nobody listens.`);
     if (ended === 'gone') throw new Refused('The source was taken back, or has another secret.');
     print(line, { account, ended }, 'Stopped.');
     return 0;

@@ -159,7 +159,7 @@ export type AgencyCenter = {
   preview: { now: SeenCreator; exact: SeenCreator };
 };
 export type ConsentText = {
-  purpose: 'discovery' | 'exact_numbers' | 'live_data';
+  purpose: 'discovery' | 'exact_numbers' | 'live_data' | 'listening';
   version: number;
   locale: 'en' | 'zh-Hans' | 'es' | 'pt-BR' | 'ar' | 'ja';
   title: string;
@@ -168,7 +168,7 @@ export type ConsentText = {
   since: string;
 };
 export type Consent = {
-  purpose: 'discovery' | 'exact_numbers' | 'live_data';
+  purpose: 'discovery' | 'exact_numbers' | 'live_data' | 'listening';
   granted: boolean;
   grantedAt: string | null;
   withdrawnAt: string | null;
@@ -1324,7 +1324,7 @@ export type Notice = {
   to: string | null;
   agency: { agencyId: string; name: string } | null;
   creator: { displayName: string; handle: string; platform: 'tiktok' | 'twitch' | 'youtube' | 'other' } | null;
-  purpose: 'discovery' | 'exact_numbers' | 'live_data' | null;
+  purpose: 'discovery' | 'exact_numbers' | 'live_data' | 'listening' | null;
   role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
   keyName: string | null;
   until: string | null;
@@ -1792,7 +1792,7 @@ export interface Ops {
     answer: AgencyCenter;
   };
   /** Give or withdraw a permission */ 'creators.setConsent': {
-    path: { purpose: 'discovery' | 'exact_numbers' | 'live_data' };
+    path: { purpose: 'discovery' | 'exact_numbers' | 'live_data' | 'listening' };
     query: undefined;
     body: { granted: boolean; textVersion: number; locale?: 'en' | 'zh-Hans' | 'es' | 'pt-BR' | 'ar' | 'ja' };
     answer: Consent;

@@ -134,6 +134,30 @@ describe('journey: her LIVEs', () => {
       assert.equal(stage.t.app.live.readers(), 0);
     }));
 
+  test('she lets this Greenroom listen and takes it back, a press each; her LIVE says which', () =>
+    stage.walk(async () => {
+      const permitted = async () =>
+        (await operator.get(`/v1/live/listening?platform=twitch&account=${her.handle}`)).body as { permitted: boolean };
+      assert.deepEqual(await permitted(), { permitted: false });
+      await phone.go('/agency-center');
+      const one = phone.page.getByRole('switch', { name: 'Let this Greenroom listen to my public LIVEs' });
+      const pressed = async (told: string) => {
+        await one.click({ force: true }); // its label is laid over it, so that the whole line can be pressed
+        await phone.page.getByText(told).first().waitFor();
+      };
+      await pressed('This Greenroom may listen to your public LIVEs.');
+      assert.deepEqual(await permitted(), { permitted: true });
+      await look(phone, 'listening-on');
+      await phone.go('/live');
+      await phone.page.getByRole('list', { name: 'Your LIVEs' }).getByRole('link').first().click();
+      const who = phone.page.getByRole('list', { name: 'Who listens to your LIVEs' });
+      await who.getByText('This Greenroom may').waitFor();
+      await look(phone, 'listened-to');
+      await who.getByRole('link').click();
+      await pressed('Nobody listens to your LIVEs from now on.');
+      assert.deepEqual(await permitted(), { permitted: false });
+    }));
+
   test('a LIVE that is not hers', () =>
     stage.walk(async () => {
       await phone.go('/live/00000000-0000-7000-8000-000000000000');

@@ -48,7 +48,7 @@ async function minorsWithin(t: TestApp, agency: MadeAgency, people: Known[]): Pr
     if (byId.status !== 404) broken.push(`${who} has a page`);
     const sent = await agency.owner.post(`/v1/agencies/${agency.agencyId}/invites`, { creatorIds: [p.creatorId] });
     if (sent.body.items[0].refusal?.code !== 'invites.not_findable') broken.push(`${who} can be invited`);
-    for (const purpose of ['discovery', 'exact_numbers', 'live_data']) {
+    for (const purpose of ['discovery', 'exact_numbers', 'live_data', 'listening']) {
       const asked = await p.caller?.put(`/v1/me/consents/${purpose}`, { granted: true, textVersion: 1 });
       if (asked && (asked.status !== 403 || asked.body.code !== 'creators.age_unknown'))
         broken.push(`${who} may give ${purpose}: ${asked.status}`);

@@ -108,7 +108,7 @@ describe('export', () => {
       list('permission_events')
         .map((e) => String(e['purpose']))
         .sort((a, b) => (a < b ? -1 : 1)),
-      ['discovery', 'exact_numbers', 'live_data'],
+      ['discovery', 'exact_numbers', 'listening', 'live_data'],
     );
     for (const event of list('permission_events'))
       assert.ok(list('permission_texts').some((text) => text['hash'] === event['textHash'] && String(text['body']).length > 50));

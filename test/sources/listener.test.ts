@@ -1,4 +1,4 @@
-// A listener overhears a LIVE: only of creators who share their LIVE data, and none of its gifts is ever confirmed.
+// A listener overhears a LIVE: only of creators who permit it, and none of its gifts is ever confirmed.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sign } from '#src/connectors/webhook/sign.ts';
@@ -39,7 +39,7 @@ describe('a listener', () => {
 
   test('no gift is confirmed: whole ones, ends of streaks and open streaks are all inferred; doubled and shuffled the same', async () => {
     const her = await makeCreator(t, { platform: 'tiktok' });
-    await setConsent(her, 'live_data', true);
+    await setConsent(her, 'listening', true);
     const to = await source('listener');
     const heard = [
       event(her.handle),
@@ -66,7 +66,7 @@ describe('a listener', () => {
 
   test('without her permission nothing is taken, from the answer to her withdrawal on; of others in the same delivery it is', async () => {
     const [her, other] = [await makeCreator(t, { platform: 'tiktok' }), await makeCreator(t, { platform: 'tiktok' })];
-    await setConsent(other, 'live_data', true);
+    await setConsent(other, 'listening', true);
     const to = await source('listener');
     const alone = await send(to, event(her.handle));
     assert.deepEqual([alone.status, alone.body.code], [403, 'sources.no_consent']);
@@ -80,9 +80,9 @@ describe('a listener', () => {
         [3, 'live.specversion'],
       ],
     );
-    await setConsent(her, 'live_data', true);
+    await setConsent(her, 'listening', true);
     assert.equal((await send(to, [event(her.handle)])).body.accepted, 1);
-    await setConsent(her, 'live_data', false);
+    await setConsent(her, 'listening', false);
     assert.equal((await send(to, [event(her.handle)])).body.accepted, 0);
     assert.deepEqual(
       (await mine(her)).map((l: { follows: number }) => l.follows),
@@ -91,9 +91,26 @@ describe('a listener', () => {
     assert.equal((await operator.get('/v1/live/quarantine')).body.events, 0);
   });
 
-  test('a permission that ran out is none', async () => {
+  test('sharing LIVE data with her agency is not a yes to being overheard', async () => {
     const her = await makeCreator(t, { platform: 'tiktok' });
     await setConsent(her, 'live_data', true);
+    const asked = () => operator.get(`/v1/live/listening?platform=tiktok&account=${her.handle}`);
+    assert.deepEqual((await asked()).body, { permitted: false });
+    const to = await source('listener');
+    assert.equal((await send(to, event(her.handle))).body.code, 'sources.no_consent');
+    // The control: the very same, once she says yes to it by its own text.
+    await setConsent(her, 'listening', true);
+    assert.deepEqual((await asked()).body, { permitted: true });
+    assert.equal((await send(to, event(her.handle))).body.accepted, 1);
+    const { consents, texts } = (await her.get('/v1/me/agency-center')).body;
+    const { hash } = texts.find((one: { purpose: string }) => one.purpose === 'listening');
+    const { history } = consents.find((one: { purpose: string }) => one.purpose === 'listening');
+    assert.deepEqual([history[0].action, history[0].textHash, history[0].by], ['granted', hash, 'creator']);
+  });
+
+  test('a permission that ran out is none', async () => {
+    const her = await makeCreator(t, { platform: 'tiktok' });
+    await setConsent(her, 'listening', true);
     const to = await source('listener');
     assert.equal((await send(to, [event(her.handle)])).body.accepted, 1);
     t.advance(5 * 366 * 86_400_000);

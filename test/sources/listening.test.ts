@@ -61,7 +61,7 @@ describe('listening', () => {
   test('refused, offline, broken off, doubled, muddled: what was heard counts once, as inferred; what was missed stays missed', async (ctx) => {
     ctx.diagnostic(`GREENROOM_SEED=${seed}`);
     const her = await makeCreator(t, { platform: 'tiktok' });
-    await setConsent(her, 'live_data', true);
+    await setConsent(her, 'listening', true);
     const { ended, simulated, pauses } = await listen(her.handle, 6, () => {}, true);
     const { truth } = simulated;
     assert.equal(ended, 'stopped');
@@ -85,11 +85,11 @@ describe('listening', () => {
 
   test('she withdraws in the middle: the next delivery is refused, the connection is closed, nothing more counts', async () => {
     const her = await makeCreator(t, { platform: 'tiktok' });
-    await setConsent(her, 'live_data', true);
+    await setConsent(her, 'listening', true);
     let before: unknown;
     const { ended, simulated } = await listen(her.handle, 9, async (lot) => {
       if (lot !== 3) return;
-      await setConsent(her, 'live_data', false);
+      await setConsent(her, 'listening', false);
       before = await figures(her.handle);
     });
     assert.equal(ended, 'no_consent');

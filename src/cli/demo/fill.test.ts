@@ -91,7 +91,8 @@ suite('the demo world', () => {
     const consents = await states(
       `select purpose || case when granted then ' on' else ' off' end as state from consents where $1::timestamptz is not null`,
     );
-    for (const state of ['discovery on', 'discovery off', 'exact_numbers on', 'live_data on']) assert.ok(consents.has(state), state);
+    for (const state of ['discovery on', 'discovery off', 'exact_numbers on', 'live_data on', 'listening on'])
+      assert.ok(consents.has(state), state);
     const late = await t.owner.query(
       `select act, at from audit where at > $1 and act <> 'people.createKey' and act <> 'creators.publishTexts'`,
       [now],

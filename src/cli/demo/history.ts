@@ -6,7 +6,7 @@ import { castSize } from './people.ts';
 /** One thing that happens, at its instant; creators, agencies and seats by their place in the plan. */
 export type Event =
   | { does: 'claim'; at: Date; creator: number }
-  | { does: 'consent'; at: Date; creator: number; purpose: 'discovery' | 'exact_numbers' | 'live_data'; granted: boolean }
+  | { does: 'consent'; at: Date; creator: number; purpose: 'discovery' | 'exact_numbers' | 'live_data' | 'listening'; granted: boolean }
   | { does: 'send'; at: Date; agency: number; seat: number; creators: number[]; kind: 'regular' | 'elite'; message: string; terms?: Terms }
   | { does: 'answer'; at: Date; creator: number; agency: number; answer: 'accept' | 'decline' }
   | { does: 'withdraw'; at: Date; creator: number; agency: number }
@@ -198,7 +198,7 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
     }
   }
 
-  function consent(creator: number, purpose: 'discovery' | 'exact_numbers' | 'live_data', granted: boolean, at: Date) {
+  function consent(creator: number, purpose: 'discovery' | 'exact_numbers' | 'live_data' | 'listening', granted: boolean, at: Date) {
     events.push({ does: 'consent', at, creator, purpose, granted });
   }
   /** Takes the profile over and says yes, some days before the first thing that the yes was needed for. */
@@ -222,7 +222,12 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
     consent(creator, 'discovery', true, at);
     if (share?.exact ?? chance.chance(0.4))
       consent(creator, 'exact_numbers', true, later(at, 0.001, chance.chance(0.6) ? 0.004 : first * 0.5));
-    if (share?.live ?? chance.chance(often)) consent(creator, 'live_data', true, later(at, 0.001, first * 0.5));
+    if (share?.live ?? chance.chance(often)) {
+      const sharedAt = later(at, 0.001, first * 0.5);
+      consent(creator, 'live_data', true, sharedAt);
+      // Of those who share, every third is overheard as well.
+      if (creator % 3 === 0) consent(creator, 'listening', true, sharedAt);
+    }
     return at;
   }
 

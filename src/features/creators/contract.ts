@@ -3,8 +3,8 @@ import { cohort } from '#src/features/policies/contract.ts';
 import { country, day, id, instant, language, line, locale, page, pageQuery, platform, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
-/** Three separate permissions, each with its own record, end and withdrawal. */
-export const purpose = z.enum(['discovery', 'exact_numbers', 'live_data']);
+/** Separate permissions, each with its own record, end and withdrawal. */
+export const purpose = z.enum(['discovery', 'exact_numbers', 'live_data', 'listening']);
 export type Purpose = z.infer<typeof purpose>;
 
 /** The figures that an import brings, for the period of that import; minutes are whole minutes. */
@@ -178,7 +178,7 @@ export const Visibility = z
         operator: sight,
       }),
     ),
-    /** Permissions that hold now, of three. */
+    /** Permissions that hold now, of four. */
     permissions: z.int(),
   })
   .meta({ id: 'Visibility' });

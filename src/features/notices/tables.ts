@@ -8,7 +8,7 @@ export interface Params {
   inviteId?: string;
   membershipId?: string;
   keyId?: string;
-  purpose?: 'discovery' | 'exact_numbers' | 'live_data';
+  purpose?: 'discovery' | 'exact_numbers' | 'live_data' | 'listening';
   role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
   until?: string;
   days?: number;

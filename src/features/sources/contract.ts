@@ -108,7 +108,7 @@ export const reasons = {
   },
   'sources.no_consent': {
     kind: 'forbidden',
-    detail: 'Nobody with this account shares her LIVE data now: what a listener hears of it is not taken.',
+    detail: 'Nobody with this account lets this Greenroom listen now: what a listener hears of it is not taken.',
   },
   'sources.garbled': { kind: 'invalid', detail: 'The signature is right, and yet this is nothing that senders of this kind send.' },
   // In the words, and by the status, that the platform asks for.

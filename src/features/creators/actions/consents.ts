@@ -51,7 +51,7 @@ function showConsent(one: Purpose, row: ConsentRow | undefined, events: Awaited<
   };
 }
 
-/** Everything that the Agency Center screen needs: the switch, its text, the three permissions with their history, the preview. */
+/** Everything that the Agency Center screen needs: the switch, its text, the permissions with their history, the preview. */
 export const agencyCenter = view('creators.agencyCenter', z.strictObject({}), creatorHerself, async (db, ctx) => {
   const creatorId = ctx.actor.creatorId!;
   const [profile] = await listProfiles(db, [creatorId]);

@@ -40,6 +40,14 @@ const english: Text[] = [
     body: 'Your own agency sees your LIVEs minute by minute, for coaching. It starts only once you belong to an agency. If you leave it off, your agency sees only what its contract with you and its books need, and your membership stays as it is.',
     since: '2025-11-01',
   },
+  {
+    purpose: 'listening',
+    version: 1,
+    locale: 'en',
+    title: 'Let this Greenroom listen to my public LIVEs',
+    body: 'While you are LIVE in public, a program of this server listens as any viewer can. Kept are, minute by minute, how many watch and how many gifts, follows, shares and chat messages come; no text of a chat, no name of a viewer, no picture and no sound. None of it counts as income. You see all of it. Your agency sees it minute by minute only if you share LIVE data as well. If you leave it off, nobody listens, and nothing else changes. Switch it off and nothing is taken in from that moment; what was heard before stays in your LIVEs until you delete your profile. It ends by itself after a year unless you say yes again.',
+    since: '2026-11-26',
+  },
 ];
 
 /**

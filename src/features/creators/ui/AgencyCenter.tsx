@@ -21,7 +21,7 @@ import { useConsent, type Purpose } from './parts/useConsent.ts';
 
 type Center = Answer<'creators.agencyCenter'>;
 
-/** The switch, its text, what agencies see, the three permissions, who looked. */
+/** The switch, its text, what agencies see, the permissions, who looked. */
 export default function AgencyCenter() {
   const { t } = useLingui();
   const read = useRead('creators.agencyCenter');
@@ -53,8 +53,8 @@ export default function AgencyCenter() {
         <Lead center={center} consent={consent} open={invites.data?.open ?? 0} />
       </div>
       <Preview preview={center.preview} on={on} />
-      <Section title={<Trans>Three separate permissions</Trans>}>
-        <Sheet rule label={t`Three separate permissions`}>
+      <Section title={<Trans>Separate permissions</Trans>}>
+        <Sheet rule label={t`Separate permissions`}>
           {center.consents.map((one) => (
             <Permission key={one.purpose} center={center} purpose={one.purpose} consent={consent} />
           ))}

@@ -56,7 +56,7 @@ export default function Privacy() {
           <Line
             to="/agency-center"
             what={<Trans>Permissions</Trans>}
-            how={<Plural value={given} _0="none of three given" one="one of three given" other="# of three given" />}
+            how={<Plural value={given} _0="none of four given" one="one of four given" other="# of four given" />}
           />
           <Line
             to="/agency-center/seen"

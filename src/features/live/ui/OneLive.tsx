@@ -48,6 +48,7 @@ export default function OneLive() {
     <>
       <ByMinute one={read.data} />
       <Seen session={read.data.session} />
+      <Overheard />
     </>,
   );
 }
@@ -99,6 +100,31 @@ function Seen({ session: { endedAt } }: { session: LiveSession }) {
           </div>
         </>
       )}
+    </Section>
+  );
+}
+
+/** Whether a program of this server may listen to her LIVEs, and where she changes it. */
+function Overheard() {
+  const { t } = useLingui();
+  const center = useRead('creators.agencyCenter');
+  const one = center.data?.consents.find(({ purpose }) => purpose === 'listening');
+  if (!one) return null;
+  return (
+    <Section title={<Trans>Who listens to your LIVEs</Trans>}>
+      <RuledList className="border-y border-line" label={t`Who listens to your LIVEs`}>
+        <Line
+          to="/agency-center"
+          what={one.granted ? <Trans>This Greenroom may</Trans> : <Trans>Nobody</Trans>}
+          how={
+            one.granted ? (
+              <Trans>You permit it. Switch it off in Agency Center at any time.</Trans>
+            ) : (
+              <Trans>You do not permit it. You can in Agency Center.</Trans>
+            )
+          }
+        />
+      </RuledList>
     </Section>
   );
 }

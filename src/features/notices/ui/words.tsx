@@ -13,6 +13,7 @@ const purposes: Record<NonNullable<Told['purpose']>, MessageDescriptor> = {
   discovery: msg`Agency invitation`,
   exact_numbers: msg`Exact numbers`,
   live_data: msg`LIVE data`,
+  listening: msg`Listening to LIVEs`,
 };
 const groups: Record<Group, MessageDescriptor> = {
   invitations: msg`Invitations`,

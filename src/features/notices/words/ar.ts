@@ -54,7 +54,12 @@ export const ar: Words = {
     calls: 'مكالمات اليوم',
     security: 'الأمان',
   },
-  purposes: { discovery: 'دعوات الوكالات', exact_numbers: 'الأرقام الدقيقة', live_data: 'بيانات LIVE' },
+  purposes: {
+    discovery: 'دعوات الوكالات',
+    exact_numbers: 'الأرقام الدقيقة',
+    live_data: 'بيانات LIVE',
+    listening: 'الاستماع إلى البث المباشر',
+  },
   roles: { owner: 'مالك', manager: 'مدير', coach: 'مدرب', scout: 'كشاف', finance: 'مالية' },
   aCreator: 'أحد صناع المحتوى',
   anAgency: 'وكالة',

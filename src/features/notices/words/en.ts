@@ -36,7 +36,7 @@ export const en: Words = {
     calls: 'Today’s calls',
     security: 'Security',
   },
-  purposes: { discovery: 'Agency invitation', exact_numbers: 'Exact numbers', live_data: 'LIVE data' },
+  purposes: { discovery: 'Agency invitation', exact_numbers: 'Exact numbers', live_data: 'LIVE data', listening: 'Listening to LIVEs' },
   roles: { owner: 'Owner', manager: 'Manager', coach: 'Coach', scout: 'Scout', finance: 'Finance' },
   aCreator: 'A creator',
   anAgency: 'an agency',

@@ -37,7 +37,12 @@ export const es: Words = {
     calls: 'Llamadas de hoy',
     security: 'Seguridad',
   },
-  purposes: { discovery: 'Invitación de agencias', exact_numbers: 'Cifras exactas', live_data: 'Datos de LIVE' },
+  purposes: {
+    discovery: 'Invitación de agencias',
+    exact_numbers: 'Cifras exactas',
+    live_data: 'Datos de LIVE',
+    listening: 'Escuchar los LIVE',
+  },
   roles: { owner: 'Propietario', manager: 'Gerente', coach: 'Coach', scout: 'Captador', finance: 'Finanzas' },
   aCreator: 'Un creador',
   anAgency: 'una agencia',

@@ -27,7 +27,7 @@ export const ja: Words = {
     'security.password_changed': () => 'あなたのアカウントのパスワードが変更されました。',
   },
   groups: { invitations: '招待', membership: '所属', permissions: '許可', team: 'チーム', calls: '今日の連絡', security: 'セキュリティ' },
-  purposes: { discovery: '事務所からの招待', exact_numbers: '正確な数値', live_data: 'LIVEデータ' },
+  purposes: { discovery: '事務所からの招待', exact_numbers: '正確な数値', live_data: 'LIVEデータ', listening: 'LIVEを聞くこと' },
   roles: { owner: 'オーナー', manager: 'マネージャー', coach: 'コーチ', scout: 'スカウト', finance: '経理' },
   aCreator: 'あるクリエイター',
   anAgency: 'ある事務所',

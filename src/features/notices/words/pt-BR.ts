@@ -37,7 +37,12 @@ export const ptBR: Words = {
     calls: 'Ligações de hoje',
     security: 'Segurança',
   },
-  purposes: { discovery: 'Convite de agências', exact_numbers: 'Números exatos', live_data: 'Dados de LIVE' },
+  purposes: {
+    discovery: 'Convite de agências',
+    exact_numbers: 'Números exatos',
+    live_data: 'Dados de LIVE',
+    listening: 'Escutar as LIVEs',
+  },
   roles: { owner: 'Proprietário', manager: 'Gerente', coach: 'Coach', scout: 'Olheiro', finance: 'Finanças' },
   aCreator: 'Um criador',
   anAgency: 'uma agência',

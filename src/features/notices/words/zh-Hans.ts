@@ -27,7 +27,7 @@ export const zhHans: Words = {
     'security.password_changed': () => '你的账号密码已更改。',
   },
   groups: { invitations: '邀请', membership: '成员关系', permissions: '授权', team: '团队', calls: '今日联系', security: '安全' },
-  purposes: { discovery: '经纪公司邀请', exact_numbers: '精确数据', live_data: '直播数据' },
+  purposes: { discovery: '经纪公司邀请', exact_numbers: '精确数据', live_data: '直播数据', listening: '收听直播' },
   roles: { owner: '所有者', manager: '经理', coach: '教练', scout: '星探', finance: '财务' },
   aCreator: '一位主播',
   anAgency: '一家经纪公司',

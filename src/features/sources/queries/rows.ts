@@ -37,11 +37,11 @@ export const saveSource = async (tx: Tx, row: NewSource): Promise<boolean> =>
 export const saveChange = (tx: Tx, sourceId: string, change: Partial<SourceRow>) =>
   tx.updateTable('live_sources').set(change).where('source_id', '=', sourceId).execute();
 
-/** Those accounts whose creators share their LIVE data now. */
+/** Those accounts whose creators permit now that somebody listens. */
 export const listConsented = async (db: Db, accounts: readonly { platform: string; account: string }[], now: Date) =>
   (
     await sql<{ platform: string; account: string }>`
       select a.platform, a.account from unnest(${accounts.map((a) => a.platform)}::text[], ${accounts.map((a) => a.account)}::text[]) a(platform, account)
       join creator_handles h on h.platform = a.platform and h.handle = a.account
-      join consents c on c.creator_id = h.creator_id and c.purpose = 'live_data' and c.granted and c.expires_at > ${now}`.execute(db)
+      join consents c on c.creator_id = h.creator_id and c.purpose = 'listening' and c.granted and c.expires_at > ${now}`.execute(db)
   ).rows;

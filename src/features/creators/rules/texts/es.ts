@@ -26,4 +26,12 @@ export const es: Text[] = [
     body: 'Tu propia agencia ve tus LIVE minuto a minuto, para el coaching. Empieza solo cuando tienes vínculo con una agencia. Si lo dejas desactivado, tu agencia ve solo lo que necesitan su contrato contigo y su contabilidad, y tu vínculo queda como está.',
     since: '2025-11-01',
   },
+  {
+    purpose: 'listening',
+    version: 1,
+    locale: 'es',
+    title: 'Permitir que este Greenroom escuche mis LIVE públicos',
+    body: 'Mientras estás en LIVE en público, un programa de este servidor escucha como puede hacerlo cualquier espectador. Se guarda, minuto a minuto, cuántas personas miran y cuántos regalos, seguimientos, veces compartido y mensajes de chat llegan; ningún texto del chat, ningún nombre de espectador, ninguna imagen y ningún sonido. Nada de eso cuenta como ingreso. Tú lo ves todo. Tu agencia lo ve minuto a minuto solo si además compartes datos de LIVE. Si lo dejas desactivado, nadie escucha y no cambia nada más. Si lo desactivas, desde ese momento no se recoge nada; lo que se escuchó antes queda en tus LIVE hasta que borres tu perfil. Termina automáticamente después de un año, a menos que digas que sí de nuevo.',
+    since: '2026-11-26',
+  },
 ];

@@ -26,4 +26,12 @@ export const ptBR: Text[] = [
     body: 'Sua própria agência vê suas LIVEs minuto a minuto, para o coaching. Começa só quando você tem vínculo com uma agência. Se você deixar desativado, sua agência vê só o que o contrato dela com você e a contabilidade dela precisam, e seu vínculo continua como está.',
     since: '2025-11-01',
   },
+  {
+    purpose: 'listening',
+    version: 1,
+    locale: 'pt-BR',
+    title: 'Permitir que este Greenroom escute minhas LIVEs públicas',
+    body: 'Enquanto você está em LIVE em público, um programa deste servidor escuta como qualquer espectador pode fazer. Fica guardado, minuto a minuto, quantas pessoas assistem e quantos presentes, novos seguidores, compartilhamentos e mensagens de chat chegam; nenhum texto do chat, nenhum nome de espectador, nenhuma imagem e nenhum som. Nada disso conta como renda. Você vê tudo. Sua agência vê minuto a minuto só se você também compartilhar dados de LIVE. Se você deixar desativado, ninguém escuta, e nada mais muda. Ao desativar, nada é recolhido a partir daquele momento; o que foi escutado antes fica nas suas LIVEs até você apagar seu perfil. Termina automaticamente depois de um ano, a menos que você diga sim de novo.',
+    since: '2026-11-26',
+  },
 ];

@@ -36,5 +36,7 @@ export function useConsent(center: Center | undefined, again: () => void) {
 function said(purpose: Purpose, granted: boolean): string {
   if (purpose === 'discovery') return granted ? t`Agencies can find you from now on.` : t`You are in no search that starts from now on.`;
   if (purpose === 'exact_numbers') return granted ? t`Agencies read your exact numbers.` : t`Agencies read ranges again.`;
+  if (purpose === 'listening')
+    return granted ? t`This Greenroom may listen to your public LIVEs.` : t`Nobody listens to your LIVEs from now on.`;
   return granted ? t`Your agency may see your LIVE data.` : t`Your agency no longer sees your LIVE data.`;
 }

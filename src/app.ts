@@ -106,6 +106,7 @@ export const exportSteps: ExportStep[] = [
   invites.exportInvites,
   discovery.exportEntry,
   scouting.exportLeads,
+  scouting.exportSearches,
   notices.exportNotices,
   exportFoundation,
 ];
@@ -161,12 +162,17 @@ const notInAHouse = new Set([
   'roster.liveMinutes',
   'roster.liveNow',
   'scouting.drop',
+  'scouting.dropSearch',
+  'scouting.editSearch',
+  'scouting.fresh',
+  'scouting.keepSearch',
   'scouting.list',
   'scouting.move',
   'scouting.note',
   'scouting.remind',
   'scouting.save',
   'scouting.savedBy',
+  'scouting.searches',
   'scouting.show',
 ]);
 
@@ -267,6 +273,9 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     calls.reckonStep,
     invites.expireInvites,
     discovery.sweepChanges,
+    scouting.claimSearches,
+    scouting.keepHits,
+    scouting.settleSearch,
     notices.remind,
     notices.sweepNotices,
     notices.queueReset,
@@ -304,11 +313,13 @@ export function openApp(given: Given) {
   const records = live.openRecords(world, carryOut);
   const reckoning = calls.openReckoning({ world, carryOut });
   const bonuses = earnings.openReckoning({ world, carryOut });
+  const asking = scouting.openAsking({ world, engine, carryOut });
   const reactions = [
     discovery.makeFollow(() => index?.hurry()),
     roster.followSeats,
     scouting.makeFollow(world),
     scouting.followSeats,
+    scouting.followChanges(asking.hurry),
     notices.makeFollow(world, ownPerson),
     imports.makeFollow(importing.hurry),
     live.makeFollow(claiming.hurry),
@@ -399,6 +410,7 @@ export function openApp(given: Given) {
     { name: 'imports.work', cron: '* * * * *', run: () => importing.workDue() },
     { name: 'calls.reckon', cron: '* * * * *', run: () => reckoning.workDue() },
     { name: 'earnings.reckon', cron: '* * * * *', run: () => bonuses.workDue() },
+    { name: 'scouting.ask', cron: '* * * * *', run: () => asking.workDue() },
     { name: 'live.claim', cron: '* * * * *', run: () => claiming.workDue() },
     { name: 'live.reckon', cron: '*/10 * * * *', run: () => records.workDue() },
     { name: 'live.keep', cron: '7 * * * *', run: () => carryOut('live.keep', {}) },
@@ -438,6 +450,8 @@ export function openApp(given: Given) {
       (await import('#src/connectors/backstage/downloads.ts')).simulateDownloads(...asked),
     reckoning,
     bonuses,
+    /** Saved searches that are due. */
+    asking,
     /** A person with the roles held now, for commands and the demo. */
     actorOf,
     people: {
@@ -463,6 +477,7 @@ export function openApp(given: Given) {
       await importing.stop();
       await reckoning.stop();
       await bonuses.stop();
+      await asking.stop();
       await sheets.stop();
       await index?.stop();
       await mailing.stop();

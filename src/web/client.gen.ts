@@ -1292,6 +1292,61 @@ export type LeadEntry = {
 };
 export type LeadNoted = { entryId: string };
 export type LeadReminded = { on: string | null };
+export type SavedSearches = { items: SavedSearch[]; most: number };
+export type SavedSearch = {
+  searchId: string;
+  name: string;
+  question: {
+    text?: string;
+    filters?: {
+      languages?: string[];
+      countries?: string[];
+      categories?: string[];
+      platforms?: ('tiktok' | 'twitch' | 'youtube' | 'other')[];
+      numbers?: ('exact' | 'ranges')[];
+      followers?: { min?: number; max?: number };
+      averageViewers?: { min?: number; max?: number };
+      peakViewers?: { min?: number; max?: number };
+      watchMinutes?: { min?: number; max?: number };
+      streamMinutes?: { min?: number; max?: number };
+      invitable?: boolean;
+    };
+    sort?: 'fit' | 'newest' | 'followers' | 'averageViewers' | 'peakViewers' | 'watchMinutes' | 'streamMinutes';
+  };
+  alerts: boolean;
+  madeAt: string;
+  askedAt: string | null;
+  found: number | null;
+  tooWide: boolean;
+  fresh: number;
+};
+export type SearchKept = { searchId: string };
+export type NewFounds = { items: NewFound[]; nextCursor: string | null; asOf: string };
+export type NewFound = {
+  creatorId: string;
+  handle: string;
+  platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
+  displayName: string;
+  handles: Handle[];
+  bio: string;
+  languages: string[];
+  country: string | null;
+  categories: string[];
+  tags: string[];
+  numbers: 'exact' | 'ranges';
+  figures: {
+    followers: SeenFigure;
+    averageViewers: SeenFigure;
+    peakViewers: SeenFigure;
+    watchMinutes: SeenFigure;
+    streamMinutes: SeenFigure;
+  };
+  figuresAsOf: string | null;
+  figuresSource: 'import' | null;
+  foundAt: string;
+  standing: 'open' | 'invited' | 'cooling_down' | 'member' | 'not_asked';
+  standingUntil: string | null;
+};
 export type SavedBy = { items: { agencyId: string; agencyName: string; savedAt: string }[]; nextCursor: string | null };
 export type Notices = { items: Notice[]; nextCursor: string | null; unread: number };
 export type Notice = {
@@ -1316,9 +1371,10 @@ export type Notice = {
     | 'team.role_changed'
     | 'team.seat_ended'
     | 'calls.today'
+    | 'scouting.found'
     | 'security.key_made'
     | 'security.password_changed';
-  group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'security';
+  group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'searches' | 'security';
   at: string;
   readAt: string | null;
   to: string | null;
@@ -1329,6 +1385,7 @@ export type Notice = {
   keyName: string | null;
   until: string | null;
   days: number | null;
+  search: { searchId: string; name: string } | null;
   on: string | null;
   count: number | null;
 };
@@ -1340,6 +1397,7 @@ export type NoticeSettings = {
     permissions: { app: boolean; mail: boolean };
     team: { app: boolean; mail: boolean };
     calls: { app: boolean; mail: boolean };
+    searches: { app: boolean; mail: boolean };
   };
   quiet: { from: string; to: string } | null;
   zone: string;
@@ -1347,7 +1405,7 @@ export type NoticeSettings = {
   email: string;
   by: 'smtp' | 'files';
 };
-export type Unsubscribed = { group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | null };
+export type Unsubscribed = { group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'searches' | null };
 export type Bonus = {
   months: { month: string; reported: boolean; closed: boolean; differing: number }[];
   chosen: BonusMonth | null;
@@ -1588,6 +1646,11 @@ export const operations = {
   'scouting.show': { method: 'GET', path: '/v1/agencies/{agencyId}/leads/{creatorId}' },
   'scouting.note': { method: 'POST', path: '/v1/agencies/{agencyId}/leads/{creatorId}/notes' },
   'scouting.remind': { method: 'PUT', path: '/v1/agencies/{agencyId}/leads/{creatorId}/reminder' },
+  'scouting.searches': { method: 'GET', path: '/v1/agencies/{agencyId}/saved-searches' },
+  'scouting.keepSearch': { method: 'POST', path: '/v1/agencies/{agencyId}/saved-searches' },
+  'scouting.editSearch': { method: 'PATCH', path: '/v1/agencies/{agencyId}/saved-searches/{searchId}' },
+  'scouting.dropSearch': { method: 'DELETE', path: '/v1/agencies/{agencyId}/saved-searches/{searchId}' },
+  'scouting.fresh': { method: 'GET', path: '/v1/agencies/{agencyId}/saved-searches/{searchId}/fresh' },
   'scouting.savedBy': { method: 'GET', path: '/v1/me/saved-by' },
   'notices.list': { method: 'GET', path: '/v1/me/notices' },
   'notices.unread': { method: 'GET', path: '/v1/me/notices/unread' },
@@ -2418,6 +2481,51 @@ export interface Ops {
     body: { on: string | null };
     answer: LeadReminded;
   };
+  /** Your saved searches */ 'scouting.searches': { path: { agencyId: string }; query: undefined; body: undefined; answer: SavedSearches };
+  /** Keep a search by name */ 'scouting.keepSearch': {
+    path: { agencyId: string };
+    query: undefined;
+    body: {
+      name: string;
+      question: {
+        text?: string;
+        filters?: {
+          languages?: string[];
+          countries?: string[];
+          categories?: string[];
+          platforms?: ('tiktok' | 'twitch' | 'youtube' | 'other')[];
+          numbers?: ('exact' | 'ranges')[];
+          followers?: { min?: number; max?: number };
+          averageViewers?: { min?: number; max?: number };
+          peakViewers?: { min?: number; max?: number };
+          watchMinutes?: { min?: number; max?: number };
+          streamMinutes?: { min?: number; max?: number };
+          invitable?: boolean;
+        };
+        sort?: 'fit' | 'newest' | 'followers' | 'averageViewers' | 'peakViewers' | 'watchMinutes' | 'streamMinutes';
+      };
+      alerts?: boolean;
+    };
+    answer: SearchKept;
+  };
+  /** Rename a saved search, or switch its alerts */ 'scouting.editSearch': {
+    path: { agencyId: string; searchId: string };
+    query: undefined;
+    body: { name?: string; alerts?: boolean };
+    answer: SearchKept;
+  };
+  /** Forget a saved search */ 'scouting.dropSearch': {
+    path: { agencyId: string; searchId: string };
+    query: undefined;
+    body: undefined;
+    answer: SearchKept;
+  };
+  /** Who was new to a saved search */ 'scouting.fresh': {
+    path: { agencyId: string; searchId: string };
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: NewFounds;
+  };
   /** Which agencies have saved you */ 'scouting.savedBy': {
     path: undefined;
     query: { cursor?: string; limit?: number };
@@ -2448,6 +2556,7 @@ export interface Ops {
         permissions: { app: boolean; mail: boolean };
         team: { app: boolean; mail: boolean };
         calls: { app: boolean; mail: boolean };
+        searches: { app: boolean; mail: boolean };
       };
       quiet: { from: string; to: string } | null;
       zone: string;
@@ -2460,6 +2569,7 @@ export interface Ops {
         permissions: { app: boolean; mail: boolean };
         team: { app: boolean; mail: boolean };
         calls: { app: boolean; mail: boolean };
+        searches: { app: boolean; mail: boolean };
       };
       quiet: { from: string; to: string } | null;
       zone: string;

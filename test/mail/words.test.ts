@@ -20,6 +20,7 @@ describe('the words of mails', () => {
     purpose: 'discovery',
     role: 'scout',
     keyName: 'KEYNAME',
+    search: { searchId: '01900000-0000-7000-8000-000000000003', name: 'SEARCH' },
     until: '2026-06-07T12:34:00.000Z',
     days: 15,
     on: '2026-05-05',
@@ -27,7 +28,7 @@ describe('the words of mails', () => {
     ...more,
   });
   const marks = (text: string) =>
-    ['AGENCY', 'CREATOR', 'KEYNAME', '12:34', '15'].filter((m) => text.includes(m) || (m === '15' && text.includes('١٥')));
+    ['AGENCY', 'CREATOR', 'KEYNAME', 'SEARCH', '12:34', '15'].filter((m) => text.includes(m) || (m === '15' && text.includes('١٥')));
 
   test('complete in every language: each sentence is there, names what the English one names, and is not English', () => {
     assert.deepEqual(

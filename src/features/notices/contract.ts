@@ -27,13 +27,14 @@ export const noticeName = z.enum([
   'team.role_changed',
   'team.seat_ended',
   'calls.today',
+  'scouting.found',
   // to anybody
   'security.key_made',
   'security.password_changed',
 ]);
 export type NoticeName = z.infer<typeof noticeName>;
 
-export const noticeGroup = z.enum(['invitations', 'membership', 'permissions', 'team', 'calls', 'security']);
+export const noticeGroup = z.enum(['invitations', 'membership', 'permissions', 'team', 'calls', 'searches', 'security']);
 export type NoticeGroup = z.infer<typeof noticeGroup>;
 /** News about one's own safety cannot be switched off. */
 export const chosenGroup = noticeGroup.exclude(['security']);
@@ -57,7 +58,12 @@ export const Notice = z
     /** The end that it speaks of, and how many days before it stands. */
     until: instant.nullable(),
     days: z.int().nullable(),
-    /** The day whose list it speaks of, and how many need a call now; null: that day has passed, or the list is not hers to read. */
+    /** The saved search of hers that it speaks of; null: there is none any more. */
+    search: z.object({ searchId: id, name: z.string() }).nullable(),
+    /**
+     * The day whose list it speaks of, and how many need a call now; null: that day has passed, or the list is not hers to read. Of a saved
+     * search how many were new to it then and can still be found.
+     */
     on: day.nullable(),
     count: z.int().nullable(),
   })
@@ -73,7 +79,14 @@ export const noticesQuery = pageQuery;
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day');
 const channels = z.strictObject({ app: z.boolean(), mail: z.boolean() });
 export const SetNoticeSettings = z.strictObject({
-  groups: z.strictObject({ invitations: channels, membership: channels, permissions: channels, team: channels, calls: channels }),
+  groups: z.strictObject({
+    invitations: channels,
+    membership: channels,
+    permissions: channels,
+    team: channels,
+    calls: channels,
+    searches: channels,
+  }),
   /** Mails wait until `to`; null: at any hour. */
   quiet: z.strictObject({ from: clock, to: clock }).nullable(),
   zone: z.string().min(1).max(64),

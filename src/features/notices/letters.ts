@@ -34,6 +34,7 @@ function aboutOf(n: Notice, words: Words, zone: string): About {
     creator: n.creator ? apart(words, n.creator.displayName) : words.aCreator,
     purpose: n.purpose ? words.purposes[n.purpose] : '',
     role: n.role ? words.roles[n.role] : '',
+    search: n.search ? apart(words, n.search.name) : words.aSearch,
     key: n.keyName === null ? words.aKey : apart(words, n.keyName),
     until: n.until === null ? '' : apart(words, when.format(new Date(n.until))),
     count: n.count ?? 0,

@@ -5,6 +5,7 @@ import { listPeopleOf, loadNames } from '#src/features/creators/index.ts';
 import { inviteStateAt, listInvitesByIds } from '#src/features/invites/index.ts';
 import { listKeyNames } from '#src/features/people/index.ts';
 import { callMember, listMembershipsByIds } from '#src/features/roster/index.ts';
+import { countToldEverywhere } from '#src/features/scouting/index.ts';
 import type { Actor } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { dayOf } from '#src/lib/time.ts';
@@ -153,6 +154,7 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
     memberships.map((m) => m.creator_id),
   );
   const keys = await listKeyNames(db, reader.personId!, textsOf(params, 'keyId'));
+  const searched = await countToldEverywhere(db, textsOf(params, 'searchId'));
   const today = dayOf(now);
   const listed = textsOf(
     params.filter((p) => p['on'] === today),
@@ -173,8 +175,17 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
       : undefined;
     const group = groupOf(r.name);
     const open = invite !== undefined && inviteStateAt(invite, now) === 'sent';
-    const count = p.on === today ? (due.get(p.agencyId!) ?? null) : null;
-    const over = r.name === 'calls.today' ? !count : (r.name === 'invites.received' || r.name === 'invites.expiring') && !open;
+    const hers = searched.filter((s) => s.search_id === p.searchId && seat !== undefined);
+    const count =
+      r.name === 'scouting.found'
+        ? (hers.find((s) => s.found_at?.toISOString() === p.foundAt)?.n ?? 0)
+        : p.on === today
+          ? (due.get(p.agencyId!) ?? null)
+          : null;
+    const over =
+      r.name === 'calls.today' || r.name === 'scouting.found'
+        ? !count
+        : (r.name === 'invites.received' || r.name === 'invites.expiring') && !open;
     return {
       item: {
         noticeId: r.notice_id,
@@ -188,6 +199,7 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
         purpose: p.purpose ?? null,
         role: p.role ?? null,
         keyName: p.keyId === undefined ? null : (keys.get(p.keyId) ?? null),
+        search: hers[0] ? { searchId: hers[0].search_id, name: hers[0].name } : null,
         until: p.until ?? null,
         days: p.days ?? null,
         on: p.on ?? null,

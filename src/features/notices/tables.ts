@@ -12,6 +12,9 @@ export interface Params {
   role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';
   until?: string;
   days?: number;
+  searchId?: string;
+  /** When a saved search was asked that found somebody new. */
+  foundAt?: string;
   /** A calendar day, UTC. */
   on?: string;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SeenCreator } from '#src/features/creators/contract.ts';
-import { standing } from '#src/features/discovery/contract.ts';
-import { day, id, instant, page, pageQuery, prose } from '#src/lib/shapes.ts';
+import { Filters, sort, standing } from '#src/features/discovery/contract.ts';
+import { day, id, instant, line, page, pageQuery, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /** How far an agency is with somebody. `invited` and `joined` come of invitations alone, never by hand. */
@@ -94,7 +94,40 @@ export type Leads = z.infer<typeof Leads>;
 /** The creator's side: who has saved her. */
 export const SavedBy = page(z.object({ agencyId: id, agencyName: z.string(), savedAt: instant })).meta({ id: 'SavedBy' });
 
+/** What a search asks, without its page. */
+export const Question = z.strictObject({ text: z.string().max(200).optional(), filters: Filters.optional(), sort: sort.default('fit') });
+export type Question = z.output<typeof Question>;
+/** With `alerts` whoever keeps it is told of creators who are new to it. */
+export const KeepSearch = z.strictObject({ name: line(80), question: Question, alerts: z.boolean().default(true) });
+export const EditSearch = z.strictObject({ name: line(80).optional(), alerts: z.boolean().optional() });
+export const SavedSearch = z
+  .object({
+    searchId: id,
+    name: z.string(),
+    question: Question,
+    alerts: z.boolean(),
+    madeAt: instant,
+    /** When it was asked last, and how many it found then; null: not yet. */
+    askedAt: instant.nullable(),
+    found: z.int().nullable(),
+    /** It finds more than an alert can follow: nobody is told until it is narrower. */
+    tooWide: z.boolean(),
+    /** Who was new to it and can still be found. */
+    fresh: z.int(),
+  })
+  .meta({ id: 'SavedSearch' });
+export type SavedSearch = z.infer<typeof SavedSearch>;
+export const SavedSearches = z
+  .object({ items: z.array(SavedSearch), /** Searches that one person can keep. */ most: z.int() })
+  .meta({ id: 'SavedSearches' });
+export const SearchKept = z.object({ searchId: id }).meta({ id: 'SearchKept' });
+export const NewFound = SeenCreator.extend({ foundAt: instant, standing, standingUntil: instant.nullable() }).meta({ id: 'NewFound' });
+/** Who was new to a search since it was kept, the latest first. */
+export const NewFounds = page(NewFound).extend({ asOf: instant }).meta({ id: 'NewFounds' });
+
 export const reasons = {
+  'scouting.no_search': { kind: 'not_found', detail: 'There is no such search of yours.' },
+  'scouting.searches_full': { kind: 'too_many', detail: 'One person keeps 30 searches at most.' },
   'scouting.not_saved': { kind: 'not_found', detail: 'Nobody by this id is in your pipeline.' },
   'scouting.by_invitation': {
     kind: 'unprocessable',

@@ -1,6 +1,7 @@
 import type { World } from '#src/infra/context.ts';
 import type { Reaction } from '#src/infra/jobs/relay.ts';
 import { clearOwner, saveMoves } from './queries/leads.ts';
+import { bringForward, deleteSearchesOf } from './queries/searches.ts';
 import { moveOf, roundsOf, scouts } from './rules.ts';
 
 /** An invitation that is sent, answered or over moves whoever is in the pipeline. */
@@ -18,12 +19,28 @@ export const makeFollow = ({ newId }: Pick<World, 'newId'>): Reaction => ({
   },
 });
 
-/** Takes somebody who no longer looks for creators off those owned. */
+/** Takes somebody who no longer looks for creators off those owned, and her searches with them. */
 export const followSeats: Reaction = {
   consumer: 'scouting.seats',
   names: ['agencies.seat_ended', 'agencies.role_changed'],
   run: async (tx, events) => {
-    for (const { body } of events)
-      if (!scouts(body['role'] as string | undefined)) await clearOwner(tx, body['agencyId'] as string, body['personId'] as string);
+    for (const { body } of events) {
+      if (scouts(body['role'] as string | undefined)) continue;
+      const [agencyId, personId] = [body['agencyId'] as string, body['personId'] as string];
+      await clearOwner(tx, agencyId, personId);
+      await deleteSearchesOf(tx, agencyId, personId);
+    }
   },
 };
+
+/** Creators have changed: saved searches are asked anew before their day is over. One that was just kept is asked at once. */
+export const followChanges = (hurry: () => void): Reaction => ({
+  consumer: 'scouting.searches',
+  names: ['creators.consent_changed', 'creators.changed', 'scouting.search_kept'],
+  run: async (tx, events, now) => {
+    if (events.some(({ name }) => name !== 'scouting.search_kept')) await bringForward(tx, now);
+  },
+  after: (events) => {
+    if (events.some(({ name }) => name === 'scouting.search_kept')) hurry();
+  },
+});

@@ -4,10 +4,13 @@ import { route } from '#src/infra/http/routes.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import * as a from './actions/leads.ts';
 import { makeLists, savedBy } from './actions/lists.ts';
+import * as s from './actions/searches.ts';
 import * as c from './contract.ts';
 
 const agency = z.object({ agencyId: id });
 const one = z.object({ agencyId: id, creatorId: id });
+const search = z.object({ agencyId: id, searchId: id });
+const kept = '/v1/agencies/{agencyId}/saved-searches';
 const room = '/v1/agencies/{agencyId}/leads';
 
 export function makeRoutes(exposures: ExposureLog) {
@@ -38,6 +41,19 @@ export function makeRoutes(exposures: ExposureLog) {
       params: one,
       body: c.RemindLead,
       answer: c.Reminded,
+    }),
+    route('get', kept, s.searches, 'Your saved searches', { params: agency, answer: c.SavedSearches }),
+    route('post', kept, s.keep, 'Keep a search by name', { params: agency, body: c.KeepSearch, answer: c.SearchKept }),
+    route('patch', `${kept}/{searchId}`, s.edit, 'Rename a saved search, or switch its alerts', {
+      params: search,
+      body: c.EditSearch,
+      answer: c.SearchKept,
+    }),
+    route('delete', `${kept}/{searchId}`, s.forget, 'Forget a saved search', { params: search, answer: c.SearchKept }),
+    route('get', `${kept}/{searchId}/fresh`, s.makeFresh(exposures), 'Who was new to a saved search', {
+      params: search,
+      query: pageQuery,
+      answer: c.NewFounds,
     }),
     route('get', '/v1/me/saved-by', savedBy, 'Which agencies have saved you', { query: pageQuery, answer: c.SavedBy }),
   ];

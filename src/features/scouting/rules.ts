@@ -70,3 +70,17 @@ export function roundsOf(moves: readonly Move[]): Move[][] {
   }
   return rounds;
 }
+
+/** Searches that one person keeps in one agency, at most. */
+export const searchesMost = 30;
+/** Creators that a search with alerts finds, at most: beyond, an alert would be noise, and is not given. */
+export const followedMost = 2000;
+/** So many are read, and then written, at once. */
+export const hitsAtOnce = 200;
+const hourMs = 3_600_000;
+/** When a search is asked again if nothing changes: a day on. */
+export const againAt = (asked: Date): Date => new Date(asked.getTime() + 24 * hourMs);
+/** The earliest that a change of somebody's profile has it asked anew: four hours after the last time, so that changes cost no more than that. */
+export const restHours = 4;
+/** While one process asks, no other does; longer than asking takes. */
+export const heldUntil = (now: Date): Date => new Date(now.getTime() + 10 * 60_000);

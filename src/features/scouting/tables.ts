@@ -1,5 +1,6 @@
+import type { Generated } from 'kysely';
 import type { Place } from '#src/infra/db/tables.ts';
-import type { LostWhy, Stage } from './contract.ts';
+import type { LostWhy, Question, Stage } from './contract.ts';
 
 declare module '#src/infra/db/open.ts' {
   interface Tables {
@@ -24,10 +25,29 @@ declare module '#src/infra/db/open.ts' {
       person_id: string | null;
       at: Date;
     };
+    saved_searches: {
+      agency_id: string;
+      search_id: string;
+      person_id: string;
+      name: string;
+      question: Question;
+      alerts: boolean;
+      made_at: Date;
+      asked_at: Date | null;
+      due_at: Date;
+      held_until: Date | null;
+      found: number | null;
+      too_wide: Generated<boolean>;
+    };
+    saved_search_hits: { agency_id: string; search_id: string; creator_id: string; found_at: Date; told: boolean };
   }
 }
 export const places = {
   leads: { shard: 'agency_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'give' },
   // What the staff noted is the agency's own, as of its calls.
   lead_entries: { shard: 'agency_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
+  // Of whoever of the staff keeps it: it goes with her account.
+  saved_searches: { shard: 'agency_id', onErasure: 'delete', onExport: 'give' },
+  // Who was found by it: the search log gives who was shown to whom.
+  saved_search_hits: { shard: 'agency_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

@@ -20,6 +20,7 @@ export const queues = [
   'live.claim',
   'live.keep',
   'live.reckon',
+  'scouting.ask',
   'sources.sweep',
   'discovery.sweep',
 ] as const;

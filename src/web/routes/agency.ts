@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { Building2, Coins, FileInput, Radio, Search, Send, SquareUserRound, Sun, UserCog, Users } from 'lucide-react';
+import { Building2, Coins, Columns3, FileInput, Radio, Search, Send, SquareUserRound, Sun, UserCog, Users } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
 export const agencyScreens: Screen[] = [
@@ -13,7 +13,15 @@ export const agencyScreens: Screen[] = [
     path: '/a/$agencyId/discover',
     title: msg`Discover`,
     load: () => import('#src/features/discovery/ui/Discover.tsx'),
-    tab: { icon: Search, label: msg`Discover`, needs: 'discovery.search' },
+    tab: { icon: Search, label: msg`Discover`, also: ['/a/$agencyId/searches'], needs: 'discovery.search' },
+  },
+  { path: '/a/$agencyId/searches', title: msg`Saved searches`, load: () => import('#src/features/scouting/ui/Searches.tsx') },
+  { path: '/a/$agencyId/searches/$searchId', title: msg`Saved searches`, load: () => import('#src/features/scouting/ui/Fresh.tsx') },
+  {
+    path: '/a/$agencyId/pipeline',
+    title: msg`Pipeline`,
+    load: () => import('#src/features/scouting/ui/Pipeline.tsx'),
+    tab: { icon: Columns3, label: msg`Pipeline`, needs: 'scouting.list' },
   },
   {
     path: '/a/$agencyId/invitations',

@@ -21,6 +21,7 @@ export const notices: Samples = {
       permissions: { app: true, mail: true },
       team: { app: false, mail: true },
       calls: { app: false, mail: true },
+      searches: { app: true, mail: true },
     },
     quiet: { from: '22:00', to: '07:30' },
     zone: 'Europe/Berlin',

@@ -8,6 +8,7 @@ import { Select } from '#src/web/kit/Field.tsx';
 import { PhonePage } from '#src/web/kit/Frame.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { CreatorError } from '#src/web/shell/CreatorError.tsx';
 import { keyOfSeen, SeenLine } from './parts/SeenLine.tsx';
@@ -27,6 +28,7 @@ export default function Seen() {
   const read = usePages('creators.exposures', {
     query: { limit: 50, ...(agencyId === undefined ? {} : { agencyId }), ...(from === undefined ? {} : { from }) },
   });
+  const saved = usePages('scouting.savedBy', { query: { limit: 50 } }, { enabled: may(useMe().data, 'scouting.savedBy') });
   const narrow = (change: { agency?: string | undefined; days?: string | undefined }) =>
     void navigate({ to: '.', search: { agency: agencyId, days: period, ...change } as never, replace: true });
   const page = (children: ReactNode) => (
@@ -45,7 +47,7 @@ export default function Seen() {
     );
   }
   const filtered = agencyId !== undefined || period !== undefined;
-  if (first.agencies.length === 0)
+  if (first.agencies.length === 0 && saved.items.length === 0)
     return page(
       <Empty
         say={<Trans>No agency has seen you so far.</Trans>}
@@ -72,6 +74,7 @@ export default function Seen() {
           other="# agencies looked in the last 7 days."
         />
       </Say>
+      <SavedBy saved={saved} />
       <div className="mt-4 grid grid-cols-2 gap-3">
         <Select
           label={<Trans>Agency</Trans>}
@@ -133,5 +136,40 @@ export default function Seen() {
         </div>
       )}
     </>,
+  );
+}
+
+/** Which agencies have her in their pipeline now. */
+function SavedBy({ saved }: { saved: ReturnType<typeof usePages<'scouting.savedBy'>> }) {
+  const { t } = useLingui();
+  if (saved.items.length === 0) return null;
+  return (
+    <section className="mt-4">
+      <h2 className="head">
+        <Trans>Who has saved you</Trans>
+      </h2>
+      <ul className="rule mt-1" aria-label={t`Who has saved you`}>
+        {saved.items.map((one) => (
+          <li key={one.agencyId} className="border-b border-line py-2.5">
+            <b className="font-[560]">
+              <bdi>{one.agencyName}</bdi>
+            </b>
+            <p className="text-dense text-text-2">
+              <Trans>saved you on {day(one.savedAt)} as somebody it may ask to join</Trans>
+            </p>
+          </li>
+        ))}
+      </ul>
+      {saved.hasNextPage && (
+        <div className="mt-3">
+          <Btn wide busy={saved.isFetchingNextPage} onClick={() => void saved.fetchNextPage()}>
+            <Trans>Load more</Trans>
+          </Btn>
+        </div>
+      )}
+      <p className="prov mt-2">
+        <Trans>When you switch agency invitations off, you are taken out of every such list at once.</Trans>
+      </p>
+    </section>
   );
 }

@@ -1,12 +1,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ChevronDown, Send, SlidersHorizontal } from 'lucide-react';
+import { Bell, ChevronDown, Columns3, Send, SlidersHorizontal } from 'lucide-react';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { Found, SearchAnswer } from '#src/web/client.gen.ts';
 import { day, intlLocale, number } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
+import { KeepSearch } from '#src/web/kit/KeepSearch.tsx';
 import { Menu } from '#src/web/kit/Menu.tsx';
 import { PickBar } from '#src/web/kit/PickBar.tsx';
 import { SearchBox } from '#src/web/kit/SearchBox.tsx';
@@ -20,8 +21,9 @@ import { useWide } from '#src/web/useWide.ts';
 import { everybody, filtersOn, questionOf, readAddress, sorts, writeAddress, type Sort, type Wish } from './parts/address.ts';
 import { Facets } from './parts/Facets.tsx';
 import { FoundRows, FoundTable, type Picking } from './parts/FoundTable.tsx';
-import { InviteDialog } from './parts/InviteDialog.tsx';
+import { InviteDialog } from '#src/web/kit/InviteDialog.tsx';
 import { scaleOf } from './parts/steps.ts';
+import { useSaving } from '#src/web/saving.ts';
 import { WishChips } from './parts/WishChips.tsx';
 
 /** Creators who are open to invitations: search, filter, see why they fit, invite. All of what is asked stands in the address. */
@@ -63,10 +65,10 @@ export default function Discover() {
       </DeskPage>
     );
   }
-  return <Finder key={agencyId} agencyId={agencyId} invites={may(me, 'invites.send')} />;
+  return <Finder key={agencyId} agencyId={agencyId} invites={may(me, 'invites.send')} saves={may(me, 'scouting.save')} />;
 }
 
-function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
+function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boolean; saves: boolean }) {
   const { t } = useLingui();
   const wide = useWide();
   const navigate = useNavigate();
@@ -91,8 +93,10 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
   const [picked, setPicked] = useState<ReadonlyMap<string, Found>>(new Map());
   const [inviting, setInviting] = useState(false);
   const [filtering, setFiltering] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   const clear = useCallback(() => setPicked(new Map()), []);
   const bulk = allowance.data?.bulkMax ?? 30;
+  const saving = useSaving(agencyId, clear);
 
   const pick = (found: Found, on: boolean) => {
     const next = new Map(picked);
@@ -127,6 +131,7 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
     wish,
     scale: scaleOf(first?.facets.averageViewers ?? [], wish.averageViewers),
     picking,
+    onSave: saves ? (found: Found) => saving.save([found.creatorId]) : null,
     onEnd: readOn,
     foot: (
       <Foot
@@ -153,6 +158,11 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
       }
       onClear={clear}
     >
+      {saves && (
+        <Btn icon={Columns3} busy={saving.busy} onClick={() => saving.save([...picked.keys()])}>
+          <Trans>Save to the pipeline</Trans>
+        </Btn>
+      )}
       <Btn go icon={Send} disabled={allowance.data?.leftToday === 0} onClick={() => setInviting(true)}>
         <Trans>Invite {number(picked.size)}, read terms first</Trans>
       </Btn>
@@ -181,7 +191,21 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
   return (
     <DeskPage fill>
       <div className="px-(--gutter) pt-3.5 min-[900px]:px-6">
-        <Words q={wish.q} onChange={searchFor} />
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <div className="min-w-60 flex-1">
+            <Words q={wish.q} onChange={searchFor} />
+          </div>
+          {saves && (
+            <Btn icon={Bell} onClick={() => setKeeping(true)}>
+              <Trans>Save this search</Trans>
+            </Btn>
+          )}
+          {saves && (
+            <TextLink to={`/a/${agencyId}/searches`}>
+              <Trans>Saved searches</Trans>
+            </TextLink>
+          )}
+        </div>
       </div>
       <div className="flex min-h-13 items-center gap-2 border-b border-line px-(--gutter) py-2.5 min-[900px]:px-6">
         {!wide && (
@@ -254,6 +278,7 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
           {facets}
         </Dialog>
       )}
+      {keeping && <KeepSearch agencyId={agencyId} question={savedOf(wish)} onClose={() => setKeeping(false)} />}
       {inviting && (
         <InviteDialog
           agencyId={agencyId}
@@ -265,6 +290,12 @@ function Finder({ agencyId, invites }: { agencyId: string; invites: boolean }) {
       )}
     </DeskPage>
   );
+}
+
+/** What of a wish is kept: the question without its page. */
+function savedOf(wish: Wish) {
+  const { text, filters, sort } = questionOf(wish);
+  return { ...(text !== undefined && { text }), ...(filters && { filters }), sort: sort ?? wish.sort };
 }
 
 /** Searches while one types; the address follows at the next pause, and leads when one goes back or clears. */
@@ -436,7 +467,7 @@ function Foot({
           <>
             {' · '}
             {picking ? (
-              <Trans>↑ ↓ walk, Space picks, Enter opens the reasons, / searches</Trans>
+              <Trans>↑ ↓ walk, Space picks, S saves, Enter opens the reasons, / searches</Trans>
             ) : (
               <Trans>↑ ↓ walk, Enter opens the reasons, / searches</Trans>
             )}

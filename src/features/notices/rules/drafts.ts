@@ -120,6 +120,15 @@ function ofCalls(event: Happened, facts: Facts): Draft[] {
   return to(people, event, { name: 'calls.today', params: { agencyId, on }, key: `${agencyId} ${on}` });
 }
 
+/** Whoever keeps the search, while her seat still looks for creators. Each asking is one notice, and no creator is in two of them. */
+function ofSearch(event: Happened, facts: Facts): Draft[] {
+  const { agencyId, personId } = event.body as unknown as Body;
+  const readers = staffReaders['scouting.found']!;
+  if (!seatsOf(facts, agencyId).some((s) => s.personId === personId && readers.includes(s.role))) return [];
+  const params = { agencyId, searchId: String(event.body['searchId']), foundAt: String(event.body['foundAt']) };
+  return to([personId], event, { name: 'scouting.found', params, key: `${params.searchId} ${params.foundAt}` });
+}
+
 /** Whom an event of an earlier feature is told to, and as what. */
 export function draftsOf(event: Happened, facts: Facts): Draft[] {
   const { body } = event;
@@ -137,6 +146,8 @@ export function draftsOf(event: Happened, facts: Facts): Draft[] {
       return to([personId], event, { name: 'team.seat_ended', params: { agencyId } });
     case 'calls.reckoned':
       return ofCalls(event, facts);
+    case 'scouting.found':
+      return ofSearch(event, facts);
     case 'people.key_made':
       return to([personId], event, { name: 'security.key_made', params: { keyId: String(body['keyId']) } });
     case 'people.password_changed':
@@ -161,6 +172,7 @@ export const followed = [
   'people.key_made',
   'people.password_changed',
   'calls.reckoned',
+  'scouting.found',
 ] as const;
 
 /** Reminders before an end; the sorts of one name never fall on one person twice for one end. */

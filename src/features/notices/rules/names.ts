@@ -24,6 +24,7 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'team.role_changed': 'team',
   'team.seat_ended': 'team',
   'calls.today': 'calls',
+  'scouting.found': 'searches',
   'security.key_made': 'security',
   'security.password_changed': 'security',
 };
@@ -55,6 +56,8 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
       return `/a/${p.agencyId}/roster`;
     case 'calls.today':
       return `/a/${p.agencyId}/today`;
+    case 'scouting.found':
+      return `/a/${p.agencyId}/searches/${p.searchId}`;
     case 'team.role_changed':
       return `/a/${p.agencyId}/agency`;
     case 'team.seat_ended':
@@ -75,6 +78,7 @@ export const staffReaders: Partial<Record<NoticeName, readonly Role[]>> = {
   'roster.member_ending': ['owner', 'manager', 'coach'],
   'roster.member_ended': ['owner', 'manager', 'coach'],
   'calls.today': ['owner', 'manager', 'coach'],
+  'scouting.found': ['owner', 'manager', 'scout'],
 };
 /** What is taken away from somebody whose role in an agency is now this one; null: none. */
 export const lostWith = (role: Role | null): NoticeName[] =>

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { CheckCheck, FileCheck, Mail, Phone, Settings2, ShieldCheck, ToggleRight, Users, type LucideIcon } from 'lucide-react';
+import { CheckCheck, FileCheck, Mail, Phone, Settings2, Search, ShieldCheck, ToggleRight, Users, type LucideIcon } from 'lucide-react';
 import { Fragment } from 'react';
 import { useNow } from '#src/web/clock.ts';
 import { clock, weekday } from '#src/web/format.ts';
@@ -19,6 +19,7 @@ const glyphs: Record<Group, LucideIcon> = {
   permissions: ToggleRight,
   team: Users,
   calls: Phone,
+  searches: Search,
   security: ShieldCheck,
 };
 

@@ -21,6 +21,7 @@ const groups: Record<Group, MessageDescriptor> = {
   permissions: msg`Permissions`,
   team: msg`Team`,
   calls: msg`Today’s calls`,
+  searches: msg`Saved searches`,
   security: msg`Security`,
 };
 export const groupName = (group: Group): string => i18n._(groups[group]);
@@ -120,11 +121,30 @@ export function Sentence({ told }: { told: Told }) {
       return <Trans>You no longer work in {agency}.</Trans>;
     case 'calls.today':
       return <CallsToday agency={agency} told={told} />;
+    case 'scouting.found':
+      return <NewToSearch agency={agency} told={told} />;
     case 'security.key_made':
       return <Trans>A new key for programs was made for your account: {key}</Trans>;
     case 'security.password_changed':
       return <Trans>The password of your account was changed.</Trans>;
   }
+}
+
+function NewToSearch({ agency, told: { count, search } }: { agency: ReactNode; told: Told }) {
+  if (search === null) return <Trans>{agency}: a saved search that is no longer there.</Trans>;
+  const { name } = search;
+  if (!count)
+    return (
+      <Trans>
+        {agency}: whoever was new to your search “{name}” can no longer be found.
+      </Trans>
+    );
+  return (
+    <Trans>
+      {agency}:{' '}
+      <Plural value={count} one={`# creator is new to your search “${name}”.`} other={`# creators are new to your search “${name}”.`} />
+    </Trans>
+  );
 }
 
 function CallsToday({ agency, told: { count, on } }: { agency: ReactNode; told: Told }) {

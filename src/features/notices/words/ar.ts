@@ -43,6 +43,7 @@ export const ar: Words = {
     'team.role_changed': (a) => `دورك الآن في ${a.agency}: ${a.role}.`,
     'team.seat_ended': (a) => `لم تعد تعمل في ${a.agency}.`,
     'calls.today': (a) => `${a.agency}: ${needing(a.count, a.counted)} اليوم.`,
+    'scouting.found': (a) => `${a.agency}: جدد في بحثك «${a.search}»، وعددهم ${a.counted}.`,
     'security.key_made': (a) => `أُنشئ مفتاح جديد للبرامج في حسابك: ${a.key}.`,
     'security.password_changed': () => 'تغيّرت كلمة مرور حسابك.',
   },
@@ -52,6 +53,7 @@ export const ar: Words = {
     permissions: 'الأذونات',
     team: 'الفريق',
     calls: 'مكالمات اليوم',
+    searches: 'عمليات البحث المحفوظة',
     security: 'الأمان',
   },
   purposes: {
@@ -64,6 +66,7 @@ export const ar: Words = {
   aCreator: 'أحد صناع المحتوى',
   anAgency: 'وكالة',
   aKey: 'بلا اسم',
+  aSearch: 'بحث',
   open: 'افتح في Greenroom',
   digest: counted,
   why: (group) => `وصلتك هذه الرسالة لأن رسائل «${group}» مفعّلة.`,

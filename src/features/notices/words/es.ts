@@ -26,6 +26,8 @@ export const es: Words = {
     'team.seat_ended': (a) => `Ya no trabajas en ${a.agency}.`,
     'calls.today': (a) =>
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creador necesita' : 'creadores necesitan'} hoy una llamada.`,
+    'scouting.found': (a) =>
+      `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creador nuevo' : 'creadores nuevos'} en tu búsqueda «${a.search}».`,
     'security.key_made': (a) => `Se ha creado una nueva clave para programas en tu cuenta: ${a.key}.`,
     'security.password_changed': () => 'Se ha cambiado la contraseña de tu cuenta.',
   },
@@ -35,6 +37,7 @@ export const es: Words = {
     permissions: 'Permisos',
     team: 'Equipo',
     calls: 'Llamadas de hoy',
+    searches: 'Búsquedas guardadas',
     security: 'Seguridad',
   },
   purposes: {
@@ -47,6 +50,7 @@ export const es: Words = {
   aCreator: 'Un creador',
   anAgency: 'una agencia',
   aKey: 'sin nombre',
+  aSearch: 'una búsqueda',
   open: 'Abrir en Greenroom',
   digest: (n) => (rules.select(n) === 'one' ? `${n} notificación de Greenroom` : `${n} notificaciones de Greenroom`),
   why: (group) => `Recibes este correo porque los correos sobre «${group}» están activados.`,

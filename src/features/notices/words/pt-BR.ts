@@ -26,6 +26,8 @@ export const ptBR: Words = {
     'team.seat_ended': (a) => `Você não trabalha mais em ${a.agency}.`,
     'calls.today': (a) =>
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'criador precisa' : 'criadores precisam'} de uma ligação hoje.`,
+    'scouting.found': (a) =>
+      `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'criador novo' : 'criadores novos'} na sua busca “${a.search}”.`,
     'security.key_made': (a) => `Uma nova chave para programas foi criada na sua conta: ${a.key}.`,
     'security.password_changed': () => 'A senha da sua conta foi alterada.',
   },
@@ -35,6 +37,7 @@ export const ptBR: Words = {
     permissions: 'Permissões',
     team: 'Equipe',
     calls: 'Ligações de hoje',
+    searches: 'Buscas salvas',
     security: 'Segurança',
   },
   purposes: {
@@ -47,6 +50,7 @@ export const ptBR: Words = {
   aCreator: 'Um criador',
   anAgency: 'uma agência',
   aKey: 'sem nome',
+  aSearch: 'uma busca',
   open: 'Abrir no Greenroom',
   digest: (n) => (rules.select(n) === 'one' ? `${n} notificação do Greenroom` : `${n} notificações do Greenroom`),
   why: (group) => `Você recebe este e-mail porque os e-mails sobre “${group}” estão ativados.`,

@@ -9,6 +9,8 @@ export interface About {
   purpose: string;
   role: string;
   key: string;
+  /** The name of a saved search. */
+  search: string;
   /** The end, with its zone. */
   until: string;
   /** "in 3 days" */
@@ -31,6 +33,7 @@ export interface Words {
   aCreator: string;
   anAgency: string;
   aKey: string;
+  aSearch: string;
   open: string;
   digest: (count: number) => string;
   /** Why this came, and that it can be stopped. */

@@ -27,6 +27,11 @@ export function SeenLine({ seen, bare = false }: { seen: Exposure; bare?: boolea
             <>
               {agency} <Plural value={seen.times} one="looked at your LIVEs once" other="looked at your LIVEs # times" />
             </>
+          ) : seen.surface === 'pipeline' ? (
+            <>
+              {agency}{' '}
+              <Plural value={seen.times} one="saw you once among those it has saved" other="saw you # times among those it has saved" />
+            </>
           ) : seen.surface === 'profile' ? (
             <>
               {agency} <Plural value={seen.times} one="opened your page once" other="opened your page # times" />

@@ -24,6 +24,8 @@ export interface FoundProps {
   wish: Wish;
   scale: number;
   picking: Picking | null;
+  /** Into the pipeline; null for those who may not. */
+  onSave: ((found: Found) => void) | null;
   /** Reads on when the end comes into sight. */
   onEnd: () => void;
   /** Under the last row, and the bar that floats. */
@@ -38,7 +40,7 @@ const mostFit = (items: Found[]) => Math.max(1, ...items.slice(0, 40).map(({ fit
  * The desk's table. Arrow keys walk from name to name, Space picks, Enter opens the reasons. Only the rows in sight are in the page;
  * reason rows have whatever height they need.
  */
-export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: FoundProps) {
+export function FoundTable({ items, total, wish, scale, picking, onSave, onEnd, foot }: FoundProps) {
   const { t } = useLingui();
   const [opened, setOpened] = useState<string | null>(null);
   const { scroller, shown, before, after, measure, scrollToRow } = useRows({
@@ -74,6 +76,7 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
       go(Number(at) + step);
     }
     const found = items[Number(at)];
+    if (event.key === 's' && !event.ctrlKey && !event.metaKey && target.matches('button.name') && found) onSave?.(found);
     if (event.key === ' ' && target.matches('button.name') && found) {
       event.preventDefault();
       if (found.standing === 'open') picking?.onPick(found, !picking.picked.has(found.creatorId));
@@ -198,7 +201,14 @@ export function FoundTable({ items, total, wish, scale, picking, onEnd, foot }: 
                 <tr className="reason" data-picked={on || undefined}>
                   {picking && <td />}
                   <td colSpan={columns - (picking ? 1 : 0)}>
-                    <WhyRow found={found} wish={wish} place={placeOf(wish, index)} total={total} onHide={() => setOpened(null)} />
+                    <WhyRow
+                      found={found}
+                      wish={wish}
+                      place={placeOf(wish, index)}
+                      total={total}
+                      onSave={onSave}
+                      onHide={() => setOpened(null)}
+                    />
                     {!peak && <Spared found={found} followers={!followers} />}
                   </td>
                 </tr>
@@ -243,7 +253,7 @@ function Scale({ figure, scale }: { figure: Found['figures']['averageViewers']; 
 }
 
 /** The same on a phone: rows that stack, the box under the thumb. */
-export function FoundRows({ items, total, wish, scale, picking, foot }: FoundProps) {
+export function FoundRows({ items, total, wish, scale, picking, onSave, foot }: FoundProps) {
   const { t } = useLingui();
   const [opened, setOpened] = useState<string | null>(null);
   const most = mostFit(items);
@@ -299,7 +309,14 @@ export function FoundRows({ items, total, wish, scale, picking, foot }: FoundPro
                 </div>
                 {open && (
                   <div className="mt-3 grid gap-3">
-                    <WhyRow found={found} wish={wish} place={placeOf(wish, index)} total={total} onHide={() => setOpened(null)} />
+                    <WhyRow
+                      found={found}
+                      wish={wish}
+                      place={placeOf(wish, index)}
+                      total={total}
+                      onSave={onSave}
+                      onHide={() => setOpened(null)}
+                    />
                     <dl className="facts">
                       <dt>
                         <Trans>Peak viewers</Trans>

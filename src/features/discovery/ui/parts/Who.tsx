@@ -65,12 +65,14 @@ export function WhyRow({
   wish,
   place,
   total,
+  onSave,
   onHide,
 }: {
   found: Found;
   wish: Wish;
   place: number | null;
   total: number;
+  onSave: ((found: Found) => void) | null;
   onHide: () => void;
 }) {
   const { t } = useLingui();
@@ -89,6 +91,11 @@ export function WhyRow({
                 </Trans>
               )}
             </b>
+            {onSave && (
+              <button type="button" className="link" onClick={() => onSave(found)}>
+                <Trans>Save</Trans>
+              </button>
+            )}
             <button type="button" className="link" onClick={onHide}>
               <Trans>Hide</Trans>
             </button>

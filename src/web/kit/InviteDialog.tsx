@@ -1,7 +1,8 @@
 import { plural } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { CircleCheck, CircleSlash, Pencil, RotateCcw, Send } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { Given } from '#src/web/api.ts';
 import type { Allowance, Found, Sent } from '#src/web/client.gen.ts';
 import { day, list, number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
@@ -11,12 +12,19 @@ import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { TextArea, Wrong } from '#src/web/kit/Field.tsx';
 import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Mark } from '#src/web/kit/Mark.tsx';
+import { Progress } from '#src/web/kit/Progress.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
 import { draftOf, TermsForm, termsOf, type Draft } from '#src/web/kit/TermsForm.tsx';
 import { TermsOf } from '#src/web/kit/TermsOf.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { sayCode, sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
+
+/** Whom an invitation goes to. */
+type Asked = Pick<Found, 'creatorId' | 'displayName'>;
+type Answered = Sent['items'];
+/** So many are asked at once: each answer says something, and one that does not come leaves few in doubt. */
+const atOnce = 5;
 
 /** The terms that the picked creators will read, kind and message; then, for each of them, whether the invitation went out. */
 export function InviteDialog({
@@ -27,7 +35,7 @@ export function InviteDialog({
   onSent,
 }: {
   agencyId: string;
-  picked: Found[];
+  picked: Asked[];
   allowance: Allowance | undefined;
   onClose: () => void;
   onSent: (creatorIds: string[]) => void;
@@ -38,15 +46,9 @@ export function InviteDialog({
   const [draft, setDraft] = useState<Draft | null>(null);
   const [kind, setKind] = useState<'regular' | 'elite'>('regular');
   const [message, setMessage] = useState('');
-  const [sent, setSent] = useState<Sent | null>(null);
-  const send = useChange('invites.send', {
-    touches: ['invites.allowance', 'invites.list', 'discovery.search'],
-    onDone: (answer) => {
-      setSent(answer);
-      onSent(answer.items.filter(({ invite }) => invite).map(({ creatorId }) => creatorId));
-    },
-  });
-  if (sent) return <Outcome sent={sent} people={people} onClose={onClose} />;
+  const { answered, going, error, run } = useSending(agencyId, people, onSent);
+  if (answered.length > 0 || going)
+    return <Outcome answered={answered} people={people} going={going} error={error} onGoOn={run} onClose={onClose} />;
 
   const standard = agency.data?.standardTerms;
   const terms = draft ? termsOf(draft) : (standard ?? null);
@@ -55,7 +57,7 @@ export function InviteDialog({
   const days = allowance?.expiryDays ?? 0;
   const submit = () => {
     if (!terms) return;
-    send.mutate({ path: { agencyId }, body: { creatorIds: people.map(({ creatorId }) => creatorId), kind, message, terms } });
+    void run({ kind, message, terms });
   };
   return (
     <Dialog
@@ -79,7 +81,7 @@ export function InviteDialog({
       }
       acts={
         <>
-          <Btn go icon={Send} busy={send.isPending} disabled={!terms || !allowance || message.length > most} onClick={submit}>
+          <Btn go icon={Send} disabled={!terms || !allowance || message.length > most} onClick={submit}>
             <Plural value={people.length} one="Send # invitation" other="Send # invitations" />
           </Btn>
           <Btn onClick={onClose}>
@@ -113,7 +115,7 @@ export function InviteDialog({
         )}
         {standard && draft && (
           <div className="grid gap-3">
-            <TermsForm draft={draft} onChange={setDraft} error={send.error} />
+            <TermsForm draft={draft} onChange={setDraft} error={error} />
             <div className="acts">
               <Btn small icon={RotateCcw} onClick={() => setDraft(null)}>
                 <Trans>Back to the standard terms</Trans>
@@ -150,9 +152,9 @@ export function InviteDialog({
           }
           error={allowance && message.length > most ? t`The message is longer than the rules allow.` : undefined}
         />
-        {send.isError && (
+        {error !== null && (
           <div className="field">
-            <Wrong>{sayProblem(send.error)}</Wrong>
+            <Wrong>{sayProblem(error)}</Wrong>
           </div>
         )}
       </div>
@@ -160,9 +162,63 @@ export function InviteDialog({
   );
 }
 
-function Outcome({ sent, people, onClose }: { sent: Sent; people: Found[]; onClose: () => void }) {
-  const gone = sent.items.filter(({ invite }) => invite).length;
-  const refused = sent.items.length - gone;
+type Offer = Omit<Given<'invites.send'>['body'], 'creatorIds'>;
+
+/**
+ * Asks a few at a time. What fails is sent again with the same key when one goes on, so that nobody is invited twice; whoever was answered is
+ * not asked again.
+ */
+function useSending(agencyId: string, people: Asked[], onSent: (creatorIds: string[]) => void) {
+  const [answered, setAnswered] = useState<Answered>([]);
+  const [going, setGoing] = useState(false);
+  const [error, setError] = useState<Error | null>(null);
+  const offer = useRef<Offer | null>(null);
+  const gone = useRef(false);
+  useEffect(() => () => void (gone.current = true), []);
+  const send = useChange('invites.send', {
+    touches: ['invites.allowance', 'invites.list', 'discovery.search', 'scouting.list', 'scouting.show'],
+  });
+  const run = async (given?: Offer) => {
+    offer.current = given ?? offer.current;
+    if (!offer.current) return;
+    setError(null);
+    setGoing(true);
+    let so = answered;
+    try {
+      while (so.length < people.length && !gone.current) {
+        const creatorIds = people.slice(so.length, so.length + atOnce).map(({ creatorId }) => creatorId);
+        const { items } = await send.mutateAsync({ path: { agencyId }, body: { ...offer.current, creatorIds } });
+        so = [...so, ...items];
+        setAnswered(so);
+        onSent(items.filter(({ invite }) => invite).map(({ creatorId }) => creatorId));
+      }
+    } catch (failure) {
+      setError(failure as Error);
+    }
+    setGoing(false);
+  };
+  return { answered, going, error, run };
+}
+
+function Outcome({
+  answered,
+  people,
+  going,
+  error,
+  onGoOn,
+  onClose,
+}: {
+  answered: Answered;
+  people: Asked[];
+  going: boolean;
+  error: Error | null;
+  onGoOn: () => Promise<void>;
+  onClose: () => void;
+}) {
+  const { t } = useLingui();
+  const gone = answered.filter(({ invite }) => invite).length;
+  const refused = answered.length - gone;
+  const left = people.length - answered.length;
   return (
     <Dialog
       open
@@ -179,13 +235,42 @@ function Outcome({ sent, people, onClose }: { sent: Sent; people: Found[]; onClo
         </>
       }
       acts={
-        <Btn go onClick={onClose}>
-          <Trans>Done</Trans>
-        </Btn>
+        left > 0 ? (
+          <>
+            <Btn go busy={going} onClick={() => void onGoOn()}>
+              <Plural value={left} one="Ask # more" other="Ask # more" />
+            </Btn>
+            <Btn onClick={onClose}>
+              <Trans>Stop here</Trans>
+            </Btn>
+          </>
+        ) : (
+          <Btn go onClick={onClose}>
+            <Trans>Done</Trans>
+          </Btn>
+        )
       }
     >
+      {left > 0 && (
+        <div className="mb-4 grid gap-2">
+          <Progress
+            label={t`Invitations on their way`}
+            parts={[
+              { count: gone, words: <Trans>sent</Trans> },
+              { count: refused, words: <Trans>refused</Trans> },
+            ]}
+            left={left}
+            leftWords={<Trans>not asked yet</Trans>}
+          />
+          {error !== null && (
+            <div className="field">
+              <Wrong>{sayProblem(error)}</Wrong>
+            </div>
+          )}
+        </div>
+      )}
       <RuledList>
-        {sent.items.map(({ creatorId, invite, refusal }) => {
+        {answered.map(({ creatorId, invite, refusal }) => {
           const name = people.find((one) => one.creatorId === creatorId)?.displayName ?? '';
           const again = refusal?.askAgainAt;
           return (

@@ -139,7 +139,10 @@ suite('the demo world', () => {
     }
     const [one, two, three, owner, scout, coach] = logins as [DemoLogin, DemoLogin, DemoLogin, DemoLogin, DemoLogin, DemoLogin];
     const center = await get(one, '/v1/me/agency-center');
-    assert.deepEqual([center.visible, center.blocked, center.consents.map((c: any) => c.granted)], [true, null, [false, false, false]]);
+    assert.deepEqual(
+      [center.visible, center.blocked, center.consents.map((c: any) => c.granted)],
+      [true, null, [false, false, false, false]],
+    );
     assert.ok(
       Object.values(center.preview.exact.figures).every((f) => f !== null),
       'her figures are known',

@@ -201,6 +201,7 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
   function consent(creator: number, purpose: 'discovery' | 'exact_numbers' | 'live_data' | 'listening', granted: boolean, at: Date) {
     events.push({ does: 'consent', at, creator, purpose, granted });
   }
+  let sharing = 0;
   /** Takes the profile over and says yes, some days before the first thing that the yes was needed for. */
   function optIn(creator: number, before: Date, share?: { exact: boolean; live: boolean }, often = 0.15): Date {
     const first = Math.min(daysAgo(before) + chance.between(0.6, 40), oldest - 2);
@@ -225,8 +226,8 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
     if (share?.live ?? chance.chance(often)) {
       const sharedAt = later(at, 0.001, first * 0.5);
       consent(creator, 'live_data', true, sharedAt);
-      // Of those who share, every third is overheard as well.
-      if (creator % 3 === 0) consent(creator, 'listening', true, sharedAt);
+      // The first of those who share, and every third after her, may be overheard as well.
+      if (sharing++ % 3 === 0) consent(creator, 'listening', true, sharedAt);
     }
     return at;
   }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { discovery } from './discovery.ts';
 import { http } from './http.ts';
 import { ingest } from './ingest.ts';
+import { search } from './search.ts';
 import { start } from './start.ts';
 import type { Call, Options, Report } from './figures.ts';
 import { publish } from './publish.ts';
@@ -12,6 +13,7 @@ const benches: Record<string, (options: Options) => Promise<Report>> = {
   discovery,
   http: ({ seconds }) => http(seconds),
   ingest: ({ seconds }) => ingest(seconds),
+  search,
   start,
 };
 const number = { type: 'string' } as const;

@@ -27,9 +27,10 @@ export function memberAt(seed: number, place: number): Member {
   const exact = roll.chance(0.4);
   const figures = figuresOf(roll);
   const known = figureNames.some((name) => figures[name] !== null);
-  const foundSince = crowdNow - Math.floor(roll.next() * 330 * day);
   // One in a hundred said yes and has let it run out.
-  const findableUntil = roll.chance(0.01) ? crowdNow - day : crowdNow + Math.ceil((0.1 + roll.next()) * 330 * day);
+  const lapsed = roll.chance(0.01);
+  const foundSince = crowdNow - Math.floor(roll.next() * 330 * day) - (lapsed ? 2 * day : 0);
+  const findableUntil = lapsed ? crowdNow - day : crowdNow + Math.ceil((0.1 + roll.next()) * 330 * day);
   const card: SeenCreator = {
     creatorId: idAt(foundSince, place),
     ...handles[0]!,

@@ -12,7 +12,7 @@ import { crowdNow, crowdOf, type Member } from '../crowd/people.ts';
 import { fillMembers } from '../crowd/fill.ts';
 import { realAbsent, realMembers } from '../crowd/real.ts';
 import { measured } from '../measured.ts';
-import { openTestApp, type TestApp } from '../server.ts';
+import { openTestApp } from '../server.ts';
 import { notFirst, notFound, shareFound, slippedIn, type Asked, type Slipped } from './relevance.ts';
 
 const seed = 4;
@@ -32,7 +32,7 @@ interface Stage {
   name: string;
   /** Of each sort of creator so many are looked for. */
   each: number;
-  open(): Promise<{ asked: Asked; now: Date; stop(): Promise<void> }>;
+  open: () => Promise<{ asked: Asked; now: Date; stop(): Promise<void> }>;
 }
 
 async function openSql() {

@@ -209,3 +209,49 @@ for (const machine of machines())
         t.diagnostic(`seed ${told.seed}`);
         if (told.failed) assert.fail(fc.defaultReportMessage(told) ?? 'it failed');
       });
+
+/** Somebody with this number of average viewers, or in this band, and nothing else. */
+const withViewers = (n: number, low: number, high: number): IndexEntry => ({
+  creatorId: idOf(n),
+  findableUntil: start + 1000 * hour,
+  foundSince: 1_700_000_000,
+  exact: low === high,
+  languages: [],
+  country: null,
+  categories: [],
+  platforms: [],
+  bounds: { followers: null, averageViewers: { low, high }, peakViewers: null, watchMinutes: null, streamMinutes: null },
+  words: [],
+});
+
+for (const machine of machines())
+  test(`${machine.name}: sorted by a number, the middle of a band stands among exact ones, whatever bucket its ends are in`, () => {
+    const everybody = Array.from({ length: 600 }, (_, i) =>
+      i % 3 === 0 ? withViewers(i, 100 + i, 2000) : withViewers(i, 800 + i, 800 + i),
+    );
+    const [index, plain] = [indexesOn(machine).build(everybody), plainIndex(everybody)];
+    const asked: EngineQuery = {
+      text: '',
+      filters: {},
+      sort: 'averageViewers',
+      facets: [],
+      limit: 5,
+      after: undefined,
+      without: [],
+      now: new Date(start),
+    };
+    for (let after: EngineQuery['after'], seen = 0; seen < everybody.length; seen += asked.limit) {
+      const { hits } = index.search({ ...asked, after });
+      assert.deepEqual(hits, plain.search({ ...asked, after }).hits);
+      after = hits.at(-1)!;
+    }
+  });
+
+test('an id that is no UUID, and a saved index that is not whole, are refused', () => {
+  const indexes = indexesOn(machines()[0]!);
+  assert.throws(() => indexes.build([{ ...withViewers(1, 1, 1), creatorId: 'somebody' }]), /is a UUID/);
+  const pieces = indexes.build([withViewers(1, 1, 1)]).save();
+  assert.equal(indexes.load(pieces).size, 1);
+  assert.throws(() => indexes.load(pieces.slice(0, 2)), /four pieces/);
+  assert.throws(() => indexes.load([pieces[0]!, pieces[1]!.subarray(64), ...pieces.slice(2)]), /a part of one/);
+});

@@ -9,6 +9,7 @@ const version = 1;
 
 function indexOf(first: Store, machine: Machine, room: number): CreatorIndex {
   let store = first;
+  store.words.dictionary.prepare();
   const put = (entries: readonly IndexEntry[]) => {
     for (const [i, e] of entries.entries()) {
       if (store.hasRoom(e)) {
@@ -18,6 +19,7 @@ function indexOf(first: Store, machine: Machine, room: number): CreatorIndex {
       const draft = draftOf(store);
       for (const rest of entries.slice(i)) draft.add(rest);
       store = arrange(draft, machine, room);
+      store.words.dictionary.prepare();
       return;
     }
   };

@@ -1,4 +1,4 @@
-import type { Kernels, Machine } from './kernels.ts';
+import type { FitScan, Kernels, Machine } from './kernels.ts';
 import { plainMachine } from './plain.ts';
 import { wasm } from './scan.wasm.ts';
 
@@ -21,6 +21,15 @@ interface Exports {
 }
 
 const at = (array: { byteOffset: number } | undefined): number => array?.byteOffset ?? 0;
+function addressesOf(scan: FitScan, block: number, worst: number, found: Uint32Array): number[] {
+  const { set, blocks, more, activity, audience, aim, text, language: l, category: c } = scan;
+  const where = [set.byteOffset, block, blocks.length, blocks.byteOffset, worst - more, found.byteOffset, found.length, worst];
+  const sizes = [activity.byteOffset, audience.byteOffset, at(aim?.sizes), aim?.centre ?? 0, aim?.width ?? 1, aim?.points ?? 0];
+  const words = [at(text?.sums), at(text?.points)];
+  const languages = [at(l?.offsets), at(l?.codes), at(l?.flags), l?.flagged ?? 0, l?.other ?? 0];
+  const categories = [at(c?.offsets), at(c?.codes), at(c?.flags), at(c?.points), c?.most ?? 0];
+  return [...where, ...sizes, ...words, ...languages, ...categories];
+}
 /** Every array is a view into the memory of the exports: its address is where it begins. */
 const kernelsOf = (x: Exports): Kernels => ({
   and: (into, a, b) => x.and(into.byteOffset, a.byteOffset, b.byteOffset, into.byteLength),
@@ -37,14 +46,7 @@ const kernelsOf = (x: Exports): Kernels => ({
   scatter: (postings, table, scores) => x.scatter(postings.byteOffset, postings.byteLength, table.byteOffset, scores.byteOffset),
   find: (postings, from, set) => (x.findFrom(postings.byteOffset, from * 4, postings.byteLength, set.byteOffset) >>> 0) / 4,
   combine: (scores, sums, first) => x.combine(scores.byteOffset, sums.byteOffset, scores.length, first ? 1 : 0),
-  fit: ({ set, blocks, more, activity, audience, aim, text, language: l, category: c }, block, worst, found) =>
-    x.fit(
-      ...[set.byteOffset, block, blocks.length, blocks.byteOffset, worst - more, found.byteOffset, found.length, worst],
-      ...[activity.byteOffset, audience.byteOffset, at(aim?.sizes), aim?.centre ?? 0, aim?.width ?? 1, aim?.points ?? 0],
-      ...[at(text?.sums), at(text?.points)],
-      ...[at(l?.offsets), at(l?.codes), at(l?.flags), l?.flagged ?? 0, l?.other ?? 0],
-      ...[at(c?.offsets), at(c?.codes), at(c?.flags), at(c?.points), c?.most ?? 0],
-    ),
+  fit: (scan, block, worst, found) => x.fit(...addressesOf(scan, block, worst, found)),
   bitsOf: (sums, into) => x.bitsOf(sums.byteOffset, sums.length, into.byteOffset),
   within: (set, column, from, to, into) => x.within(set.byteOffset, set.byteLength, column.byteOffset, from, to, into.byteOffset),
 });

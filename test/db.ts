@@ -6,16 +6,19 @@ import { joinTestServer, mine, openTestServer, type TestServer } from './postgre
 export type FreshDb = { ownerUrl: string; url: string };
 
 let starting: Promise<TestServer> | undefined;
+let lastingOne: Promise<TestServer> | undefined;
 let clones = 0;
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
  * A database of its own, migrated. `ownerUrl` may change the schema, `url` is what the running program gets.
- * `hurried`: for thousands of small commits, none of which has to survive a power cut.
+ * `hurried`: for thousands of small commits, none of which has to survive a power cut. `lasting`: where the program opens it as in earnest.
  */
-export async function freshDb({ hurried = false } = {}): Promise<FreshDb> {
+export async function freshDb({ hurried = false, lasting = false } = {}): Promise<FreshDb> {
   const handed = process.env['GREENROOM_TEST_SERVER'];
-  const server = await (starting ??= handed === undefined ? openTestServer() : joinTestServer(handed));
+  const shared = () => (starting ??= handed === undefined ? openTestServer() : joinTestServer(handed));
+  const own = lasting && process.env['DATABASE_URL'] === undefined;
+  const server = await (own ? (lastingOne ??= openTestServer({ lasting })) : shared());
   const name = `${mine}_${++clones}`;
   const copied = turn.then(() => copy(server, name));
   turn = copied.catch(() => {});
@@ -37,5 +40,5 @@ async function copy({ admin, template, strategy }: TestServer, name: string): Pr
 
 after(async () => {
   await turn;
-  await (await starting?.catch(() => undefined))?.stop();
+  for (const server of [starting, lastingOne]) await (await server?.catch(() => undefined))?.stop();
 });

@@ -26,9 +26,10 @@ type Server = Pick<TestServer, 'admin' | 'url' | 'stop'>;
 const ours = `greenroom_test_${createHash('sha256').update(hostname()).digest('hex').slice(0, 6)}`;
 export const mine = `${ours}_${process.pid}`;
 
-export async function openTestServer(): Promise<TestServer> {
+/** `lasting`: with the settings of the program, which refuses a server that may lose what it acknowledged. */
+export async function openTestServer({ lasting = false } = {}): Promise<TestServer> {
   const given = process.env['DATABASE_URL'];
-  const server = given ? await foreign(given) : await embedded();
+  const server = given ? await foreign(given) : await embedded(lasting ? { max_connections: '400' } : hasty);
   const template = `${mine}_template`;
   try {
     const strategy = await makeTemplate(server.admin, template);
@@ -59,7 +60,7 @@ async function makeTemplate(admin: pg.Client, name: string): Promise<TestServer[
 }
 
 /** It goes with the run, and nothing in it has to survive a power cut: what tests that starts servers of its own. */
-const settings = {
+const hasty = {
   max_connections: '400',
   fsync: 'off',
   full_page_writes: 'off',
@@ -75,7 +76,7 @@ const settings = {
   ...(process.platform === 'linux' && { file_copy_method: 'clone' }),
 };
 
-async function embedded(): Promise<Server> {
+async function embedded(settings: Record<string, string>): Promise<Server> {
   sweep();
   const dir = mkdtempSync(join(tmpdir(), `greenroom-test-${process.pid}-`));
   chmodSync(dir, 0o711); // as root, PostgreSQL runs as another user

@@ -56,7 +56,7 @@ describe('K7: who left after the backup', () => {
   let goes: MadeCreator;
   let inviteId: string;
   before(async () => {
-    source = await freshDb();
+    source = await freshDb({ lasting: true });
     home = folder('home');
     journal = await openJournal(home, (await asOwner(source, loadEra)).instanceId, keepLog().log);
     const t = await openTestApp({ db: source, journal });
@@ -113,20 +113,20 @@ describe('K7: who left after the backup', () => {
   const gone = { handles: ['ranges', 'stays'], exact: ['stays'], invitation: 'withdrawn', broken: [] };
 
   test('is not found after the restore: withdrawn, erased, ranges for exact numbers; invitations are void', async () => {
-    const here = await freshDb();
+    const here = await freshDb({ lasting: true });
     const done = await restoreFrom(lineOf(here, home), file, plain);
     assert.deepEqual(done.again, { withdrawn: 5, erased: 2 });
     assert.deepEqual(await found(here), gone);
 
     // Into a new folder, with the journal brought along.
-    const elsewhere = await freshDb();
+    const elsewhere = await freshDb({ lasting: true });
     const other = folder('other');
     await assert.rejects(restoreFrom(lineOf(elsewhere, other), file, plain), /--withdrawals FILE.*Nothing was changed\.$/);
     await restoreFrom(lineOf(elsewhere, other), file, { ...plain, withdrawals: journalFile(home) });
     assert.deepEqual(await found(elsewhere), gone);
 
     // Without any journal, over the database that she had left.
-    const replaced = await freshDb();
+    const replaced = await freshDb({ lasting: true });
     await restoreFrom(lineOf(replaced, folder('a third')), file, { ...plain, withdrawals: journalFile(home) });
     await restoreFrom(lineOf(replaced, folder('without a journal')), file, { ...plain, replace: true });
     assert.deepEqual(await found(replaced), gone);
@@ -137,7 +137,7 @@ describe('K7: who left after the backup', () => {
   });
 
   test('who says yes again after the restore stays found by a later start', async () => {
-    const db = await freshDb();
+    const db = await freshDb({ lasting: true });
     const line = lineOf(db, home);
     await restoreFrom(line, file, plain);
     const t = await openTestApp({ db });
@@ -151,7 +151,7 @@ describe('K7: who left after the backup', () => {
   });
 
   test('a data directory put back by other means is mended at the start; a line cut off by a crash costs no other', async () => {
-    const db = await freshDb();
+    const db = await freshDb({ lasting: true });
     const header = await checkBackup(file, quiet);
     await asOwner(db, async (owner) => {
       await load(owner, file, header, new Date(), quiet);
@@ -171,7 +171,7 @@ describe('K7: who left after the backup', () => {
   });
 
   test('a replay left out is caught: by search, and by the program itself', async () => {
-    const lost = await freshDb();
+    const lost = await freshDb({ lasting: true });
     await restoreFrom(lineOf(lost, folder('lost')), file, { ...plain, without: true });
     const back = await found(lost);
     assert.deepEqual(back.handles, ['erased', 'goes', 'ranges', 'returns', 'stays']);
@@ -179,7 +179,7 @@ describe('K7: who left after the backup', () => {
     assert.equal(back.invitation, 'sent');
 
     // Ended between the rows and the replay, and started where nothing is known.
-    const half = await freshDb();
+    const half = await freshDb({ lasting: true });
     const header = await checkBackup(file, quiet);
     await asOwner(half, (owner) => load(owner, file, header, new Date(), quiet));
     await migrate(half.ownerUrl);

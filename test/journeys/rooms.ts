@@ -57,7 +57,7 @@ const creatorRooms = [
   '/privacy',
   '/settings',
 ];
-const agencyRooms = ['discover', 'invitations', 'roster', 'live', 'imports', 'bonus', 'team', 'agency'];
+const agencyRooms = ['discover', 'pipeline', 'searches', 'invitations', 'roster', 'live', 'imports', 'bonus', 'team', 'agency'];
 const operatorRooms = [
   '/operator',
   '/operator/creators',

@@ -129,6 +129,43 @@ describe('journey: scouting', () => {
       assert.equal(rows[0].n, 5, 'nobody twice');
     }));
 
+  test('a search is kept, finds somebody new a day later, and the notice leads to her; switched off and forgotten', () =>
+    stage.walk(async () => {
+      const { page } = scout;
+      const { t } = stage;
+      await scout.go(`${home}/searches`);
+      await page.getByRole('heading', { level: 1, name: 'You have not saved a search yet.' }).waitFor();
+      await page.getByRole('link', { name: 'To Discover' }).click();
+      await page.getByRole('searchbox', { name: 'Search creators' }).fill('porcelain');
+      await page.getByRole('heading', { name: /Nobody who is open/ }).waitFor();
+      await page.getByRole('button', { name: 'Save this search' }).click();
+      const form = page.getByRole('dialog');
+      assert.equal(await form.getByLabel('Name').inputValue(), 'porcelain');
+      await see(scout, 'search-keep');
+      await form.getByRole('button', { name: 'Save this search' }).click();
+      await page.getByText('The search is kept.').waitFor();
+      await t.app.relay.drain();
+      await t.app.asking.workDue();
+      await makeCreator(t, { displayName: 'Haneul Kim', bio: 'Porcelain at night', on: true });
+      await t.app.relay.drain();
+      t.advance(86_401_000);
+      await t.app.asking.workDue();
+      await t.app.relay.drain();
+      await page.goto('/notices');
+      await page.getByText('1 creator is new to your search “porcelain”.').click();
+      await page.getByRole('heading', { level: 1, name: /1 creator was new to “porcelain”/ }).waitFor();
+      await page.getByRole('checkbox', { name: 'Pick Haneul Kim' }).check();
+      await lookerAt('searches', { darkDesk: true })(scout, 'fresh');
+      await page.getByRole('button', { name: 'Save to the pipeline' }).click();
+      await page.getByText('1 creator saved to the pipeline.').waitFor();
+      await page.getByRole('link', { name: 'To your saved searches' }).click();
+      await page.getByRole('heading', { level: 1, name: 'You have saved 1 search.' }).waitFor();
+      await lookerAt('searches', { darkDesk: true })(scout, 'list');
+      await page.getByRole('switch', { name: 'Tell me of creators who are new to porcelain' }).click();
+      await page.getByRole('button', { name: 'Forget porcelain' }).click();
+      await page.getByRole('heading', { level: 1, name: 'You have not saved a search yet.' }).waitFor();
+    }));
+
   test('she reads by whom she is saved, and is gone from the board with her permission; on a phone; from right to left', () =>
     stage.walk(async () => {
       const { t } = stage;
@@ -141,7 +178,7 @@ describe('journey: scouting', () => {
       await setConsent(her, 'discovery', false);
       await scout.turn({ wide: false, dark: false });
       await scout.page.goto(`${home}/pipeline?stage=invited`);
-      await scout.page.getByRole('heading', { level: 1, name: '5 creators are in your pipeline.' }).waitFor();
+      await scout.page.getByRole('heading', { level: 1, name: '6 creators are in your pipeline.' }).waitFor();
       assert.equal(await card('ليلى منصور').count(), 0);
       await see(scout, 'pipeline-phone');
       const other = await stage.open({ locale: 'ar', wide: true });

@@ -164,7 +164,7 @@ describe('what is sent when', () => {
 });
 
 test('each name has a group, leads to a place of its reader, and staff names end with the role', () => {
-  const p = { agencyId: 'A', creatorId: 'C', inviteId: 'I', membershipId: 'M' };
+  const p = { agencyId: 'A', creatorId: 'C', inviteId: 'I', membershipId: 'M', searchId: 'S' };
   for (const name of noticeName.options) {
     assert.ok(groupOf(name));
     const to = leadsTo(name, p);

@@ -35,3 +35,6 @@ create table saved_search_hits (
 );
 create index saved_search_hits_creator on saved_search_hits (creator_id);
 create index saved_search_hits_told on saved_search_hits (agency_id, search_id, found_at desc, creator_id) where told;
+
+-- The pipeline over all stages, those moved last first.
+create index leads_moved on leads (agency_id, moved_at desc, creator_id);

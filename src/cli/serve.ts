@@ -24,14 +24,13 @@ export const serve: Command = async (line) => {
       await program.fill({ creators: 2000, seed: 1 }, () => stopped);
     if (stopped) return 0;
     const { openDoor, startJobs } = await import('./door.ts');
-    if (config.roles.includes('web')) {
-      program.app.index?.start();
-      await program.app.warm();
-    }
+    if (config.roles.includes('web')) await program.app.warm();
     const server = config.roles.includes('web') ? await openDoor(line, program) : undefined;
     address = server?.address ?? '';
     const queue = config.roles.includes('jobs') ? await startJobs(program, line) : undefined;
     if (server) await announce(line, program, server.address);
+    // SQL answers until it is there: nobody waits for it.
+    if (server) program.app.index?.start();
     const isShow = server && queue && config.demo === 'auto' && program.isDemo();
     const lives = isShow ? (await import('./demo/lives.ts')).openDemoLives(line, program) : undefined;
     const lost = await Promise.race([stopping, program.store.lost]);

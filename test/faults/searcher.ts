@@ -8,8 +8,8 @@ import { uuidv7 } from '#src/lib/ids.ts';
 import { dice, times } from '../promises/dice.ts';
 import { openSearching, type Searched } from './searching.ts';
 
-type Wish = Searched & { url: string; lanes: number; seed: number; pauseMs: number };
-const { url, lanes, seed, pauseMs, ...searched } = JSON.parse(process.argv[2]!) as Wish;
+type Wish = Searched & { url: string; lanes: number; seed: number; pauseMs: number; engine?: 'sql' };
+const { url, lanes, seed, pauseMs, engine, ...searched } = JSON.parse(process.argv[2]!) as Wish;
 const pool = openPool(url, { max: lanes + 2 });
 const reserve = openPool(url, { max: 1 });
 const app = openApp({
@@ -21,10 +21,13 @@ const app = openApp({
   log: pino({ level: 'silent' }),
   secret: 's'.repeat(43),
   origin: () => 'http://greenroom.test',
+  ...(engine !== 'sql' && { index: {} }),
 });
 let going = true;
 process.stdin.resume().once('end', () => (going = false));
 await app.relay.start();
+// It searches from the beginning, while the index is not there yet.
+app.index?.start();
 const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
 try {
   say({ ready: true });
@@ -35,7 +38,7 @@ try {
     }),
   );
   await app.stop();
-  say({ done: true });
+  say({ done: app.index?.answers.index ?? 0 });
 } catch (error) {
   say({ failed: (error as Error).stack });
 }

@@ -18,15 +18,20 @@ export interface Race {
   history: History;
   /** How many answers the other process gave. */
   elsewhere: number;
+  /** How many searches the index answered there. */
+  byIndex: number;
   seconds: number;
   stop(): Promise<void>;
 }
 /** The program with creators whose switch is off, and an agency that looks for them. */
-async function openStage({ creators: n, lanes, withdrawal }: Pick<Wish, 'creators' | 'lanes' | 'withdrawal'>) {
+async function openStage({ creators: n, lanes, withdrawal, engine }: Pick<Wish, 'creators' | 'lanes' | 'withdrawal' | 'engine'>) {
   // Ten thousand small commits, none of which has to survive a power cut.
   const db = await freshDb({ hurried: true });
   const reserve = openPool(db.url, { max: lanes });
-  const t = await openTestApp({ db, reserve, strict: false, ...(withdrawal && { withdrawal }) });
+  const index = engine !== 'sql' && { index: {} };
+  const t = await openTestApp({ db, reserve, strict: false, ...index, ...(withdrawal && { withdrawal }) });
+  t.app.index?.start();
+  await t.app.index?.settle();
   const agency = await makeAgency(t, await makeOperator(t));
   const creators = await inLanes(
     4,
@@ -37,13 +42,14 @@ async function openStage({ creators: n, lanes, withdrawal }: Pick<Wish, 'creator
   return { db, reserve, t, agency, creators, searched };
 }
 
-type Wish = { flips: number; creators: number; lanes: number; seed: number; withdrawal?: [] | undefined };
+/** `engine`: the index, which is the default, or SQL alone, in every process. */
+type Wish = { flips: number; creators: number; lanes: number; seed: number; withdrawal?: [] | undefined; engine?: 'sql' };
 
 /** Runs the whole race and reads its history. */
-export async function race({ flips, creators: n, lanes, seed, withdrawal }: Wish): Promise<Race> {
-  const { db, reserve, t, agency, creators, searched } = await openStage({ creators: n, lanes, withdrawal });
+export async function race({ flips, lanes, seed, ...wish }: Wish): Promise<Race> {
+  const { db, reserve, t, agency, creators, searched } = await openStage({ lanes, ...wish });
   const sights: Sight[] = [];
-  const other = await openOther(db.url, searched, { seed: seed + 1000 }, (sight) => void sights.push(sight));
+  const other = await openOther(db.url, searched, { seed: seed + 1000, engine: wish.engine }, (sight) => void sights.push(sight));
   let going = true;
   const began = performance.now();
   const here = times(1, async (lane) => {
@@ -67,6 +73,7 @@ export async function race({ flips, creators: n, lanes, seed, withdrawal }: Wish
     creators,
     history,
     elsewhere: other.answers(),
+    byIndex: other.byIndex(),
     seconds,
     stop: async () => {
       await t.stop();
@@ -111,7 +118,8 @@ export async function longRace({ searches, ...wish }: Wish & { searches: number 
   const history = openHistory();
   const { total } = history;
   let seeds = seed + 1000;
-  const start = () => openOther(db.url, searched, { seed: (seeds += 10), lanes: 2, pauseMs: 0 }, (sight) => history.sight(sight));
+  const start = () =>
+    openOther(db.url, searched, { seed: (seeds += 10), lanes: 2, pauseMs: 0, engine: wish.engine }, (sight) => history.sight(sight));
   const others = await Promise.all(times(3, start));
   const began = performance.now();
   let restarts = 0;
@@ -166,6 +174,8 @@ export async function longRace({ searches, ...wish }: Wish & { searches: number 
 interface Other {
   /** How many answers it gave. */
   answers(): number;
+  /** How many searches the index answered, told at its end. */
+  byIndex(): number;
   /** Lets it finish. */
   end(): Promise<void>;
   /** In the middle of whatever it does. */
@@ -175,7 +185,7 @@ interface Other {
 async function openOther(
   url: string,
   searched: Searched,
-  wish: { seed: number; lanes?: number; pauseMs?: number },
+  wish: { seed: number; lanes?: number; pauseMs?: number; engine: 'sql' | undefined },
   onSight: (sight: Sight) => void,
 ): Promise<Other> {
   const file = join(import.meta.dirname, 'searcher.ts');
@@ -184,18 +194,19 @@ async function openOther(
   });
   const exited = once(child, 'close');
   let answers = 0;
+  let byIndex = 0;
   let killed = false;
   let state = '';
   const ready = new Promise<void>((ok, fail) => {
     createInterface(child.stdout).on('line', (line) => {
       // A kill cuts the last line anywhere.
       if (killed && !/^(\[.*\]|\{.*\})$/.test(line)) return;
-      const said = JSON.parse(line) as [string, number, number, number[]] | { ready?: true; done?: true; failed?: string };
+      const said = JSON.parse(line) as [string, number, number, number[]] | { ready?: true; done?: number; failed?: string };
       if (Array.isArray(said)) {
         answers++;
         onSight({ surface: said[0], begun: said[1], ended: said[2], who: said[3] });
       } else if (said.ready) ok();
-      else if (said.done) state = 'done';
+      else if (said.done !== undefined) [state, byIndex] = ['done', said.done];
       else fail(new Error((state = said.failed ?? 'the other process failed')));
     });
     child.once('exit', () => fail(new Error('the other process ended early')));
@@ -203,6 +214,7 @@ async function openOther(
   await ready;
   return {
     answers: () => answers,
+    byIndex: () => byIndex,
     async end() {
       child.stdin.end();
       await exited;

@@ -71,13 +71,15 @@ describe('K1 and K3: ten thousand flips', () => {
   after(() => run.stop());
 
   test('after a withdrawal is acknowledged no answer begun later shows or counts her', () => {
-    const { history, elsewhere, seconds } = run;
+    const { history, elsewhere, byIndex, seconds, t } = run;
     assert.deepEqual(history.broken.slice(0, 5), [], `seed ${seed}`);
     assert.ok(history.flips >= 10_000);
     assert.ok(
       history.sightings > 5000 && elsewhere > 500,
       `the race was one: ${history.sightings} sightings, ${elsewhere} answers elsewhere`,
     );
+    const here = t.app.index!.answers;
+    assert.ok(byIndex > elsewhere / 3 && here.index > 9 * here.sql, `the index answered ${byIndex} elsewhere, ${here.index} here`);
     const searches = `${history.answers} searches (${elsewhere} in another process)`;
     measured(
       'K1',
@@ -99,6 +101,13 @@ describe('K1 and K3: ten thousand flips', () => {
 });
 
 describe('K1 and K3, seen to fail', () => {
+  test('the same with SQL alone in both processes: nobody too late', async () => {
+    const run = await race({ flips: 600, creators: 40, lanes: 8, seed, engine: 'sql' });
+    await run.stop();
+    assert.deepEqual(run.history.broken.slice(0, 5), []);
+    assert.equal(run.byIndex, 0);
+  });
+
   test('a withdrawal that tells nobody is caught', async () => {
     const run = await race({ flips: 600, creators: 40, lanes: 8, seed, withdrawal: [] });
     await run.stop();

@@ -27,6 +27,8 @@ export interface IndexEngine extends SearchEngine {
   hurry(): void;
   forgetFile(): void;
   renew(): void;
+  /** How many searches were answered, and by whom. */
+  answers: { index: number; sql: number };
   /** The generation that answers, for tests. */
   current(): Generation | undefined;
 }
@@ -54,6 +56,7 @@ interface Asked {
  */
 export function openIndexEngine({ db, without = {}, ...keeping }: Given): IndexEngine {
   const keeper = openKeeper(keeping);
+  const answers = { index: 0, sql: 0 };
 
   async function ask(): Promise<Asked | undefined> {
     const generation = keeper.current();
@@ -87,11 +90,15 @@ export function openIndexEngine({ db, without = {}, ...keeping }: Given): IndexE
     async search(asking, query) {
       try {
         const answer = await byIndex(query);
-        if (answer) return answer;
+        if (answer) {
+          answers.index++;
+          return answer;
+        }
       } catch (error) {
         if (error instanceof IndexFault) keeping.log.error({ err: error }, 'the index could not carry out a search');
         else if (!(error instanceof GenerationEnded)) throw error;
       }
+      answers.sql++;
       return sqlEngine.search(asking, query);
     },
     one: (asking, creatorId, now) => sqlEngine.one(asking, creatorId, now),
@@ -112,6 +119,7 @@ export function openIndexEngine({ db, without = {}, ...keeping }: Given): IndexE
     hurry: () => keeper.hurry(),
     forgetFile: () => keeper.forgetFile(),
     renew: () => keeper.renew(),
+    answers,
     current: () => keeper.current(),
   };
 }

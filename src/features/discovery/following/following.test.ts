@@ -10,8 +10,9 @@ import { keepLog, machine, openTestApp, type TestApp } from '#test/server.ts';
 import { facetName, sort } from '../contract.ts';
 import type { EngineQuery } from '../ports.ts';
 import { sqlEngine } from '../queries/search.ts';
-import { readIndexFile, writeIndexFile } from './disk.ts';
+import { readIndexFile } from './disk.ts';
 import { openIndexEngine, type Faults, type IndexEngine } from './engine.ts';
+import { whyUnfit } from './fits.ts';
 import type { Generation } from './generation.ts';
 import type { Stage } from './thread.ts';
 
@@ -265,12 +266,6 @@ describe('the index on disk', () => {
     await there.stop();
     return said?.why;
   }
-  const rewrite = (change: { database?: string; at?: string }) => {
-    const read = readIndexFile(dir)!;
-    assert.ok('head' in read);
-    writeIndexFile(dir, { ...read.head, ...change }, read.pieces);
-  };
-
   for (const at of ['building', 'saving'] as const)
     test(`a thread that is killed while ${at}: SQL answers, another one is begun, and what lies there is whole`, async () => {
       const mine = join(folder, at);
@@ -311,17 +306,20 @@ describe('the index on disk', () => {
   });
 
   test('of another database, of another history, ahead of it, or too old, it is not taken', async () => {
-    rewrite({ database: '1/2' });
-    assert.equal(await opens(), 'it is of another database');
-    rewrite({ at: '900000000:900000000:' });
-    assert.equal(await opens(), 'it is ahead of this database');
-    // A restore leaves these rows out.
-    await t.owner.query('delete from discovery_snapshots');
-    assert.equal(await opens(), 'this database has another history');
+    const read = readIndexFile(dir)!;
+    assert.ok('head' in read);
+    const why = (change: { database?: string; at?: string } = {}) => whyUnfit(t.app.world.db, { ...read.head, ...change });
+    assert.equal(await why(), undefined);
+    assert.equal(await why({ database: '1/2' }), 'it is of another database');
+    assert.equal(await why({ at: '900000000:900000000:' }), 'it is ahead of this database');
     await t.owner.query(
       `update discovery_feed set forgotten_below = (pg_snapshot_xmax(pg_current_snapshot())::text::numeric + 1)::text::xid8`,
     );
-    assert.equal(await opens(), 'it is too old');
+    assert.equal(await why(), 'it is too old');
+    // A restore leaves these rows out.
+    await t.owner.query('delete from discovery_snapshots');
+    assert.equal(await why(), 'this database has another history');
+    assert.equal(await opens(), 'this database has another history');
   });
 
   test('an erasure takes the file away', async () => {

@@ -6,7 +6,6 @@ import { indexBuilder, loadIndex, type CreatorIndex } from '../index/door.ts';
 import {
   currentSnapshot,
   isAnyErased,
-  knowsSnapshot,
   listChanged,
   loadBinding,
   loadEntries,
@@ -14,8 +13,9 @@ import {
   saveSnapshotToken,
   type Read,
 } from '../queries/changes.ts';
-import { covers, followMax, readSnapshot } from '../rules/following.ts';
+import { followMax } from '../rules/following.ts';
 import { readIndexFile, writeIndexFile } from './disk.ts';
+import { whyUnfit } from './fits.ts';
 import { openHeld, type Held, type HeldAnswer } from './held.ts';
 
 export interface ThreadData {
@@ -65,7 +65,7 @@ async function loadFile(): Promise<Held | undefined> {
   if (folder === undefined || anew) return undefined;
   say({ stage: 'loading' });
   const file = readIndexFile(folder);
-  const loaded = file && ('refused' in file ? file.refused : ((await unfitting(file.head)) ?? tryToHold(file)));
+  const loaded = file && ('refused' in file ? file.refused : ((await whyUnfit(db, file.head)) ?? tryToHold(file)));
   if (typeof loaded !== 'string') return loaded;
   say({ say: 'the index on disk is not used', level: 'warn', about: { why: loaded } });
   return undefined;
@@ -76,16 +76,6 @@ function tryToHold(file: { head: { at: string }; pieces: Uint8Array[] }): Held |
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-/** Why a whole file is of no use to this database: of another one, of another history, or older than what is kept of the changes. */
-async function unfitting(head: { database: string; token: string; at: string }): Promise<string | undefined> {
-  const here = await loadBinding(db);
-  if (here.database !== head.database) return 'it is of another database';
-  if (!(await knowsSnapshot(db, head.token))) return 'this database has another history';
-  const reached = readSnapshot(head.at);
-  if (!covers(readSnapshot(here.at), reached)) return 'it is ahead of this database';
-  return BigInt(here.forgottenBelow) > reached.begin ? 'it is too old' : undefined;
 }
 
 /** One snapshot of everybody; what changes meanwhile is followed afterwards. */

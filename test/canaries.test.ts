@@ -28,6 +28,8 @@ interface House {
   imports: string[];
   lives: string[];
   standing?: { exportId: string; handle: string; note: string };
+  /** Searches that a scout keeps. */
+  searches: string[];
   /** A creator of the agency's own export, by name. */
   exported: string;
   messages: string[];
@@ -52,6 +54,7 @@ async function build(t: TestApp, operators: Caller[], n: number): Promise<House>
     memberships: [],
     imports: [],
     lives: [],
+    searches: [],
     exported: '',
     messages: [],
     emails: [],
@@ -89,6 +92,7 @@ async function build(t: TestApp, operators: Caller[], n: number): Promise<House>
     if (i === 0) await creator.post(`/v1/me/memberships/${membershipId}/leave`, { reason: `Because ${canaries.plant(creator.personId)}` });
     else await agency.owner.put(`/v1/agencies/${agency.agencyId}/roster/${membershipId}/coach`, { personId: coach.personId });
   }
+  await scouting(house, { manager, scout });
   // Who is in an agency's own export is for those who bring it, and for the admin who may do so for them.
   house.exported = canaries.plant(agency.owner.personId, manager.personId, operators[0]!.personId);
   const rows = `Data period,Creator's username,Diamonds,Mood\n2026-07-01 ~ 2026-07-05,${house.exported},5,${house.exported}\n`;
@@ -97,6 +101,18 @@ async function build(t: TestApp, operators: Caller[], n: number): Promise<House>
   house.imports.push(read.body.importId);
   await standing(t, house, { manager, coach, finance }, operators[0]!);
   return house;
+}
+
+/** Somebody in the pipeline with a note for those who look for creators there, and a search that its keeper alone reads. */
+async function scouting({ agency, creators, searches }: House, { manager, scout }: Record<'manager' | 'scout', Caller>): Promise<void> {
+  const home = `/v1/agencies/${agency.agencyId}`;
+  const { creatorId } = creators[2]!;
+  const note = canaries.plant(agency.owner.personId, manager.personId, scout.personId);
+  assert.equal((await scout.post(`${home}/leads`, { creatorIds: [creatorId] })).body.saved, 1);
+  assert.equal((await scout.post(`${home}/leads/${creatorId}/notes`, { note })).status, 200);
+  const own = canaries.plant(scout.personId);
+  const kept = await scout.post(`${home}/saved-searches`, { name: own, question: { text: own }, alerts: true });
+  searches.push(kept.body.searchId);
 }
 
 /** A LIVE of hers: its room, what was given and by whom are for nobody else. */
@@ -149,6 +165,7 @@ async function readAll(t: TestApp, callers: Caller[], houses: House[]): Promise<
     exportId: houses.map((h) => h.standing!.exportId),
     personId: houses.flatMap((h) => h.staff.map((s) => s.personId)),
     sessionId: houses.flatMap((h) => h.lives),
+    searchId: houses.flatMap((h) => h.searches),
     list: ['account', 'keys', 'profile', 'invitations', 'memberships', 'figures_of_exports', 'seen_by', 'acts'],
   };
   const paths = operationsOf(t.app.document())

@@ -58,6 +58,8 @@ describe('the pipeline of an agency', () => {
     await save(agency, ids);
     const move = (body: object) => scout.post(`${pathOf(agency)}/move`, { creatorIds: ids, ...body });
     for (const [body, code] of [
+      [{}, 'scouting.nothing_asked'],
+      [{ ownerId: null, note: 'to nobody' }, 'scouting.note_unasked'],
       [{ stage: 'joined' }, 'scouting.by_invitation'],
       [{ stage: 'lost' }, 'scouting.why_missing'],
       [{ stage: 'talking', lostWhy: 'terms' }, 'scouting.why_unasked'],
@@ -66,7 +68,7 @@ describe('the pipeline of an agency', () => {
       const refused = await move(body);
       assert.deepEqual([refused.status, refused.body.code], [422, code]);
     }
-    assert.equal((await move({})).status, 400);
+    assert.equal((await move({ ownerId: null, extra: 1 })).status, 400);
     const missing = '00000000-0000-7000-8000-000000000000';
     const done = await move({ stage: 'lost', lostWhy: 'terms', note: 'Wants 5 %', ownerId: scout.personId, creatorIds: [...ids, missing] });
     assert.deepEqual(done.body, { changed: 3, gone: 1 });

@@ -19,17 +19,16 @@ export const SaveLeads = z.strictObject({ creatorIds: some, ownerId: id.nullable
 /** How many were saved now, were there already, and cannot be found. It names nobody: answers to a repetition are kept. */
 export const LeadsSaved = z.object({ saved: z.int(), there: z.int(), refused: z.int() }).meta({ id: 'LeadsSaved' });
 
-export const MoveLeads = z
-  .strictObject({
-    creatorIds: some,
-    stage: stage.optional(),
-    /** Asked for with `lost`, and only then. */
-    lostWhy: lostWhy.optional(),
-    note: note.optional(),
-    ownerId: id.nullable().optional(),
-  })
-  .refine((m) => m.stage !== undefined || m.ownerId !== undefined, 'says neither a stage nor an owner')
-  .refine((m) => m.stage !== undefined || m.note === undefined, 'a note goes with a stage');
+/** A stage, an owner, or both. */
+export const MoveLeads = z.strictObject({
+  creatorIds: some,
+  stage: stage.optional(),
+  /** Asked for with `lost`, and only then. */
+  lostWhy: lostWhy.optional(),
+  /** With a stage: it stands in the history of each. */
+  note: note.optional(),
+  ownerId: id.nullable().optional(),
+});
 /** `gone`: those who are no longer in the pipeline, for they withdrew or were taken out. */
 export const LeadsMoved = z.object({ changed: z.int(), gone: z.int() }).meta({ id: 'LeadsMoved' });
 export const DropLeads = z.strictObject({ creatorIds: some });
@@ -132,6 +131,11 @@ export const reasons = {
   'scouting.by_invitation': {
     kind: 'unprocessable',
     detail: 'Invited and joined follow from an invitation. Nobody is moved there by hand.',
+  },
+  'scouting.nothing_asked': { kind: 'unprocessable', detail: 'Say a stage, an owner, or both.' },
+  'scouting.note_unasked': {
+    kind: 'unprocessable',
+    detail: 'A note goes with a stage here; to note something alone there is a call of its own.',
   },
   'scouting.why_missing': { kind: 'unprocessable', detail: 'Say why it came to nothing.' },
   'scouting.why_unasked': { kind: 'unprocessable', detail: 'A reason is asked only of those who are lost.' },

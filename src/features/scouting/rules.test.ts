@@ -6,11 +6,15 @@ import { checkMove, firstStage, moveOf, roundsOf, scouts, type Move } from './ru
 describe('moves by hand', () => {
   for (const [move, code] of [
     [{ stage: 'contacted' }, undefined],
-    [{}, undefined],
+    [{}, 'scouting.nothing_asked'],
+    [{ note: 'a note' }, 'scouting.nothing_asked'],
+    [{ ownerId: null }, undefined],
+    [{ ownerId: 'a', note: 'a note' }, 'scouting.note_unasked'],
+    [{ stage: 'talking', note: 'a note', ownerId: 'a' }, undefined],
     [{ stage: 'lost', lostWhy: 'terms' }, undefined],
     [{ stage: 'lost' }, 'scouting.why_missing'],
     [{ stage: 'talking', lostWhy: 'terms' }, 'scouting.why_unasked'],
-    [{ lostWhy: 'terms' }, 'scouting.why_unasked'],
+    [{ ownerId: null, lostWhy: 'terms' }, 'scouting.why_unasked'],
     [{ stage: 'invited' }, 'scouting.by_invitation'],
     [{ stage: 'joined' }, 'scouting.by_invitation'],
   ] as const)

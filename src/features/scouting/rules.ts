@@ -16,8 +16,16 @@ export function firstStage(standing: string | undefined): Stage {
   return standing === 'invited' ? 'invited' : 'to_look_at';
 }
 
+type Asked = Partial<{
+  stage: Stage | undefined;
+  lostWhy: LostWhy | undefined;
+  ownerId: string | null | undefined;
+  note: string | undefined;
+}>;
 /** Whether a move by hand can be made; a refusal says why not. */
-export function checkMove({ stage, lostWhy }: { stage?: Stage | undefined; lostWhy?: LostWhy | undefined }): Refusal | undefined {
+export function checkMove({ stage, lostWhy, ownerId, note }: Asked): Refusal | undefined {
+  if (stage === undefined && ownerId === undefined) return no('scouting.nothing_asked');
+  if (stage === undefined && note !== undefined) return no('scouting.note_unasked');
   if (stage === 'invited' || stage === 'joined') return no('scouting.by_invitation');
   if (stage === 'lost' && lostWhy === undefined) return no('scouting.why_missing');
   if (stage !== 'lost' && lostWhy !== undefined) return no('scouting.why_unasked');

@@ -2431,7 +2431,7 @@ export interface Ops {
     path: { agencyId: string };
     query: {
       cursor?: string;
-      limit?: number;
+      limit?: number | null;
       stage?: 'to_look_at' | 'contacted' | 'talking' | 'invited' | 'joined' | 'lost';
       owner?: string;
       remind?: 'due';

@@ -74,7 +74,8 @@ const query = z.strictObject({
   /** `due`: only those whose reminder is today or earlier, the oldest reminder first. */
   remind: z.literal('due').optional(),
 });
-export const LeadQuery = pageQuery.extend(query.shape);
+/** `limit` 0: the counts alone; nobody is shown, and so nobody is noted as shown. */
+export const LeadQuery = pageQuery.extend({ ...query.shape, limit: z.coerce.number().int().min(0).max(200).default(50) });
 export type LeadQuery = z.output<typeof LeadQuery>;
 export const Leads = page(Lead)
   .extend({

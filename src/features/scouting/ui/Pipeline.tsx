@@ -42,8 +42,8 @@ function Room({ agencyId }: { agencyId: string }) {
     ...(owner === 'none' || uuid.test(owner) ? { owner } : {}),
     ...(remind === 'due' ? { remind } : {}),
   };
-  // One row is read for the counts; the columns read their own.
-  const head = useRead('scouting.list', { path: { agencyId }, query: { ...asked, stage: 'joined', limit: 1 } }, { keep: true });
+  // The counts alone; the columns read their own.
+  const head = useRead('scouting.list', { path: { agencyId }, query: { ...asked, limit: 0 } }, { keep: true });
   if (!head.data)
     return (
       <DeskPage padded>

@@ -32,8 +32,11 @@ export function waitAfterDeaths(ages: readonly number[]): number {
   return Math.min(minute, 1_000 * 2 ** Math.max(0, recent.length - 1));
 }
 
-/** Changes beyond which reading everybody anew is cheaper than following them. */
-export const followMax = (size: number): number => 20_000 + Math.floor(size / 3);
+/**
+ * Changes beyond which everybody is read anew, by another thread. A large index has room for an eighth more rows, and is laid out anew in its own
+ * thread where that is used up: searches would wait for it, so another one comes before.
+ */
+export const followMax = (size: number): number => Math.max(20_000, Math.floor(size / 10));
 
 export interface Standing {
   /** Creators in the index. */

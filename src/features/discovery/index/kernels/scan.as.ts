@@ -22,7 +22,6 @@ export function countAnd(a: usize, b: usize, bytes: usize): u32 {
   return <u32>n;
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function add(at: usize): void {
   store<u32>(at, load<u32>(at) + 1);
@@ -74,7 +73,6 @@ export function findFrom(postings: usize, from: usize, bytes: usize, set: usize)
   return bytes;
 }
 
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function both(sums: v128, scores: v128): v128 {
   const none = i16x8.splat(0);
@@ -114,7 +112,6 @@ export function within(set: usize, bytes: usize, column: usize, from: f64, to: f
 }
 
 /** How many codes of a row are flagged. */
-// @ts-ignore: a decorator of AssemblyScript
 @inline
 function flagged(row: usize, offsets: usize, codes: usize, flags: usize, most: u32): u32 {
   let n: u32 = 0;

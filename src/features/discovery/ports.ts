@@ -1,4 +1,4 @@
-import type { SeenCreator } from '#src/features/creators/contract.ts';
+import type { FigureName, SeenCreator } from '#src/features/creators/contract.ts';
 import type { Db } from '#src/infra/db/open.ts';
 import type { FacetName, Filters, Search, SearchAnswer } from './contract.ts';
 
@@ -41,4 +41,21 @@ export interface SearchEngine {
   search(db: Db, query: EngineQuery): Promise<EngineAnswer>;
   /** One creator by id, if open to being found. */
   one(db: Db, creatorId: string, now: Date): Promise<{ item: Pick<EngineItem, 'card' | 'consentEventId'>; snapshot: string } | undefined>;
+}
+
+/** A creator as an index in memory needs her: what discovery_entries and discovery_words hold of her. */
+export interface IndexEntry {
+  creatorId: string;
+  /** ms since 1970 */
+  findableUntil: number;
+  /** seconds since 1970, as extract(epoch ...)::float8 gives it */
+  foundSince: number;
+  exact: boolean;
+  languages: string[];
+  country: string | null;
+  categories: string[];
+  platforms: string[];
+  bounds: Record<FigureName, { low: number; high: number } | null>;
+  /** wordsOfCard(card), the whole handle with its mark included */
+  words: { word: string; field: WordField }[];
 }

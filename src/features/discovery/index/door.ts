@@ -1,27 +1,11 @@
 // The door of the index: what it takes in and gives back. Everything else in this folder is behind it.
-import type { FigureName } from '#src/features/creators/contract.ts';
 import type { SearchAnswer } from '../contract.ts';
-import type { EngineItem, EngineQuery, WordField } from '../ports.ts';
+import type { EngineItem, EngineQuery, IndexEntry } from '../ports.ts';
+export type { IndexEntry } from '../ports.ts';
 import type { Meant } from '../rules.ts';
 import { indexesOn, type Builder } from './creators.ts';
 import { machines } from './kernels/machines.ts';
 
-/** A creator as the index needs her: what discovery_entries and discovery_words hold of her. */
-export interface IndexEntry {
-  creatorId: string;
-  /** ms since 1970 */
-  findableUntil: number;
-  /** seconds since 1970, as extract(epoch ...)::float8 gives it */
-  foundSince: number;
-  exact: boolean;
-  languages: string[];
-  country: string | null;
-  categories: string[];
-  platforms: string[];
-  bounds: Record<FigureName, { low: number; high: number } | null>;
-  /** wordsOfCard(card), the whole handle with its mark included */
-  words: { word: string; field: WordField }[];
-}
 export interface Hit {
   creatorId: string;
   key: number;

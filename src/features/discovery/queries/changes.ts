@@ -3,7 +3,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { figureNames, type FigureName, type SeenCreator } from '#src/features/creators/contract.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
-import type { WordField } from '../ports.ts';
+import type { IndexEntry } from '../ports.ts';
 import { figureColumns, wordsOfCard } from '../rules.ts';
 
 /** Of changes that are committed and not in the snapshot `since`. */
@@ -40,20 +40,6 @@ type Row = {
   categories: string[];
   platforms: string[];
 } & Record<`${string}_low` | `${string}_high`, number | null>;
-/** A creator as an index holds her: instants in ms since 1970, `foundSince` in seconds. */
-export interface Entry {
-  creatorId: string;
-  findableUntil: number;
-  foundSince: number;
-  exact: boolean;
-  languages: string[];
-  country: string | null;
-  categories: string[];
-  platforms: string[];
-  bounds: Record<FigureName, { low: number; high: number } | null>;
-  words: { word: string; field: WordField }[];
-}
-
 const names = [
   'e.creator_id',
   'e.card',
@@ -67,7 +53,7 @@ const names = [
   ...figureNames.flatMap((n) => [`e.${figureColumns[n]}_low`, `e.${figureColumns[n]}_high`]),
 ];
 const columns = sql.raw(names.join(', '));
-function entryOf(r: Row): Entry {
+function entryOf(r: Row): IndexEntry {
   const bounds = (name: FigureName) => {
     const [low, high] = [r[`${figureColumns[name]}_low`], r[`${figureColumns[name]}_high`]];
     return low === null || high === null ? null : { low: low!, high: high! };
@@ -81,7 +67,7 @@ function entryOf(r: Row): Entry {
     country: r.country,
     categories: r.categories,
     platforms: r.platforms,
-    bounds: Object.fromEntries(figureNames.map((n) => [n, bounds(n)])) as Entry['bounds'],
+    bounds: Object.fromEntries(figureNames.map((n) => [n, bounds(n)])) as IndexEntry['bounds'],
     words: wordsOfCard(r.card),
   };
 }
@@ -89,7 +75,7 @@ function entryOf(r: Row): Entry {
 /** Creators as an index holds them, or that they are gone, with the snapshot in which that was read. */
 export interface Read {
   at: string;
-  entries: Entry[];
+  entries: IndexEntry[];
   gone: string[];
 }
 /** Reads by key what some creators are now. */
@@ -139,7 +125,7 @@ export async function loadPage(db: Db, hits: readonly { creatorId: string; since
 
 const rowsAtOnce = 2_000;
 /** Everybody who can be found, in steps, as one snapshot of the database, which is told first. Inside `inSnapshot`. */
-export async function* readEverybody(tx: Tx): AsyncGenerator<Entry[]> {
+export async function* readEverybody(tx: Tx): AsyncGenerator<IndexEntry[]> {
   // The hundredth part of the table is not asked for first, as it would be for somebody who looks at a few.
   await sql`set local cursor_tuple_fraction = 1`.execute(tx);
   await sql`declare everybody no scroll cursor for select ${columns} from discovery_entries e`.execute(tx);

@@ -78,14 +78,21 @@ export function openRecords({ db, clock, log }: Pick<World, 'db' | 'clock' | 'lo
     }
     return worked;
   }
-  async function workOf(creatorIds: readonly string[]): Promise<void> {
+  /** Whose LIVEs have ended since the last step: one step does for all of them, and for one whose LIVEs end one after another. */
+  let ended = new Set<string>();
+  async function workEnded(): Promise<void> {
+    const creatorIds = [...ended];
+    ended = new Set();
     for (let at = 0; at < creatorIds.length && !stopped; at += reckonedAtOnce)
       await carryOut('live.reckon', { creatorIds: creatorIds.slice(at, at + reckonedAtOnce) });
   }
   return {
     workDue: () => turns.take(work),
-    hurry: (creatorIds: readonly string[]): void =>
-      void turns.take(() => workOf(creatorIds)).catch((error: unknown) => log.warn({ err: error }, 'records of LIVEs')),
+    hurry: (creatorIds: readonly string[]): void => {
+      const asked = ended.size > 0;
+      for (const id of creatorIds) ended.add(id);
+      if (!asked) void turns.take(workEnded).catch((error: unknown) => log.warn({ err: error }, 'records of LIVEs'));
+    },
     settled: turns.settled,
     stop: async () => {
       stopped = true;

@@ -1,9 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import type { Db, Tables, Tx } from '#src/infra/db/open.ts';
-import { plainList, textList } from './arrays.ts';
+import { ms, plainList, textList } from './arrays.ts';
 
 export type RecordRow = Selectable<Tables['live_figures']>;
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
 const these = (ids: readonly string[]) => sql`unnest(${plainList(ids)}::uuid[]) w(creator_id)`;
 
 /** One reckoning at a time: what was read first is written first. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#src/infra/db/open.ts';
 import type { Day, Minute, Part, Streak } from '../rules/fold.ts';
 import { dayText, type Session } from '../rules/sessions.ts';
-import { plainList, textList } from './arrays.ts';
+import { ms, plainList, textList } from './arrays.ts';
 
 interface SessionRow {
   creator_id: string;
@@ -35,8 +35,6 @@ interface SessionRow {
   matches: number;
   received: number;
 }
-/** An instant as milliseconds: a number is cheaper to read than a date. */
-const ms = (column: string) => sql.raw(`(extract(epoch from ${column}) * 1000)::bigint`);
 
 /** Several broadcasts as they stand; unknown ones are absent. */
 export async function listSessions(tx: Tx, wanted: readonly { creatorId: string; sessionId: string }[]): Promise<Session[]> {

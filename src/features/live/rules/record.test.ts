@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { averageOf, growthMinutes, growthOf, mergedSpans, shareOf, sharesOf, timesOf, type Span } from './record.ts';
+import { averageOf, growthMinutes, growthOf, shareOf, sharesOf, timesOf } from './record.ts';
+import { mergedSpans, type Span } from './spans.ts';
 
 const at = (day: number, hour: number, minute = 0, second = 0) => Date.UTC(2026, 6, day, hour, minute, second);
 const span = (fromAt: number, toAt: number): Span => ({ fromAt, toAt });

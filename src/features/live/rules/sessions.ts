@@ -1,6 +1,7 @@
 import type { Platform } from '#src/lib/shapes.ts';
 import { dayMs } from '#src/lib/time.ts';
 import type { SessionState } from '../contract.ts';
+import { byPiece, mergedSpans, type Span } from './spans.ts';
 
 /** What is counted of a broadcast, of a minute and of a day alike. `openDiamonds`: of streaks whose end never came, inferred. */
 export interface Counters {
@@ -98,19 +99,8 @@ export const dayNumber = (ms: number): number => Math.floor(ms / dayMs);
 export const dayText = (n: number): string => new Date(n * dayMs).toISOString().slice(0, 10);
 
 /** Seconds of each day (UTC, by its number) in which at least one of the broadcasts went on: over midnight by parts, overlaps once. */
-export function secondsByDay(extents: readonly { fromAt: number; toAt: number }[], days: readonly number[]): Map<number, number> {
-  const sorted = extents.toSorted((a, b) => a.fromAt - b.fromAt);
-  const seconds = new Map<number, number>();
-  for (const day of days) {
-    let [ms, until] = [0, day * dayMs];
-    const end = until + dayMs;
-    for (const { fromAt, toAt } of sorted) {
-      const [from, to] = [Math.max(fromAt, until), Math.min(toAt, end)];
-      if (to <= from) continue;
-      ms += to - from;
-      until = to;
-    }
-    seconds.set(day, Math.floor(ms / 1000));
-  }
-  return seconds;
+export function secondsByDay(extents: readonly Span[], days: readonly number[]): Map<number, number> {
+  const spans = mergedSpans(extents, Math.min(...days) * dayMs, (Math.max(...days) + 1) * dayMs);
+  const pieces = byPiece(spans, dayMs);
+  return new Map(days.map((day) => [day, Math.floor((pieces.get(day) ?? 0) / 1000)]));
 }

@@ -3,6 +3,7 @@ import { addDays, addMs, dayOf, startOfDay } from '#src/lib/time.ts';
 import type { LiveFigures, LiveSession } from '../contract.ts';
 import { listAveragesBefore, listNewest, sumFigures, type NewestRow, type Shared } from '../queries/members.ts';
 import { eightOfTen } from '../rules/quantile.ts';
+import { validDaySeconds } from '../rules/record.ts';
 import { silenceMs } from '../rules/sessions.ts';
 import { usualOf, usualSeconds } from '../rules/usual.ts';
 import { showSession } from './showing.ts';
@@ -46,8 +47,6 @@ export async function showLatest(db: Db, of: readonly Shared[], now: Date): Prom
 
 /** Figures are compared over so many days, today among them. */
 export const comparedDays = 28;
-/** A day with so much of LIVE is a valid one. */
-const validDaySeconds = 3600;
 
 /** What each creator's LIVEs came to in the last 28 days (UTC), from the day on which she shares them. Whoever asks was let in before. */
 export async function showFigures(db: Db, of: readonly Shared[], now: Date): Promise<{ from: string; figures: Map<string, LiveFigures> }> {

@@ -11,7 +11,8 @@ import {
   type RecordRow,
   type SumsRow,
 } from '../queries/record.ts';
-import { averageOf, growthOf, mergedSpans, recordDays, shareOf, sharesOf, timesOf } from '../rules/record.ts';
+import { averageOf, growthOf, recordDays, shareOf, sharesOf, timesOf } from '../rules/record.ts';
+import { mergedSpans } from '../rules/spans.ts';
 
 /** The last whole day. */
 export const recordOn = (now: Date): string => dayOf(addDays(now, -1));

@@ -1,30 +1,30 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { Bell, ChevronDown, Columns3, Send, SlidersHorizontal } from 'lucide-react';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
-import type { Found, SearchAnswer } from '#src/web/client.gen.ts';
-import { day, intlLocale, number } from '#src/web/format.ts';
+import { Bell, Columns3, Send, SlidersHorizontal } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import type { Found } from '#src/web/client.gen.ts';
+import { number } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
+import { InviteDialog } from '#src/web/kit/InviteDialog.tsx';
 import { KeepSearch } from '#src/web/kit/KeepSearch.tsx';
-import { Menu } from '#src/web/kit/Menu.tsx';
 import { PickBar } from '#src/web/kit/PickBar.tsx';
-import { SearchBox } from '#src/web/kit/SearchBox.tsx';
-import { Bone, Empty, Refused, Skeleton } from '#src/web/kit/States.tsx';
-import { tell } from '#src/web/kit/Toast.tsx';
+import { Refused, Skeleton } from '#src/web/kit/States.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
+import { usePicks } from '#src/web/picks.ts';
 import { useRead } from '#src/web/queries.ts';
+import { useSaving } from '#src/web/saving.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
 import { useWide } from '#src/web/useWide.ts';
-import { everybody, filtersOn, questionOf, readAddress, sorts, writeAddress, type Sort, type Wish } from './parts/address.ts';
+import { everybody, filtersOn, questionOf, readAddress, writeAddress, type Wish } from './parts/address.ts';
+import { AsOf, Checked, Foot, Nobody, Result, ResultBone, SortMenu } from './parts/Around.tsx';
 import { Facets } from './parts/Facets.tsx';
 import { FoundRows, FoundTable, type Picking } from './parts/FoundTable.tsx';
-import { InviteDialog } from '#src/web/kit/InviteDialog.tsx';
 import { scaleOf } from './parts/steps.ts';
-import { useSaving } from '#src/web/saving.ts';
 import { WishChips } from './parts/WishChips.tsx';
+import { Words } from './parts/Words.tsx';
 
 /** Creators who are open to invitations: search, filter, see why they fit, invite. All of what is asked stands in the address. */
 export default function Discover() {
@@ -90,27 +90,15 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
   );
   const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage, readOn } = search;
   const allowance = useRead('invites.allowance', { path: { agencyId } }, { enabled: invites });
-  const [picked, setPicked] = useState<ReadonlyMap<string, Found>>(new Map());
   const [inviting, setInviting] = useState(false);
   const [filtering, setFiltering] = useState(false);
   const [keeping, setKeeping] = useState(false);
-  const clear = useCallback(() => setPicked(new Map()), []);
-  const bulk = allowance.data?.bulkMax ?? 30;
+  const { picked, pick, pickMore, clear, leave } = usePicks<Found>(allowance.data?.bulkMax ?? 30);
   const saving = useSaving(agencyId, clear);
 
-  const pick = (found: Found, on: boolean) => {
-    const next = new Map(picked);
-    if (!on) next.delete(found.creatorId);
-    else if (next.size < bulk) next.set(found.creatorId, found);
-    else tell({ title: t`${number(bulk)} at once is the most.` });
-    setPicked(next);
-  };
   const pickAll = (on: boolean) => {
     if (!on) return clear();
-    const open = items.filter(({ standing, creatorId }) => standing === 'open' && !picked.has(creatorId));
-    const room = Math.max(0, bulk - picked.size);
-    setPicked(new Map([...picked, ...open.slice(0, room).map((found) => [found.creatorId, found] as const)]));
-    if (open.length > room) tell({ title: t`${number(bulk)} at once is the most.` });
+    pickMore(items.filter(({ standing, creatorId }) => standing === 'open' && !picked.has(creatorId)));
   };
   const picking: Picking | null = invites ? { picked, onPick: pick, onPickAll: pickAll } : null;
 
@@ -285,7 +273,7 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
           picked={[...picked.values()]}
           allowance={allowance.data}
           onClose={() => setInviting(false)}
-          onSent={(ids) => setPicked((now) => new Map([...now].filter(([id]) => !ids.includes(id))))}
+          onSent={leave}
         />
       )}
     </DeskPage>
@@ -296,200 +284,4 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
 function savedOf(wish: Wish) {
   const { text, filters, sort } = questionOf(wish);
   return { ...(text !== undefined && { text }), ...(filters && { filters }), sort: sort ?? wish.sort };
-}
-
-/** Searches while one types; the address follows at the next pause, and leads when one goes back or clears. */
-function Words({ q, onChange }: { q: string; onChange: (q: string) => void }) {
-  const { t } = useLingui();
-  const [typed, setTyped] = useState(q);
-  const [sent, setSent] = useState(q);
-  const [seen, setSeen] = useState(q);
-  if (seen !== q) {
-    setSeen(q);
-    // What comes back as it was sent is our own; letters typed since then stay.
-    if (q !== sent) {
-      setSent(q);
-      setTyped(q);
-    }
-  }
-  useEffect(() => {
-    if (typed === q) return;
-    const timer = setTimeout(() => {
-      setSent(typed);
-      onChange(typed);
-    }, 160);
-    return () => clearTimeout(timer);
-  }, [typed, q, onChange]);
-  return (
-    <SearchBox
-      label={t`Search creators`}
-      value={typed}
-      onChange={(text) => setTyped(text.slice(0, 200))}
-      placeholder={t`Name, handle, topic`}
-    />
-  );
-}
-
-function Result({ wish, answer }: { wish: Wish; answer: SearchAnswer }) {
-  const asked = wish.q.trim() !== '' || filtersOn(wish) > 0;
-  if (answer.total === 0) return null;
-  return (
-    <h1 className="say small" tabIndex={-1} aria-live="polite">
-      {asked ? (
-        <Plural value={answer.total} one="# creator fits." other="# creators fit." />
-      ) : (
-        <Plural value={answer.total} one="# creator is open to invitations." other="# creators are open to invitations." />
-      )}{' '}
-      <i>
-        <Plural value={answer.exactTotal} _0="All share ranges." one="# shares exact numbers." other="# share exact numbers." />
-      </i>
-    </h1>
-  );
-}
-
-function ResultBone() {
-  return (
-    <div className="flex-1 py-1">
-      <Bone width={320} height={20} />
-    </div>
-  );
-}
-
-function Nobody({ wish, onChange }: { wish: Wish; onChange: (change: Partial<Wish>) => void }) {
-  const asked = wish.q.trim() !== '' || filtersOn(wish) > 0;
-  return (
-    <div className="px-(--gutter) pb-10 min-[900px]:px-5">
-      {asked ? (
-        <Empty
-          say={<Trans>Nobody who is open to invitations fits.</Trans>}
-          act={
-            <Btn go onClick={() => onChange({ ...everybody, sort: wish.sort })}>
-              <Trans>Clear search and filters</Trans>
-            </Btn>
-          }
-        >
-          <Trans>Every word must stand in a handle, a name, the tags or the bio. Fewer words or filters find more.</Trans>
-        </Empty>
-      ) : (
-        <Empty say={<Trans>Nobody is open to invitations yet.</Trans>}>
-          <Trans>Creators stand here once they switch agency invitations on themselves, and leave when they switch them off.</Trans>
-        </Empty>
-      )}
-    </div>
-  );
-}
-
-const timed = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
-
-function Checked({ at }: { at: string }) {
-  const time = new Intl.DateTimeFormat(intlLocale(), timed).format(new Date(at));
-  return (
-    <span className="prov">
-      <Trans>Only people who switched the invitation on. Checked at {time}.</Trans>
-    </span>
-  );
-}
-
-/** The days of the imports behind the figures shown. */
-function AsOf({ items }: { items: Found[] }) {
-  const days = items.flatMap(({ figuresAsOf }) => (figuresAsOf === null ? [] : [figuresAsOf.slice(0, 10)])).sort();
-  const [oldest] = days;
-  const newest = days.at(-1);
-  if (oldest === undefined || newest === undefined) return null;
-  return (
-    <span className="prov">
-      {oldest === newest ? (
-        <Trans>figures as imported, as of {day(newest)}</Trans>
-      ) : (
-        <Trans>
-          figures as imported, as of {day(oldest)} to {day(newest)}
-        </Trans>
-      )}
-    </span>
-  );
-}
-
-function SortMenu({ sort, onChange }: { sort: Wish['sort']; onChange: (sort: Wish['sort']) => void }) {
-  const { t } = useLingui();
-  const words: Record<(typeof sorts)[number], string> = {
-    fit: t`best fit`,
-    newest: t`newest`,
-    averageViewers: t`average viewers`,
-    followers: t`followers`,
-    peakViewers: t`peak viewers`,
-    streamMinutes: t`LIVE hours`,
-  };
-  return (
-    <Menu
-      label={t`Sort`}
-      small
-      trigger={
-        <>
-          <Trans>Sort: {words[sort]}</Trans>
-          <ChevronDown size={15} strokeWidth={2} aria-hidden="true" />
-        </>
-      }
-      acts={sorts.map((name: Sort & keyof typeof words) => ({
-        label: words[name],
-        onPick: () => onChange(name),
-        ...(name === sort ? { note: t`now` } : {}),
-      }))}
-    />
-  );
-}
-
-function Foot({
-  more,
-  busy,
-  failed,
-  shown,
-  total,
-  onMore,
-  picking,
-  wide,
-}: {
-  more: boolean;
-  busy: boolean;
-  failed: boolean;
-  shown: number;
-  total: number;
-  onMore: () => void;
-  picking: boolean;
-  wide: boolean;
-}): ReactNode {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-3 px-(--gutter) py-3.5 min-[900px]:px-5">
-      <span className="prov">
-        <Trans>
-          {number(shown)} of {number(total)} shown
-        </Trans>
-        {wide && (
-          <>
-            {' · '}
-            {picking ? (
-              <Trans>↑ ↓ walk, Space picks, S saves, Enter opens the reasons, / searches</Trans>
-            ) : (
-              <Trans>↑ ↓ walk, Enter opens the reasons, / searches</Trans>
-            )}
-          </>
-        )}
-      </span>
-      {more && (
-        <span className="flex items-center gap-3">
-          {failed && (
-            <span className="prov">
-              <Trans>The next page did not come.</Trans>
-            </span>
-          )}
-          {wide && !failed ? (
-            <TextLink onClick={onMore}>{busy ? <Trans>Loading more</Trans> : <Trans>Show more</Trans>}</TextLink>
-          ) : (
-            <Btn small busy={busy} onClick={onMore}>
-              <Trans>Show more</Trans>
-            </Btn>
-          )}
-        </span>
-      )}
-    </div>
-  );
 }

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { Columns3, Send } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { day, list, number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
@@ -12,9 +12,9 @@ import { InviteDialog } from '#src/web/kit/InviteDialog.tsx';
 import { PickBar } from '#src/web/kit/PickBar.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
-import { tell } from '#src/web/kit/Toast.tsx';
 import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
+import { usePicks } from '#src/web/picks.ts';
 import { useRead } from '#src/web/queries.ts';
 import { useSaving } from '#src/web/saving.ts';
 import { NotYet } from '#src/web/shell/NotYet.tsx';
@@ -32,18 +32,9 @@ export default function Fresh() {
   const found = usePages('scouting.fresh', { path: { agencyId, searchId }, query: { limit: 50 } }, { quiet: true });
   const invites = may(me, 'invites.send');
   const allowance = useRead('invites.allowance', { path: { agencyId } }, { enabled: invites });
-  const [picked, setPicked] = useState<ReadonlyMap<string, New>>(new Map());
   const [inviting, setInviting] = useState(false);
-  const clear = useCallback(() => setPicked(new Map()), [setPicked]);
+  const { picked, pick, clear, leave } = usePicks<New>(allowance.data?.bulkMax ?? 30);
   const saving = useSaving(agencyId, clear);
-  const bulk = allowance.data?.bulkMax ?? 30;
-  const pick = (one: New, on: boolean) => {
-    const next = new Map(picked);
-    if (!on) next.delete(one.creatorId);
-    else if (next.size < bulk) next.set(one.creatorId, one);
-    else tell({ title: t`${number(bulk)} at once is the most.` });
-    setPicked(next);
-  };
   if (!found.first)
     return (
       <DeskPage padded>
@@ -103,7 +94,7 @@ export default function Fresh() {
           picked={[...picked.values()]}
           allowance={allowance.data}
           onClose={() => setInviting(false)}
-          onSent={(ids) => setPicked((now) => new Map([...now].filter(([id]) => !ids.includes(id))))}
+          onSent={leave}
         />
       )}
     </DeskPage>

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { ChevronDown, Send } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { Lead, Leads } from '#src/web/client.gen.ts';
 import { oneOf, useFilters } from '#src/web/filters.ts';
 import { number } from '#src/web/format.ts';
@@ -17,6 +17,7 @@ import { Empty } from '#src/web/kit/States.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { Views } from '#src/web/kit/Views.tsx';
 import { may, useMe } from '#src/web/me.ts';
+import { usePicks } from '#src/web/picks.ts';
 import { useRead } from '#src/web/queries.ts';
 import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { useWide } from '#src/web/useWide.ts';
@@ -61,19 +62,11 @@ function Desk({ agencyId, asked, head }: { agencyId: string; asked: Asked; head:
   const changes = may(me, 'scouting.move');
   const invites = may(me, 'invites.send');
   const allowance = useRead('invites.allowance', { path: { agencyId } }, { enabled: invites });
-  const [picked, setPicked] = useState<ReadonlyMap<string, Lead>>(new Map());
   const [inviting, setInviting] = useState<Pick<Lead, 'creatorId' | 'displayName'>[] | null>(null);
-  const clear = useCallback(() => setPicked(new Map()), [setPicked]);
+  const { picked, pick, clear, leave } = usePicks<Lead>(most);
   const moving = useMoving(agencyId, clear);
   const { t } = useLingui();
-  const onPick = (lead: Lead, on: boolean) => {
-    const next = new Map(picked);
-    if (!on) next.delete(lead.creatorId);
-    else if (next.size < most) next.set(lead.creatorId, lead);
-    else tell({ title: t`${number(most)} at once is the most.` });
-    setPicked(next);
-  };
-  const picks: Picks | null = changes ? { picked, onPick } : null;
+  const picks: Picks | null = changes ? { picked, onPick: pick } : null;
   const open = (creatorId: string) => change({ one: creatorId });
   const shared = { agencyId, asked, one, picks, onOpen: open };
   const all = stages.reduce((sum, name) => sum + (head.counts[name] ?? 0), 0);
@@ -118,13 +111,7 @@ function Desk({ agencyId, asked, head }: { agencyId: string; asked: Asked; head:
       )}
       {moving.losing && <LostDialog count={moving.losing.length} busy={moving.busy} onClose={moving.keep} onLost={moving.lose} />}
       {inviting && (
-        <InviteDialog
-          agencyId={agencyId}
-          picked={inviting}
-          allowance={allowance.data}
-          onClose={() => setInviting(null)}
-          onSent={(ids) => setPicked((now) => new Map([...now].filter(([id]) => !ids.includes(id))))}
-        />
+        <InviteDialog agencyId={agencyId} picked={inviting} allowance={allowance.data} onClose={() => setInviting(null)} onSent={leave} />
       )}
     </DeskPage>
   );

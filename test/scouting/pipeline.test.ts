@@ -78,6 +78,17 @@ describe('the pipeline of an agency', () => {
     assert.equal((await one(ids[0]!)).lostWhy, null);
   });
 
+  test('counts are read without anybody, and so nobody is noted as shown', async () => {
+    const [a] = await found(1);
+    await save(agency, [a!.creatorId]);
+    const counted = await scout.get(`${pathOf(agency)}?limit=0`);
+    assert.deepEqual([counted.status, counted.body.items, counted.body.nextCursor], [200, [], null]);
+    assert.ok(counted.body.counts.to_look_at > 0);
+    await t.app.exposures.flush();
+    const shown = (await a!.get('/v1/me/exposures')).body.items.filter((e: { surface: string }) => e.surface === 'pipeline');
+    assert.deepEqual(shown, []);
+  });
+
   test('notes and reminders; who is due stands first by date, and is counted', async () => {
     const [a, b] = await found(2);
     await save(agency, [a!.creatorId, b!.creatorId], scout);

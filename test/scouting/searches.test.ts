@@ -41,6 +41,15 @@ describe('saved searches', () => {
   const told = async (by = scout) =>
     (await by.get('/v1/me/notices')).body.items.filter((n: { name: string }) => n.name === 'scouting.found');
 
+  test('one person keeps thirty, however many are kept at the same instant', async () => {
+    const other = await agency.seat('scout');
+    const asked = await Promise.all(
+      Array.from({ length: 40 }, (_, i) => other.post(home(), { name: `Search ${i}`, question: {}, alerts: false })),
+    );
+    const by = (status: number) => asked.filter((a) => a.status === status).length;
+    assert.deepEqual([by(200), by(429), (await other.get(home())).body.items.length], [30, 10, 30]);
+  });
+
   test('who was there is known; who comes is told once, in the app and by mail, by number alone', async () => {
     const known = await potter('clay');
     await t.app.relay.drain();

@@ -20,6 +20,7 @@ const one = { agencyId: id, searchId: id };
 export const keep = act('scouting.keepSearch', z.strictObject({ ...ours, ...KeepSearch.shape }), looking, async (tx, ctx, input) => {
   const { agencyId, name, question, alerts } = input;
   const personId = ctx.actor.personId!;
+  await q.lockSeat(tx, agencyId, personId);
   if ((await q.countSearches(tx, agencyId, personId)) >= searchesMost) throw no('scouting.searches_full');
   const searchId = ctx.newId();
   await q.saveSearch(tx, { agency_id: agencyId, search_id: searchId, person_id: personId, name, question, alerts, made_at: ctx.now });

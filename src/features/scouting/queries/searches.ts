@@ -15,7 +15,15 @@ export const saveSearch = (
     .insertInto('saved_searches')
     .values({ ...row, question: json(row.question), due_at: row.made_at, asked_at: null, held_until: null, found: null })
     .execute();
-/** One's own searches are kept and changed one after the other. */
+/** One's own searches are kept one after the other: the seat is held until the end of the transaction. */
+export const lockSeat = (tx: Tx, agencyId: string, personId: string) =>
+  tx
+    .selectFrom('agency_seats')
+    .select('role')
+    .where('agency_id', '=', agencyId)
+    .where('person_id', '=', personId)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 export const countSearches = async (tx: Tx, agencyId: string, personId: string): Promise<number> =>
   (
     await sql<{

@@ -297,7 +297,7 @@ async function prepare(app: ReturnType<typeof openApp>, wire: Wire, dir: string)
     const { creatorId } = JSON.parse(await asked(wire, { method: 'POST', path: '/v1/me/creator', key, body: profile })) as {
       creatorId: string;
     };
-    await asked(wire, { method: 'PUT', path: '/v1/me/consents/discovery', key, body: { granted: true, textVersion: 1 } });
+    await asked(wire, { method: 'PUT', path: '/v1/me/consents/discovery', key, body: { granted: true, textVersion: 2 } });
     const agency = JSON.parse(
       await asked(wire, { method: 'POST', path: '/v1/agencies', key: operator, body: { name: `Agency ${i}` } }),
     ) as {

@@ -15,7 +15,7 @@ import { copyIn } from '#test/crowd/copy.ts';
 import { callOf, machine, ownerUrlOf, round, type Report } from './figures.ts';
 import { withWires, type Wire } from './wire.ts';
 
-const connections = 12;
+const connections = 8;
 const perRequest = 250;
 const accounts = 400;
 const plainBatch = 1000;

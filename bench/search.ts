@@ -236,7 +236,7 @@ async function flip(wire: Wire, { flips, seats }: World, ended: () => boolean) {
   let seenAfter = 0;
   const set = async ({ key }: Flipper, granted: boolean) => {
     const began = performance.now();
-    const { status, text } = await wire.ask({ method: 'PUT', path: '/v1/me/consents/discovery', key, body: { granted, textVersion: 1 } });
+    const { status, text } = await wire.ask({ method: 'PUT', path: '/v1/me/consents/discovery', key, body: { granted, textVersion: 2 } });
     if (status !== 200) throw new Error(`${status} ${text.slice(0, 300)}`);
     return performance.now() - began;
   };

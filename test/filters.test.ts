@@ -52,7 +52,7 @@ describe('her own conditions', () => {
     const above = await her.put('/v1/me/invite-filters', { ...anything, inboxMax: 21 });
     assert.deepEqual([above.status, above.body.code], [422, 'invites.above_policy']);
     // Whoever cannot be found says nothing about her conditions.
-    await her.put('/v1/me/consents/discovery', { granted: false, textVersion: 1 });
+    await her.put('/v1/me/consents/discovery', { granted: false, textVersion: 2 });
     await set(her, { verifiedOnly: true });
     assert.equal((await ask(await makeAgency(t, operator), her)).code, 'invites.not_findable');
   });

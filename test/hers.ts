@@ -88,7 +88,7 @@ export async function makeMarked(t: TestApp, mark?: (field: string, token: strin
   ok(await me.send('PATCH', '/v1/me/creator', { ...profile, languages: ['mi'], country: 'NZ' }));
   ok(await me.put('/v1/me/creator/handles/youtube', { handle: m('handle') }));
   ok(await me.post('/v1/me/keys', { name: m('keyName'), scopes: ['read'] }));
-  for (const one of ['exact_numbers', 'live_data', 'listening']) await setConsent(me, one, true);
+  for (const one of ['exact_numbers', 'live_data', 'listening'] as const) await setConsent(me, one, true);
   await t.app.relay.drain();
   for (const by of [agency, other]) assert.equal((await search(by, { text: marks['displayName']! })).body.total >= 0, true);
   ok(await agency.owner.get(`/v1/agencies/${agency.agencyId}/creators/${creatorId}`));

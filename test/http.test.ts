@@ -232,7 +232,7 @@ describe('the HTTP surface', () => {
       search: (await search(agency)).status,
       read: (await creator.get('/v1/me')).status,
       write: (await creator.send('PATCH', '/v1/me/creator', { bio: 'x' })).status,
-      withdraw: (await creator.put('/v1/me/consents/discovery', { granted: false, textVersion: 1 })).status,
+      withdraw: (await creator.put('/v1/me/consents/discovery', { granted: false, textVersion: 2 })).status,
       health: (await t.visitor.get('/healthz')).status,
     });
     const all = { search: 200, read: 200, write: 200, withdraw: 200, health: 200 };

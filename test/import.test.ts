@@ -237,7 +237,7 @@ describe('a thousand real channels', { skip: existsSync(real) ? false : `1 file 
       const person = await signUp(`Claimer ${i}`, () => server.url);
       const token = (await claimLink(handle, i < 2)).split('/').at(-1);
       const { creatorId } = ok(await person.send('POST', '/v1/creators/claim', { token, birthDate: '1990-02-03' })).body;
-      ok(await person.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 1 }));
+      ok(await person.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 2 }));
       if (i % 2 === 0) ok(await person.send('PUT', '/v1/me/consents/exact_numbers', { granted: true, textVersion: 1 }));
       found.set(creatorId, handle);
     }

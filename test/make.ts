@@ -1,4 +1,6 @@
 // Each test makes its own people: nothing is shared, nothing depends on order.
+import type { Purpose } from '#src/features/creators/contract.ts';
+import { newestVersion } from '#src/features/creators/index.ts';
 import assert from 'node:assert/strict';
 import type { Caller, TestApp } from './server.ts';
 
@@ -67,8 +69,8 @@ export async function makeCreator(t: TestApp, wish: CreatorWish = {}, operator?:
   return creator;
 }
 
-export async function setConsent(creator: Caller, purpose: string, granted: boolean): Promise<void> {
-  const done = await creator.put(`/v1/me/consents/${purpose}`, { granted, textVersion: 1 });
+export async function setConsent(creator: Caller, purpose: Purpose, granted: boolean): Promise<void> {
+  const done = await creator.put(`/v1/me/consents/${purpose}`, { granted, textVersion: newestVersion(purpose) });
   assert.equal(done.status, 200, done.text);
 }
 

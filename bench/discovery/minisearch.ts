@@ -19,7 +19,7 @@ interface MiniSearchPackage extends Package {
 const fields: WordField[] = ['handle', 'name', 'tags', 'bio', 'profile'];
 interface Held {
   flat: Flat;
-  entry: Pick<IndexEntry, 'languages' | 'country' | 'categories' | 'platforms'>;
+  entry: Pick<IndexEntry, 'languages' | 'country' | 'categories' | 'platforms' | 'hours' | 'agency'>;
 }
 
 export async function fillMiniSearch() {
@@ -45,8 +45,8 @@ export async function fillMiniSearch() {
           .join(' '),
       ]);
       waiting.push({ id: flat.n, ...Object.fromEntries(texts) });
-      const { languages, country, categories, platforms } = entry;
-      held.push({ flat, entry: { languages, country, categories, platforms } });
+      const { languages, country, categories, platforms, hours, agency } = entry;
+      held.push({ flat, entry: { languages, country, categories, platforms, hours, agency } });
       if (waiting.length >= 5000) flush();
     },
     ready(): Peer {
@@ -137,6 +137,8 @@ function valuesOf(name: EngineQuery['facets'][number], { flat, entry }: Held): r
   if (name === 'languages' || name === 'categories' || name === 'platforms') return entry[name];
   if (name === 'countries') return entry.country === null ? [] : [entry.country];
   if (name === 'numbers') return [flat.exact];
+  if (name === 'hours') return entry.hours;
+  if (name === 'agency') return entry.agency === null ? [] : [entry.agency];
   const b = flat.figures[name];
   return b ? [b.band] : [];
 }

@@ -145,6 +145,13 @@ export type Creator = {
     peakViewers: SeenFigure;
     watchMinutes: SeenFigure;
     streamMinutes: SeenFigure;
+    acv: SeenFigure;
+    liveMinutes: SeenFigure;
+    validDays: SeenFigure;
+    diamonds: SeenFigure;
+    gifterConversion: SeenFigure;
+    returningViewers: SeenFigure;
+    growth: SeenFigure;
   };
   figuresAsOf: string | null;
 };
@@ -201,9 +208,19 @@ export type SeenCreator = {
     peakViewers: SeenFigure;
     watchMinutes: SeenFigure;
     streamMinutes: SeenFigure;
+    acv: SeenFigure;
+    liveMinutes: SeenFigure;
+    validDays: SeenFigure;
+    diamonds: SeenFigure;
+    gifterConversion: SeenFigure;
+    returningViewers: SeenFigure;
+    growth: SeenFigure;
   };
   figuresAsOf: string | null;
   figuresSource: 'import' | null;
+  liveAsOn: string | null;
+  hours: number[];
+  withAgency: boolean | null;
 };
 export type Exposures = {
   items: Exposure[];
@@ -223,7 +240,7 @@ export type Exposure = {
 };
 export type Visibility = {
   rows: {
-    field: 'name' | 'profile' | 'figures' | 'live' | 'terms' | 'account' | 'email' | 'birth';
+    field: 'name' | 'profile' | 'figures' | 'live' | 'agency' | 'terms' | 'account' | 'email' | 'birth';
     visitors: 'no' | 'yes' | 'ranges' | 'exact';
     agencies: 'no' | 'yes' | 'ranges' | 'exact';
     mine: 'no' | 'yes' | 'ranges' | 'exact';
@@ -1169,11 +1186,20 @@ export type SearchAnswer = {
     categories?: { value: string; count: number }[];
     platforms?: { value: string; count: number }[];
     numbers?: { value: string; count: number }[];
+    hours?: { value: string; count: number }[];
+    agency?: { value: string; count: number }[];
     followers?: { from: number; to: number; count: number }[];
     averageViewers?: { from: number; to: number; count: number }[];
     peakViewers?: { from: number; to: number; count: number }[];
     watchMinutes?: { from: number; to: number; count: number }[];
     streamMinutes?: { from: number; to: number; count: number }[];
+    acv?: { from: number; to: number; count: number }[];
+    liveMinutes?: { from: number; to: number; count: number }[];
+    validDays?: { from: number; to: number; count: number }[];
+    diamonds?: { from: number; to: number; count: number }[];
+    gifterConversion?: { from: number; to: number; count: number }[];
+    returningViewers?: { from: number; to: number; count: number }[];
+    growth?: { from: number; to: number; count: number }[];
   };
   nextCursor: string | null;
   asOf: string;
@@ -1196,9 +1222,19 @@ export type Found = {
     peakViewers: SeenFigure;
     watchMinutes: SeenFigure;
     streamMinutes: SeenFigure;
+    acv: SeenFigure;
+    liveMinutes: SeenFigure;
+    validDays: SeenFigure;
+    diamonds: SeenFigure;
+    gifterConversion: SeenFigure;
+    returningViewers: SeenFigure;
+    growth: SeenFigure;
   };
   figuresAsOf: string | null;
   figuresSource: 'import' | null;
+  liveAsOn: string | null;
+  hours: number[];
+  withAgency: boolean | null;
   fit: number;
   why: {
     part: 'text' | 'language' | 'audience' | 'activity' | 'category';
@@ -1234,9 +1270,19 @@ export type Lead = {
     peakViewers: SeenFigure;
     watchMinutes: SeenFigure;
     streamMinutes: SeenFigure;
+    acv: SeenFigure;
+    liveMinutes: SeenFigure;
+    validDays: SeenFigure;
+    diamonds: SeenFigure;
+    gifterConversion: SeenFigure;
+    returningViewers: SeenFigure;
+    growth: SeenFigure;
   };
   figuresAsOf: string | null;
   figuresSource: 'import' | null;
+  liveAsOn: string | null;
+  hours: number[];
+  withAgency: boolean | null;
   stage: 'to_look_at' | 'contacted' | 'talking' | 'invited' | 'joined' | 'lost';
   lostWhy: 'no_answer' | 'not_interested' | 'other_agency' | 'terms' | 'declined' | 'no_fit' | null;
   owner: { personId: string; name: string } | null;
@@ -1267,9 +1313,19 @@ export type LeadWithEntries = {
     peakViewers: SeenFigure;
     watchMinutes: SeenFigure;
     streamMinutes: SeenFigure;
+    acv: SeenFigure;
+    liveMinutes: SeenFigure;
+    validDays: SeenFigure;
+    diamonds: SeenFigure;
+    gifterConversion: SeenFigure;
+    returningViewers: SeenFigure;
+    growth: SeenFigure;
   };
   figuresAsOf: string | null;
   figuresSource: 'import' | null;
+  liveAsOn: string | null;
+  hours: number[];
+  withAgency: boolean | null;
   stage: 'to_look_at' | 'contacted' | 'talking' | 'invited' | 'joined' | 'lost';
   lostWhy: 'no_answer' | 'not_interested' | 'other_agency' | 'terms' | 'declined' | 'no_fit' | null;
   owner: { personId: string; name: string } | null;
@@ -1309,9 +1365,33 @@ export type SavedSearch = {
       peakViewers?: { min?: number; max?: number };
       watchMinutes?: { min?: number; max?: number };
       streamMinutes?: { min?: number; max?: number };
+      acv?: { min?: number; max?: number };
+      liveMinutes?: { min?: number; max?: number };
+      validDays?: { min?: number; max?: number };
+      diamonds?: { min?: number; max?: number };
+      gifterConversion?: { min?: number; max?: number };
+      returningViewers?: { min?: number; max?: number };
+      growth?: { min?: number; max?: number };
+      growthTop?: number;
+      hours?: number[];
+      agency?: ('independent' | 'with_agency')[];
       invitable?: boolean;
     };
-    sort?: 'fit' | 'newest' | 'followers' | 'averageViewers' | 'peakViewers' | 'watchMinutes' | 'streamMinutes';
+    sort?:
+      | 'fit'
+      | 'newest'
+      | 'followers'
+      | 'averageViewers'
+      | 'peakViewers'
+      | 'watchMinutes'
+      | 'streamMinutes'
+      | 'acv'
+      | 'liveMinutes'
+      | 'validDays'
+      | 'diamonds'
+      | 'gifterConversion'
+      | 'returningViewers'
+      | 'growth';
   };
   alerts: boolean;
   madeAt: string;
@@ -1340,9 +1420,19 @@ export type NewFound = {
     peakViewers: SeenFigure;
     watchMinutes: SeenFigure;
     streamMinutes: SeenFigure;
+    acv: SeenFigure;
+    liveMinutes: SeenFigure;
+    validDays: SeenFigure;
+    diamonds: SeenFigure;
+    gifterConversion: SeenFigure;
+    returningViewers: SeenFigure;
+    growth: SeenFigure;
   };
   figuresAsOf: string | null;
   figuresSource: 'import' | null;
+  liveAsOn: string | null;
+  hours: number[];
+  withAgency: boolean | null;
   foundAt: string;
   standing: 'open' | 'invited' | 'cooling_down' | 'member' | 'not_asked';
   standingUntil: string | null;
@@ -2401,20 +2491,53 @@ export interface Ops {
         peakViewers?: { min?: number; max?: number };
         watchMinutes?: { min?: number; max?: number };
         streamMinutes?: { min?: number; max?: number };
+        acv?: { min?: number; max?: number };
+        liveMinutes?: { min?: number; max?: number };
+        validDays?: { min?: number; max?: number };
+        diamonds?: { min?: number; max?: number };
+        gifterConversion?: { min?: number; max?: number };
+        returningViewers?: { min?: number; max?: number };
+        growth?: { min?: number; max?: number };
+        growthTop?: number;
+        hours?: number[];
+        agency?: ('independent' | 'with_agency')[];
         invitable?: boolean;
       };
-      sort?: 'fit' | 'newest' | 'followers' | 'averageViewers' | 'peakViewers' | 'watchMinutes' | 'streamMinutes';
+      sort?:
+        | 'fit'
+        | 'newest'
+        | 'followers'
+        | 'averageViewers'
+        | 'peakViewers'
+        | 'watchMinutes'
+        | 'streamMinutes'
+        | 'acv'
+        | 'liveMinutes'
+        | 'validDays'
+        | 'diamonds'
+        | 'gifterConversion'
+        | 'returningViewers'
+        | 'growth';
       facets?: (
         | 'languages'
         | 'countries'
         | 'categories'
         | 'platforms'
         | 'numbers'
+        | 'hours'
+        | 'agency'
         | 'followers'
         | 'averageViewers'
         | 'peakViewers'
         | 'watchMinutes'
         | 'streamMinutes'
+        | 'acv'
+        | 'liveMinutes'
+        | 'validDays'
+        | 'diamonds'
+        | 'gifterConversion'
+        | 'returningViewers'
+        | 'growth'
       )[];
       limit?: number;
       cursor?: string;
@@ -2500,9 +2623,33 @@ export interface Ops {
           peakViewers?: { min?: number; max?: number };
           watchMinutes?: { min?: number; max?: number };
           streamMinutes?: { min?: number; max?: number };
+          acv?: { min?: number; max?: number };
+          liveMinutes?: { min?: number; max?: number };
+          validDays?: { min?: number; max?: number };
+          diamonds?: { min?: number; max?: number };
+          gifterConversion?: { min?: number; max?: number };
+          returningViewers?: { min?: number; max?: number };
+          growth?: { min?: number; max?: number };
+          growthTop?: number;
+          hours?: number[];
+          agency?: ('independent' | 'with_agency')[];
           invitable?: boolean;
         };
-        sort?: 'fit' | 'newest' | 'followers' | 'averageViewers' | 'peakViewers' | 'watchMinutes' | 'streamMinutes';
+        sort?:
+          | 'fit'
+          | 'newest'
+          | 'followers'
+          | 'averageViewers'
+          | 'peakViewers'
+          | 'watchMinutes'
+          | 'streamMinutes'
+          | 'acv'
+          | 'liveMinutes'
+          | 'validDays'
+          | 'diamonds'
+          | 'gifterConversion'
+          | 'returningViewers'
+          | 'growth';
       };
       alerts?: boolean;
     };

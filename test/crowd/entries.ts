@@ -1,5 +1,5 @@
 import type { IndexEntry } from '#src/features/discovery/index/door.ts';
-import { boundsOf, wordsOfCard } from '#src/features/discovery/rules.ts';
+import { agencyOf, boundsOf, wordsOfCard } from '#src/features/discovery/rules.ts';
 import { figureNames } from '#src/features/creators/contract.ts';
 import type { Member } from './people.ts';
 
@@ -13,6 +13,7 @@ export function entryOf({ card, foundSince, findableUntil, exact }: Member): Ind
   ) as IndexEntry['bounds'];
   const { creatorId, languages, country, categories } = card;
   const platforms = [...new Set(card.handles.map((h) => h.platform))];
-  const words = wordsOfCard(card);
-  return { creatorId, findableUntil, foundSince: foundSince / 1000, exact, languages, country, categories, platforms, bounds, words };
+  const found = { creatorId, findableUntil, foundSince: foundSince / 1000, exact };
+  const values = { languages, country, categories, platforms, hours: card.hours.map(String), agency: agencyOf(card) };
+  return { ...found, ...values, bounds, words: wordsOfCard(card) };
 }

@@ -1,8 +1,9 @@
 // Brings a crowd into a database as the product would have written it, by COPY: people, profiles, handles, figures, permissions with their
 // proof, entries of the search and their words. For benchmarks and tests of size; a few creators are better made by the API.
 import type pg from 'pg';
-import { boundsOf, wordsOfCard } from '#src/features/discovery/rules.ts';
-import { figureNames } from '#src/features/creators/contract.ts';
+import { agencyOf, boundsOf, figureColumns, wordsOfCard } from '#src/features/discovery/rules.ts';
+import { figureNames, importedFigure, liveFigure } from '#src/features/creators/contract.ts';
+import { textOfLive } from '#src/features/creators/index.ts';
 import { rolloutDraw } from '#src/features/policies/index.ts';
 import { copyIn } from './copy.ts';
 import { crowdNow, crowdOf, type Member } from './people.ts';
@@ -51,16 +52,19 @@ export async function fillMembers(owner: pg.Client, members: Iterable<Member>, {
   return findable;
 }
 
-const bounds = ['followers', 'average_viewers', 'peak_viewers', 'watch_minutes', 'stream_minutes'];
+const imported = importedFigure.options.map((name) => figureColumns[name]);
+const live = liveFigure.options.map((name) => figureColumns[name]);
+const bounds = [...imported, ...live];
 const columns = {
   people: 'id, name, email, created_at, updated_at',
   creators:
-    'creator_id, person_id, display_name, bio, languages, country, categories, tags, adult_since, age_attested_at, claimed_at, created_at, changed_at, rollout_draw',
+    'creator_id, person_id, display_name, bio, languages, country, categories, tags, adult_since, age_attested_at, claimed_at, created_at, changed_at, rollout_draw, agency_until',
   creator_handles: 'platform, handle, creator_id, since',
-  creator_figures: `creator_id, ${bounds.join(', ')}, source, as_of`,
+  creator_figures: `creator_id, ${imported.join(', ')}, source, as_of`,
+  creator_live_figures: `creator_id, as_on, ${live.join(', ')}, hours`,
   consent_events: 'creator_id, event_id, purpose, action, at, by_kind, by_person, text_version, text_hash, locale, expires_at, request_id',
   consents: 'creator_id, purpose, granted, event_id, granted_at, withdrawn_at, expires_at, text_version',
-  discovery_entries: `creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${bounds.map((b) => `${b}_low, ${b}_high`).join(', ')}, found_since`,
+  discovery_entries: `creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, hours, agency, ${bounds.map((b) => `${b}_low, ${b}_high`).join(', ')}, found_since`,
   discovery_words: 'creator_id, word, field',
 } as const;
 type Table = keyof typeof columns;
@@ -82,17 +86,34 @@ function addMember(add: Add, member: Member, shift: number, hashes: Map<string, 
   const person = personOf(creatorId);
   add('people', person, card.displayName, `${creatorId}@crowd.invalid`, since, since);
   const profile = [card.displayName, card.bio, card.languages, card.country, card.categories, card.tags];
-  add('creators', creatorId, person, ...profile, '2020-01-01', since, since, since, since, rolloutDraw(creatorId));
+  add(
+    'creators',
+    creatorId,
+    person,
+    ...profile,
+    '2020-01-01',
+    since,
+    since,
+    since,
+    since,
+    rolloutDraw(creatorId),
+    card.withAgency ? until : null,
+  );
   for (const { platform, handle } of card.handles) add('creator_handles', platform, handle, creatorId, since);
-  if (card.figuresAsOf !== null) add('creator_figures', creatorId, ...figureNames.map((n) => figures[n]), 'import', card.figuresAsOf);
+  if (card.figuresAsOf !== null)
+    add('creator_figures', creatorId, ...importedFigure.options.map((n) => figures[n]), 'import', card.figuresAsOf);
+  if (card.liveAsOn !== null)
+    add('creator_live_figures', creatorId, card.liveAsOn, ...liveFigure.options.map((n) => figures[n]), card.hours.map(String));
   const purposes = exact ? (['discovery', 'exact_numbers'] as const) : (['discovery'] as const);
   for (const purpose of purposes) {
     const event = idFor(creatorId, purpose);
-    const text = [1, hashes.get(purpose)!, 'en'];
+    // Nothing of her LIVEs is shown under an older text.
+    const version = purpose === 'discovery' && card.withAgency !== null ? textOfLive : 1;
+    const text = [version, hashes.get(`${purpose} ${version}`)!, 'en'];
     add('consent_events', creatorId, event, purpose, 'granted', since, 'creator', person, ...text, until, 'crowd');
     const end = event.replace('-7000-', '-7001-');
     if (!open) add('consent_events', creatorId, end, purpose, 'expired', until, 'system', null, ...ended);
-    add('consents', creatorId, purpose, open, open ? event : end, since, open ? null : until, until, 1);
+    add('consents', creatorId, purpose, open, open ? event : end, since, open ? null : until, until, version);
   }
   if (open) addEntry(add, member, since, until);
   return open;
@@ -106,17 +127,17 @@ function addEntry(add: Add, { card, exact }: Member, since: string, until: strin
     return [low, high];
   });
   const platforms = [...new Set(card.handles.map((h) => h.platform))];
-  const lists = [languages, country, categories, platforms];
+  const lists = [languages, country, categories, platforms, card.hours.map(String), agencyOf(card)];
   add('discovery_entries', creatorId, JSON.stringify(card), idFor(creatorId, 'discovery'), until, exact, ...lists, ...edges, since);
   for (const { word, field } of wordsOfCard(card)) add('discovery_words', creatorId, word, field);
 }
 
 async function textHashes(owner: pg.Client): Promise<Map<string, string>> {
-  const { rows } = await owner.query<{ purpose: string; hash: string }>(
-    `select purpose, hash from consent_texts where version = 1 and locale = 'en'`,
+  const { rows } = await owner.query<{ purpose: string; version: number; hash: string }>(
+    `select purpose, version, hash from consent_texts where locale = 'en'`,
   );
   if (rows.length === 0) throw new Error('the texts of the permissions are not published yet');
-  return new Map(rows.map((r) => [r.purpose, r.hash]));
+  return new Map(rows.map((r) => [`${r.purpose} ${r.version}`, r.hash]));
 }
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

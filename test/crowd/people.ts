@@ -1,7 +1,15 @@
 // A crowd of made-up creators, any number of them, each made from the seed and her place alone: shares that fall off as real ones do,
 // names in many scripts, figures that spread over six powers of ten, much that is not known.
 import { bandOf } from '#src/features/creators/index.ts';
-import { figureNames, type FigureName, type SeenCreator } from '#src/features/creators/contract.ts';
+import {
+  figureNames,
+  importedFigure,
+  liveFigure,
+  type FigureName,
+  type ImportedFigure,
+  type LiveFigure,
+  type SeenCreator,
+} from '#src/features/creators/contract.ts';
 import type { Platform } from '#src/lib/shapes.ts';
 import { diceAt, type Dice } from './dice.ts';
 import { categories, cultures, ends, nicks, tags, things, type Culture } from './lists.ts';
@@ -25,8 +33,9 @@ export function memberAt(seed: number, place: number): Member {
   const culture = roll.zipf(cultures);
   const handles = handlesOf(roll, place);
   const exact = roll.chance(0.4);
-  const figures = figuresOf(roll);
-  const known = figureNames.some((name) => figures[name] !== null);
+  const live = liveOf(diceAt(seed ^ 0x11fe, place));
+  const figures = { ...figuresOf(roll), ...live.figures };
+  const known = importedFigure.options.some((name) => figures[name] !== null);
   // One in a hundred said yes and has let it run out.
   const lapsed = roll.chance(0.01);
   const foundSince = crowdNow - Math.floor(roll.next() * 330 * day) - (lapsed ? 2 * day : 0);
@@ -45,6 +54,9 @@ export function memberAt(seed: number, place: number): Member {
     figures: seen(figures, exact),
     figuresAsOf: known ? '2026-10-31T00:00:00.000Z' : null,
     figuresSource: known ? 'import' : null,
+    liveAsOn: live.hours.length > 0 ? '2026-10-31' : null,
+    hours: live.hours,
+    withAgency: live.withAgency,
   };
   return { card, foundSince, findableUntil, exact, figures };
 }
@@ -127,7 +139,7 @@ function handlesOf(roll: Dice, place: number): { platform: Platform; handle: str
   return one !== two && roll.chance(0.15) ? [one, two].toSorted().map((platform) => ({ platform, handle })) : [{ platform: one, handle }];
 }
 
-function figuresOf(roll: Dice): Member['figures'] {
+function figuresOf(roll: Dice): Record<ImportedFigure, number | null> {
   if (roll.chance(0.12)) return { followers: null, averageViewers: null, peakViewers: null, watchMinutes: null, streamMinutes: null };
   const followers = roll.logNormal(2600, 1.9);
   const viewers = 0.15 * followers ** 0.7 * roll.logNormal(1, 0.6);
@@ -141,6 +153,27 @@ function figuresOf(roll: Dice): Member['figures'] {
     streamMinutes: figure(minutes),
   };
 }
+/** What is known of the LIVEs of four in ten; who said yes to an older text shows nothing of it, nor whether she is with an agency. */
+function liveOf(roll: Dice): { figures: Record<LiveFigure, number | null>; hours: number[]; withAgency: boolean | null } {
+  const withAgency = roll.chance(0.15) ? null : roll.chance(0.2);
+  if (withAgency === null || roll.chance(0.53)) return { figures: noLive, hours: [], withAgency };
+  const viewers = roll.logNormal(40, 1.4);
+  const minutes = roll.logNormal(1500, 0.9);
+  const figure = (rare: number, n: number) => (roll.chance(rare) ? null : Math.round(n));
+  const first = Math.round(18 + roll.next() * 8);
+  const figures = {
+    acv: figure(0.03, viewers),
+    liveMinutes: figure(0, minutes),
+    validDays: Math.min(28, Math.round(minutes / 90)),
+    diamonds: figure(0.3, viewers * minutes * roll.logNormal(0.2, 1.2)),
+    gifterConversion: figure(0.4, Math.min(10_000, roll.logNormal(180, 0.8))),
+    returningViewers: figure(0.8, Math.min(10_000, roll.logNormal(2500, 0.5))),
+    growth: figure(0.35, Math.max(-10_000, roll.logNormal(10_500, 0.35) - 10_000)),
+  };
+  return { figures, hours: Array.from({ length: 2 + roll.below(5) }, (_, i) => (first + i) % 24).toSorted((a, b) => a - b), withAgency };
+}
+export const noLive = Object.fromEntries(liveFigure.options.map((name) => [name, null])) as Record<LiveFigure, null>;
+
 /** Her figures as agencies see them. */
 export function seen(figures: Member['figures'], exact: boolean): SeenCreator['figures'] {
   const one = (name: FigureName): SeenCreator['figures'][FigureName] => {

@@ -97,7 +97,8 @@ function rangesAbout(roll: Dice, { figures }: Member): EngineQuery['filters'] {
   const name = roll.one(figureNames);
   const n = figures[name] ?? 1000;
   const wide = 1.2 + roll.next() * 8;
-  const [min, max] = [Math.floor(n / wide), Math.ceil(n * wide)];
+  const ends = [Math.floor(n / wide), Math.ceil(n * wide)];
+  const [min, max] = [Math.min(...ends), Math.max(...ends)];
   return { [name]: roll.one([{ min, max }, { min, max }, { min }, { max }]) };
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { crowdNow, idAt, seen, type Member } from './people.ts';
+import { crowdNow, idAt, noLive, seen, type Member } from './people.ts';
 
 export const realFile = resolve(import.meta.dirname, '../../../shared/data/creators/twitch_top1000_2019-2020.csv');
 /** For the option `skip` of a test. */
@@ -26,7 +26,8 @@ export function realMembers(at: number): Member[] {
   return rows.map(([handle, watch, stream, peak, average, followers, , , , , language], i) => {
     const foundSince = crowdNow - 1;
     const [watchMinutes, streamMinutes, peakViewers] = [Number(watch), Number(stream), Number(peak)];
-    const figures = { followers: Number(followers), averageViewers: Number(average), peakViewers, watchMinutes, streamMinutes };
+    const brought = { followers: Number(followers), averageViewers: Number(average), peakViewers, watchMinutes, streamMinutes };
+    const figures = { ...noLive, ...brought };
     const known = codes[language!];
     const card: Member['card'] = {
       creatorId: idAt(foundSince, at + i),
@@ -43,6 +44,9 @@ export function realMembers(at: number): Member[] {
       figures: seen(figures, true),
       figuresAsOf: '2026-10-31T00:00:00.000Z',
       figuresSource: 'import',
+      liveAsOn: null,
+      hours: [],
+      withAgency: null,
     };
     return { card, foundSince, findableUntil: crowdNow + 300 * 86_400_000, exact: true, figures };
   });

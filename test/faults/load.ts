@@ -78,7 +78,7 @@ export async function makeWorld(url: () => string, operatorKey: string, called =
     ).body;
     if (i < 6) world.creators.push(person);
     else {
-      ok(await person.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 1 }));
+      ok(await person.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 2 }));
       world.targets.push(person);
       world.targetIds.push(creatorId);
     }
@@ -150,7 +150,7 @@ export async function load(world: World, ended: () => boolean = () => false): Pr
     lane(async (n) => {
       const bio = `bio ${randomUUID()}`;
       const kinds = [
-        () => put(by, 'PUT', '/v1/me/consents/discovery', { granted: n % 2 === 0, textVersion: 1 }),
+        () => put(by, 'PUT', '/v1/me/consents/discovery', { granted: n % 2 === 0, textVersion: 2 }),
         () => put(by, 'PATCH', '/v1/me/creator', { bio }),
         () =>
           keyed(
@@ -193,7 +193,7 @@ async function comeAndGo(world: World): Promise<void> {
   const handle = name.replace('Leaver ', 'l').replaceAll('-', '');
   const profile = { displayName: name, platform: 'twitch', handle, birthDate: '1990-01-01' };
   const { creatorId } = ok(await leaver.send('POST', '/v1/me/creator', profile)).body;
-  ok(await leaver.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 1 }));
+  ok(await leaver.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 2 }));
   const { email } = ok(await leaver.send('GET', '/v1/me')).body.person;
   const gone = `select count(*)::int as n from erasures where erased_id = $1 and not exists (select from creators where creator_id = $1)`;
   const erase = { ...put(leaver, 'POST', '/v1/me/erase', { confirm: email }), count: rows(gone, creatorId) };

@@ -27,7 +27,7 @@ export async function makeCrowd(server: Pick<Running, 'url'>, dir: string): Prom
     const person = await signUp(`Creator ${i}`, url);
     const profile = { displayName: `C ${i}`, platform: 'twitch', handle: `c${i}`, birthDate: '1990-01-01' };
     ok(await person.send('POST', '/v1/me/creator', profile));
-    ok(await person.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 1 }));
+    ok(await person.send('PUT', '/v1/me/consents/discovery', { granted: true, textVersion: 2 }));
     people.push(person);
   }
   return { url: server.url, workers: people.slice(0, 12), leavers: people.slice(12), owner, agencyId: made.agencyId };
@@ -51,7 +51,7 @@ export const work = ({ workers }: Crowd, of: Work): LoadKind => ({
 export function few({ leavers, owner, agencyId }: Crowd, rate: number): LoadKind[] {
   const path = '/v1/me/consents/discovery';
   const switches = [false, true].flatMap((granted) =>
-    leavers.map((by) => ({ method: 'PUT', path, headers: bearer(by), body: { granted, textVersion: 1 } })),
+    leavers.map((by) => ({ method: 'PUT', path, headers: bearer(by), body: { granted, textVersion: 2 } })),
   );
   const search = { method: 'POST', path: `/v1/agencies/${agencyId}/creators/search`, headers: bearer(owner), body: { text: 'c' } };
   return [

@@ -94,7 +94,7 @@ async function flipAll(creators: MadeCreator[], lane: number, lanes: number, cou
     // An edit at the same time has search write her anew: a withdrawal must win against that as well.
     const edit = roll.chance(0.05) ? creators[who]!.send('PATCH', '/v1/me/creator', { bio: `Edit ${flips.length}` }) : undefined;
     const sent = instant();
-    const answer = await creators[who]!.put('/v1/me/consents/discovery', { granted, textVersion: 1 });
+    const answer = await creators[who]!.put('/v1/me/consents/discovery', { granted, textVersion: 2 });
     flips.push({ who, on: granted, sent, acked: instant() });
     if (answer.status !== 200) throw new Error(`a flip was answered ${answer.status}: ${answer.text}`);
     if (granted) on.add(who);
@@ -152,7 +152,7 @@ export async function longRace({ searches, ...wish }: Wish & { searches: number 
       const granted = !on.has(who);
       const edit = roll.chance(0.05) ? creators[who]!.send('PATCH', '/v1/me/creator', { bio: `Edit ${total.flips}` }) : undefined;
       const acknowledged = history.flip(who, granted);
-      const answer = await creators[who]!.put('/v1/me/consents/discovery', { granted, textVersion: 1 });
+      const answer = await creators[who]!.put('/v1/me/consents/discovery', { granted, textVersion: 2 });
       acknowledged();
       if (answer.status !== 200) throw new Error(`a flip was answered ${answer.status}: ${answer.text}`);
       if (granted) on.add(who);

@@ -98,7 +98,7 @@ describe('D5: a full disk', { skip }, () => {
   }
   const flip = (granted: boolean): Promise<Answered> =>
     her
-      .send('PUT', '/v1/me/consents/discovery', { granted, textVersion: 1 })
+      .send('PUT', '/v1/me/consents/discovery', { granted, textVersion: 2 })
       .catch((error: unknown) => ({ status: 0, body: String(error), headers: new Headers() }));
 
   const atOnce = async () => small.fill();

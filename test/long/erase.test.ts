@@ -125,7 +125,8 @@ async function live(dir: string, erase: boolean) {
   });
   await her('PATCH', '/v1/me/creator', { bio: m('secondbio') });
   await her('POST', '/v1/me/keys', { name: m('keyname'), scopes: ['read'] });
-  for (const one of ['discovery', 'exact_numbers']) await her('PUT', `/v1/me/consents/${one}`, { granted: true, textVersion: 1 });
+  for (const one of ['discovery', 'exact_numbers'])
+    await her('PUT', `/v1/me/consents/${one}`, { granted: true, textVersion: one === 'discovery' ? 2 : 1 });
   await until('the search', async () => {
     const found = await owner('POST', `/v1/agencies/${made.agencyId}/creators/search`, { text: marks['displayname'] });
     return found.total === 1;

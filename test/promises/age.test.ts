@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { newestVersion } from '#src/features/creators/index.ts';
 import { after, before, describe, test } from 'node:test';
 import { isAdult } from '#src/features/creators/index.ts';
 import { adultOn } from '#src/features/creators/rules/age.ts';
@@ -48,8 +49,8 @@ async function minorsWithin(t: TestApp, agency: MadeAgency, people: Known[]): Pr
     if (byId.status !== 404) broken.push(`${who} has a page`);
     const sent = await agency.owner.post(`/v1/agencies/${agency.agencyId}/invites`, { creatorIds: [p.creatorId] });
     if (sent.body.items[0].refusal?.code !== 'invites.not_findable') broken.push(`${who} can be invited`);
-    for (const purpose of ['discovery', 'exact_numbers', 'live_data', 'listening']) {
-      const asked = await p.caller?.put(`/v1/me/consents/${purpose}`, { granted: true, textVersion: 1 });
+    for (const purpose of ['discovery', 'exact_numbers', 'live_data', 'listening'] as const) {
+      const asked = await p.caller?.put(`/v1/me/consents/${purpose}`, { granted: true, textVersion: newestVersion(purpose) });
       if (asked && (asked.status !== 403 || asked.body.code !== 'creators.age_unknown'))
         broken.push(`${who} may give ${purpose}: ${asked.status}`);
     }
@@ -153,7 +154,7 @@ describe('K8: nobody under 18, or of unknown age, is found or invited', () => {
         await t.owner.query(`update creators set adult_since = ${age} where creator_id = $1`, [wrong.creatorId]);
         await wrong.send('PATCH', '/v1/me/creator', { bio: `Set right to ${age}` });
         await still.app.relay.drain();
-        await wrong.put('/v1/me/consents/discovery', { granted: false, textVersion: 1 });
+        await wrong.put('/v1/me/consents/discovery', { granted: false, textVersion: 2 });
         assert.deepEqual(
           await minorsWithin({ ...t, now: () => now }, agency, [
             { creatorId: wrong.creatorId, caller: await still.callerOf(wrong.personId), birthDate: null },
@@ -167,7 +168,7 @@ describe('K8: nobody under 18, or of unknown age, is found or invited', () => {
       for (const born of ['2008-02-29', '2008-03-01']) {
         const { person, answer } = await enter({ born, path: 'join', handle: `day${born}` });
         assert.equal(answer.status, 200, `born ${born}, on the day: ${answer.text}`);
-        assert.equal((await person.put('/v1/me/consents/discovery', { granted: true, textVersion: 1 })).status, 200);
+        assert.equal((await person.put('/v1/me/consents/discovery', { granted: true, textVersion: 2 })).status, 200);
         await still.app.relay.drain();
         assert.equal((await search(agency, { text: `day${born}` })).body.total, 1);
       }
@@ -200,7 +201,7 @@ describe('K8, seen to fail', () => {
       `update creators set person_id = $1, adult_since = '2020-01-01', claimed_at = now() where person_id is null returning creator_id`,
       [person.personId],
     );
-    assert.equal((await person.put('/v1/me/consents/discovery', { granted: true, textVersion: 1 })).status, 200);
+    assert.equal((await person.put('/v1/me/consents/discovery', { granted: true, textVersion: 2 })).status, 200);
     await t.app.relay.drain();
     const broken = await minorsWithin(t, agency, [{ creatorId: rows[0]!.creator_id, caller: person, birthDate: young }]);
     for (const said of ['is found', 'holds a permission', 'has a page', 'can be invited', 'may give discovery'])

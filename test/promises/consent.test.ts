@@ -214,7 +214,7 @@ async function hindered({ agency, creator, membershipId, crowd }: Crowded, flips
       const polite = refused.status === 503 && refused.body.code === 'request.overloaded' && refused.headers.get('retry-after') !== null;
       if (!polite) broken.push(`a search beyond the gate was answered ${refused.status} ${refused.text.slice(0, 80)}`);
     }
-    const set = (granted: boolean) => creator.put('/v1/me/consents/discovery', { granted, textVersion: 1 });
+    const set = (granted: boolean) => creator.put('/v1/me/consents/discovery', { granted, textVersion: 2 });
     await urgent('leaving', () => creator.post(`/v1/me/memberships/${membershipId}/leave`, {}));
     for (let i = 0; i < flips; i++) if (!(await urgent(`flip ${i}`, () => set(i % 2 === 1)))) break;
     await urgent('withdrawing', () => set(false));
@@ -264,7 +264,7 @@ describe('K4: a disk that has become full a moment ago', () => {
       await t.owner.query('drop function no_room cascade');
       await t.owner.query(full);
       made = -9;
-      const refused = await creator.put('/v1/me/consents/discovery', { granted: true, textVersion: 1 });
+      const refused = await creator.put('/v1/me/consents/discovery', { granted: true, textVersion: 2 });
       assert.deepEqual([refused.status, refused.body.code, made], [503, 'storage.full', -6]);
     } finally {
       await t.stop();

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { figureName } from '#src/features/creators/contract.ts';
+import { figureName, importedFigure, liveFigure, type FigureName, type LiveFigure } from '#src/features/creators/contract.ts';
+import { keepLiveFigures } from '#src/features/creators/index.ts';
 import { facetName, sort } from '#src/features/discovery/contract.ts';
+import { inTransaction } from '#src/infra/db/open.ts';
 import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
 import { measured } from '../measured.ts';
 import { openTestApp, type Caller, type TestApp } from '../server.ts';
@@ -60,7 +62,10 @@ async function setStage(t: TestApp): Promise<Stage> {
     const k = wanted.findIndex((w) => w.relation === relation && w.permission === permission) + 1;
     const word = (sort: string) => `${sort}${'abcdefghijklm'[k]}qzx${k}`;
     const birthDate = `${1970 + k}-03-${10 + k}`;
-    const figures = Object.fromEntries(figureName.options.map((name, i) => [name, 1_234_567 + k * 10_007 + i * 1_000_003]));
+    const numbers = (names: readonly FigureName[]) =>
+      Object.fromEntries(names.map((name) => [name, 1_234_567 + k * 10_007 + figureName.options.indexOf(name) * 1_000_003]));
+    const figures = numbers(importedFigure.options);
+    const live = numbers(liveFigure.options) as Record<LiveFigure, number>;
     const creator = await makeCreator(
       t,
       {
@@ -70,11 +75,14 @@ async function setStage(t: TestApp): Promise<Stage> {
         tags: [word('tags')],
         birthDate,
         figures,
-        on: true,
-        exact: permission === 'exact',
       },
       operator,
     );
+    // As a record of her LIVEs leaves it.
+    const hers = { creatorId: creator.creatorId, figures: { ...live, asOn: '2026-01-01', hours: [20] } };
+    await inTransaction(t.app.world.db, (tx) => keepLiveFigures(tx, [hers]));
+    await setConsent(creator, 'discovery', true);
+    if (permission === 'exact') await setConsent(creator, 'exact_numbers', true);
     const inviteId = relation === 'nothing' ? undefined : await invite(agency, creator.creatorId);
     if (inviteId) ids.inviteId.push(inviteId);
     if (relation === 'member' || relation === 'ended') {
@@ -91,7 +99,7 @@ async function setStage(t: TestApp): Promise<Stage> {
       handle: [word('handle')],
       bio: [word('bio')],
       tags: [word('tags')],
-      exact: Object.values(figures).map(String),
+      exact: Object.values({ ...figures, ...live }).map(String),
       'birth date': [birthDate],
       'adult since': [`${1988 + k}-03-${10 + k}`],
       'e-mail': [rows[0]!.email],

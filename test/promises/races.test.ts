@@ -94,7 +94,7 @@ async function raceWithdrawals(t: TestApp, rounds: number): Promise<Raced> {
         const after = async (ms: number, ask: () => Promise<Answer>) => (ms > 0 && (await pause(ms)), ask());
         const [send, off] = await Promise.all([
           after(-lead, () => agency.owner.post(`/v1/agencies/${agency.agencyId}/invites`, { creatorIds: [creator.creatorId] })),
-          after(lead, () => creator.put('/v1/me/consents/discovery', { granted: false, textVersion: 1 })),
+          after(lead, () => creator.put('/v1/me/consents/discovery', { granted: false, textVersion: 2 })),
         ]);
         const item = send.body.items?.[0];
         if (off.status !== 200 || !item) raced.broken.push(`answered ${off.text} and ${send.text}`);

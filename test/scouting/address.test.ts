@@ -4,11 +4,14 @@ import { everybody, figures, lists, questionOf, sorts, writeAddress, type Wish }
 import { addressOf } from '#src/features/scouting/ui/searches/address.ts';
 
 test('a saved search leads back to the address that it was kept from: each list, range, order and the words', () => {
-  const values = { languages: 'de', countries: 'DE', categories: 'music', platforms: 'twitch', numbers: 'exact' };
+  const values = { languages: 'de', countries: 'DE', categories: 'music', platforms: 'twitch', numbers: 'exact', agency: 'independent' };
   const wishes: Partial<Wish>[] = [
     {},
     { q: 'keramik' },
     { invitable: true },
+    { top: 10 },
+    { at: [0] },
+    { at: [18, 20] },
     ...lists.map((name) => ({ [name]: [values[name]] })),
     ...figures.flatMap((name) => [
       { [name]: { min: 100, max: 400 } },

@@ -7,6 +7,9 @@ import { drawHistory, type Event } from './history.ts';
 import { fillHouse, house, houseStaff } from './house.ts';
 import { drawBirthDate, drawCreators, mailOf, type Creator } from './people.ts';
 
+/** The texts that are agreed to: the newest of each. */
+const textVersions = { discovery: 2, exact_numbers: 1, live_data: 1, listening: 1 } as const;
+
 export type DemoLogin = NonNullable<ReturnType<NonNullable<Given['demoLogins']>>>[number];
 export interface FillOptions {
   creators: number;
@@ -228,7 +231,12 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
     if (event.does === 'claim') return claim(event.creator, at);
     const herself = people[event.creator]!;
     if (event.does === 'consent') {
-      await act('creators.setConsent', { purpose: event.purpose, granted: event.granted, textVersion: 1 }, herself, at);
+      await act(
+        'creators.setConsent',
+        { purpose: event.purpose, granted: event.granted, textVersion: textVersions[event.purpose] },
+        herself,
+        at,
+      );
       return;
     }
     const key = between(event.creator, event.agency);

@@ -8,7 +8,15 @@ export const purpose = z.enum(['discovery', 'exact_numbers', 'live_data', 'liste
 export type Purpose = z.infer<typeof purpose>;
 
 /** The figures that an import brings, for the period of that import; minutes are whole minutes. */
-export const figureName = z.enum(['followers', 'averageViewers', 'peakViewers', 'watchMinutes', 'streamMinutes']);
+export const importedFigure = z.enum(['followers', 'averageViewers', 'peakViewers', 'watchMinutes', 'streamMinutes']);
+export type ImportedFigure = z.infer<typeof importedFigure>;
+/**
+ * What 28 days of her LIVEs came to, as measured here: average viewers (ACV), whole minutes on air, valid days, confirmed diamonds; who gave and
+ * who came back among her viewers, and growth of the average viewers against the 28 days before, in hundredths of a percent.
+ */
+export const liveFigure = z.enum(['acv', 'liveMinutes', 'validDays', 'diamonds', 'gifterConversion', 'returningViewers', 'growth']);
+export type LiveFigure = z.infer<typeof liveFigure>;
+export const figureName = z.enum([...importedFigure.options, ...liveFigure.options]);
 export type FigureName = z.infer<typeof figureName>;
 export const figureNames = figureName.options;
 
@@ -18,8 +26,24 @@ const counts: readonly number[] = [0, ...Array.from({ length: 11 }, (_, i) => ma
 /** Minutes are banded by whole hours: people read hours. */
 const minutes: readonly number[] = counts.map((hours) => hours * 60);
 
+/** Days of 28. */
+const days: readonly number[] = [0, 1, 3, 5, 8, 10, 12, 15, 18, 20, 22, 25, 28, 29];
+/** Hundredths of a percent: parts of a whole, and changes, which end nowhere but are told up to a hundredfold. */
+const percent = (edges: number[]) => edges.map((n) => n * 100);
+const shares: readonly number[] = [...percent([0, 0.5, 1, 1.5, 2, 3, 4, 5, 7, 10, 15, 20, 30, 40, 50, 75, 100]), 10_001];
+const changes: readonly number[] = [...percent([-100, -75, -50, -25, -10, 0, 10, 20, 30, 50, 75, 100, 200, 500, 1000]), 1_000_001];
+
+const scales: Partial<Record<FigureName, readonly number[]>> = {
+  watchMinutes: minutes,
+  streamMinutes: minutes,
+  liveMinutes: minutes,
+  validDays: days,
+  gifterConversion: shares,
+  returningViewers: shares,
+  growth: changes,
+};
 /** Every edge of the published scale of a figure: the same for everybody. */
-export const edgesOf = (name: FigureName): readonly number[] => (name === 'watchMinutes' || name === 'streamMinutes' ? minutes : counts);
+export const edgesOf = (name: FigureName): readonly number[] => scales[name] ?? counts;
 
 /** A figure as somebody may see it: the number, or the published band `from <= n < to`, or null with nothing known. */
 export const SeenFigure = z
@@ -33,6 +57,13 @@ export const SeenFigures = z.object({
   peakViewers: SeenFigure,
   watchMinutes: SeenFigure,
   streamMinutes: SeenFigure,
+  acv: SeenFigure,
+  liveMinutes: SeenFigure,
+  validDays: SeenFigure,
+  diamonds: SeenFigure,
+  gifterConversion: SeenFigure,
+  returningViewers: SeenFigure,
+  growth: SeenFigure,
 });
 export type SeenFigures = z.infer<typeof SeenFigures>;
 
@@ -56,6 +87,12 @@ export const SeenCreator = z
     /** When the figures were brought in; null without figures. */
     figuresAsOf: instant.nullable(),
     figuresSource: z.enum(['import']).nullable(),
+    /** The last of the 28 whole days (UTC) of the figures of her LIVEs; null: none is shown. */
+    liveAsOn: day.nullable(),
+    /** Hours of the day (UTC) in which she usually is on air. */
+    hours: z.array(z.int()),
+    /** Whether she belongs to an agency now, never to which; null: not shown. */
+    withAgency: z.boolean().nullable(),
   })
   .meta({ id: 'SeenCreator' });
 export type SeenCreator = z.infer<typeof SeenCreator>;
@@ -171,7 +208,7 @@ export const Visibility = z
   .object({
     rows: z.array(
       z.object({
-        field: z.enum(['name', 'profile', 'figures', 'live', 'terms', 'account', 'email', 'birth']),
+        field: z.enum(['name', 'profile', 'figures', 'live', 'agency', 'terms', 'account', 'email', 'birth']),
         visitors: sight,
         agencies: sight,
         mine: sight,

@@ -9,10 +9,11 @@ export { findCreatorOf, listPeopleOf, lockCreators } from './queries/profiles.ts
 export { makeRoutes } from './routes.ts';
 export { isAdult } from './rules/age.ts';
 export { edgesOf } from './contract.ts';
-export { bandOf } from './rules/bands.ts';
+export { bandOf, type LiveFigures } from './rules/bands.ts';
 export {
   eraseProfile,
   findLiveDataGrant,
+  keepLiveFigures,
   loadFindable,
   loadNames,
   registerProfiles,
@@ -20,7 +21,9 @@ export {
   type Findable,
   type WithdrawalStep,
 } from './steps.ts';
+export { saveAgencyUntil } from './queries/live.ts';
 export { places } from './tables.ts';
-export { texts } from './rules/texts.ts';
+export { textOfLive } from './rules/seen.ts';
+export { newestVersion, texts } from './rules/texts.ts';
 export { checks } from './queries/checks.ts';
 export { findUndone, findUnerased, openFollowing } from './withdrawals.ts';

@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { accountFate } from './rules/erasing.ts';
 import { visibility } from './rules/visibility.ts';
 import { dayMs } from '#src/lib/time.ts';
-import { figureNames } from './contract.ts';
+import { figureNames, importedFigure } from './contract.ts';
 import { adultOn, adultsUntil, attestAge, isAdult } from './rules/age.ts';
 import { edgesOf } from './contract.ts';
 import { bandOf, seenFigure } from './rules/bands.ts';
+import { asSeen, type Profile } from './rules/seen.ts';
 import { blockedBy, checkGrant, consentExpiry, holds, isFindable } from './rules/consent.ts';
 import { readCountry, readImportRow, readLanguage } from './rules/importing.ts';
 
@@ -24,10 +25,12 @@ test('every figure lies in exactly one band of its scale, and a larger one never
   const figure = fc.constantFrom(...figureNames);
   const n = fc.oneof(fc.nat(5000), fc.nat(2 ** 30), fc.integer({ min: 0, max: 1e12 - 1 }));
   fc.assert(
-    fc.property(figure, n, n, (name, a, b) => {
+    fc.property(figure, n, n, (name, one, other) => {
+      const edges = edgesOf(name);
+      const [a, b] = [one, other].map((x) => Math.min(edges[0]! + x, edges.at(-1)! - 1)) as [number, number];
       const [low, high] = [bandOf(name, Math.min(a, b)), bandOf(name, Math.max(a, b))];
-      const at = edgesOf(name).indexOf(low.from);
-      return low.from <= Math.min(a, b) && Math.min(a, b) < low.to && edgesOf(name)[at + 1] === low.to && low.from <= high.from;
+      const at = edges.indexOf(low.from);
+      return low.from <= Math.min(a, b) && Math.min(a, b) < low.to && edges[at + 1] === low.to && low.from <= high.from;
     }),
   );
   for (const name of figureNames) {
@@ -44,7 +47,7 @@ test('every figure lies in exactly one band of its scale, and a larger one never
   }
 });
 
-test('the published bands: counts from ten on, minutes by whole hours', () => {
+test('the published bands: counts from ten on, minutes by whole hours, shares and growth in hundredths of a percent', () => {
   for (const [name, n, from, to] of [
     ['followers', 0, 0, 10],
     ['followers', 9, 0, 10],
@@ -53,6 +56,14 @@ test('the published bands: counts from ten on, minutes by whole hours', () => {
     ['peakViewers', 999, 900, 1000],
     ['streamMinutes', 599, 0, 600],
     ['watchMinutes', 600, 600, 900],
+    ['acv', 212, 200, 250],
+    ['validDays', 0, 0, 1],
+    ['validDays', 28, 28, 29],
+    ['gifterConversion', 149, 100, 150],
+    ['returningViewers', 10_000, 10_000, 10_001],
+    ['growth', -10_000, -10_000, -7500],
+    ['growth', -1, -1000, 0],
+    ['growth', 1_000_000, 100_000, 1_000_001],
   ] as const)
     assert.deepEqual(bandOf(name, n), { from, to }, `${name} ${n}`);
   assert.deepEqual(seenFigure('followers', 212, false), { ink: 'range', from: 200, to: 250 });
@@ -208,14 +219,14 @@ test('a row of an import is read, or refused with the field and the reason', () 
 
 test('no row breaks the reader, and what it takes has whole figures', () => {
   const cell = fc.oneof(fc.string(), fc.double(), fc.integer(), fc.constant(null), fc.constant(''), fc.array(fc.integer()));
-  const keys = fc.constantFrom('handle', 'displayName', 'language', 'country', 'category', 'bio', ...figureNames, 'other');
+  const keys = fc.constantFrom('handle', 'displayName', 'language', 'country', 'category', 'bio', ...importedFigure.options, 'other');
   fc.assert(
     fc.property(fc.dictionary(keys, cell), (fields) => {
       const got = readImportRow(fields);
       if ('reason' in got) return got.reason.length > 0;
       return (
         got.row.handle.length > 0 &&
-        figureNames.every((n) => got.row[n] === undefined || (Number.isSafeInteger(got.row[n]) && got.row[n] >= 0))
+        importedFigure.options.every((n) => got.row[n] === undefined || (Number.isSafeInteger(got.row[n]) && got.row[n] >= 0))
       );
     }),
   );
@@ -236,7 +247,7 @@ test('whose account stays: the last owner of an agency, the last who runs this G
 });
 
 test('who sees what: agencies by the card that they are answered with, her own agency name and terms, nobody her e-mail or birth date', () => {
-  const card = { displayName: 'A', figures: {} as never };
+  const card = { displayName: 'A', figures: {} as never, withAgency: null };
   for (const [seen, live, figures, found] of [
     [null, false, 'no', 'no'],
     [null, true, 'no', 'no'],
@@ -250,6 +261,7 @@ test('who sees what: agencies by the card that they are answered with, her own a
     );
     assert.deepEqual([row('name').mine, row('terms').mine, row('terms').agencies], ['yes', 'yes', 'no']);
     assert.equal(row('live').mine, live ? 'yes' : 'no');
+    assert.equal(row('agency').agencies, 'no');
     for (const field of ['email', 'birth'])
       assert.ok(
         Object.values(row(field))
@@ -258,4 +270,48 @@ test('who sees what: agencies by the card that they are answered with, her own a
       );
     assert.ok(visibility({ seen, live }).every((r) => r.visitors === 'no'));
   }
+});
+
+test('what her LIVEs came to, and whether she is with an agency, is shown under the text that says so, by band or exactly', () => {
+  const now = new Date('2026-11-26T12:00:00Z');
+  const profile: Profile = {
+    creator_id: 'c',
+    person_id: 'p',
+    display_name: 'Mina',
+    bio: '',
+    languages: [],
+    country: null,
+    categories: [],
+    tags: [],
+    zone: 'UTC',
+    adult_since: '2020-01-01',
+    handles: [],
+    figures: { followers: 212, averageViewers: null, peakViewers: null, watchMinutes: null, streamMinutes: null },
+    as_of: now,
+    live: {
+      asOn: '2026-11-25',
+      acv: 212,
+      liveMinutes: 0,
+      validDays: 0,
+      diamonds: null,
+      gifterConversion: 150,
+      returningViewers: null,
+      growth: -400,
+      hours: [20, 21],
+    },
+    agency_until: new Date('2026-11-26T12:00:01Z'),
+  };
+  const hidden = asSeen(profile, { exact: true, live: false }, now);
+  assert.deepEqual(
+    [hidden.figures.acv, hidden.figures.liveMinutes, hidden.liveAsOn, hidden.hours, hidden.withAgency],
+    [null, null, null, [], null],
+  );
+  assert.deepEqual(hidden.figures.followers, { ink: 'exact', value: 212 });
+  const ranges = asSeen(profile, { exact: false, live: true }, now);
+  assert.deepEqual(ranges.figures.acv, { ink: 'range', from: 200, to: 250 });
+  assert.deepEqual(ranges.figures.growth, { ink: 'range', from: -1000, to: 0 });
+  assert.deepEqual([ranges.figures.diamonds, ranges.hours, ranges.liveAsOn, ranges.withAgency], [null, [20, 21], '2026-11-25', true]);
+  assert.deepEqual(asSeen(profile, { exact: true, live: true }, now).figures.liveMinutes, { ink: 'exact', value: 0 });
+  assert.equal(asSeen({ ...profile, agency_until: now }, { exact: false, live: true }, now).withAgency, false);
+  assert.equal(asSeen({ ...profile, agency_until: null }, { exact: false, live: true }, now).withAgency, false);
 });

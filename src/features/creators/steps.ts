@@ -8,6 +8,7 @@ import type { NewCreator, Purpose, SeenCreator } from './contract.ts';
 import { findGrant, listConsents, saveConsent, saveConsentEvent, type ConsentRow } from './queries/consents.ts';
 import { deleteProfile } from './queries/erasing.ts';
 import { lockKnown, saveImported } from './queries/importing.ts';
+import { deleteLiveFigures, saveLiveFigures, type LiveFiguresRow } from './queries/live.ts';
 import {
   findByIdentity,
   findCreatorOf,
@@ -19,9 +20,10 @@ import {
   savePlatformId,
 } from './queries/profiles.ts';
 import { attestAge } from './rules/age.ts';
+import type { LiveFigures } from './rules/bands.ts';
 import { claimingOf } from './rules/claiming.ts';
 import { holds, isFindable, no } from './rules/consent.ts';
-import { asSeen, type Profile } from './rules/seen.ts';
+import { asSeen, firstHandle, textOfLive, type Profile } from './rules/seen.ts';
 import type { Text } from './rules/texts.ts';
 
 /** What a consent refers to: the same words in the same language give the same hash. */
@@ -65,7 +67,7 @@ export async function loadFindable(db: Db | Tx, creatorIds: readonly string[], n
     const until = exactHolds && exact!.expires_at! < discovery.expires_at! ? exact!.expires_at! : discovery.expires_at!;
     found.push({
       creatorId: p.creator_id,
-      seen: asSeen(p, exactHolds),
+      seen: asSeen(p, { exact: exactHolds, live: (discovery.text_version ?? 0) >= textOfLive }, now),
       consentEventId: discovery.event_id,
       since: discovery.granted_at!,
       until,
@@ -82,8 +84,8 @@ export async function loadNames(
   const rows = await listProfiles(db, creatorIds);
   return new Map(
     rows.map((p: Profile) => {
-      const { handle, platform, displayName } = asSeen(p, false);
-      return [p.creator_id, { handle, platform, displayName }];
+      const { handle, platform } = firstHandle(p);
+      return [p.creator_id, { handle, platform, displayName: p.display_name }];
     }),
   );
 }
@@ -214,6 +216,31 @@ export async function registerProfiles(
   await saveImported(tx, platform, rows, ctx.now);
   return rows.map((r) => r.creator_id);
 }
+
+export interface Measured {
+  creatorId: string;
+  /** Null: nothing is known of her LIVEs any more. */
+  figures: LiveFigures | null;
+}
+/** Keeps what the LIVEs of some creators came to, as far as it may be shown to agencies that search. */
+export async function keepLiveFigures(tx: Tx, measured: readonly Measured[]): Promise<void> {
+  const known = measured.flatMap(({ creatorId, figures }) => (figures === null ? [] : [{ creatorId, figures }]));
+  if (known.length > 0) await saveLiveFigures(tx, known.map(rowOfLive));
+  const gone = measured.filter(({ figures }) => figures === null).map(({ creatorId }) => creatorId);
+  if (gone.length > 0) await deleteLiveFigures(tx, gone);
+}
+const rowOfLive = ({ creatorId, figures: f }: { creatorId: string; figures: LiveFigures }): LiveFiguresRow => ({
+  creator_id: creatorId,
+  as_on: f.asOn,
+  acv: f.acv,
+  live_minutes: f.liveMinutes,
+  valid_days: f.validDays,
+  diamonds: f.diamonds,
+  gifter_conversion: f.gifterConversion,
+  returning_viewers: f.returningViewers,
+  growth: f.growth,
+  hours: f.hours,
+});
 
 /** The permission by which a creator shares her LIVE data with her agency; undefined: she does not, now. */
 export const findLiveDataGrant = (db: Db | Tx, creatorId: string, now: Date) => findGrant(db, creatorId, 'live_data', now);

@@ -21,6 +21,8 @@ declare module '#src/infra/db/open.ts' {
       changed_at: Date;
       /** `rolloutDraw` of the id. */
       rollout_draw: number;
+      /** The end of her last membership. */
+      agency_until: Generated<Date | null>;
     };
     creator_handles: {
       platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
@@ -38,6 +40,18 @@ declare module '#src/infra/db/open.ts' {
       stream_minutes: number | null;
       source: 'import';
       as_of: Date;
+    };
+    creator_live_figures: {
+      creator_id: string;
+      as_on: string;
+      acv: number | null;
+      live_minutes: number | null;
+      valid_days: number | null;
+      diamonds: number | null;
+      gifter_conversion: number | null;
+      returning_viewers: number | null;
+      growth: number | null;
+      hours: number[];
     };
     consent_texts: { purpose: Purpose; version: number; locale: string; title: string; body: string; hash: string; since: string };
     consents: {
@@ -86,6 +100,7 @@ export const places = {
   creators: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   creator_handles: { shard: 'reference', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   creator_figures: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  creator_live_figures: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   consent_texts: { shard: 'reference', onErasure: 'keep', onExport: 'give' },
   consents: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   // The proof that she was shown only while she allowed it: ids and instants, only added to.

@@ -6,6 +6,11 @@ import type { Reasons } from '#src/lib/errors.ts';
 const range = z
   .strictObject({ min: count.optional(), max: count.optional() })
   .refine((r) => r.min === undefined || r.max === undefined || r.min <= r.max, 'min is above max');
+/** Of what may fall: hundredths of a percent, down to -100 %. */
+const changeRange = z
+  .strictObject({ min: z.int().min(-10_000).max(1_000_000).optional(), max: z.int().min(-10_000).max(1_000_000).optional() })
+  .refine((r) => r.min === undefined || r.max === undefined || r.min <= r.max, 'min is above max');
+export const agencyOf = z.enum(['independent', 'with_agency']);
 export const Filters = z.strictObject({
   languages: z.array(language).max(30).optional(),
   countries: z.array(country).max(60).optional(),
@@ -20,19 +25,35 @@ export const Filters = z.strictObject({
   peakViewers: range.optional(),
   watchMinutes: range.optional(),
   streamMinutes: range.optional(),
+  /** Of her LIVEs in 28 days; shares and growth in hundredths of a percent. */
+  acv: range.optional(),
+  liveMinutes: range.optional(),
+  validDays: range.optional(),
+  diamonds: range.optional(),
+  gifterConversion: range.optional(),
+  returningViewers: range.optional(),
+  growth: changeRange.optional(),
+  /**
+   * The so many percent who grow most, of everybody who is open to invitations and whose growth is known: by the bands of the published scale, and
+   * with the whole of the band in which the last of them stands.
+   */
+  growthTop: z.int().min(1).max(100).optional(),
+  /** Usually on air in one of these hours of the day (UTC). */
+  hours: z.array(z.int().min(0).max(23)).max(24).optional(),
+  agency: z.array(agencyOf).max(2).optional(),
   /** True: leave out who has an open invitation of ours, declined lately, or is a member. */
   invitable: z.boolean().optional(),
 });
 export type Filters = z.infer<typeof Filters>;
-export const sort = z.enum(['fit', 'newest', 'followers', 'averageViewers', 'peakViewers', 'watchMinutes', 'streamMinutes']);
-export const facetName = z.enum(['languages', 'countries', 'categories', 'platforms', 'numbers', ...figureName.options]);
+export const sort = z.enum(['fit', 'newest', ...figureName.options]);
+export const facetName = z.enum(['languages', 'countries', 'categories', 'platforms', 'numbers', 'hours', 'agency', ...figureName.options]);
 export type FacetName = z.infer<typeof facetName>;
 
 export const Search = z.strictObject({
   text: z.string().max(200).optional(),
   filters: Filters.optional(),
   sort: sort.default('fit'),
-  facets: z.array(facetName).max(10).default([]),
+  facets: z.array(facetName).max(20).default([]),
   limit: z.int().min(1).max(200).default(20),
   cursor: z.string().max(2000).optional(),
 });
@@ -71,11 +92,21 @@ export const SearchAnswer = z
       categories: z.array(FacetCount).optional(),
       platforms: z.array(FacetCount).optional(),
       numbers: z.array(FacetCount).optional(),
+      /** Hours of the day (UTC), each with how many usually are on air in it. */
+      hours: z.array(FacetCount).optional(),
+      agency: z.array(FacetCount).optional(),
       followers: z.array(FacetBand).optional(),
       averageViewers: z.array(FacetBand).optional(),
       peakViewers: z.array(FacetBand).optional(),
       watchMinutes: z.array(FacetBand).optional(),
       streamMinutes: z.array(FacetBand).optional(),
+      acv: z.array(FacetBand).optional(),
+      liveMinutes: z.array(FacetBand).optional(),
+      validDays: z.array(FacetBand).optional(),
+      diamonds: z.array(FacetBand).optional(),
+      gifterConversion: z.array(FacetBand).optional(),
+      returningViewers: z.array(FacetBand).optional(),
+      growth: z.array(FacetBand).optional(),
     }),
     nextCursor: z.string().nullable(),
     /** The instant of the consent check. */

@@ -8,7 +8,7 @@ import { charsOf, normalise, wordsOf, wordsOfHandle } from '#src/lib/text.ts';
 import type { Platform } from '#src/lib/shapes.ts';
 import { facetName, sort, type FacetName } from './contract.ts';
 import type { EngineItem, EngineQuery, SearchEngine, WordField } from './ports.ts';
-import { fieldWeight, matchWeight, weights } from './rules.ts';
+import { fieldWeight, matchWeight, unknownKey, weights } from './rules.ts';
 
 /** A creator as she is: what an engine may use of it follows from her permissions. */
 export interface Truth {
@@ -21,6 +21,8 @@ export interface Truth {
   tags: string[];
   bio: string;
   figures: Partial<Record<FigureName, number>>;
+  hours: number[];
+  withAgency: boolean;
   /** Months that she can be found for; null: she said no. */
   months: 1 | 12 | null;
   exact: boolean;
@@ -99,10 +101,14 @@ const languages = ['en', 'de', 'ja', 'fr', 'tr'];
 const countries = ['DE', 'JP', 'US', 'TR'];
 const platforms: Platform[] = ['twitch', 'tiktok', 'youtube', 'other'];
 
+const hours = [0, 9, 18, 21, 23];
+/** Growth may be less than none. */
+const someSize = (roll: Dice, name: FigureName) => (name === 'growth' ? roll.below(20_000) - 10_000 : roll.size(5, 300_000));
+
 function someCreator(roll: Dice, i: number): Truth {
   const figures: Truth['figures'] = {};
   for (const name of figureNames)
-    if (roll.chance(0.8)) figures[name] = roll.chance(0.1) ? roll.one([0, 9, 10, 99, 100, 600]) : roll.size(5, 300_000);
+    if (roll.chance(0.8)) figures[name] = roll.chance(0.1) ? roll.one([0, 9, 10, 99, 100, 600]) : someSize(roll, name);
   const handle = Array.from({ length: 1 + roll.below(3) }, () => roll.one(syllables)).join(roll.one(['', '_', '.']));
   return {
     handle: `${handle}${i}`,
@@ -114,6 +120,8 @@ function someCreator(roll: Dice, i: number): Truth {
     tags: roll.some(vocabulary, 3),
     bio: roll.some(vocabulary, 6).join(' '),
     figures,
+    hours: roll.some(hours, 4),
+    withAgency: roll.chance(0.3),
     months: roll.chance(0.15) ? null : roll.chance(0.3) ? 1 : 12,
     exact: roll.chance(0.5),
   };
@@ -201,7 +209,14 @@ function textOf(text: string, all: Modelled[]): Map<string, { share: number; who
   return answers;
 }
 
-const within = (filters: EngineQuery['filters'], c: Modelled, but?: FacetName): boolean => {
+const agencyOf = (c: Modelled) => (c.truth.withAgency ? 'with_agency' : 'independent');
+/** Where the best so many percent of growth begin among those who can be found; the whole of the last one's band belongs to them. */
+function topGrowth(percent: number | undefined, open: Modelled[]): number | undefined {
+  if (percent === undefined) return undefined;
+  const starts = open.flatMap((c) => (c.bounds.growth ? [bandOf('growth', c.bounds.growth[0]).from] : [])).toSorted((a, b) => b - a);
+  return starts[Math.ceil((starts.length * percent) / 100) - 1] ?? Infinity;
+}
+const within = (filters: EngineQuery['filters'], c: Modelled, top: number | undefined, but?: FacetName): boolean => {
   const any = (name: FacetName, asked: string[] | undefined, has: (string | null)[]) =>
     name === but || !asked?.length || has.some((h) => h !== null && asked.includes(h));
   const lists =
@@ -209,9 +224,12 @@ const within = (filters: EngineQuery['filters'], c: Modelled, but?: FacetName): 
     any('countries', filters.countries, [c.truth.country]) &&
     any('categories', filters.categories, c.truth.categories) &&
     any('platforms', filters.platforms, [c.truth.platform]) &&
+    any('hours', filters.hours?.map(String), c.truth.hours.map(String)) &&
+    any('agency', filters.agency, [agencyOf(c)]) &&
     any('numbers', filters.numbers, [c.truth.exact ? 'exact' : 'ranges']);
   return (
     lists &&
+    (but === 'growth' || top === undefined || (c.bounds.growth !== null && c.bounds.growth[0] >= top)) &&
     figureNames.every((name) => {
       const range = filters[name];
       if (name === but || !range || (range.min === undefined && range.max === undefined)) return true;
@@ -248,6 +266,8 @@ function facetOf(name: FacetName, fitting: Modelled[]): Map<string, number> {
     else if (name === 'countries') add(c.truth.country);
     else if (name === 'categories') c.truth.categories.forEach(add);
     else if (name === 'platforms') add(c.truth.platform);
+    else if (name === 'hours') c.truth.hours.map(String).forEach(add);
+    else if (name === 'agency') add(agencyOf(c));
     else if (name === 'numbers') add(c.truth.exact ? 'exact' : 'ranges');
     else if (c.bounds[name]) {
       const { from, to } = bandOf(name, c.bounds[name][0]);
@@ -298,7 +318,10 @@ function someQuery(roll: Dice, creators: Truth[], ids: string[], now: Date): Eng
     categories: maybe(0.25, () => roll.some(categories, 3)),
     platforms: maybe(0.15, () => roll.some(platforms, 2)),
     numbers: maybe(0.2, () => roll.some(['exact', 'ranges'] as const, 2)),
-    ...Object.fromEntries(figureNames.map((name) => [name, maybe(0.15, () => someRange(roll))])),
+    hours: maybe(0.15, () => roll.some(hours, 3)),
+    agency: maybe(0.15, () => roll.some(['independent', 'with_agency'] as const, 2)),
+    growthTop: maybe(0.15, () => 1 + roll.below(100)),
+    ...Object.fromEntries(figureNames.map((name) => [name, maybe(0.1, () => someRange(roll))])),
   };
   return {
     text: someText(roll, creators),
@@ -343,6 +366,8 @@ export function engineSuite(names: string[], open: () => Promise<Stage>): void {
       categories: [],
       tags: [],
       bio: '',
+      hours: [],
+      withAgency: false,
       months: 12 as const,
       exact: true,
     };
@@ -373,17 +398,19 @@ export function engineSuite(names: string[], open: () => Promise<Stage>): void {
       const at = `${name}, ${where}`;
       const answer = await engine.search(db, { ...query, limit: 1 });
       const months = query.now.getTime() - stage.now().getTime() > 35 * 86_400_000 ? 12 : 1;
-      const open_ = known.filter((c) => c.truth.months! >= months && !query.without.includes(c.id));
+      const everybody = known.filter((c) => c.truth.months! >= months);
+      const top = topGrowth(query.filters.growthTop, everybody);
+      const open_ = everybody.filter((c) => !query.without.includes(c.id));
       const texts = textOf(query.text, known);
       const answering = open_.filter((c) => texts.has(c.id));
-      const fitting = answering.filter((c) => within(query.filters, c));
+      const fitting = answering.filter((c) => within(query.filters, c, top));
       assert.equal(answer.total, fitting.length, `total, ${at}`);
       assert.equal(answer.exactTotal, fitting.filter((c) => c.truth.exact).length, `exact total, ${at}`);
       for (const facet of query.facets) {
         const got = new Map(answer.facets[facet]!.map((f) => ['value' in f ? f.value : `${f.from}-${f.to}`, f.count]));
         const want = facetOf(
           facet,
-          answering.filter((c) => within(query.filters, c, facet)),
+          answering.filter((c) => within(query.filters, c, top, facet)),
         );
         assert.deepEqual(sorted(got), sorted(want), `facet ${facet}, ${at}`);
       }
@@ -399,7 +426,7 @@ export function engineSuite(names: string[], open: () => Promise<Stage>): void {
           );
         const sum = Object.values(item.parts).reduce((a, b) => a + b, 0);
         const figure = query.sort === 'fit' || query.sort === 'newest' ? undefined : c.bounds[query.sort];
-        const key = query.sort === 'fit' ? sum : query.sort === 'newest' ? c.since : figure ? middle(figure) : -1;
+        const key = query.sort === 'fit' ? sum : query.sort === 'newest' ? c.since : figure ? middle(figure) : unknownKey;
         assert.ok(Math.abs(item.key - key) < 0.002, `key of ${c.truth.handle}: ${item.key} for ${key}, ${at}`);
         const next = items[i + 1];
         if (next) assert.ok(item.key > next.key || (item.key === next.key && item.card.creatorId < next.card.creatorId), `order, ${at}`);

@@ -2,8 +2,20 @@ import assert from 'node:assert/strict';
 import { makeCreator, makeOperator, setConsent } from '#test/make.ts';
 import { inLanes } from '#test/promises/dice.ts';
 import { openTestApp } from '#test/server.ts';
+import { importedFigure, liveFigure } from '#src/features/creators/contract.ts';
+import { keepLiveFigures, saveAgencyUntil, type LiveFigures } from '#src/features/creators/index.ts';
+import { inTransaction } from '#src/infra/db/open.ts';
+import { addDays } from '#src/lib/time.ts';
 import { engineSuite, type Stage, type Truth } from './engine.suite.ts';
 import { sqlEngine } from './queries/search.ts';
+
+const importedOf = ({ figures }: Pick<Truth, 'figures'>) =>
+  Object.fromEntries(importedFigure.options.flatMap((name) => (figures[name] === undefined ? [] : [[name, figures[name]]])));
+const liveOf = ({ figures, hours }: Truth): LiveFigures => ({
+  ...(Object.fromEntries(liveFigure.options.map((name) => [name, figures[name] ?? null])) as Omit<LiveFigures, 'asOn' | 'hours'>),
+  asOn: '2026-01-01',
+  hours,
+});
 
 /** The engines inside the whole program, over one database, its creators made over the API. */
 async function openStage(): Promise<Stage> {
@@ -19,7 +31,7 @@ async function openStage(): Promise<Stage> {
     for (const platform of ['twitch', 'tiktok', 'youtube', 'other'] as const) {
       const rows = creators
         .filter((c) => c.platform === platform)
-        .map((c, i) => ({ row: i + 1, fields: { handle: c.handle, ...c.figures } }));
+        .map((c, i) => ({ row: i + 1, fields: { handle: c.handle, ...importedOf(c) } }));
       if (rows.length === 0) continue;
       const taken = await operator.post('/v1/creators/import', { platform, rows });
       assert.deepEqual([taken.body?.created, taken.body?.rejected], [0, []], taken.text);
@@ -37,10 +49,22 @@ async function openStage(): Promise<Stage> {
     },
     stop: () => t.stop(),
     async add(creators) {
-      const made = await inLanes(4, creators, ({ figures: _figures, months: _months, exact: _exact, country, ...profile }: Truth) =>
-        makeCreator(t, { ...profile, country }),
+      const made = await inLanes(
+        4,
+        creators,
+        ({ figures: _figures, months: _months, exact: _exact, hours: _hours, withAgency: _with, country, ...profile }: Truth) =>
+          makeCreator(t, { ...profile, country }),
       );
-      await bring(creators.filter((c) => Object.keys(c.figures).length > 0));
+      await bring(creators.filter((c) => Object.keys(importedOf(c)).length > 0));
+      // What a record of LIVEs and a membership leave behind.
+      await inTransaction(t.app.world.db, async (tx) => {
+        await keepLiveFigures(
+          tx,
+          made.map(({ creatorId }, i) => ({ creatorId, figures: liveOf(creators[i]!) })),
+        );
+        for (const [i, { creatorId }] of made.entries())
+          if (creators[i]!.withAgency) await saveAgencyUntil(tx, creatorId, addDays(t.now(), 400));
+      });
       const given = new Map<string, string>();
       for (const months of [1, 12] as const) {
         await permission(months);

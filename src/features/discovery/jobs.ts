@@ -2,12 +2,13 @@ import type { Reaction } from '#src/infra/jobs/relay.ts';
 import { forgetMax } from './actions.ts';
 import { refreshEntries } from './steps.ts';
 
-/** Follows grants, edits, imports and claims: a creator who said yes is found within two seconds. `hurry`: the index looks at once. */
+/** Follows grants, edits, imports, claims, what LIVEs came to and memberships: a creator who said yes is found within two seconds. `hurry`: the index looks at once. */
 export const makeFollow = (hurry: () => void): Reaction => ({
   consumer: 'discovery',
-  names: ['creators.consent_changed', 'creators.changed'],
+  names: ['creators.consent_changed', 'creators.changed', 'live.records_changed', 'roster.joined', 'roster.left', 'roster.ended'],
   run: async (tx, events, now) => {
-    const ids = [...new Set(events.flatMap((e) => e.body['creatorIds'] as string[]))].sort();
+    const named = events.flatMap(({ body }) => (body['creatorIds'] as string[] | undefined) ?? [body['creatorId'] as string]);
+    const ids = [...new Set(named)].sort();
     for (let at = 0; at < ids.length; at += 500) await refreshEntries(tx, ids.slice(at, at + 500), now);
   },
   after: hurry,

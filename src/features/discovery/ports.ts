@@ -55,6 +55,10 @@ export interface IndexEntry {
   country: string | null;
   categories: string[];
   platforms: string[];
+  /** '0' to '23', UTC */
+  hours: string[];
+  /** `independent` or `with_agency`; null: not shown */
+  agency: string | null;
   bounds: Record<FigureName, { low: number; high: number } | null>;
   /** wordsOfCard(card), the whole handle with its mark included */
   words: { word: string; field: WordField }[];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { SeenCreator } from '#src/features/creators/contract.ts';
+import { figureNames, type SeenCreator } from '#src/features/creators/contract.ts';
 import { charsOf, wordsOf } from '#src/lib/text.ts';
 import type { EngineItem } from './ports.ts';
-import { boundsOf, meantBy, readAsOne, readQuery, whyOf, wordsOfCard } from './rules.ts';
+import { boundsOf, meantBy, readAsOne, readQuery, topBand, whyOf, wordsOfCard } from './rules.ts';
 
 const card: SeenCreator = {
   creatorId: '00000000-0000-7000-8000-000000000001',
@@ -18,9 +18,12 @@ const card: SeenCreator = {
   categories: ['Pottery'],
   tags: ['陶芸'],
   numbers: 'ranges',
-  figures: { followers: null, averageViewers: null, peakViewers: null, watchMinutes: null, streamMinutes: null },
+  figures: Object.fromEntries(figureNames.map((name) => [name, null])) as SeenCreator['figures'],
   figuresAsOf: null,
   figuresSource: null,
+  liveAsOn: null,
+  hours: [],
+  withAgency: null,
 };
 const item = (more: Partial<EngineItem>): EngineItem => ({
   card,
@@ -124,4 +127,18 @@ test('a figure counts between its bounds, both included', () => {
   assert.deepEqual(boundsOf(null), { low: null, high: null });
   assert.deepEqual(boundsOf({ ink: 'exact', value: 7 }), { low: 7, high: 7 });
   assert.deepEqual(boundsOf({ ink: 'range', from: 200, to: 250 }), { low: 200, high: 249 });
+});
+
+test('the best so many percent: never fewer, with the whole band of the last of them', () => {
+  for (const [counts, percent, band] of [
+    [[10, 10, 10], 34, 1],
+    [[10, 10, 10], 33, 2],
+    [[98, 0, 2], 1, 2],
+    [[98, 0, 2], 2, 2],
+    [[98, 0, 2], 3, 0],
+    [[3, 0, 0], 1, 0],
+    [[1, 2, 3], 100, 0],
+    [[0, 0], 50, undefined],
+  ] as const)
+    assert.equal(topBand(counts, percent), band, `${counts.join()} ${percent} %`);
 });

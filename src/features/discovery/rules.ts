@@ -53,7 +53,30 @@ export const figureColumns: Record<FigureName, string> = {
   peakViewers: 'peak_viewers',
   watchMinutes: 'watch_minutes',
   streamMinutes: 'stream_minutes',
+  acv: 'acv',
+  liveMinutes: 'live_minutes',
+  validDays: 'valid_days',
+  diamonds: 'diamonds',
+  gifterConversion: 'gifter_conversion',
+  returningViewers: 'returning_viewers',
+  growth: 'growth',
 };
+/** Where a figure is not known it sorts behind all that are: no figure is so low. */
+export const unknownKey = -20_000;
+
+/**
+ * The lowest band of the best so many percent, from how many stand in each band: with the whole of it they are at least so many. Nobody known:
+ * undefined.
+ */
+export function topBand(counts: readonly number[], percent: number): number | undefined {
+  const wanted = Math.ceil((counts.reduce((a, b) => a + b, 0) * percent) / 100);
+  if (wanted === 0) return undefined;
+  let [band, held] = [counts.length, 0];
+  while (held < wanted) held += counts[--band]!;
+  return band;
+}
+/** Whether she is with an agency, as filters and facets call it. */
+export const agencyOf = ({ withAgency }: SeenCreator) => (withAgency === null ? null : withAgency ? 'with_agency' : 'independent');
 
 export interface QueryWord {
   word: string;

@@ -15,12 +15,21 @@ declare module '#src/infra/db/open.ts' {
       country: string | null;
       categories: string[];
       platforms: string[];
+      hours: string[];
+      agency: string | null;
       found_since: Date;
     } & Bounds<'followers'> &
       Bounds<'average_viewers'> &
       Bounds<'peak_viewers'> &
       Bounds<'watch_minutes'> &
-      Bounds<'stream_minutes'>;
+      Bounds<'stream_minutes'> &
+      Bounds<'acv'> &
+      Bounds<'live_minutes'> &
+      Bounds<'valid_days'> &
+      Bounds<'diamonds'> &
+      Bounds<'gifter_conversion'> &
+      Bounds<'returning_viewers'> &
+      Bounds<'growth'>;
     discovery_changes: { xid: Generated<string>; creator_id: string; urgent: boolean; at: Generated<Date> };
     discovery_feed: { one: Generated<boolean>; forgotten_below: string };
     discovery_snapshots: { token: string; at: Generated<Date> };

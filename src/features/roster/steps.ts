@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { loadNames } from '#src/features/creators/index.ts';
+import { loadNames, saveAgencyUntil } from '#src/features/creators/index.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
-import { deleteCoach, endRunning, eraseNames, listRunning, saveMembership, type MembershipRow } from './queries/rows.ts';
+import { deleteCoach, endRunning, findLastEnd, eraseNames, listRunning, saveMembership, type MembershipRow } from './queries/rows.ts';
 import { checkJoin, isRunning, termEnd } from './rules.ts';
 
 /** The same terms give the same hash, whatever the order of their fields. */
@@ -22,6 +22,9 @@ export async function namesOf(tx: Tx, creatorId: string) {
   const { handle, platform, displayName } = (await loadNames(tx, [creatorId])).get(creatorId)!;
   return { handle, platform, display_name: displayName };
 }
+
+/** Until when she is with an agency stands in her profile: whether she is may be seen in a search. */
+export const noteAgency = async (tx: Tx, creatorId: string) => saveAgencyUntil(tx, creatorId, await findLastEnd(tx, creatorId));
 
 /** Starts a membership from an accepted invitation, its terms frozen. The caller holds the creator's lock. */
 export async function startMembership(
@@ -42,6 +45,7 @@ export async function startMembership(
     since: ctx.now,
     term_ends_at: termEnd(ctx.now, from.terms),
   });
+  await noteAgency(tx, from.creatorId);
   ctx.tell('roster.joined', { membershipId, creatorId: from.creatorId, agencyId: from.agencyId });
   return membershipId;
 }

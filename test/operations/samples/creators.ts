@@ -43,7 +43,7 @@ export const creators: Samples = {
   'creators.setHandle': () => ({ path: '/v1/me/creator/handles/youtube', body: { handle: `channel${nextNumber()}` } }),
   'creators.removeHandle': plain('/v1/me/creator/handles/other'),
   'creators.agencyCenter': plain('/v1/me/agency-center'),
-  'creators.setConsent': plainBody('/v1/me/consents/discovery', { granted: true, textVersion: 1 }),
+  'creators.setConsent': plainBody('/v1/me/consents/discovery', { granted: true, textVersion: 2 }),
   'creators.exposures': plain('/v1/me/exposures'),
   'creators.visibility': plain('/v1/me/visibility'),
   'creators.owned': plain('/v1/me/owned'),

@@ -18,7 +18,7 @@ import {
 } from '../queries/consents.ts';
 import { listProfiles, lockCreators } from '../queries/profiles.ts';
 import { blockedBy, checkGrant, consentExpiry, holds, isRenewal } from '../rules/consent.ts';
-import { asSeen } from '../rules/seen.ts';
+import { asSeen, textOfLive, type Profile } from '../rules/seen.ts';
 import { hashText, lockHers, recordConsent, type WithdrawalStep } from '../steps.ts';
 import { texts } from '../rules/texts.ts';
 
@@ -77,9 +77,17 @@ export const agencyCenter = view('creators.agencyCenter', z.strictObject({}), cr
     text: { version, locale, title, body, hash },
     texts: newest.map((t) => ({ ...t, since: t.since })),
     consents,
-    preview: { now: asSeen(profile!, consents.find((c) => c.purpose === 'exact_numbers')!.granted), exact: asSeen(profile!, true) },
+    preview: preview(profile!, consents, ctx.now),
   };
 });
+
+/** With the switch off, what would be seen after a yes to the newest text; on, what is seen now. */
+function preview(profile: Profile, consents: readonly Consent[], now: Date) {
+  const [found, numbers] = (['discovery', 'exact_numbers'] as const).map((one) => consents.find((c) => c.purpose === one)!);
+  const live = !found!.granted || (found!.textVersion ?? 0) >= textOfLive;
+  const seen = (exact: boolean) => asSeen(profile, { exact, live }, now);
+  return { now: seen(numbers!.granted), exact: seen(true) };
+}
 
 /**
  * Gives or withdraws one permission. A withdrawal is asked nothing, waits for nobody's permission and holds from its answer on: the

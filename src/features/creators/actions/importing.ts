@@ -1,7 +1,7 @@
 import { act } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import { operator } from '#src/infra/may.ts';
-import { figureNames, ImportCreators, type ImportReport } from '../contract.ts';
+import { ImportCreators, importedFigure, type ImportReport } from '../contract.ts';
 import { lockKnown, saveFigures, saveImported, saveProfiles, type Known } from '../queries/importing.ts';
 import type { Figures } from '../rules/bands.ts';
 import { readImportRow, type ReadRow } from '../rules/importing.ts';
@@ -26,7 +26,7 @@ const wanted = (row: ReadRow, known: Known | undefined): Change['profile'] => ({
 /** What a row changes: figures always, the profile only while nobody has claimed it. What a row leaves out stays. */
 function changeOf(row: ReadRow, known: Known | undefined, ctx: Ctx): Change {
   const profile = wanted(row, known);
-  const figures = Object.fromEntries(figureNames.map((n) => [n, row[n] ?? known?.figures?.[n] ?? null])) as Figures;
+  const figures = Object.fromEntries(importedFigure.options.map((n) => [n, row[n] ?? known?.figures?.[n] ?? null])) as Figures;
   const had = known && {
     display_name: known.display_name,
     bio: known.bio,
@@ -40,7 +40,7 @@ function changeOf(row: ReadRow, known: Known | undefined, ctx: Ctx): Change {
     profile,
     profileChanged: known !== undefined && !known.claimed && JSON.stringify(profile) !== JSON.stringify(had),
     figures,
-    figuresChanged: figureNames.some((n) => figures[n] !== (known?.figures?.[n] ?? null)),
+    figuresChanged: importedFigure.options.some((n) => figures[n] !== (known?.figures?.[n] ?? null)),
   };
 }
 

@@ -38,7 +38,7 @@ export const mine = view('creators.mine', z.strictObject({}), creatorHerself, as
     tags: p!.tags,
     zone: p!.zone,
     adultSince: p!.adult_since,
-    figures: seenFigures(p!.figures, true),
+    figures: seenFigures(p!.figures, p!.live, true),
     figuresAsOf: p!.as_of?.toISOString() ?? null,
   };
 });

@@ -4,6 +4,7 @@ import type { Tx } from '#src/infra/db/open.ts';
 export async function deleteProfile(tx: Tx, creatorId: string): Promise<void> {
   await tx.deleteFrom('consents').where('creator_id', '=', creatorId).execute();
   await tx.deleteFrom('creator_figures').where('creator_id', '=', creatorId).execute();
+  await tx.deleteFrom('creator_live_figures').where('creator_id', '=', creatorId).execute();
   await tx.deleteFrom('creator_handles').where('creator_id', '=', creatorId).execute();
   await tx.deleteFrom('creators').where('creator_id', '=', creatorId).execute();
 }

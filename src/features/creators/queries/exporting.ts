@@ -4,7 +4,7 @@ import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 /** The profile, every permission with its history and the very texts that were agreed to, and who saw her. */
 export const exportProfile: ExportStep = async (db, { creatorId }) => {
   if (creatorId === undefined) return [];
-  const hers = async (table: 'creators' | 'creator_handles' | 'creator_figures' | 'consents') =>
+  const hers = async (table: 'creators' | 'creator_handles' | 'creator_figures' | 'creator_live_figures' | 'consents') =>
     (await db.selectFrom(table).selectAll().where('creator_id', '=', creatorId).execute()).map((r) => plainRow(r, 'person_id'));
   const { rows: events } = await sql<object>`
     select event_id, purpose, action, at, by_kind, text_version, text_hash, locale, expires_at, request_id from consent_events
@@ -21,6 +21,7 @@ export const exportProfile: ExportStep = async (db, { creatorId }) => {
     { name: 'profile', from: 'creators', rows: await hers('creators') },
     { name: 'handles', from: 'creator_handles', rows: await hers('creator_handles') },
     { name: 'figures', from: 'creator_figures', rows: await hers('creator_figures') },
+    { name: 'live_figures_shown', from: 'creator_live_figures', rows: await hers('creator_live_figures') },
     { name: 'permissions', from: 'consents', rows: await hers('consents') },
     { name: 'permission_events', from: 'consent_events', rows: events.map((r) => plainRow(r)) },
     { name: 'permission_texts', from: 'consent_texts', rows: texts.map((r) => plainRow(r)) },

@@ -26,8 +26,12 @@ export const listProfiles = async (db: Db | Tx, creatorIds: readonly string[]): 
           from creator_handles h where h.creator_id = c.creator_id), '[]') as handles,
         case when f.creator_id is null then null else jsonb_build_object('followers', f.followers, 'averageViewers', f.average_viewers,
           'peakViewers', f.peak_viewers, 'watchMinutes', f.watch_minutes, 'streamMinutes', f.stream_minutes) end as figures,
-        f.as_of
+        f.as_of, c.agency_until,
+        case when l.creator_id is null then null else jsonb_build_object('asOn', l.as_on, 'acv', l.acv, 'liveMinutes', l.live_minutes,
+          'validDays', l.valid_days, 'diamonds', l.diamonds, 'gifterConversion', l.gifter_conversion,
+          'returningViewers', l.returning_viewers, 'growth', l.growth, 'hours', l.hours) end as live
       from creators c left join creator_figures f on f.creator_id = c.creator_id
+        left join creator_live_figures l on l.creator_id = c.creator_id
       where c.creator_id = any(${creatorIds}::uuid[])`.execute(db)
   ).rows;
 

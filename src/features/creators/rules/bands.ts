@@ -1,4 +1,4 @@
-import { edgesOf, type FigureName, type SeenFigure } from '../contract.ts';
+import { edgesOf, type FigureName, type ImportedFigure, type LiveFigure, type SeenFigure } from '../contract.ts';
 
 /** The published band that holds a figure, `from <= n < to`. */
 export function bandOf(name: FigureName, n: number): { from: number; to: number } {
@@ -19,4 +19,7 @@ export function seenFigure(name: FigureName, n: number | null, exact: boolean): 
   return exact ? { ink: 'exact', value: n } : { ink: 'range', ...bandOf(name, n) };
 }
 
-export type Figures = Record<FigureName, number | null>;
+/** What an import brought. */
+export type Figures = Record<ImportedFigure, number | null>;
+/** What 28 days of LIVEs came to, as of the last of them. */
+export type LiveFigures = Record<LiveFigure, number | null> & { asOn: string; hours: number[] };

@@ -1,4 +1,4 @@
-import { figureNames, ImportRow, importFields } from '../contract.ts';
+import { importedFigure, ImportRow, importFields } from '../contract.ts';
 
 /** A code that was withdrawn (uk, su, iw) stands for the one in its place. */
 const today = {
@@ -39,7 +39,7 @@ export function readCountry(text: string): string | null | undefined {
   return countries.get(t);
 }
 
-const numbers = new Set<string>(figureNames);
+const numbers = new Set<string>(importedFigure.options);
 
 export type ReadRow = Omit<ImportRow, 'language' | 'country'> & { language?: string | null; country?: string | null };
 

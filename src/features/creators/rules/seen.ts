@@ -1,6 +1,6 @@
 import type { Platform } from '#src/lib/shapes.ts';
-import { figureNames, type SeenCreator, type SeenFigures } from '../contract.ts';
-import { seenFigure, type Figures } from './bands.ts';
+import { figureNames, importedFigure, liveFigure, type SeenCreator, type SeenFigures } from '../contract.ts';
+import { seenFigure, type Figures, type LiveFigures } from './bands.ts';
 
 /** All that is known of a creator's public side; a row of `listProfiles`. */
 export interface Profile {
@@ -17,16 +17,34 @@ export interface Profile {
   handles: { platform: Platform; handle: string }[];
   figures: Figures | null;
   as_of: Date | null;
+  live: LiveFigures | null;
+  /** The end of her last membership. */
+  agency_until: Date | null;
 }
 
-const none: Figures = { followers: null, averageViewers: null, peakViewers: null, watchMinutes: null, streamMinutes: null };
+/** The text of the permission to be found that speaks of her LIVEs and of belonging to an agency: an older yes shows neither. */
+export const textOfLive = 2;
 
-export const seenFigures = (figures: Figures | null, exact: boolean): SeenFigures =>
-  Object.fromEntries(figureNames.map((name) => [name, seenFigure(name, (figures ?? none)[name], exact)])) as SeenFigures;
+/** What may be shown of her. */
+export interface Shown {
+  exact: boolean;
+  /** The figures of her LIVEs, her hours, and whether she belongs to an agency. */
+  live: boolean;
+}
+
+const unknown = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, null]));
+export const seenFigures = (figures: Figures | null, live: LiveFigures | null, exact: boolean): SeenFigures => {
+  const known = { ...unknown(importedFigure.options), ...figures, ...unknown(liveFigure.options), ...live } as Figures & LiveFigures;
+  return Object.fromEntries(figureNames.map((name) => [name, seenFigure(name, known[name], exact)])) as SeenFigures;
+};
+
+/** How she is called first. */
+export const firstHandle = (p: Profile) => p.handles[0] ?? { platform: 'other' as const, handle: '' };
 
 /** Exactly what an agency sees: every surface and the creator's own preview are made by this function alone. */
-export function asSeen(p: Profile, exact: boolean): SeenCreator {
-  const first = p.handles[0] ?? { platform: 'other' as const, handle: '' };
+export function asSeen(p: Profile, shown: Shown, now: Date): SeenCreator {
+  const first = firstHandle(p);
+  const live = shown.live ? p.live : null;
   return {
     creatorId: p.creator_id,
     handle: first.handle,
@@ -38,9 +56,12 @@ export function asSeen(p: Profile, exact: boolean): SeenCreator {
     country: p.country,
     categories: p.categories,
     tags: p.tags,
-    numbers: exact ? 'exact' : 'ranges',
-    figures: seenFigures(p.figures, exact),
+    numbers: shown.exact ? 'exact' : 'ranges',
+    figures: seenFigures(p.figures, live, shown.exact),
     figuresAsOf: p.as_of?.toISOString() ?? null,
     figuresSource: p.as_of ? 'import' : null,
+    liveAsOn: live?.asOn ?? null,
+    hours: live?.hours ?? [],
+    withAgency: shown.live ? p.agency_until !== null && p.agency_until > now : null,
   };
 }

@@ -25,6 +25,14 @@ const english: Text[] = [
     since: '2025-11-01',
   },
   {
+    purpose: 'discovery',
+    version: 2,
+    locale: 'en',
+    title: 'Agency invitation',
+    body: 'Agencies here can search for you and send you an invitation. They see your profile, ranges of your numbers, and whether you belong to an agency, never to which. Of your LIVEs in the last 28 days, as far as this Greenroom knows them, they see ranges of: average viewers, time on air, valid days, diamonds received, how many viewers give and how many come back, growth; and the hours of the day in which you usually are LIVE. Never what you are paid. Switch it off and you are in no search that starts after that; open invitations end at the same moment. If you leave it off, nobody finds you, and nothing else changes. It ends by itself after a year unless you say yes again.',
+    since: '2026-11-26',
+  },
+  {
     purpose: 'exact_numbers',
     version: 1,
     locale: 'en',
@@ -55,3 +63,6 @@ const english: Text[] = [
  * one keeps that record.
  */
 export const texts: Text[] = [...english, ...zhHans, ...es, ...ptBR, ...ar, ...ja];
+
+/** The version of a permission's text that is asked for now. */
+export const newestVersion = (purpose: Purpose): number => Math.max(...english.filter((t) => t.purpose === purpose).map((t) => t.version));

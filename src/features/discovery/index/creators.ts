@@ -5,7 +5,7 @@ import type { Machine } from './kernels/kernels.ts';
 import { search } from './search.ts';
 import { Store, type Head } from './store.ts';
 
-const version = 1;
+const version = 2;
 
 function indexOf(first: Store, machine: Machine, room: number): CreatorIndex {
   let store = first;

@@ -43,7 +43,7 @@ function smaller(store: Store, rows: Uint32Array, scratch: Scratch): { set: Uint
   return { set, size: store.head.size - size, others: true };
 }
 
-function bandsOf(store: Store, figure: number, rows: Uint32Array, scratch: Scratch) {
+export function bandsOf(store: Store, figure: number, rows: Uint32Array, scratch: Scratch) {
   const counts = store.arena.u32('counts').fill(0, 0, unknownBand + 1);
   const { set, others } = smaller(store, rows, scratch);
   store.arena.kernels.countBytes(set, store.rows.bands[figure]!, counts);

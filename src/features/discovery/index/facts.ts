@@ -3,12 +3,14 @@ import type { WordField } from '../ports.ts';
 import type { IndexEntry } from './door.ts';
 
 /** The sorts of value that a creator has any number of, in this order everywhere in this folder. */
-export const valueNames = ['languages', 'countries', 'categories', 'platforms'] as const;
+export const valueNames = ['languages', 'countries', 'categories', 'platforms', 'hours', 'agency'] as const;
 export const valuesOf = (e: IndexEntry): readonly (readonly string[])[] => [
   e.languages,
   e.country === null ? [] : [e.country],
   e.categories,
   e.platforms,
+  e.hours,
+  e.agency === null ? [] : [e.agency],
 ];
 export const fieldBit: Record<WordField, number> = { handle: 1, name: 2, tags: 4, bio: 8, profile: 16 };
 

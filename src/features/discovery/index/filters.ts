@@ -1,20 +1,29 @@
-import { figureNames } from '#src/features/creators/contract.ts';
+import { edgesOf, figureNames } from '#src/features/creators/contract.ts';
 import type { FacetName } from '../contract.ts';
 import type { EngineQuery } from '../ports.ts';
+import { topBand } from '../rules.ts';
+import { bandsOf } from './facets.ts';
 import { valueNames } from './facts.ts';
 import type { Ranges } from './ranges.ts';
 import type { Scratch } from './scratch.ts';
 import type { Store } from './store.ts';
 
+const growthAt = figureNames.indexOf('growth');
+
 /** For each filter that is on, the rows that pass it, by the facet that it belongs to. `open`: who can be found at all. */
-export function filterSets(store: Store, f: EngineQuery['filters'], open: Uint32Array, scratch: Scratch): Map<FacetName, Uint32Array> {
+export function filterSets(
+  store: Store,
+  { filters: f, now }: EngineQuery,
+  open: Uint32Array,
+  scratch: Scratch,
+): Map<FacetName, Uint32Array> {
   const { kernels } = store.arena;
   const on = new Map<FacetName, Uint32Array>();
   valueNames.forEach((name, i) => {
     const asked = f[name];
     if (!asked?.length) return;
     const values = store.values[i]!;
-    const codes = [...new Set(asked.map((value: string) => values.code(value)))].filter((code) => code !== undefined);
+    const codes = [...new Set(asked.map((value) => values.code(String(value))))].filter((code) => code !== undefined);
     const into = scratch.take().fill(0);
     values.mark(codes, into, store.head.base, store.head.rows, (a, b) => kernels.or(a, b));
     on.set(name, into);
@@ -26,8 +35,9 @@ export function filterSets(store: Store, f: EngineQuery['filters'], open: Uint32
     if (!numbers.has('exact')) kernels.andNot(into, into, store.rows.exact);
     on.set('numbers', into);
   }
+  const top = f.growthTop === undefined ? undefined : topOfGrowth(store, f.growthTop, now, scratch);
   figureNames.forEach((name, i) => {
-    const range = f[name];
+    const range = name === 'growth' && top !== undefined ? { ...f.growth, min: Math.max(top, f.growth?.min ?? top) } : f[name];
     if (!range || (range.min === undefined && range.max === undefined)) return;
     const into = scratch.take();
     kernels.and(into, open, store.rows.known[i]!);
@@ -38,6 +48,15 @@ export function filterSets(store: Store, f: EngineQuery['filters'], open: Uint32
     on.set(name, into);
   });
   return on;
+}
+
+/** Where the lowest band of the best so many percent begins; above everything where nobody's growth is known. */
+function topOfGrowth(store: Store, percent: number, now: Date, scratch: Scratch): number {
+  const edges = edgesOf('growth');
+  const bands = scratch.with(() => bandsOf(store, growthAt, scratch.copy(store.open.at(now.getTime())), scratch));
+  const counts = edges.slice(0, -1).map((from) => bands.find((b) => b.from === from)?.count ?? 0);
+  const band = topBand(counts, percent);
+  return band === undefined ? Infinity : edges[band]!;
 }
 
 /** Keeps the rows whose number is at least `min`: one bucket is looked at exactly. */

@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { bandOf } from '#src/features/creators/index.ts';
-import { figureNames } from '#src/features/creators/contract.ts';
+import { figureNames, type FigureName } from '#src/features/creators/contract.ts';
 import { wordsOf, wordsOfHandle } from '#src/lib/text.ts';
 import { facetName, sort } from '../contract.ts';
 import type { EngineQuery, WordField } from '../ports.ts';
+import { unknownKey } from '../rules.ts';
 import { indexesOn } from './creators.ts';
 import type { CreatorIndex, IndexEntry } from './door.ts';
 import { machines } from './kernels/machines.ts';
@@ -42,6 +43,7 @@ const vocabulary = [
   'a',
   'ab',
 ];
+const hours = [0, 7, 19, 20, 23];
 const syllables = ['ka', 'mi', 'no', 'lu', 'ster', 'pix', 'esl', 'cs', 'go', '陶', 'ж'];
 
 const idOf = (n: number) =>
@@ -51,10 +53,13 @@ const idOf = (n: number) =>
     .replace(/(.{4})(.{4})/, '$1-$2')}-7000-8000-${n.toString(16).padStart(12, '0')}`;
 const some = <T>(of: readonly T[], most: number) => fc.uniqueArray(fc.constantFrom(...of), { maxLength: most });
 const size = fc.oneof(fc.constantFrom(0, 9, 10, 99, 100, 600, 100_000, 2 ** 33), fc.nat(300), fc.nat(300_000));
+/** Growth may be none, and less than none. */
+const change = fc.oneof(fc.constantFrom(-10_000, -1, 0, 1, 10_000), fc.integer({ min: -10_000, max: 3000 }));
+const sizeOf = (name: FigureName) => (name === 'growth' ? change : size);
 const bounds = fc.tuple(
   ...figureNames.map((name) =>
     fc.option(
-      size.map((n) => ({ name, n })),
+      sizeOf(name).map((n) => ({ name, n })),
       { freq: 4 },
     ),
   ),
@@ -65,22 +70,24 @@ const entry = (people: number): fc.Arbitrary<IndexEntry> =>
   fc
     .record({
       n: fc.nat(people),
-      hours: fc.oneof(fc.integer({ min: -48, max: 240 }), fc.double({ min: -1, max: 2, noNaN: true })),
+      until: fc.oneof(fc.integer({ min: -48, max: 240 }), fc.double({ min: -1, max: 2, noNaN: true })),
       since: fc.nat(50),
       exact: fc.boolean(),
       languages: some(languages, 3),
       country: fc.option(fc.constantFrom(...countries)),
       categories: some(categories, 3),
       platforms: some(platforms, 2),
+      hours: some(hours, 4).map((all) => all.map(String)),
+      agency: fc.option(fc.constantFrom('independent', 'with_agency')),
       bounds,
       handle: fc.tuple(handle, fc.constantFrom('', '_', '.')).map(([parts, between]) => parts.join(between)),
       bio: some(vocabulary, 4),
       tags: some(vocabulary, 2),
     })
-    .map(({ n, hours, since, exact, bounds: all, handle: h, bio, tags, ...rest }) => ({
+    .map(({ n, until, since, exact, bounds: all, handle: h, bio, tags, ...rest }) => ({
       ...rest,
       creatorId: idOf(n),
-      findableUntil: start + hours * hour,
+      findableUntil: start + until * hour,
       foundSince: 1_700_000_000 + since / 4,
       exact,
       bounds: Object.fromEntries(
@@ -99,12 +106,13 @@ const entry = (people: number): fc.Arbitrary<IndexEntry> =>
     }));
 const words = (field: WordField, all: string[]) => [...new Set(all)].map((word) => ({ word, field }));
 
-const range = fc.oneof(
-  fc.tuple(size, size).map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) })),
-  size.map((min) => ({ min })),
-  size.map((max) => ({ max })),
-  fc.constant({}),
-);
+const rangeOf = (end: fc.Arbitrary<number>) =>
+  fc.oneof(
+    fc.tuple(end, end).map(([a, b]) => ({ min: Math.min(a, b), max: Math.max(a, b) })),
+    end.map((min) => ({ min })),
+    end.map((max) => ({ max })),
+    fc.constant({}),
+  );
 const typed = fc.oneof(
   { arbitrary: fc.constant(''), weight: 3 },
   fc.constantFrom(' ', '!!!', '@', 'qqqqq'),
@@ -141,7 +149,10 @@ const query = (people: number): fc.Arbitrary<EngineQuery> =>
         categories: rarely(some([...categories, 'Nothing'], 3)),
         platforms: rarely(some(platforms, 2)),
         numbers: rarely(some(['exact', 'ranges'] as const, 2)),
-        ...(Object.fromEntries(figureNames.map((name) => [name, rarely(range)])) as Record<
+        hours: rarely(some(hours, 3)),
+        agency: rarely(some(['independent', 'with_agency'] as const, 2)),
+        growthTop: rarely(fc.integer({ min: 1, max: 100 })),
+        ...(Object.fromEntries(figureNames.map((name) => [name, rarely(rangeOf(sizeOf(name)))])) as Record<
           'followers',
           fc.Arbitrary<{ min?: number } | undefined>
         >),
@@ -149,7 +160,7 @@ const query = (people: number): fc.Arbitrary<EngineQuery> =>
       sort: fc.constantFrom(...sort.options),
       facets: some(facetName.options, 10),
       limit: fc.constantFrom(1, 3, 20, 201),
-      after: off(fc.record({ key: fc.oneof(fc.nat(400), fc.constant(-1)), creatorId: fc.nat(people).map(idOf) })),
+      after: off(fc.record({ key: fc.oneof(fc.nat(400), fc.constantFrom(-1, unknownKey)), creatorId: fc.nat(people).map(idOf) })),
       without: rarely(fc.array(fc.nat(people).map(idOf), { maxLength: 5 })).map((ids) => ids ?? []),
       now: fc.oneof(fc.integer({ min: -72, max: 264 }), fc.double({ min: -1, max: 2, noNaN: true })).map((n) => new Date(start + n * hour)),
     })
@@ -210,6 +221,7 @@ for (const machine of machines())
         if (told.failed) assert.fail(fc.defaultReportMessage(told) ?? 'it failed');
       });
 
+const nothing = Object.fromEntries(figureNames.map((name) => [name, null])) as IndexEntry['bounds'];
 /** Somebody with this number of average viewers, or in this band, and nothing else. */
 const withViewers = (n: number, low: number, high: number): IndexEntry => ({
   creatorId: idOf(n),
@@ -220,7 +232,9 @@ const withViewers = (n: number, low: number, high: number): IndexEntry => ({
   country: null,
   categories: [],
   platforms: [],
-  bounds: { followers: null, averageViewers: { low, high }, peakViewers: null, watchMinutes: null, streamMinutes: null },
+  hours: [],
+  agency: null,
+  bounds: { ...nothing, averageViewers: { low, high } },
   words: [],
 });
 

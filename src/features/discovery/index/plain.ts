@@ -3,7 +3,7 @@ import { edgesOf } from '#src/features/creators/contract.ts';
 import { figureNames, type FigureName } from '#src/features/creators/contract.ts';
 import type { FacetName, SearchAnswer } from '../contract.ts';
 import type { EngineQuery } from '../ports.ts';
-import { meantBy, readQuery, weights, wholeMark, type Meant } from '../rules.ts';
+import { meantBy, readQuery, topBand, unknownKey, weights, wholeMark, type Meant } from '../rules.ts';
 import type { CreatorIndex, Hit, IndexAnswer, IndexEntry } from './door.ts';
 import {
   aimOf,
@@ -30,6 +30,8 @@ export function passes({ filters: f }: EngineQuery, e: IndexEntry, but?: FacetNa
     (but === 'countries' || any(f.countries, [e.country])) &&
     (but === 'categories' || any(f.categories, e.categories)) &&
     (but === 'platforms' || any(f.platforms, e.platforms)) &&
+    (but === 'hours' || any(f.hours?.map(String), e.hours)) &&
+    (but === 'agency' || any(f.agency, [e.agency])) &&
     (but === 'numbers' || any(f.numbers, [e.exact ? 'exact' : 'ranges']));
   const inside = (name: FigureName) => {
     const range = f[name];
@@ -76,7 +78,7 @@ function keyOf(sort: EngineQuery['sort'], e: IndexEntry, parts: Parts): number {
   if (sort === 'fit') return sumOf(parts);
   if (sort === 'newest') return e.foundSince;
   const bounds = e.bounds[sort];
-  return bounds ? middleOf(bounds) : -1;
+  return bounds ? middleOf(bounds) : unknownKey;
 }
 
 function facetOf(name: FacetName, fitting: readonly IndexEntry[]): SearchAnswer['facets'][FacetName] {
@@ -95,6 +97,8 @@ function facetOf(name: FacetName, fitting: readonly IndexEntry[]): SearchAnswer[
       countries: [e.country],
       categories: e.categories,
       platforms: e.platforms,
+      hours: e.hours,
+      agency: [e.agency],
       numbers: [e.exact ? 'exact' : 'ranges'],
     };
     for (const v of values[name] ?? (b ? [bands(b.low)] : [])) if (v !== null) counts.set(v, (counts.get(v) ?? 0) + 1);
@@ -109,9 +113,25 @@ function facetOf(name: FacetName, fitting: readonly IndexEntry[]): SearchAnswer[
     .map(([band, count]) => ({ from: edges[band]!, to: edges[band + 1]!, count }));
 }
 
+/** The best so many percent of growth as a lowest growth. */
+function resolved(query: EngineQuery, all: readonly IndexEntry[]): EngineQuery {
+  const { growthTop, ...filters } = query.filters;
+  if (growthTop === undefined) return query;
+  const open = all.filter((e) => e.findableUntil > query.now.getTime());
+  const bands = facetOf('growth', open) as { from: number; count: number }[];
+  const edges = edgesOf('growth');
+  const band = topBand(
+    edges.slice(0, -1).map((from) => bands.find((b) => b.from === from)?.count ?? 0),
+    growthTop,
+  );
+  const min = Math.max(band === undefined ? Infinity : edges[band]!, filters.growth?.min ?? -Infinity);
+  return { ...query, filters: { ...filters, growth: { ...filters.growth, min } } };
+}
+
 const behind = (a: Hit, b: { key: number; creatorId: string }) => a.key < b.key || (a.key === b.key && a.creatorId > b.creatorId);
 
-function search(all: readonly IndexEntry[], query: EngineQuery): IndexAnswer {
+function search(all: readonly IndexEntry[], asked: EngineQuery): IndexAnswer {
+  const query = resolved(asked, all);
   const { answers, meant } = answersTo(query.text, all);
   const without = new Set(query.without);
   const open = [...answers.keys()].filter((e) => e.findableUntil > query.now.getTime() && !without.has(e.creatorId));

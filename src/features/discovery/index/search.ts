@@ -40,7 +40,7 @@ export function search(store: Store, query: EngineQuery): IndexAnswer {
     kernels.bitsOf(asked.sums, answering);
     kernels.and(open, open, answering);
   }
-  const on = filterSets(store, query.filters, open, scratch);
+  const on = filterSets(store, query, open, scratch);
   /** Those who pass every filter, but that of one facet. */
   const passing = (but?: FacetName) => {
     const set = scratch.copy(open);

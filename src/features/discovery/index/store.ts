@@ -26,7 +26,7 @@ export interface Head {
 }
 /** The most values of one sort that may be new since the laying out. */
 export const newValuesMax = 4096;
-export const scratchSets = 20;
+export const scratchSets = 30;
 /** No creator has as many categories. */
 export const categoriesMax = 255;
 /** Rows that a scan by fit gives back at a time, each with its points, behind two numbers. */

@@ -1,6 +1,6 @@
 import { figureNames } from '#src/features/creators/contract.ts';
 import type { EngineQuery } from '../ports.ts';
-import { weights } from '../rules.ts';
+import { unknownKey, weights } from '../rules.ts';
 import type { Asked } from './asked.ts';
 import type { FitScan } from './kernels/kernels.ts';
 import { compareIds, readId, valueNames } from './facts.ts';
@@ -147,7 +147,7 @@ export function topOf(store: Store, query: EngineQuery, set: Uint32Array, asked:
   else if (sort === 'newest') byNumber(best, store, set, rows.since, (row) => rows.since.column[row]!, scratch);
   else {
     const [low, high] = [rows.low[figureNames.indexOf(sort)]!, rows.high[figureNames.indexOf(sort)]!];
-    const middle = (row: number) => (Number.isNaN(low[row]!) ? -1 : (low[row]! + high[row]!) / 2);
+    const middle = (row: number) => (Number.isNaN(low[row]!) ? unknownKey : (low[row]! + high[row]!) / 2);
     byNumber(best, store, set, rows.highRanges[figureNames.indexOf(sort)]!, middle, scratch);
   }
   return best.rows.map((row, i) => ({ row, key: best.keys[i]!, parts: fit.parts(row) }));

@@ -39,6 +39,8 @@ type Row = {
   country: string | null;
   categories: string[];
   platforms: string[];
+  hours: string[];
+  agency: string | null;
 } & Record<`${string}_low` | `${string}_high`, number | null>;
 const names = [
   'e.creator_id',
@@ -50,6 +52,8 @@ const names = [
   'e.country',
   'e.categories',
   'e.platforms',
+  'e.hours',
+  'e.agency',
   ...figureNames.flatMap((n) => [`e.${figureColumns[n]}_low`, `e.${figureColumns[n]}_high`]),
 ];
 const columns = sql.raw(names.join(', '));
@@ -67,6 +71,8 @@ function entryOf(r: Row): IndexEntry {
     country: r.country,
     categories: r.categories,
     platforms: r.platforms,
+    hours: r.hours,
+    agency: r.agency,
     bounds: Object.fromEntries(figureNames.map((n) => [n, bounds(n)])) as IndexEntry['bounds'],
     words: wordsOfCard(r.card),
   };

@@ -3,7 +3,7 @@ import type { Findable } from '#src/features/creators/index.ts';
 import type { FigureName } from '#src/features/creators/contract.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import { plainRow, type ExportStep } from '#src/infra/owned.ts';
-import { boundsOf, figureColumns, wordsOfCard } from '../rules.ts';
+import { agencyOf, boundsOf, figureColumns, wordsOfCard } from '../rules.ts';
 
 /** Those who said yes, or still stand here. */
 export const listConcerned = async (tx: Tx, creatorIds: readonly string[]): Promise<string[]> =>
@@ -43,6 +43,8 @@ function entryOf(f: Findable) {
     country: f.seen.country,
     categories: [...new Set(f.seen.categories)],
     platforms: [...new Set(f.seen.handles.map((h) => h.platform))],
+    hours: f.seen.hours.map(String),
+    agency: agencyOf(f.seen),
     ...Object.fromEntries(bounds),
   };
 }
@@ -59,13 +61,13 @@ const saveChanges = (tx: Tx, found: readonly Findable[]) =>
 export async function saveEntries(tx: Tx, found: Findable[]): Promise<void> {
   if (found.length === 0) return;
   await saveChanges(tx, found);
-  await sql`insert into discovery_entries (creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${columnNames}, found_since)
-    select creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, ${columnNames}, found_since
+  await sql`insert into discovery_entries (creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, hours, agency, ${columnNames}, found_since)
+    select creator_id, card, consent_event_id, findable_until, exact, languages, country, categories, platforms, hours, agency, ${columnNames}, found_since
     from jsonb_to_recordset(${JSON.stringify(found.map(entryOf))}::jsonb) as r(creator_id uuid, card jsonb, consent_event_id uuid, findable_until timestamptz,
-      exact boolean, languages text[], country text, categories text[], platforms text[], found_since timestamptz, ${recordColumns})
+      exact boolean, languages text[], country text, categories text[], platforms text[], hours text[], agency text, found_since timestamptz, ${recordColumns})
     on conflict (creator_id) do update set card = excluded.card, consent_event_id = excluded.consent_event_id, findable_until = excluded.findable_until,
       exact = excluded.exact, languages = excluded.languages, country = excluded.country, categories = excluded.categories,
-      platforms = excluded.platforms, ${columnUpdates}`.execute(tx);
+      platforms = excluded.platforms, hours = excluded.hours, agency = excluded.agency, ${columnUpdates}`.execute(tx);
   const words = found.flatMap((f) => wordsOfCard(f.seen).map((w) => ({ creator_id: f.creatorId, ...w })));
   await sql`delete from discovery_words where creator_id = any(${found.map((f) => f.creatorId)}::uuid[])`.execute(tx);
   await sql`insert into discovery_words (creator_id, word, field)

@@ -5,7 +5,18 @@ import { charsOf } from '#src/lib/text.ts';
 import type { Db } from '#src/infra/db/open.ts';
 import type { FacetName, SearchAnswer } from '../contract.ts';
 import type { EngineAnswer, EngineItem, EngineQuery, SearchEngine, WordField } from '../ports.ts';
-import { fieldWeight, figureColumns, matchWeight, meantBy, readQuery, weights, wholeMark, type Meant, type QueryWord } from '../rules.ts';
+import {
+  fieldWeight,
+  figureColumns,
+  matchWeight,
+  meantBy,
+  readQuery,
+  unknownKey,
+  weights,
+  wholeMark,
+  type Meant,
+  type QueryWord,
+} from '../rules.ts';
 
 type Sql = RawBuilder<unknown>;
 const nothing = sql``;
@@ -32,13 +43,15 @@ async function candidates(db: Db, words: QueryWord[]): Promise<string[]> {
 }
 
 /** One condition for each filter that is on, by the facet that it belongs to. */
-function conditions({ filters: f }: EngineQuery): Partial<Record<FacetName, Sql>> {
+function conditions({ filters: f, now }: EngineQuery): Partial<Record<FacetName, Sql>> {
   const on: Partial<Record<FacetName, Sql>> = {};
   if (f.languages?.length) on.languages = sql`languages && ${f.languages}::text[]`;
   if (f.countries?.length) on.countries = sql`country = any(${f.countries}::text[])`;
   if (f.categories?.length) on.categories = sql`categories && ${f.categories}::text[]`;
   if (f.platforms?.length) on.platforms = sql`platforms && ${f.platforms}::text[]`;
   if (f.numbers?.length) on.numbers = sql`exact = any(${f.numbers.map((n) => n === 'exact')}::boolean[])`;
+  if (f.hours?.length) on.hours = sql`hours && ${f.hours.map(String)}::text[]`;
+  if (f.agency?.length) on.agency = sql`agency = any(${f.agency}::text[])`;
   for (const name of figureNames) {
     const range = f[name];
     if (!range || (range.min === undefined && range.max === undefined)) continue;
@@ -47,7 +60,20 @@ function conditions({ filters: f }: EngineQuery): Partial<Record<FacetName, Sql>
     if (range.max !== undefined) parts.push(sql`${low(name)} <= ${range.max}::bigint`);
     on[name] = sql`(${join(parts)})`;
   }
+  if (f.growthTop !== undefined) {
+    const top = sql`${low('growth')} >= ${topGrowth(f.growthTop, now)}`;
+    on.growth = on.growth ? sql`(${on.growth} and ${top})` : top;
+  }
   return on;
+}
+
+/** Where the lowest band of the best so many percent begins, as `topBand` says; null: nobody's growth is known. */
+function topGrowth(percent: number, now: Date): Sql {
+  const edges = edgesOf('growth');
+  return sql`(select (${edges.slice(0, -1)}::bigint[])[max(b) + 1] from (
+    select b, sum(n) over (order by b desc) as held, sum(n) over () as all_known from (
+      select width_bucket(e.growth_low, ${edges.slice(1, -1)}::bigint[]) as b, count(*) as n from discovery_entries e
+      where e.findable_until > ${now} and e.growth_low is not null group by 1) x) y where held >= ceil(all_known * ${percent}::int / 100))`;
 }
 
 /** Log closeness to the middle of the range asked for, or plain size where none is. 0 to 1. */
@@ -87,7 +113,7 @@ function parts(query: EngineQuery): Record<keyof EngineItem['parts'], Sql> {
 function sortKey(sort: EngineQuery['sort']): Sql {
   if (sort === 'fit') return sql`(p_text + p_language + p_category + p_audience + p_activity)::float8`;
   if (sort === 'newest') return sql`extract(epoch from found_since)::float8`;
-  return sql`coalesce(${middle(sort)}, -1)::float8`;
+  return sql`coalesce(${middle(sort)}, ${unknownKey}::int)::float8`;
 }
 
 /** Creators in whom every word of the query stands, with how well. */
@@ -115,6 +141,8 @@ const valueOf: Partial<Record<FacetName, Sql>> = {
   categories: sql`unnest(categories)`,
   platforms: sql`unnest(platforms)`,
   numbers: sql`case when exact then 'exact' else 'ranges' end`,
+  hours: sql`unnest(hours)`,
+  agency: sql`agency`,
 };
 
 /** A facet counts with every filter but its own, so that its other values show what choosing them would give. */
@@ -156,6 +184,8 @@ const narrow = sql.raw(
     'country',
     'categories',
     'platforms',
+    'hours',
+    'agency',
     'found_since',
     ...figureNames.flatMap((n) => [`${figureColumns[n]}_low`, `${figureColumns[n]}_high`]),
   ]

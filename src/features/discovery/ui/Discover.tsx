@@ -18,7 +18,7 @@ import { useRead } from '#src/web/queries.ts';
 import { useSaving } from '#src/web/saving.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
 import { useWide } from '#src/web/useWide.ts';
-import { everybody, filtersOn, questionOf, readAddress, writeAddress, type Wish } from './parts/address.ts';
+import { everybody, filtersOn, liveOn, questionOf, readAddress, writeAddress, type Wish } from './parts/address.ts';
 import { AsOf, Checked, Foot, Nobody, Result, ResultBone, SortMenu } from './parts/Around.tsx';
 import { Facets } from './parts/Facets.tsx';
 import { FoundRows, FoundTable, type Picking } from './parts/FoundTable.tsx';
@@ -83,9 +83,11 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
     [navigate],
   );
   const searchFor = useCallback((q: string) => change({ q }), [change]);
+  const [opened, setOpened] = useState<boolean | null>(null);
+  const live = opened ?? liveOn(wish) > 0;
   const search = usePages(
     'discovery.search',
-    { path: { agencyId }, body: questionOf(wish) },
+    { path: { agencyId }, body: questionOf(wish, live) },
     { quiet: true, next: (given, cursor) => ({ ...given, body: { ...given.body, facets: [], cursor } }) },
   );
   const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage, readOn } = search;
@@ -110,7 +112,7 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
     );
   }
 
-  const facets = <Facets wish={wish} onChange={change} facets={first?.facets} />;
+  const facets = <Facets wish={wish} onChange={change} facets={first?.facets} live={live} onLive={setOpened} />;
   const on = filtersOn(wish);
   const checked = first && <Checked at={first.asOf} />;
   const shared = {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { averageOf, growthMinutes, growthOf, shareOf, sharesOf, timesOf } from './record.ts';
+import type { LiveRecord } from '../contract.ts';
+import { averageOf, growthMinutes, growthOf, shareOf, sharesOf, shownOf, timesOf } from './record.ts';
 import { mergedSpans, type Span } from './spans.ts';
 
 const at = (day: number, hour: number, minute = 0, second = 0) => Date.UTC(2026, 6, day, hour, minute, second);
@@ -72,5 +73,37 @@ describe('the record of 28 days', () => {
     assert.equal(growthOf(enough, { viewers: 0, minutes: 600 }), null, 'from nobody there is no share');
     assert.equal(growthOf({ viewers: 1_000_000_000, minutes: 600 }, { viewers: 1, minutes: 600 }), 1_000_000, 'a hundredfold at most');
     assert.deepEqual([averageOf(0, 0), averageOf(0, 3), averageOf(5000, 3)], [null, 0, 2]);
+  });
+
+  test('what others may see: heard diamonds are not known, none at all are none; hours from two in 28 days on', () => {
+    const record: LiveRecord = {
+      from: '2026-07-01',
+      asOn: '2026-07-28',
+      lives: 3,
+      liveSeconds: 5_459,
+      validDays: 1,
+      averageViewers: null,
+      measuredMinutes: 0,
+      diamonds: 0,
+      diamondsInferred: 0,
+      gifterConversion: { bps: 150, people: 3, of: 200 },
+      returningViewers: null,
+      growthBps: -400,
+      hours: Array.from({ length: 24 }, (_, hour) => ({ 7: 7199, 20: 7200, 21: 90_000 })[hour] ?? 0),
+      reckonedAt: '2026-07-29T00:10:00.000Z',
+    };
+    assert.deepEqual(shownOf(record), {
+      asOn: '2026-07-28',
+      acv: null,
+      liveMinutes: 90,
+      validDays: 1,
+      diamonds: 0,
+      gifterConversion: 150,
+      returningViewers: null,
+      growth: -400,
+      hours: [20, 21],
+    });
+    assert.equal(shownOf({ ...record, diamondsInferred: 12 }).diamonds, null);
+    assert.equal(shownOf({ ...record, diamonds: 5, diamondsInferred: 12 }).diamonds, 5);
   });
 });

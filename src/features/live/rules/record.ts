@@ -1,4 +1,6 @@
+import type { LiveFigures } from '#src/features/creators/index.ts';
 import { dayMs } from '#src/lib/time.ts';
+import type { LiveRecord } from '../contract.ts';
 import { byPiece, type Span } from './spans.ts';
 
 /** So many whole days (UTC) count; as many before them are what growth is held against. */
@@ -58,3 +60,21 @@ export function growthOf(
 
 export const shareOf = (people: number | null, of: number | null) =>
   people === null || of === null ? null : { bps: Math.round((people * 10_000) / of), people, of };
+
+/** An hour of the day is a usual one when she was on air in it for two hours in all of the 28 days (ours: no published rule). */
+const usualHourSeconds = 2 * 3600;
+/**
+ * What of a record agencies that search may see. Diamonds are confirmed ones; null where some were heard of and none is confirmed, for that is
+ * not known and no zero.
+ */
+export const shownOf = (r: LiveRecord): LiveFigures => ({
+  asOn: r.asOn,
+  acv: r.averageViewers,
+  liveMinutes: Math.floor(r.liveSeconds / 60),
+  validDays: r.validDays,
+  diamonds: r.diamonds === 0 && r.diamondsInferred > 0 ? null : r.diamonds,
+  gifterConversion: r.gifterConversion?.bps ?? null,
+  returningViewers: r.returningViewers?.bps ?? null,
+  growth: r.growthBps,
+  hours: r.hours.flatMap((seconds, hour) => (seconds >= usualHourSeconds ? [hour] : [])),
+});

@@ -1,3 +1,4 @@
+import { keepLiveFigures } from '#src/features/creators/index.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { addDays, dayOf, startOfDay } from '#src/lib/time.ts';
 import type { LiveRecord } from '../contract.ts';
@@ -11,7 +12,7 @@ import {
   type RecordRow,
   type SumsRow,
 } from '../queries/record.ts';
-import { averageOf, growthOf, recordDays, shareOf, sharesOf, timesOf } from '../rules/record.ts';
+import { averageOf, growthOf, recordDays, shareOf, sharesOf, shownOf, timesOf } from '../rules/record.ts';
 import { mergedSpans } from '../rules/spans.ts';
 
 /** The last whole day. */
@@ -66,7 +67,14 @@ export async function reckonRecords(tx: Tx, creatorIds: readonly string[], on: s
     if (hers.length === 0 && one.measured_before === 0) quiet.push(one.creator_id);
     else heard.push(rowOf(one, hers, on, times, now));
   }
-  return [...(await saveRecords(tx, heard)), ...(await deleteRecords(tx, quiet))];
+  const changed = await saveRecords(tx, heard);
+  const gone = await deleteRecords(tx, quiet);
+  const written = new Set(changed);
+  await keepLiveFigures(tx, [
+    ...heard.filter((r) => written.has(r.creator_id)).map((r) => ({ creatorId: r.creator_id, figures: shownOf(showRecord(r)) })),
+    ...gone.map((creatorId) => ({ creatorId, figures: null })),
+  ]);
+  return [...changed, ...gone];
 }
 
 export function showRecord(r: RecordRow): LiveRecord {

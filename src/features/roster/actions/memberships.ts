@@ -20,7 +20,7 @@ import {
   type MembershipRow,
 } from '../queries/rows.ts';
 import { coolingOffEnd, isRunning, leaveNow, no, stateOf } from '../rules.ts';
-import { callMember, namesOf } from '../steps.ts';
+import { callMember, namesOf, noteAgency } from '../steps.ts';
 
 const show = (m: MembershipRow, now: Date) => ({
   membershipId: m.membership_id,
@@ -103,7 +103,10 @@ export const leave = act(
     const { endsAt, rule } = running
       ? leaveNow(m, exits, null, ctx.now)
       : { endsAt: m.ends_at ?? m.term_ends_at, rule: m.ended_by ?? ('term_end' as const) };
-    if (running) await saveLeave(tx, m, { endsAt, rule, reason, names: await namesOf(tx, creatorId) }, ctx.now);
+    if (running) {
+      await saveLeave(tx, m, { endsAt, rule, reason, names: await namesOf(tx, creatorId) }, ctx.now);
+      await noteAgency(tx, creatorId);
+    }
     ctx.about({ creatorId, agencyId: m.agency_id, membershipId, rule });
     if (running) ctx.tell('roster.left', { membershipId, creatorId, agencyId: m.agency_id, rule, endsAt: endsAt.toISOString() });
     const after = { ...m, ends_at: endsAt, ended_by: rule };

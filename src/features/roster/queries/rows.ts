@@ -47,6 +47,16 @@ export const listRunning = (db: Db | Tx, creatorIds: readonly string[], now: Dat
   return (agencyId === undefined ? rows : rows.where('agency_id', '=', agencyId)).execute();
 };
 
+/** When the last of her memberships ends, or ended. */
+export const findLastEnd = async (tx: Tx, creatorId: string): Promise<Date | null> =>
+  (
+    await tx
+      .selectFrom('memberships')
+      .select(sql<Date | null>`max(${ends})`.as('until'))
+      .where('creator_id', '=', creatorId)
+      .executeTakeFirst()
+  )?.until ?? null;
+
 export const listOfCreator = (db: Db, creatorId: string): Promise<MembershipRow[]> =>
   db.selectFrom('memberships').selectAll().where('creator_id', '=', creatorId).orderBy('since', 'desc').limit(200).execute();
 

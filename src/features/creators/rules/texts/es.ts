@@ -1,6 +1,6 @@
 import type { Text } from '../texts.ts';
 
-/** Version 1, es; the English text stands in texts.ts. */
+/** In es; the English text stands in texts.ts. */
 export const es: Text[] = [
   {
     purpose: 'discovery',
@@ -9,6 +9,14 @@ export const es: Text[] = [
     title: 'Invitación de agencias',
     body: 'Aquí, las agencias pueden buscarte y enviarte una invitación. Ven tu perfil y rangos de tus números. Si lo desactivas, no estás en ninguna búsqueda que empiece después; las invitaciones abiertas terminan en el mismo momento. Si lo dejas desactivado, nadie te encuentra y no cambia nada más. Termina automáticamente después de un año, a menos que digas que sí de nuevo.',
     since: '2025-11-01',
+  },
+  {
+    purpose: 'discovery',
+    version: 2,
+    locale: 'es',
+    title: 'Invitación de agencias',
+    body: 'Aquí, las agencias pueden buscarte y enviarte una invitación. Ven tu perfil, rangos de tus números y si perteneces a una agencia, nunca a cuál. De tus LIVE de los últimos 28 días, hasta donde este Greenroom los conoce, ven rangos de: espectadores promedio, tiempo en directo, días válidos, diamantes recibidos, cuántos espectadores regalan y cuántos vuelven, y crecimiento; y las horas del día en las que sueles estar en LIVE. Nunca lo que te pagan. Si lo desactivas, no estás en ninguna búsqueda que empiece después; las invitaciones abiertas terminan en el mismo momento. Si lo dejas desactivado, nadie te encuentra y no cambia nada más. Termina automáticamente después de un año, a menos que digas que sí de nuevo.',
+    since: '2026-11-26',
   },
   {
     purpose: 'exact_numbers',

@@ -1,6 +1,6 @@
 import type { Text } from '../texts.ts';
 
-/** Version 1, pt-BR; the English text stands in texts.ts. */
+/** In pt-BR; the English text stands in texts.ts. */
 export const ptBR: Text[] = [
   {
     purpose: 'discovery',
@@ -9,6 +9,14 @@ export const ptBR: Text[] = [
     title: 'Convite de agências',
     body: 'Aqui, as agências podem buscar você e enviar um convite a você. Elas veem seu perfil e faixas dos seus números. Se você desativar, não está em nenhuma busca que comece depois disso; os convites abertos terminam no mesmo momento. Se você deixar desativado, ninguém encontra você e nada mais muda. Termina automaticamente depois de um ano, a menos que você diga sim de novo.',
     since: '2025-11-01',
+  },
+  {
+    purpose: 'discovery',
+    version: 2,
+    locale: 'pt-BR',
+    title: 'Convite de agências',
+    body: 'Aqui, as agências podem buscar você e enviar um convite a você. Elas veem seu perfil, faixas dos seus números e se você pertence a uma agência, nunca a qual. Das suas LIVEs dos últimos 28 dias, até onde este Greenroom as conhece, elas veem faixas de: média de espectadores, tempo no ar, dias válidos, diamantes recebidos, quantos espectadores presenteiam e quantos voltam, e crescimento; e as horas do dia em que você costuma estar em LIVE. Nunca o que pagam a você. Se você desativar, não está em nenhuma busca que comece depois disso; os convites abertos terminam no mesmo momento. Se você deixar desativado, ninguém encontra você e nada mais muda. Termina automaticamente depois de um ano, a menos que você diga sim de novo.',
+    since: '2026-11-26',
   },
   {
     purpose: 'exact_numbers',

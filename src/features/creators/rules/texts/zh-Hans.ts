@@ -1,6 +1,6 @@
 import type { Text } from '../texts.ts';
 
-/** Version 1, zh-Hans; the English text stands in texts.ts. */
+/** In zh-Hans; the English text stands in texts.ts. */
 export const zhHans: Text[] = [
   {
     purpose: 'discovery',
@@ -9,6 +9,14 @@ export const zhHans: Text[] = [
     title: '经纪公司邀请',
     body: '这里的经纪公司可以搜索到你，并向你发送邀请。它们看到你的资料，以及你各项数字的区间。你关闭它后，此后开始的任何搜索都不会出现你；待答复的邀请在同一时刻结束。如果你让它保持关闭，没有人能找到你，其他一切不变。它在一年后自动结束，除非你再次同意。',
     since: '2025-11-01',
+  },
+  {
+    purpose: 'discovery',
+    version: 2,
+    locale: 'zh-Hans',
+    title: '经纪公司邀请',
+    body: '这里的经纪公司可以搜索到你，并向你发送邀请。它们看到你的资料、你各项数字的区间，以及你是否属于某家经纪公司（从不显示是哪一家）。对于你最近 28 天的直播，在本 Greenroom 所知的范围内，它们看到以下各项的区间：平均观看人数、开播时长、有效天数、收到的钻石、有多少观众送礼、有多少观众再次回来、增长；以及你通常在一天中的哪些小时开播。从不显示你得到多少报酬。你关闭它后，此后开始的任何搜索都不会出现你；待答复的邀请在同一时刻结束。如果你让它保持关闭，没有人能找到你，其他一切不变。它在一年后自动结束，除非你再次同意。',
+    since: '2026-11-26',
   },
   {
     purpose: 'exact_numbers',

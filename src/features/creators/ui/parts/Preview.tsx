@@ -8,7 +8,7 @@ import { Seg } from '#src/web/kit/Seg.tsx';
 import { Section, Sheet } from '#src/web/kit/Sheet.tsx';
 import { Tag } from '#src/web/kit/Tag.tsx';
 import { capital, platformName } from '#src/web/words/names.ts';
-import { Figures } from './figures.tsx';
+import { Figures, LiveFigures } from './figures.tsx';
 
 /** What agencies see, made by the server with the same function that answers them. */
 export function Preview({ preview, on }: { preview: Answer<'creators.agencyCenter'>['preview']; on: boolean }) {
@@ -47,7 +47,7 @@ export function Preview({ preview, on }: { preview: Answer<'creators.agencyCente
           <>
             <EyeOff size={18} strokeWidth={1.75} className="mt-px flex-none text-text-3" aria-hidden="true" />
             <span>
-              <Trans>Never shown: the name and e-mail of your account, your age, your income.</Trans>
+              <Trans>Never shown: the name and e-mail of your account, your age, what you are paid.</Trans>
             </span>
           </>
         }
@@ -90,6 +90,7 @@ export function Preview({ preview, on }: { preview: Answer<'creators.agencyCente
             ))}
           </div>
           <Figures seen={seen} />
+          <LiveFigures seen={seen} />
         </div>
       </Sheet>
     </Section>

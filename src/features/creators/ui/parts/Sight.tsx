@@ -16,6 +16,7 @@ const fieldWord = (field: Sights['rows'][number]['field']) =>
     profile: t`Words, languages, country`,
     figures: t`Figures`,
     live: t`LIVE data by the minute`,
+    agency: t`Whether you are with an agency`,
     terms: t`Terms of your membership`,
     account: t`Name of your account`,
     email: t`E-mail`,

@@ -2,15 +2,17 @@ import { Trans } from '@lingui/react/macro';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
-import { day, number, range } from '#src/web/format.ts';
+import { day, number, percent, percentBps, range } from '#src/web/format.ts';
 import { Fig } from '#src/web/kit/Fig.tsx';
 import { Facts } from '#src/web/kit/Lists.tsx';
 import { Span } from '#src/web/kit/Span.tsx';
 
 export type Seen = Answer<'creators.agencyCenter'>['preview']['now'];
 type Name = keyof Seen['figures'];
+type Imported = Extract<Name, 'followers' | 'averageViewers' | 'peakViewers' | 'watchMinutes' | 'streamMinutes'>;
 
-const shown: { name: Name; per: number }[] = [
+/** An imported figure; those of LIVEs are told apart. */
+const shown: { name: Imported; per: number }[] = [
   { name: 'averageViewers', per: 1 },
   { name: 'peakViewers', per: 1 },
   { name: 'followers', per: 1 },
@@ -18,7 +20,7 @@ const shown: { name: Name; per: number }[] = [
   { name: 'watchMinutes', per: 60 },
 ];
 
-const words = (name: Name) =>
+const words = (name: Imported) =>
   ({
     averageViewers: {
       title: t`Average concurrent viewers`,
@@ -85,5 +87,59 @@ export function Figures({ seen }: { seen: Seen }) {
         };
       })}
     />
+  );
+}
+
+const measured = ['acv', 'liveMinutes', 'validDays', 'diamonds', 'gifterConversion', 'returningViewers', 'growth'] as const;
+type Measured = (typeof measured)[number];
+const measuredWords = (name: Measured) =>
+  ({
+    acv: t`Average viewers`,
+    liveMinutes: t`Time on air`,
+    validDays: t`Valid days`,
+    diamonds: t`Diamonds`,
+    gifterConversion: t`Viewers who gave`,
+    returningViewers: t`Viewers who came back`,
+    growth: t`Growth`,
+  })[name];
+
+function sayMeasured(name: Measured, figure: NonNullable<Seen['figures'][Name]>): string {
+  const [low, high] = figure.ink === 'exact' ? [figure.value, figure.value] : [figure.from, figure.to];
+  const say = (n: number) => {
+    if (name === 'liveMinutes') return t`${number(n / 60, 1)} h`;
+    if (name === 'gifterConversion' || name === 'returningViewers') return percentBps(Math.min(n, 10_000));
+    return name === 'growth' ? percent(n / 10_000, true) : number(n);
+  };
+  // A band of one is that one.
+  const last = name === 'validDays' && figure.ink === 'range' ? high - 1 : high;
+  return low === last ? say(low) : t`${say(low)} to ${say(last)}`;
+}
+
+/** What 28 days of her LIVEs came to, as an agency reads it; nothing where it reads nothing. */
+export function LiveFigures({ seen }: { seen: Seen }) {
+  const asOn = seen.liveAsOn;
+  if (asOn === null) return null;
+  return (
+    <div className="mt-4">
+      <p className="prov mb-1">
+        <Trans>Your LIVEs, 28 days to {day(asOn)}</Trans>
+      </p>
+      <Facts
+        rows={measured.map((name) => {
+          const figure = seen.figures[name];
+          return {
+            label: measuredWords(name),
+            value:
+              figure === null ? (
+                <Fig ink="none">
+                  <Trans>not known</Trans>
+                </Fig>
+              ) : (
+                <Fig ink={figure.ink}>{sayMeasured(name, figure)}</Fig>
+              ),
+          };
+        })}
+      />
+    </div>
   );
 }

@@ -97,6 +97,10 @@ export function SortMenu({ sort, onChange }: { sort: Wish['sort']; onChange: (so
     followers: t`followers`,
     peakViewers: t`peak viewers`,
     streamMinutes: t`LIVE hours`,
+    acv: t`average viewers in LIVEs`,
+    liveMinutes: t`time on air`,
+    diamonds: t`diamonds`,
+    growth: t`growth`,
   };
   return (
     <Menu

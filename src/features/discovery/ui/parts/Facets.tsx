@@ -6,7 +6,8 @@ import { Facet } from '#src/web/kit/Facet.tsx';
 import { RangeFacet } from '#src/web/kit/RangeFacet.tsx';
 import { Bone } from '#src/web/kit/States.tsx';
 import { capital, platformName } from '#src/web/words/names.ts';
-import type { Figure, ListName, Wish } from './address.ts';
+import type { imported, ListName, Wish } from './address.ts';
+import { LiveFacets } from './LiveFacets.tsx';
 import { stepsOf } from './steps.ts';
 
 /** What can be filtered by, each value with how many it would leave. */
@@ -14,31 +15,39 @@ export function Facets({
   wish,
   onChange,
   facets,
+  live,
+  onLive,
 }: {
   wish: Wish;
   onChange: (change: Partial<Wish>) => void;
   facets: SearchAnswer['facets'] | undefined;
+  /** Whether what was measured in LIVEs is open, and so is counted. */
+  live: boolean;
+  onLive: (open: boolean) => void;
 }) {
   const { t } = useLingui();
   if (!facets) return <FacetBones />;
-  const ranges: { name: Figure; title: string; bands: { from: number; to: number; count: number }[]; unit?: string }[] = [
-    { name: 'averageViewers', title: t`Average viewers`, bands: facets.averageViewers ?? [] },
-    { name: 'followers', title: t`Followers`, bands: facets.followers ?? [] },
-    { name: 'peakViewers', title: t`Peak viewers`, bands: facets.peakViewers ?? [] },
-    { name: 'hours', title: t`LIVE hours`, bands: facets.streamMinutes ?? [], unit: t`h` },
-  ];
+  const ranges: { name: (typeof imported)[number]; title: string; bands: { from: number; to: number; count: number }[]; unit?: string }[] =
+    [
+      { name: 'averageViewers', title: t`Average viewers`, bands: facets.averageViewers ?? [] },
+      { name: 'followers', title: t`Followers`, bands: facets.followers ?? [] },
+      { name: 'peakViewers', title: t`Peak viewers`, bands: facets.peakViewers ?? [] },
+      { name: 'hours', title: t`LIVE hours`, bands: facets.streamMinutes ?? [], unit: t`h` },
+    ];
   const titles: Record<ListName, string> = {
     languages: t`Language`,
     countries: t`Country`,
     categories: t`Category`,
     platforms: t`Platform`,
     numbers: t`Numbers`,
+    agency: t`Agency`,
   };
   const say = (name: ListName, value: string) => {
     if (name === 'languages') return capital(language(value));
     if (name === 'countries') return country(value);
     if (name === 'categories') return capital(value);
     if (name === 'platforms') return platformName(value);
+    if (name === 'agency') return value === 'independent' ? t`Independent` : t`With an agency`;
     return value === 'exact' ? t`Exact, shared` : t`Ranges only`;
   };
   const list = (name: ListName, first?: number) => {
@@ -76,11 +85,13 @@ export function Facets({
           />
         );
       })}
+      <LiveFacets wish={wish} onChange={onChange} facets={facets} open={live} onOpen={onLive} />
       {list('languages', 5)}
       {list('numbers')}
       {list('categories', 5)}
       {list('countries', 5)}
       {list('platforms')}
+      {list('agency')}
       <div className="py-2.5">
         <CheckLine on={wish.invitable} onChange={(invitable) => onChange({ invitable })}>
           <Trans>Only who can be invited now</Trans>

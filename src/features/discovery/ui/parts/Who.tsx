@@ -6,6 +6,7 @@ import { FitBar, Reasons } from '#src/web/kit/FitBar.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { capital, platformName } from '#src/web/words/names.ts';
 import type { Wish } from './address.ts';
+import { LiveFacts } from './LiveFacts.tsx';
 import { marked, whyLong, whyShort } from './why.ts';
 
 /** A name or handle with the letters that answer the words asked for. */
@@ -103,6 +104,7 @@ export function WhyRow({
         }
         reasons={whyLong(found, wish)}
       />
+      <LiveFacts found={found} />
       {found.bio !== '' && (
         <p className="quote max-w-(--measure)" dir="auto">
           {found.bio}

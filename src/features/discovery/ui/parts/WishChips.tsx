@@ -1,9 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { country, language, range } from '#src/web/format.ts';
+import { now } from '#src/web/clock.ts';
+import { clock, country, language, number, range } from '#src/web/format.ts';
 import { TextLink } from '#src/web/kit/Btn.tsx';
 import { Chip, Chips } from '#src/web/kit/Chip.tsx';
 import { capital, platformName } from '#src/web/words/names.ts';
+import { hoursAhead, spanOf } from './hours.ts';
 import { everybody, type Figure, figures, filtersOn, type ListName, lists, type Wish } from './address.ts';
 
 /** Every filter that is on, each a press away from being off. */
@@ -14,6 +16,12 @@ export function WishChips({ wish, onChange, end }: { wish: Wish; onChange: (chan
     followers: (ends) => t`${ends} followers`,
     peakViewers: (ends) => t`${ends} viewers at the peak`,
     hours: (ends) => t`${ends} LIVE hours`,
+    acv: (ends) => t`${ends} viewers on average in LIVEs`,
+    onAir: (ends) => t`${ends} h on air`,
+    validDays: (ends) => t`${ends} valid days`,
+    diamonds: (ends) => t`${ends} diamonds`,
+    givers: (ends) => t`${ends} % who give`,
+    returning: (ends) => t`${ends} % who come back`,
   };
   const sayValue: Record<ListName, (value: string) => string> = {
     languages: (value) => capital(language(value)),
@@ -21,6 +29,12 @@ export function WishChips({ wish, onChange, end }: { wish: Wish; onChange: (chan
     categories: capital,
     platforms: platformName,
     numbers: (value) => (value === 'exact' ? t`Exact numbers` : t`Ranges only`),
+    agency: (value) => (value === 'independent' ? t`Independent` : t`With an agency`),
+  };
+  const sayHours = (at: number[]) => {
+    const span = spanOf(at, hoursAhead(now()));
+    const say = (hour: number) => clock(Date.UTC(2026, 0, 1, hour), 'UTC');
+    return span ? t`LIVE between ${say(span.from)} and ${say(span.to)}` : t`LIVE in ${number(at.length)} hours of the day`;
   };
   const on = filtersOn(wish);
   return (
@@ -42,6 +56,8 @@ export function WishChips({ wish, onChange, end }: { wish: Wish; onChange: (chan
           </Chip>
         )),
       )}
+      {wish.top !== null && <Chip onRemove={() => onChange({ top: null })}>{t`Fastest-growing ${number(wish.top)} %`}</Chip>}
+      {wish.at.length > 0 && <Chip onRemove={() => onChange({ at: [] })}>{sayHours(wish.at)}</Chip>}
       {wish.invitable && <Chip onRemove={() => onChange({ invitable: false })}>{t`Can be invited now`}</Chip>}
       {on > 1 && (
         <span className="ms-1.5 text-small">

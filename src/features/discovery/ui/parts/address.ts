@@ -9,16 +9,49 @@ export interface Ends {
   /** The first number above the range. */
   max: number | null;
 }
-export const figures = ['averageViewers', 'followers', 'peakViewers', 'hours'] as const;
-export type Figure = (typeof figures)[number];
-export const lists = ['languages', 'countries', 'categories', 'platforms', 'numbers'] as const;
+/** What an address calls a figure, by the server's name of it, with what one of the address is there: hours are minutes, percents hundredths. */
+export const figureOf = {
+  averageViewers: { filter: 'averageViewers', unit: 1 },
+  followers: { filter: 'followers', unit: 1 },
+  peakViewers: { filter: 'peakViewers', unit: 1 },
+  hours: { filter: 'streamMinutes', unit: 60 },
+  acv: { filter: 'acv', unit: 1 },
+  onAir: { filter: 'liveMinutes', unit: 60 },
+  validDays: { filter: 'validDays', unit: 1 },
+  diamonds: { filter: 'diamonds', unit: 1 },
+  givers: { filter: 'gifterConversion', unit: 100 },
+  returning: { filter: 'returningViewers', unit: 100 },
+} as const;
+export type Figure = keyof typeof figureOf;
+export const figures = Object.keys(figureOf) as Figure[];
+/** Those that an import brings, and those that were measured in LIVEs. */
+export const imported = ['averageViewers', 'followers', 'peakViewers', 'hours'] as const satisfies Figure[];
+export const measured = ['acv', 'onAir', 'validDays', 'diamonds', 'givers', 'returning'] as const satisfies Figure[];
+export const lists = ['languages', 'countries', 'categories', 'platforms', 'numbers', 'agency'] as const;
 export type ListName = (typeof lists)[number];
-export const sorts = ['fit', 'newest', 'averageViewers', 'followers', 'peakViewers', 'streamMinutes'] as const satisfies Sort[];
+export const sorts = [
+  'fit',
+  'newest',
+  'averageViewers',
+  'followers',
+  'peakViewers',
+  'streamMinutes',
+  'acv',
+  'liveMinutes',
+  'diamonds',
+  'growth',
+] as const satisfies Sort[];
+/** The best so many percent by growth. */
+export const tops = [10, 25, 50] as const;
 
 /** What is looked for: all of it stands in the address. */
 export interface Wish extends Record<ListName, string[]>, Record<Figure, Ends | null> {
   q: string;
   invitable: boolean;
+  /** The so many percent who grow most. */
+  top: (typeof tops)[number] | null;
+  /** On air in one of these hours of the day (UTC), in their order. */
+  at: number[];
   sort: (typeof sorts)[number];
 }
 
@@ -28,6 +61,7 @@ const shape: Record<ListName, RegExp> = {
   categories: /^.{1,40}$/u,
   platforms: /^(tiktok|twitch|youtube|other)$/,
   numbers: /^(exact|ranges)$/,
+  agency: /^(independent|with_agency)$/,
 };
 
 function readList(value: unknown, name: ListName): string[] {
@@ -51,7 +85,25 @@ export function readAddress(search: Record<string, unknown>): Wish {
   const ends = Object.fromEntries(figures.map((name) => [name, readEnds(search[name])])) as Record<Figure, Ends | null>;
   const chosen = Object.fromEntries(lists.map((name) => [name, readList(search[name], name)])) as Record<ListName, string[]>;
   const sort = sorts.find((one) => one === search['sort']) ?? 'fit';
-  return { ...ends, ...chosen, q: textOf(search['q']).slice(0, 200), invitable: search['invitable'] === true, sort };
+  const top = tops.find((one) => one === search['top']) ?? null;
+  return {
+    ...ends,
+    ...chosen,
+    top,
+    sort,
+    q: textOf(search['q']).slice(0, 200),
+    invitable: search['invitable'] === true,
+    at: readHours(search['at']),
+  };
+}
+
+/** "18_19_20": hours of the day. */
+function readHours(value: unknown): number[] {
+  const all = textOf(value)
+    .split('_')
+    .filter((text) => /^(1?\d|2[0-3])$/.test(text))
+    .map(Number);
+  return [...new Set(all)].toSorted((a, b) => a - b);
 }
 
 /** The address for a wish: only what differs from asking for everybody. */
@@ -63,6 +115,8 @@ export function writeAddress(wish: Wish): Record<string, unknown> {
     const ends = wish[name];
     if (ends) address[name] = `${ends.min ?? ''}-${ends.max ?? ''}`;
   }
+  if (wish.top !== null) address['top'] = wish.top;
+  if (wish.at.length > 0) address['at'] = wish.at.join('_');
   if (wish.invitable) address['invitable'] = true;
   if (wish.sort !== 'fit') address['sort'] = wish.sort;
   return address;
@@ -73,25 +127,37 @@ const within = (ends: Ends, unit = 1) => ({
   ...(ends.max === null ? {} : { max: ends.max * unit - 1 }),
 });
 
-/** The question for the server. */
-export function questionOf(wish: Wish): Body {
+const plainFacets = ['languages', 'countries', 'categories', 'platforms', 'numbers', 'agency'] as const;
+
+/** The question for the server. `live`: what was measured in LIVEs is counted too. */
+export function questionOf(wish: Wish, live = false): Body {
   const filters: Filters = {};
   for (const name of lists) if (wish[name].length > 0) Object.assign(filters, { [name]: wish[name] });
-  if (wish.averageViewers) filters.averageViewers = within(wish.averageViewers);
-  if (wish.followers) filters.followers = within(wish.followers);
-  if (wish.peakViewers) filters.peakViewers = within(wish.peakViewers);
-  if (wish.hours) filters.streamMinutes = within(wish.hours, 60);
+  for (const name of figures) {
+    const ends = wish[name];
+    if (ends) filters[figureOf[name].filter] = within(ends, figureOf[name].unit);
+  }
+  if (wish.top !== null) filters.growthTop = wish.top;
+  if (wish.at.length > 0) filters.hours = wish.at;
   if (wish.invitable) filters.invitable = true;
   return {
     ...(wish.q.trim() === '' ? {} : { text: wish.q }),
     ...(Object.keys(filters).length > 0 ? { filters } : {}),
     sort: wish.sort,
-    facets: ['languages', 'countries', 'categories', 'platforms', 'numbers', 'averageViewers', 'followers', 'peakViewers', 'streamMinutes'],
+    facets: [...plainFacets, ...filtersOf(imported), ...(live ? (['hours', ...filtersOf(measured)] as const) : [])],
     limit: 40,
   };
 }
 
+const filtersOf = <F extends Figure>(some: readonly F[]) => some.map((name) => figureOf[name].filter);
+
 export const everybody: Wish = readAddress({});
 /** How many filters are on, the words aside. */
 export const filtersOn = (wish: Wish): number =>
-  lists.reduce((sum, name) => sum + wish[name].length, 0) + figures.filter((name) => wish[name]).length + (wish.invitable ? 1 : 0);
+  lists.reduce((sum, name) => sum + wish[name].length, 0) +
+  figures.filter((name) => wish[name]).length +
+  liveValuesOn(wish) +
+  (wish.invitable ? 1 : 0);
+const liveValuesOn = ({ top, at }: Wish): number => (top === null ? 0 : 1) + (at.length > 0 ? 1 : 0);
+/** How many of them are of what was measured in LIVEs. */
+export const liveOn = (wish: Wish): number => measured.filter((name) => wish[name]).length + liveValuesOn(wish);

@@ -10,11 +10,19 @@ interface Band {
 const decades = [1, 1.5, 2, 3, 5, 7];
 const people = [0, ...Array.from({ length: 9 }, (_, power) => decades.map((part) => part * 10 ** (power + 1))).flat()];
 const hours = [0, 10, 15, 25, 40, 50, 70, 100, 150, 250, 500, 700, 1000];
+const days = [0, 1, 3, 5, 8, 10, 12, 15, 18, 20, 22, 25, 28];
+const percent = [0, 1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 75];
+export type Scale = 'people' | 'hours' | 'days' | 'percent';
+const scales: Record<Scale, { edges: number[]; size: number }> = {
+  people: { edges: people, size: 1 },
+  hours: { edges: hours, size: 60 },
+  days: { edges: days, size: 1 },
+  percent: { edges: percent, size: 100 },
+};
 
 /** The histogram under a slider: the server's bands added up between edges that they share, empty ones included. */
-export function stepsOf(bands: readonly Band[], ends: Ends | null, unit: 'people' | 'hours'): { from: number; count: number }[] {
-  const edges = unit === 'hours' ? hours : people;
-  const size = unit === 'hours' ? 60 : 1;
+export function stepsOf(bands: readonly Band[], ends: Ends | null, scale: Scale): { from: number; count: number }[] {
+  const { edges, size } = scales[scale];
   const starts = [...bands.map((band) => band.from / size), ...(ends?.min == null ? [] : [ends.min])];
   const stops = [...bands.map((band) => band.to / size), ...(ends?.max == null ? [] : [ends.max])];
   if (starts.length === 0 && stops.length === 0) return [];

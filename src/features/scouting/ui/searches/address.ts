@@ -3,8 +3,20 @@ import type { SavedSearch } from '#src/web/client.gen.ts';
 type Question = SavedSearch['question'];
 type Ends = { min?: number | undefined; max?: number | undefined };
 
-const lists = ['languages', 'countries', 'categories', 'platforms', 'numbers'] as const;
-const figures = { averageViewers: 1, followers: 1, peakViewers: 1, streamMinutes: 60 } as const;
+const lists = ['languages', 'countries', 'categories', 'platforms', 'numbers', 'agency'] as const;
+/** What an address calls a figure, and what one of it is for the server. */
+const figures = {
+  averageViewers: ['averageViewers', 1],
+  followers: ['followers', 1],
+  peakViewers: ['peakViewers', 1],
+  streamMinutes: ['hours', 60],
+  acv: ['acv', 1],
+  liveMinutes: ['onAir', 60],
+  validDays: ['validDays', 1],
+  diamonds: ['diamonds', 1],
+  gifterConversion: ['givers', 100],
+  returningViewers: ['returning', 100],
+} as const;
 
 /** "100-400": the first number of the range, and the first above it. */
 const endsOf = ({ min, max }: Ends, unit: number) =>
@@ -15,10 +27,12 @@ export function addressOf({ text, filters = {}, sort }: Question): Record<string
   const address: Record<string, unknown> = {};
   if (text !== undefined && text !== '') address['q'] = text;
   for (const name of lists) if (filters[name]?.length) address[name] = filters[name];
-  for (const [name, unit] of Object.entries(figures) as [keyof typeof figures, number][]) {
-    const ends = filters[name];
-    if (ends) address[name === 'streamMinutes' ? 'hours' : name] = endsOf(ends, unit);
+  for (const [name, [called, unit]] of Object.entries(figures)) {
+    const ends = filters[name as keyof typeof figures];
+    if (ends) address[called] = endsOf(ends, unit);
   }
+  if (filters.growthTop !== undefined) address['top'] = filters.growthTop;
+  if (filters.hours?.length) address['at'] = filters.hours.join('_');
   if (filters.invitable) address['invitable'] = true;
   if (sort !== 'fit') address['sort'] = sort;
   return address;

@@ -1,0 +1,83 @@
+// What a creator's LIVEs came to, as far as she shows it.
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
+import type { Found } from '#src/web/client.gen.ts';
+import { now } from '#src/web/clock.ts';
+import { clock, day, number, percent, percentBps } from '#src/web/format.ts';
+import { Fig } from '#src/web/kit/Fig.tsx';
+import { hoursAhead, spanOf } from './hours.ts';
+import { sayFigure } from './why.ts';
+
+const names = ['acv', 'liveMinutes', 'validDays', 'diamonds', 'gifterConversion', 'returningViewers', 'growth'] as const;
+type Name = (typeof names)[number];
+type Figure = NonNullable<Found['figures'][Name]>;
+
+const wordsOf = (name: Name) =>
+  ({
+    acv: { under: t`viewers on average`, meaning: t`People watching at the same time, on average over all minutes that were measured.` },
+    liveMinutes: { under: t`hours on air`, meaning: t`The time in which at least one LIVE went on.` },
+    validDays: { under: t`valid days`, meaning: t`Days with an hour of LIVE or more.` },
+    diamonds: { under: t`diamonds`, meaning: t`Confirmed by the platform; what was only heard of does not count.` },
+    gifterConversion: { under: t`give`, meaning: t`Of all who entered a LIVE, how many gave at least one gift in it.` },
+    returningViewers: { under: t`come back`, meaning: t`Of all who entered a LIVE, how many had watched one in the 30 days before.` },
+    growth: { under: t`growth`, meaning: t`Average viewers against those of the 28 days before.` },
+  })[name];
+
+function say(name: Name, figure: Figure): string {
+  if (name === 'liveMinutes') return sayFigure(figure, 60);
+  const share = name === 'growth' ? (bps: number) => percent(bps / 10_000, true) : percentBps;
+  if (name === 'gifterConversion' || name === 'returningViewers' || name === 'growth')
+    return figure.ink === 'exact' ? share(figure.value) : t`${share(figure.from)} to ${share(Math.min(figure.to, 1_000_000))}`;
+  // A band of one day is that day.
+  if (name === 'validDays' && figure.ink === 'range' && figure.to === figure.from + 1) return number(figure.from);
+  return sayFigure(figure, 1);
+}
+
+/** Nothing where nothing is shown. */
+export function LiveFacts({ found }: { found: Found }) {
+  const { liveAsOn, hours, withAgency } = found;
+  const known = names.flatMap((name) => {
+    const figure = found.figures[name];
+    return liveAsOn === null || figure === null ? [] : [{ name, figure }];
+  });
+  if (known.length === 0 && withAgency === null) return null;
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
+      {known.map(({ name, figure }) => {
+        const { under, meaning } = wordsOf(name);
+        return (
+          <span key={name}>
+            <Fig
+              ink={figure.ink}
+              explain={{
+                title: under,
+                meaning,
+                rows: [
+                  { label: <Trans>Source</Trans>, value: <Trans>LIVEs known to this Greenroom</Trans> },
+                  { label: <Trans>28 days to</Trans>, value: day(liveAsOn!) },
+                  {
+                    label: <Trans>Shared as</Trans>,
+                    value: figure.ink === 'exact' ? <Trans>the exact number</Trans> : <Trans>a range</Trans>,
+                  },
+                ],
+              }}
+            >
+              {say(name, figure)}
+            </Fig>{' '}
+            {under}
+          </span>
+        );
+      })}
+      {hours.length > 0 && <span>{sayHours(hours)}</span>}
+      {withAgency !== null && <span className="text-text-2">{withAgency ? t`with an agency` : t`independent`}</span>}
+    </div>
+  );
+}
+
+function sayHours(hours: number[]): string {
+  const span = spanOf(hours, hoursAhead(now()));
+  const hour = (at: number) => clock(Date.UTC(2026, 0, 1, at), 'UTC');
+  return span
+    ? t`usually LIVE between ${hour(span.from)} and ${hour(span.to)}, by your clock`
+    : t`usually LIVE in ${number(hours.length)} hours of the day`;
+}

@@ -3,9 +3,24 @@ import type { ReactNode } from 'react';
 import type { Found } from '#src/web/client.gen.ts';
 import { day } from '#src/web/format.ts';
 import { Fig } from '#src/web/kit/Fig.tsx';
+import { LiveFigure } from './LiveFacts.tsx';
 import { sayFigure } from './why.ts';
 
 export type FigureName = 'averageViewers' | 'peakViewers' | 'followers' | 'streamMinutes';
+
+const measuredAs = { averageViewers: 'acv', streamMinutes: 'liveMinutes' } as const;
+/**
+ * A column's figure: as imported, or as measured in LIVEs where nothing was imported; with `live`, where one looks for LIVEs, the other way
+ * round.
+ */
+export function Column({ found, name, live }: { found: Found; name: keyof typeof measuredAs; live: boolean }) {
+  const measured = found.figures[measuredAs[name]];
+  if (measured === null || (found.figures[name] !== null && !live)) return <Figure found={found} name={name} />;
+  return <LiveFigure found={found} name={measuredAs[name]} figure={measured} />;
+}
+/** What such a column shows. */
+export const columnOf = ({ figures }: Found, name: keyof typeof measuredAs, live: boolean) =>
+  live ? (figures[measuredAs[name]] ?? figures[name]) : (figures[name] ?? figures[measuredAs[name]]);
 
 /** One imported figure: exact, a range, or the words that it is not known; it opens its meaning, source and day. */
 export function Figure({ found, name, unit }: { found: Found; name: FigureName; unit?: ReactNode }) {

@@ -8,8 +8,8 @@ import { Span } from '#src/web/kit/Span.tsx';
 import { Th } from '#src/web/kit/Table.tsx';
 import { useRows } from '#src/web/kit/useRows.ts';
 import { useAtLeast } from '#src/web/useWide.ts';
-import type { Wish } from './address.ts';
-import { Figure } from './Figure.tsx';
+import { looksForLives, type Wish } from './address.ts';
+import { Column, columnOf, Figure } from './Figure.tsx';
 import { Fit, Marked, Second, Standing, WhyRow } from './Who.tsx';
 
 export interface Picking {
@@ -55,6 +55,7 @@ export function FoundTable({ items, total, wish, scale, picking, onSave, onEnd, 
   const followers = useAtLeast(1180);
   const columns = 4 + (picking ? 1 : 0) + (peak ? 1 : 0) + (followers ? 1 : 0);
   const most = mostFit(items);
+  const measured = looksForLives(wish);
   const pickable = items.filter(({ standing }) => standing === 'open');
   const all = pickable.length > 0 && pickable.every(({ creatorId }) => picking?.picked.has(creatorId));
 
@@ -180,8 +181,8 @@ export function FoundTable({ items, total, wish, scale, picking, onSave, onEnd, 
                   <Fit found={found} wish={wish} most={most} />
                 </td>
                 <td className="num">
-                  <Figure found={found} name="averageViewers" />
-                  <Scale figure={found.figures.averageViewers} scale={scale} />
+                  <Column found={found} name="averageViewers" live={measured} />
+                  <Scale figure={columnOf(found, 'averageViewers', measured)} scale={scale} />
                 </td>
                 {peak && (
                   <td className="num">
@@ -194,7 +195,7 @@ export function FoundTable({ items, total, wish, scale, picking, onSave, onEnd, 
                   </td>
                 )}
                 <td className="num">
-                  <Figure found={found} name="streamMinutes" />
+                  <Column found={found} name="streamMinutes" live={measured} />
                 </td>
               </tr>
               {open && (
@@ -257,6 +258,7 @@ export function FoundRows({ items, total, wish, scale, picking, onSave, foot }: 
   const { t } = useLingui();
   const [opened, setOpened] = useState<string | null>(null);
   const most = mostFit(items);
+  const measured = looksForLives(wish);
   return (
     <>
       <ul className="rule border-y border-line" aria-label={t`Creators who fit`}>
@@ -295,9 +297,9 @@ export function FoundRows({ items, total, wish, scale, picking, onSave, foot }: 
                   <Second found={found} alone />
                 </div>
                 <div className="w-24 text-end">
-                  <Figure found={found} name="averageViewers" />
-                  <Scale figure={found.figures.averageViewers} scale={scale} />
-                  <span className="prov">
+                  <Column found={found} name="averageViewers" live={measured} />
+                  <Scale figure={columnOf(found, 'averageViewers', measured)} scale={scale} />
+                  <span className="prov block">
                     <Trans>avg viewers</Trans>
                   </span>
                 </div>
@@ -334,7 +336,7 @@ export function FoundRows({ items, total, wish, scale, picking, onSave, foot }: 
                         <Trans>LIVE hours</Trans>
                       </dt>
                       <dd>
-                        <Figure found={found} name="streamMinutes" />
+                        <Column found={found} name="streamMinutes" live={measured} />
                       </dd>
                     </dl>
                   </div>

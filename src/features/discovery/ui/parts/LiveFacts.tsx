@@ -33,6 +33,27 @@ function say(name: Name, figure: Figure): string {
   return sayFigure(figure, 1);
 }
 
+/** One figure of her LIVEs; it opens its meaning, source and day. */
+export function LiveFigure({ found, name, figure }: { found: Found; name: Name; figure: Figure }) {
+  const { under, meaning } = wordsOf(name);
+  return (
+    <Fig
+      ink={figure.ink}
+      explain={{
+        title: under,
+        meaning,
+        rows: [
+          { label: <Trans>Source</Trans>, value: <Trans>LIVEs known to this Greenroom</Trans> },
+          ...(found.liveAsOn === null ? [] : [{ label: <Trans>28 days to</Trans>, value: day(found.liveAsOn) }]),
+          { label: <Trans>Shared as</Trans>, value: figure.ink === 'exact' ? <Trans>the exact number</Trans> : <Trans>a range</Trans> },
+        ],
+      }}
+    >
+      {say(name, figure)}
+    </Fig>
+  );
+}
+
 /** Nothing where nothing is shown. */
 export function LiveFacts({ found }: { found: Found }) {
   const { liveAsOn, hours, withAgency } = found;
@@ -43,31 +64,11 @@ export function LiveFacts({ found }: { found: Found }) {
   if (known.length === 0 && withAgency === null) return null;
   return (
     <div className="flex flex-wrap items-baseline gap-x-6 gap-y-1">
-      {known.map(({ name, figure }) => {
-        const { under, meaning } = wordsOf(name);
-        return (
-          <span key={name}>
-            <Fig
-              ink={figure.ink}
-              explain={{
-                title: under,
-                meaning,
-                rows: [
-                  { label: <Trans>Source</Trans>, value: <Trans>LIVEs known to this Greenroom</Trans> },
-                  { label: <Trans>28 days to</Trans>, value: day(liveAsOn!) },
-                  {
-                    label: <Trans>Shared as</Trans>,
-                    value: figure.ink === 'exact' ? <Trans>the exact number</Trans> : <Trans>a range</Trans>,
-                  },
-                ],
-              }}
-            >
-              {say(name, figure)}
-            </Fig>{' '}
-            {under}
-          </span>
-        );
-      })}
+      {known.map(({ name, figure }) => (
+        <span key={name}>
+          <LiveFigure found={found} name={name} figure={figure} /> {wordsOf(name).under}
+        </span>
+      ))}
       {hours.length > 0 && <span>{sayHours(hours)}</span>}
       {withAgency !== null && <span className="text-text-2">{withAgency ? t`with an agency` : t`independent`}</span>}
     </div>

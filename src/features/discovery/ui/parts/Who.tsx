@@ -92,14 +92,16 @@ export function WhyRow({
                 </Trans>
               )}
             </b>
-            {onSave && (
-              <button type="button" className="link" onClick={() => onSave(found)}>
-                <Trans>Save</Trans>
+            <span className="flex gap-4">
+              {onSave && (
+                <button type="button" className="link" onClick={() => onSave(found)}>
+                  <Trans>Save</Trans>
+                </button>
+              )}
+              <button type="button" className="link" onClick={onHide}>
+                <Trans>Hide</Trans>
               </button>
-            )}
-            <button type="button" className="link" onClick={onHide}>
-              <Trans>Hide</Trans>
-            </button>
+            </span>
           </>
         }
         reasons={whyLong(found, wish)}

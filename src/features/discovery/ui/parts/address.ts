@@ -161,3 +161,5 @@ export const filtersOn = (wish: Wish): number =>
 const liveValuesOn = ({ top, at }: Wish): number => (top === null ? 0 : 1) + (at.length > 0 ? 1 : 0);
 /** How many of them are of what was measured in LIVEs. */
 export const liveOn = (wish: Wish): number => measured.filter((name) => wish[name]).length + liveValuesOn(wish);
+/** By a filter of theirs, or in their order. */
+export const looksForLives = (wish: Wish): boolean => liveOn(wish) > 0 || ['acv', 'liveMinutes', 'diamonds', 'growth'].includes(wish.sort);

@@ -230,7 +230,7 @@ function openRoutes(given: Given, { engine, exposures, erasing, post, intake, wa
     ...roster.makeRoutes(exposures),
     ...calls.makeRoutes(given.mode === 'house'),
     ...invites.routes,
-    ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.busyWith)),
+    ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.leftOutOf)),
     ...scouting.makeRoutes(exposures),
     ...notices.makeRoutes(given.secret, () => post()?.kind ?? 'files'),
     ...earnings.routes,

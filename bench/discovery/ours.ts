@@ -1,6 +1,7 @@
 import type { CreatorIndex, IndexAnswer } from '#src/features/discovery/index/door.ts';
 import type { EngineQuery } from '#src/features/discovery/ports.ts';
 import { whyOf, wordsOfCard } from '#src/features/discovery/rules.ts';
+import { wishesFor } from '#src/features/discovery/rules/wishes.ts';
 import { memberAt, placeOf } from '#test/crowd/people.ts';
 
 /**
@@ -17,7 +18,7 @@ export function searchOurs(index: CreatorIndex, query: EngineQuery, seed: number
   for (const [i, card] of cards.entries()) {
     const matched = query.text === '' ? [] : wordsOfCard(card).filter((w) => meant.has(w.word));
     const { key, parts } = answer.hits[i]!;
-    whyOf({ card, consentEventId: '', key, parts, matched }, answer.meant, query.filters);
+    whyOf({ card, consentEventId: '', key, parts, matched }, answer.meant, wishesFor(query));
   }
   return { answer, ms: searched + performance.now() - again };
 }

@@ -1201,6 +1201,7 @@ export type SearchAnswer = {
     returningViewers?: { from: number; to: number; count: number }[];
     growth?: { from: number; to: number; count: number }[];
   };
+  like: { creatorId: string; handle: string; platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; displayName: string }[];
   nextCursor: string | null;
   asOf: string;
 };
@@ -1376,6 +1377,7 @@ export type SavedSearch = {
       hours?: number[];
       agency?: ('independent' | 'with_agency')[];
       invitable?: boolean;
+      notInvited?: boolean;
     };
     sort?:
       | 'fit'
@@ -2502,7 +2504,9 @@ export interface Ops {
         hours?: number[];
         agency?: ('independent' | 'with_agency')[];
         invitable?: boolean;
+        notInvited?: boolean;
       };
+      like?: string[];
       sort?:
         | 'fit'
         | 'newest'
@@ -2634,6 +2638,7 @@ export interface Ops {
           hours?: number[];
           agency?: ('independent' | 'with_agency')[];
           invitable?: boolean;
+          notInvited?: boolean;
         };
         sort?:
           | 'fit'

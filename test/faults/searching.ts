@@ -13,6 +13,7 @@ interface Found {
   total: number;
   items: { creatorId: string }[];
   facets: { categories?: { value: string; count: number }[] };
+  like: { creatorId: string }[];
   nextCursor: string | null;
 }
 export const handleOf = (i: number): string => `flip${String(i).padStart(3, '0')}`;
@@ -48,6 +49,11 @@ export function openSearching(fetch: Fetch, { agencyId, key, creatorIds }: Searc
     async () => {
       const i = dice.below(creatorIds.length);
       return [(await search('total', { filters: { categories: [categoryOf(i)] }, limit: 1 }, (body) => (body.total > 0 ? [i] : []))).sight];
+    },
+    async () => {
+      const like = [0, 1].map((step) => creatorIds[(dice.below(creatorIds.length - 1) + step) % creatorIds.length]!);
+      const both = (body: Found) => [...body.like.map((one) => numberOf.get(one.creatorId)!), ...shown(body)];
+      return [(await search('like', { like: [...new Set(like)], filters: { notInvited: true }, limit: 10 }, both)).sight];
     },
     async () => {
       const i = dice.below(creatorIds.length);

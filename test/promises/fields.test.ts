@@ -146,7 +146,7 @@ async function readAll({ t, agencies, subjects, ids }: Stage, by: Caller): Promi
   const paths = t.app.routes.filter((r) => r.method === 'get').flatMap((r) => fill(asked(r.path)));
   const queries = [
     ...sort.options.map((by_) => ({ sort: by_, limit: 200, facets: facetName.options })),
-    ...subjects.map((s) => ({ text: s.handle })),
+    ...subjects.flatMap((s) => [{ text: s.handle }, { like: [s.creatorId] }]),
   ];
   const searches = values['agencyId']!.flatMap((id) => queries.map((query) => ({ path: `/v1/agencies/${id}/creators/search`, query })));
   await inLanes(4, [...paths, ...searches], async (one) => {

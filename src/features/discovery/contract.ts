@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { figureName, SeenCreator } from '#src/features/creators/contract.ts';
-import { count, country, instant, language, line, platform } from '#src/lib/shapes.ts';
+import { count, country, id, instant, language, line, platform } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 const range = z
@@ -43,15 +43,22 @@ export const Filters = z.strictObject({
   agency: z.array(agencyOf).max(2).optional(),
   /** True: leave out who has an open invitation of ours, declined lately, or is a member. */
   invitable: z.boolean().optional(),
+  /** True: leave out whom we have invited in the last 90 days, whatever became of it. */
+  notInvited: z.boolean().optional(),
 });
 export type Filters = z.infer<typeof Filters>;
 export const sort = z.enum(['fit', 'newest', ...figureName.options]);
 export const facetName = z.enum(['languages', 'countries', 'categories', 'platforms', 'numbers', 'hours', 'agency', ...figureName.options]);
 export type FacetName = z.infer<typeof facetName>;
 
+/** Creators at once whom others can be like. */
+export const likeMax = 5;
+const distinct = (ids: readonly string[]) => new Set(ids).size === ids.length;
 export const Search = z.strictObject({
   text: z.string().max(200).optional(),
   filters: Filters.optional(),
+  /** Who is like these: points are for what they have in common with them, not for the filters. They themselves are left out. */
+  like: z.array(id).min(1).max(likeMax).refine(distinct, 'names somebody twice').meta({ uniqueItems: true }).optional(),
   sort: sort.default('fit'),
   facets: z.array(facetName).max(20).default([]),
   limit: z.int().min(1).max(200).default(20),
@@ -63,7 +70,7 @@ export type Search = z.output<typeof Search>;
 export const Why = z.object({
   part: z.enum(['text', 'language', 'audience', 'activity', 'category']),
   score: z.int(),
-  /** text: the words that matched, with where and how; language, category: the ones that matched; else empty. */
+  /** text: the words that matched, with where and how; language, category: the ones asked for, or in common with `like`; else empty. */
   matched: z.array(
     z.object({ word: z.string(), field: z.enum(['handle', 'name', 'tags', 'bio', 'profile']), as: z.enum(['exact', 'prefix', 'typo']) }),
   ),
@@ -108,6 +115,8 @@ export const SearchAnswer = z
       returningViewers: z.array(FacetBand).optional(),
       growth: z.array(FacetBand).optional(),
     }),
+    /** Those whom others are to be like, in the order asked; nobody without `like`. */
+    like: z.array(SeenCreator.pick({ creatorId: true, handle: true, platform: true, displayName: true })),
     nextCursor: z.string().nullable(),
     /** The instant of the consent check. */
     asOf: instant,

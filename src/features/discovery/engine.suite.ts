@@ -7,7 +7,7 @@ import type { Db } from '#src/infra/db/open.ts';
 import { charsOf, normalise, wordsOf, wordsOfHandle } from '#src/lib/text.ts';
 import type { Platform } from '#src/lib/shapes.ts';
 import { facetName, sort, type FacetName } from './contract.ts';
-import type { EngineItem, EngineQuery, SearchEngine, WordField } from './ports.ts';
+import type { Aim, EngineItem, EngineQuery, SearchEngine, Wishes, WordField } from './ports.ts';
 import { fieldWeight, matchWeight, unknownKey, weights } from './rules.ts';
 
 /** A creator as she is: what an engine may use of it follows from her permissions. */
@@ -240,21 +240,30 @@ const within = (filters: EngineQuery['filters'], c: Modelled, top: number | unde
 };
 
 const middle = (b: [number, number]) => (b[0] + b[1]) / 2;
+const near = ({ centre, width }: Aim, to: number) => Math.max(0, 1 - Math.abs(to - centre) / width / 2);
 function partsOf(query: EngineQuery, c: Modelled, text: { share: number; whole: boolean }): EngineItem['parts'] {
-  const { languages: l, categories: g, averageViewers: r } = query.filters;
+  const { averageViewers: r } = query.filters;
+  const { languages: l, categories: g } = query.wishes ?? query.filters;
+  const toward = query.wishes ?? { audience: 'size', activity: 'size' };
   const viewers = c.bounds.averageViewers && Math.log(1 + middle(c.bounds.averageViewers));
   const audience = (size: number) => {
-    if (r?.min === undefined || r.max === undefined) return Math.min(1, size / Math.log(100_001));
+    if (toward.audience !== 'size') return toward.audience === 'none' ? 0 : near(toward.audience, size);
+    if (query.wishes || r?.min === undefined || r.max === undefined) return Math.min(1, size / Math.log(100_001));
     const width = Math.max(0.1, Math.log((r.max + 1) / (r.min + 1)) / 2);
     return Math.max(0, 1 - Math.abs(size - Math.log(Math.sqrt((r.min + 1) * (r.max + 1)))) / width / 2);
   };
   const live = c.bounds.streamMinutes;
+  const activity = live === null ? 0 : Math.round(weights.activity * Math.min(1, Math.log(1 + middle(live)) / Math.log(100_001)));
   return {
     text: Math.round(weights.text * text.share) + (text.whole ? weights.wholeHandle : 0),
-    language: l?.length ? Math.round(weights.language * (l.includes(c.truth.languages[0]!) ? 1 : 0.6)) : 0,
-    category: g?.length ? Math.round((weights.category * c.truth.categories.filter((x) => g.includes(x)).length) / g.length) : 0,
+    language: c.truth.languages.some((x) => l?.includes(x)) ? weights.language * (l!.includes(c.truth.languages[0]!) ? 1 : 0.6) : 0,
+    category: g?.length ? Math.round((weights.category * g.filter((x) => c.truth.categories.includes(x)).length) / g.length) : 0,
     audience: viewers === null ? 0 : Math.round(weights.audience * audience(viewers)),
-    activity: live === null ? 0 : Math.round(weights.activity * Math.min(1, Math.log(1 + middle(live)) / Math.log(100_001))),
+    activity: {
+      size: () => activity,
+      none: () => 0,
+      aim: () => (activity === 0 ? 0 : Math.round(weights.activityNear * near(toward.activity as Aim, activity))),
+    }[typeof toward.activity === 'object' ? 'aim' : toward.activity](),
   };
 }
 
@@ -310,6 +319,16 @@ function someRange(roll: Dice) {
   const [a, b] = [roll.size(1, 100_000), roll.size(1, 100_000)];
   return roll.one([{ min: Math.min(a, b), max: Math.max(a, b) }, { min: a }, { max: a }, { min: 100, max: 100 }, {}]);
 }
+function someWishes(roll: Dice): Wishes {
+  const toward = (centre: number, width: number) =>
+    roll.one(['size', 'none', { centre: roll.size(1, 1000) * (centre / 1000), width: width * roll.size(1, 8) }] as const);
+  return {
+    languages: roll.some(languages, 3),
+    categories: Array.from({ length: roll.below(6) }, () => roll.one(categories)),
+    audience: toward(10, 0.5),
+    activity: toward(120, 7),
+  };
+}
 function someQuery(roll: Dice, creators: Truth[], ids: string[], now: Date): EngineQuery {
   const maybe = <T>(share: number, make: () => T) => (roll.chance(share) ? make() : undefined);
   const filters: EngineQuery['filters'] = {
@@ -332,6 +351,7 @@ function someQuery(roll: Dice, creators: Truth[], ids: string[], now: Date): Eng
     after: undefined,
     without: roll.chance(0.2) ? roll.some(ids, 20) : [],
     now,
+    wishes: maybe(0.4, () => someWishes(roll)),
   };
 }
 

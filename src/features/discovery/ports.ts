@@ -4,15 +4,32 @@ import type { FacetName, Filters, Search, SearchAnswer } from './contract.ts';
 
 /** `profile`: the names of language and country. */
 export type WordField = 'handle' | 'name' | 'tags' | 'bio' | 'profile';
+/** Closeness on a scale of logarithms: all points at the centre, half of them one width away, none at two. */
+export interface Aim {
+  centre: number;
+  width: number;
+}
+/** What creators are given points for; it leaves nobody out. */
+export interface Wishes {
+  languages: readonly string[];
+  /** One named twice counts twice. */
+  categories: readonly string[];
+  /** By ln(1 + average viewers): near to an aim, the more the better, or not at all. */
+  audience: Aim | 'size' | 'none';
+  /** By points of activity, which are logarithms of LIVE time: the same. */
+  activity: Aim | 'size' | 'none';
+}
 export interface EngineQuery {
   text: string;
-  filters: Omit<Filters, 'invitable'>;
+  filters: Omit<Filters, 'invitable' | 'notInvited'>;
+  /** Where it is not given, points are for what the filters ask. */
+  wishes?: Wishes | undefined;
   sort: Search['sort'];
   facets: FacetName[];
   limit: number;
   /** The sort key and id of the last row shown. */
   after: { key: number; creatorId: string } | undefined;
-  /** Creators to leave out, for `invitable`. */
+  /** Creators to leave out: for `invitable` and `notInvited`, and those whom others are to be like. */
   without: string[];
   now: Date;
 }

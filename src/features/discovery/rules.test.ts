@@ -120,7 +120,7 @@ test('the reasons are the parts that gave points, the largest first, with what t
     { part: 'activity', score: 90, matched: [] },
     { part: 'audience', score: 40, matched: [] },
   ]);
-  assert.deepEqual(whyOf(item({}), [], {}), []);
+  assert.deepEqual(whyOf(item({}), [], { languages: [], categories: [] }), []);
 });
 
 test('a figure counts between its bounds, both included', () => {

@@ -2,12 +2,23 @@ import type { FigureName, SeenCreator, SeenFigure } from '#src/features/creators
 import { refusals } from '#src/lib/errors.ts';
 import { charsOf, matchWord, normalise, typoMin, wordMax, wordsOf, wordsOfHandle, type MatchSort } from '#src/lib/text.ts';
 import { reasons, type Found } from './contract.ts';
-import type { EngineItem, WordField } from './ports.ts';
+import type { EngineItem, Wishes, WordField } from './ports.ts';
 
 export const no = refusals(reasons);
 
-/** Points of the fit; what is not asked for gives none. A handle typed in full stands above everything. */
-export const weights = { text: 440, language: 160, category: 120, audience: 160, activity: 120, wholeHandle: 1000 } as const;
+/**
+ * Points of the fit; what is not asked for gives none. A handle typed in full stands above everything. LIVE hours near to those of others count
+ * less than any language shared, so that nobody stands high by them alone.
+ */
+export const weights = {
+  text: 440,
+  language: 160,
+  category: 120,
+  audience: 160,
+  activity: 120,
+  activityNear: 60,
+  wholeHandle: 1000,
+} as const;
 export const matchWeight: Record<MatchSort, number> = { exact: 1, prefix: 0.8, typo: 0.5 };
 export const fieldWeight: Record<WordField, number> = { handle: 1, name: 1, tags: 0.8, bio: 0.6, profile: 0.5 };
 
@@ -124,18 +135,14 @@ export function meantBy(words: QueryWord[], candidates: readonly string[]): Mean
 }
 
 /** The reasons for a creator's place, the largest first; parts that gave nothing are left out. */
-export function whyOf(
-  item: EngineItem,
-  meant: Meant[],
-  filters: { languages?: string[] | undefined; categories?: string[] | undefined },
-): Found['why'] {
+export function whyOf(item: EngineItem, meant: Meant[], wishes: Pick<Wishes, 'languages' | 'categories'>): Found['why'] {
   const as = new Map(meant.map((m) => [m.word, m.as]));
-  const profile = (asked: string[] | undefined, has: string[]) =>
-    has.filter((x) => asked?.includes(x)).map((word) => ({ word, field: 'profile' as const, as: 'exact' as const }));
+  const profile = (asked: readonly string[], has: readonly string[]) =>
+    has.filter((x) => asked.includes(x)).map((word) => ({ word, field: 'profile' as const, as: 'exact' as const }));
   const matched = {
     text: item.matched.map((m) => ({ ...m, as: as.get(m.word) ?? ('exact' as const) })),
-    language: profile(filters.languages, item.card.languages),
-    category: profile(filters.categories, item.card.categories),
+    language: profile(wishes.languages, item.card.languages),
+    category: profile(wishes.categories, item.card.categories),
     audience: [],
     activity: [],
   };

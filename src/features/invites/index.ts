@@ -1,7 +1,7 @@
 export { answer as answerInvite, expire as expireInvites, send as sendInvites, withdraw as withdrawInvite } from './actions.ts';
 export { exportInvites } from './queries/rows.ts';
 export { routes } from './routes.ts';
-export { busyWith, eraseInvitations, standingsOf, voidInvites, type Standing } from './steps.ts';
+export { eraseInvitations, leftOutOf, standingsOf, voidInvites, type BetweenUs, type Standing } from './steps.ts';
 export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';
 export { listByIds as listInvitesByIds, listEndingEverywhere as listInvitesEndingEverywhere } from './queries/rows.ts';

@@ -24,6 +24,10 @@ export function checkOpen(invite: InviteFacts | undefined, now: Date): void {
 }
 
 export const inviteExpiry = (policy: InvitePolicy, now: Date): Date => addDays(now, policy.expiryDays);
+/** Days for which a search can leave out whom an agency has invited. */
+export const invitedDays = 90;
+/** An invitation sent at this instant or before no longer leaves anybody out. */
+export const invitedAfter = (now: Date): Date => addDays(now, -invitedDays);
 export const coolDownEnd = (policy: InvitePolicy, now: Date): Date => addDays(now, policy.coolDownDays);
 
 /** An invitation taken back may be sent anew a day later (Dub: every 24 hours). */

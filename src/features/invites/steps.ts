@@ -5,8 +5,8 @@ import type { Db, Tx } from '#src/infra/db/open.ts';
 import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
 import { listMembersEverywhere, listRunning } from '#src/features/roster/index.ts';
 import { deleteFilters, listFilters, type FilterRow } from './queries/filters.ts';
-import { deleteSender, eraseInvites, listAskedEverywhere, listStandings, voidOpen } from './queries/rows.ts';
-import { checkAsker } from './rules.ts';
+import { deleteSender, eraseInvites, listAskedEverywhere, listInvitedEverywhere, listStandings, voidOpen } from './queries/rows.ts';
+import { checkAsker, invitedAfter } from './rules.ts';
 
 /** Runs inside the withdrawal of "be found": her open invitations end in the same transaction. */
 export const voidInvites: WithdrawalStep = async (tx, ctx, creatorId, purpose) => {
@@ -55,6 +55,20 @@ export async function standingsOf(db: Db | Tx, agencyId: string, creatorIds: rea
 }
 
 /** Everybody whom an agency cannot invite now: asked, cooling down, or its member. */
-export const busyWith = async (db: Db, agencyId: string, now: Date): Promise<string[]> => [
+const busyWith = async (db: Db, agencyId: string, now: Date): Promise<string[]> => [
   ...new Set([...(await listAskedEverywhere(db, agencyId, now)), ...(await listMembersEverywhere(db, agencyId, now))]),
 ];
+
+/** What a search can leave out by what has been between an agency and a creator. */
+export interface BetweenUs {
+  /** Who cannot be invited now. */
+  invitable?: boolean | undefined;
+  /** Whom the agency has invited in the last 90 days, in whatever state the invitation is. */
+  notInvited?: boolean | undefined;
+}
+/** The creators whom a search of an agency leaves out, each once. */
+export async function leftOutOf(db: Db, agencyId: string, { invitable, notInvited }: BetweenUs, now: Date): Promise<string[]> {
+  const busy = invitable ? await busyWith(db, agencyId, now) : [];
+  const invited = notInvited ? await listInvitedEverywhere(db, agencyId, invitedAfter(now)) : [];
+  return [...new Set([...busy, ...invited])];
+}

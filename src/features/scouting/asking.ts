@@ -1,5 +1,5 @@
 import type { SearchEngine } from '#src/features/discovery/index.ts';
-import { busyWith } from '#src/features/invites/index.ts';
+import { leftOutOf } from '#src/features/invites/index.ts';
 import type { World } from '#src/infra/context.ts';
 import { oneAfterAnother } from '#src/lib/turns.ts';
 import { listUnknown, type SearchRow } from './queries/searches.ts';
@@ -22,8 +22,8 @@ export function openAsking({ world: { db, clock, log }, engine, carryOut }: Aski
   async function ask(row: SearchRow): Promise<void> {
     const { agency_id: agencyId, search_id: searchId } = row;
     const at = clock();
-    const { invitable, ...filters } = row.question.filters ?? {};
-    const without = invitable ? await busyWith(db, agencyId, at) : [];
+    const { invitable, notInvited, ...filters } = row.question.filters ?? {};
+    const without = await leftOutOf(db, agencyId, { invitable, notInvited }, at);
     let after: { key: number; creatorId: string } | undefined;
     let found = 0;
     for (let read = 0; read < followedMost && !stopping; read += hitsAtOnce) {

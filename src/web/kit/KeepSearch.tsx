@@ -13,10 +13,13 @@ import { tell } from './Toast.tsx';
 export function KeepSearch({
   agencyId,
   question,
+  besides,
   onClose,
 }: {
   agencyId: string;
   question: Given<'scouting.keepSearch'>['body']['question'];
+  /** What of the search on the screen is not kept. */
+  besides?: string;
   onClose: () => void;
 }) {
   const { t } = useLingui();
@@ -51,6 +54,7 @@ export function KeepSearch({
       }
     >
       <form id="keep-search" onSubmit={send} className="grid gap-4">
+        {besides !== undefined && <p>{besides}</p>}
         <TextField
           label={<Trans>Name</Trans>}
           value={name}

@@ -30,7 +30,14 @@ export const invites: Samples = {
   }),
   'discovery.search': (s) => ({
     ...ours('/creators/search')(s),
-    body: { text: 'a', filters: { languages: ['en'], categories: ['music'] }, sort: 'fit', facets: ['languages'], limit: 5 },
+    body: {
+      text: 'a',
+      filters: { languages: ['en'], categories: ['music'], notInvited: true },
+      like: [s.target.creatorId],
+      sort: 'fit',
+      facets: ['languages'],
+      limit: 5,
+    },
   }),
   'discovery.profile': (s) => ours(`/creators/${s.target.creatorId}`)(s),
 };

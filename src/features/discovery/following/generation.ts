@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { packIds } from '../index/facts.ts';
 import type { EngineQuery } from '../ports.ts';
 import type { Read } from '../queries/changes.ts';
 import type { HeldAnswer } from './held.ts';
@@ -83,7 +84,7 @@ export function beginGeneration(data: ThreadData, heard: Heard): Generation {
         if (!state) return fail(new GenerationEnded('the index ended'));
         const id = ++asked;
         waiting.set(id, { ok, fail });
-        tell({ search: { id, query, reads } });
+        tell({ search: { id, query: { ...query, without: packIds(query.without) }, reads } });
       }),
     hurry: () => tell('hurry'),
     async stop() {

@@ -1,5 +1,4 @@
-import type { CreatorIndex, IndexAnswer } from '../index/door.ts';
-import type { EngineQuery } from '../ports.ts';
+import type { CreatorIndex, IndexAnswer, IndexQuery } from '../index/door.ts';
 import type { Read } from '../queries/changes.ts';
 import { covers, readSnapshot, type Snapshot } from '../rules/following.ts';
 
@@ -49,7 +48,7 @@ export function openHeld(index: CreatorIndex, begun: string) {
       at = readSnapshot(text);
       if (ahead.size > 0) ahead = new Map([...ahead].filter(([, mark]) => !covers(at, mark)));
     },
-    search(query: EngineQuery): HeldAnswer {
+    search(query: IndexQuery): HeldAnswer {
       const answer = index.search(query);
       return { ...answer, since: answer.hits.map((h) => (ahead.get(h.creatorId) ?? at).text) };
     },

@@ -1,8 +1,7 @@
 // One generation of the index, in a thread of its own: it loads or builds, follows until it is near, writes its file, and then answers.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { EngineQuery } from '../ports.ts';
 import { inSnapshot, openDb, openPool } from '#src/infra/db/open.ts';
-import { indexBuilder, loadIndex, type CreatorIndex } from '../index/door.ts';
+import { indexBuilder, loadIndex, type CreatorIndex, type IndexQuery } from '../index/door.ts';
 import {
   currentSnapshot,
   isAnyErased,
@@ -29,7 +28,7 @@ export interface ThreadData {
   anew: boolean;
   everyMs: number;
 }
-export type ToThread = { search: { id: number; query: EngineQuery; reads: Read[] } } | 'hurry' | 'stop';
+export type ToThread = { search: { id: number; query: IndexQuery; reads: Read[] } } | 'hurry' | 'stop';
 export interface State {
   at: string;
   size: number;
@@ -168,7 +167,7 @@ async function keepPace(index: Held): Promise<void> {
   }
 }
 
-function answer(index: Held, { id, query, reads }: { id: number; query: EngineQuery; reads: Read[] }): void {
+function answer(index: Held, { id, query, reads }: { id: number; query: IndexQuery; reads: Read[] }): void {
   try {
     for (const read of reads) index.take(read);
     say({ answer: index.search(query), id });

@@ -64,6 +64,7 @@ function planOf(draft: Draft, count: number, room: number): Head {
   plan.add('tables', 'u8', 32);
   plan.add('textPoints', 'u16', 1001);
   plan.add('categoryPoints', 'u8', categoriesMax + 1);
+  plan.add('activityAs', 'u8', 256);
   plan.add('found', 'u32', foundMax);
   for (const i of [0, 2]) plan.add(`flags.${valueNames[i]}`, 'u8', values[i]!.values.length + newValuesMax);
   plan.add('counts', 'u32', Math.max(256, ...values.map((v) => v.values.length + newValuesMax)));

@@ -6,6 +6,8 @@ import type { Meant } from '../rules.ts';
 import { indexesOn, type Builder } from './creators.ts';
 import { machines } from './kernels/machines.ts';
 
+/** `without` may be packed (`facts.ts`). */
+export type IndexQuery = Omit<EngineQuery, 'without'> & { without: readonly string[] | Uint32Array };
 export interface Hit {
   creatorId: string;
   key: number;
@@ -26,7 +28,7 @@ export interface CreatorIndex {
   /** Gone from the next search; microseconds each. */
   drop(creatorIds: readonly string[]): void;
   /** Who is past findableUntil at query.now is nobody, in totals and facets too. */
-  search(query: EngineQuery): IndexAnswer;
+  search(query: IndexQuery): IndexAnswer;
   readonly size: number;
   /** The whole state as few large pieces, without copying more than needed: to be written before the next put or drop. */
   save(): Uint8Array[];

@@ -35,18 +35,38 @@ export const noFacts = (): Facts => ({
   codes: valueNames.map(() => []),
 });
 
-const shape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-/** A UUID as four numbers that compare as its text does. */
-export function readId(id: string, into: Uint32Array): void {
-  if (!shape.test(id)) throw new Error(`the id of a creator is a UUID, not ${id}`);
-  const hex = id.replaceAll('-', '');
-  for (let i = 0; i < 4; i++) into[i] = Number.parseInt(hex.slice(i * 8, i * 8 + 8), 16);
+/** What a character is worth as a digit of base 16; 16: it is none. */
+const digits = new Uint8Array(128).fill(16);
+for (let i = 0; i < 16; i++) for (const c of [i.toString(16), i.toString(16).toUpperCase()]) digits[c.charCodeAt(0)] = i;
+const dash = 45;
+const isDash = (i: number) => i === 8 || i === 13 || i === 18 || i === 23;
+/** A UUID as four numbers that compare as its text does. By hand: a search may leave out twenty thousand. */
+export function readId(id: string, into: Uint32Array, at = 0): void {
+  let right = id.length === 36;
+  for (let i = 0, read = 0, number = 0; right && i < 36; i++) {
+    const code = id.charCodeAt(i);
+    if (isDash(i)) right = code === dash;
+    else {
+      const digit = digits[code] ?? 16;
+      right = digit < 16;
+      number = (number << 4) | digit;
+      if (++read % 8 === 0) into[at + read / 8 - 1] = number;
+    }
+  }
+  if (!right) throw new Error(`the id of a creator is a UUID, not ${id}`);
+}
+/** Many of them one after the other: they go from thread to thread as one piece. */
+export function packIds(ids: readonly string[]): Uint32Array {
+  const packed = new Uint32Array(ids.length * 4);
+  ids.forEach((id, i) => readId(id, packed, i * 4));
+  return packed;
 }
 export function writeId(ids: Uint32Array, row: number): string {
   let hex = '';
   for (let i = 0; i < 4; i++) hex += ids[row * 4 + i]!.toString(16).padStart(8, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
+export const unpackIds = (ids: Uint32Array): string[] => Array.from({ length: ids.length / 4 }, (_, i) => writeId(ids, i));
 /** Less than 0 where the id of a row of `a` stands before that of a row of `b`. */
 export function compareIds(a: Uint32Array, row: number, b: Uint32Array, other: number): number {
   for (let i = 0; i < 4; i++) {

@@ -9,25 +9,26 @@ import type { Scratch } from './scratch.ts';
 import type { Store } from './store.ts';
 
 const growthAt = figureNames.indexOf('growth');
+/** The rows that have one of these values. */
+export function rowsWith(store: Store, name: (typeof valueNames)[number], asked: readonly string[], scratch: Scratch): Uint32Array {
+  const { arena, head } = store;
+  const values = store.values[valueNames.indexOf(name)]!;
+  const codes = [...new Set(asked.map((value) => values.code(value)))].filter((code) => code !== undefined);
+  const into = scratch.take().fill(0);
+  values.mark(codes, into, head.base, head.rows, (a, b) => arena.kernels.or(a, b));
+  return into;
+}
 
 /** For each filter that is on, the rows that pass it, by the facet that it belongs to. `open`: who can be found at all. */
 export function filterSets(
   store: Store,
-  { filters: f, now }: EngineQuery,
+  { filters: f, now }: Pick<EngineQuery, 'filters' | 'now'>,
   open: Uint32Array,
   scratch: Scratch,
 ): Map<FacetName, Uint32Array> {
   const { kernels } = store.arena;
   const on = new Map<FacetName, Uint32Array>();
-  valueNames.forEach((name, i) => {
-    const asked = f[name];
-    if (!asked?.length) return;
-    const values = store.values[i]!;
-    const codes = [...new Set(asked.map((value) => values.code(String(value))))].filter((code) => code !== undefined);
-    const into = scratch.take().fill(0);
-    values.mark(codes, into, store.head.base, store.head.rows, (a, b) => kernels.or(a, b));
-    on.set(name, into);
-  });
+  for (const name of valueNames) if (f[name]?.length) on.set(name, rowsWith(store, name, f[name].map(String), scratch));
   const numbers = new Set(f.numbers);
   if (numbers.size > 0) {
     const into = scratch.copy(open);

@@ -6,10 +6,11 @@ import { bandOf } from '#src/features/creators/index.ts';
 import { figureNames, type FigureName } from '#src/features/creators/contract.ts';
 import { wordsOf, wordsOfHandle } from '#src/lib/text.ts';
 import { facetName, sort } from '../contract.ts';
-import type { EngineQuery, WordField } from '../ports.ts';
+import type { EngineQuery, Wishes, WordField } from '../ports.ts';
 import { unknownKey } from '../rules.ts';
 import { indexesOn } from './creators.ts';
 import type { CreatorIndex, IndexEntry } from './door.ts';
+import { packIds } from './facts.ts';
 import { machines } from './kernels/machines.ts';
 import { plainIndex } from './plain.ts';
 
@@ -136,6 +137,19 @@ const typed = fc.oneof(
 );
 const off = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined, freq: 1 });
 const rarely = <T>(of: fc.Arbitrary<T>) => fc.oneof({ arbitrary: fc.constant(undefined), weight: 4 }, of);
+const toward = (centreMax: number, width: { min: number; max: number }) =>
+  fc.oneof(
+    fc.constantFrom('size' as const, 'none' as const),
+    fc.record({ centre: fc.double({ min: 0, max: centreMax, noNaN: true }), width: fc.double({ ...width, noNaN: true }) }),
+    // Where halves are exact.
+    fc.record({ centre: fc.nat(Math.floor(centreMax) * 2).map((n) => n / 2), width: fc.constantFrom(5, 6, 7.5) }),
+  );
+const wishes: fc.Arbitrary<Wishes> = fc.record({
+  languages: some([...languages, 'qq'], 3),
+  categories: fc.array(fc.constantFrom(...categories, 'Nothing'), { maxLength: 8 }),
+  audience: toward(12, { min: 0.1, max: 3 }),
+  activity: toward(120, { min: 0.5, max: 40 }),
+});
 const query = (people: number): fc.Arbitrary<EngineQuery> =>
   fc
     .record({
@@ -157,6 +171,7 @@ const query = (people: number): fc.Arbitrary<EngineQuery> =>
           fc.Arbitrary<{ min?: number } | undefined>
         >),
       }),
+      wishes: off(wishes),
       sort: fc.constantFrom(...sort.options),
       facets: some(facetName.options, 10),
       limit: fc.constantFrom(1, 3, 20, 201),
@@ -209,6 +224,10 @@ for (const machine of machines())
               else if ('again' in s) index = indexes.load(index.save().map((piece) => piece.slice()));
               else {
                 assert.deepEqual(index.search(s.ask), plain.search(s.ask));
+                assert.deepEqual(
+                  plain.search({ ...s.ask, without: packIds(s.ask.without) }),
+                  index.search({ ...s.ask, without: packIds(s.ask.without) }),
+                );
                 assert.deepEqual(walk(index, s.ask).length, new Set(walk(index, s.ask)).size);
               }
               assert.equal(index.size, plain.size);

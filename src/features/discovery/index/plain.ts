@@ -2,17 +2,19 @@
 import { edgesOf } from '#src/features/creators/contract.ts';
 import { figureNames, type FigureName } from '#src/features/creators/contract.ts';
 import type { FacetName, SearchAnswer } from '../contract.ts';
-import type { EngineQuery } from '../ports.ts';
+import type { Wishes } from '../ports.ts';
 import { meantBy, readQuery, topBand, unknownKey, weights, wholeMark, type Meant } from '../rules.ts';
-import type { CreatorIndex, Hit, IndexAnswer, IndexEntry } from './door.ts';
+import { wishesFor } from '../rules/wishes.ts';
+import type { CreatorIndex, Hit, IndexAnswer, IndexEntry, IndexQuery } from './door.ts';
+import { unpackIds } from './facts.ts';
 import {
-  aimOf,
-  aimPoints,
+  activityPoints,
   categoryPoints,
   compareText,
   hundredths,
   languagePoints,
   middleOf,
+  nearPoints,
   sizePoints,
   sumOf,
   textPoints,
@@ -24,7 +26,7 @@ const any = (asked: readonly string[] | undefined, has: readonly (string | null)
   !asked?.length || has.some((h) => h !== null && asked.includes(h));
 
 /** Whether she passes every filter, but that of one facet. */
-export function passes({ filters: f }: EngineQuery, e: IndexEntry, but?: FacetName): boolean {
+export function passes({ filters: f }: IndexQuery, e: IndexEntry, but?: FacetName): boolean {
   const lists =
     (but === 'languages' || any(f.languages, e.languages)) &&
     (but === 'countries' || any(f.countries, [e.country])) &&
@@ -61,20 +63,24 @@ function answersTo(text: string, all: readonly IndexEntry[]): { answers: Answers
   return { answers, meant };
 }
 
-function partsOf({ filters: f }: EngineQuery, e: IndexEntry, text: { sum: number; whole: boolean; words: number }): Parts {
-  const aim = aimOf(f);
+function audiencePoints(by: Wishes['audience'], size: number): number {
+  if (by === 'none') return 0;
+  return by === 'size' ? sizePoints(weights.audience, size) : nearPoints(weights.audience, by, size);
+}
+function partsOf(query: IndexQuery, e: IndexEntry, text: { sum: number; whole: boolean; words: number }): Parts {
+  const { languages, categories, audience, activity } = wishesFor(query);
   const { averageViewers: viewers, streamMinutes: live } = e.bounds;
   const size = viewers && Math.log(1 + middleOf(viewers));
   return {
     text: text.words === 0 ? 0 : textPoints(text.sum, text.words) + (text.whole ? weights.wholeHandle : 0),
-    language: f.languages?.length ? languagePoints(f.languages.includes(e.languages[0] ?? '')) : 0,
-    category: f.categories?.length ? categoryPoints(e.categories.filter((c) => f.categories!.includes(c)).length, f.categories.length) : 0,
-    audience: size === null ? 0 : aim ? aimPoints(aim, size) : sizePoints(weights.audience, size),
-    activity: live === null ? 0 : sizePoints(weights.activity, Math.log(1 + middleOf(live))),
+    language: e.languages.some((l) => languages.includes(l)) ? languagePoints(languages.includes(e.languages[0]!)) : 0,
+    category: categories.length > 0 ? categoryPoints(categories.filter((c) => e.categories.includes(c)).length, categories.length) : 0,
+    audience: size === null ? 0 : audiencePoints(audience, size),
+    activity: live === null ? 0 : activityPoints(activity, sizePoints(weights.activity, Math.log(1 + middleOf(live)))),
   };
 }
 
-function keyOf(sort: EngineQuery['sort'], e: IndexEntry, parts: Parts): number {
+function keyOf(sort: IndexQuery['sort'], e: IndexEntry, parts: Parts): number {
   if (sort === 'fit') return sumOf(parts);
   if (sort === 'newest') return e.foundSince;
   const bounds = e.bounds[sort];
@@ -114,7 +120,7 @@ function facetOf(name: FacetName, fitting: readonly IndexEntry[]): SearchAnswer[
 }
 
 /** The best so many percent of growth as a lowest growth. */
-function resolved(query: EngineQuery, all: readonly IndexEntry[]): EngineQuery {
+function resolved(query: IndexQuery, all: readonly IndexEntry[]): IndexQuery {
   const { growthTop, ...filters } = query.filters;
   if (growthTop === undefined) return query;
   const open = all.filter((e) => e.findableUntil > query.now.getTime());
@@ -130,10 +136,10 @@ function resolved(query: EngineQuery, all: readonly IndexEntry[]): EngineQuery {
 
 const behind = (a: Hit, b: { key: number; creatorId: string }) => a.key < b.key || (a.key === b.key && a.creatorId > b.creatorId);
 
-function search(all: readonly IndexEntry[], asked: EngineQuery): IndexAnswer {
+function search(all: readonly IndexEntry[], asked: IndexQuery): IndexAnswer {
   const query = resolved(asked, all);
   const { answers, meant } = answersTo(query.text, all);
-  const without = new Set(query.without);
+  const without = new Set(query.without instanceof Uint32Array ? unpackIds(query.without) : query.without);
   const open = [...answers.keys()].filter((e) => e.findableUntil > query.now.getTime() && !without.has(e.creatorId));
   const fitting = open.filter((e) => passes(query, e));
   const hits = fitting

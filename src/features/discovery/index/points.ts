@@ -1,5 +1,5 @@
 // What a creator is given points for, as the SQL engine reckons it: the same operations on the same numbers, so that both round alike.
-import type { EngineItem, EngineQuery, WordField } from '../ports.ts';
+import type { Aim, EngineItem, Wishes, WordField } from '../ports.ts';
 import { fieldWeight, matchWeight, weights } from '../rules.ts';
 import type { MatchSort } from '#src/lib/text.ts';
 
@@ -17,27 +17,22 @@ export const hundredths = (as: MatchSort, field: WordField): number => Math.roun
 /** `sum`: the best of each word of the query, added up; `words`: how many those are. */
 export const textPoints = (sum: number, words: number): number => roundEven(weights.text * (sum / (words * 100)));
 
-export const languagePoints = (firstAsked: boolean): number => (firstAsked ? weights.language : Math.round(weights.language * 0.6));
+/** `first`: her first language is asked for; else another of hers. */
+export const languagePoints = (first: boolean): number => (first ? weights.language : Math.round(weights.language * 0.6));
 export const categoryPoints = (matching: number, asked: number): number => roundEven(weights.category * (matching / asked));
 
 const full = Math.log(100_001);
 /** `size`: ln(1 + n) */
 export const sizePoints = (weight: number, size: number): number => roundEven(weight * Math.min(1, size / full));
 
-/** Where both ends of a range of average viewers are asked for, closeness to its middle counts, in logarithms. */
-export interface Aim {
-  centre: number;
-  width: number;
+/** `to`: ln(1 + n), or points of activity. */
+export const nearPoints = (weight: number, { centre, width }: Aim, to: number): number =>
+  roundEven(weight * Math.max(0, 1 - Math.abs(to - centre) / width / 2));
+/** What points of activity count for: themselves, or their closeness to an aim; none give none. */
+export function activityPoints(by: Wishes['activity'], plain: number): number {
+  if (by === 'size' || plain === 0) return plain;
+  return by === 'none' ? 0 : nearPoints(weights.activityNear, by, plain);
 }
-export function aimOf({ averageViewers: r }: EngineQuery['filters']): Aim | undefined {
-  if (r?.min === undefined || r.max === undefined) return undefined;
-  return {
-    centre: Math.log(Math.sqrt((r.min + 1) * (r.max + 1))),
-    width: Math.max(0.1, Math.log((r.max + 1) / (r.min + 1)) / 2),
-  };
-}
-export const aimPoints = ({ centre, width }: Aim, size: number): number =>
-  roundEven(weights.audience * Math.max(0, 1 - Math.abs(size - centre) / width / 2));
 
 export const sumOf = (p: Parts): number => p.text + p.language + p.category + p.audience + p.activity;
 /** Where a band counts as one number, its middle does. */

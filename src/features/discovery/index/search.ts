@@ -1,9 +1,8 @@
 import type { FacetName, SearchAnswer } from '../contract.ts';
-import type { EngineQuery } from '../ports.ts';
 import { ask } from './asked.ts';
-import type { IndexAnswer } from './door.ts';
+import type { IndexAnswer, IndexQuery } from './door.ts';
 import { facetOf } from './facets.ts';
-import { readId, writeId } from './facts.ts';
+import { packIds, writeId } from './facts.ts';
 import { filterSets } from './filters.ts';
 import { Scratch } from './scratch.ts';
 import type { Store } from './store.ts';
@@ -12,12 +11,11 @@ import { topOf } from './top.ts';
 const facetsAs = (facets: (readonly [FacetName, unknown])[]) => Object.fromEntries(facets) as SearchAnswer['facets'];
 
 /** Who can be found at the instant of the query, without those whom it leaves out. */
-function openTo(store: Store, { now, without }: EngineQuery, scratch: Scratch): Uint32Array {
+function openTo(store: Store, { now, without }: IndexQuery, scratch: Scratch): Uint32Array {
   const open = scratch.copy(store.open.at(now.getTime()));
-  const id = new Uint32Array(4);
-  for (const creatorId of without) {
-    readId(creatorId, id);
-    const row = store.rows.byId.find(id);
+  const ids = without instanceof Uint32Array ? without : packIds(without);
+  for (let i = 0; i * 4 < ids.length; i++) {
+    const row = store.rows.byId.find(ids, i);
     if (row >= 0) open[row >>> 5]! &= ~(1 << (row & 31));
   }
   return open;
@@ -29,7 +27,7 @@ function setOf(some: readonly { row: number }[], scratch: Scratch): Uint32Array 
   return set;
 }
 
-export function search(store: Store, query: EngineQuery): IndexAnswer {
+export function search(store: Store, query: IndexQuery): IndexAnswer {
   const { kernels } = store.arena;
   const scratch = new Scratch(store);
   const asked = ask(store, query.text);

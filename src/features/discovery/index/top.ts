@@ -1,10 +1,14 @@
 import { figureNames } from '#src/features/creators/contract.ts';
-import type { EngineQuery } from '../ports.ts';
+import type { Wishes } from '../ports.ts';
 import { unknownKey, weights } from '../rules.ts';
+import { wishesFor } from '../rules/wishes.ts';
+import type { Arena } from './arena.ts';
 import type { Asked } from './asked.ts';
+import type { IndexQuery } from './door.ts';
 import type { FitScan } from './kernels/kernels.ts';
 import { compareIds, readId, valueNames } from './facts.ts';
-import { aimOf, aimPoints, categoryPoints, languagePoints, sumOf, type Parts } from './points.ts';
+import { rowsWith } from './filters.ts';
+import { activityPoints, categoryPoints, languagePoints, nearPoints, sumOf, type Parts } from './points.ts';
 import type { Ranges } from './ranges.ts';
 import type { Scratch } from './scratch.ts';
 import { categoriesMax, type Store } from './store.ts';
@@ -18,7 +22,7 @@ class Best {
   readonly #ids: Uint32Array;
   readonly #limit: number;
   readonly #after: { key: number; id: Uint32Array } | undefined;
-  constructor(ids: Uint32Array, { limit, after }: EngineQuery) {
+  constructor(ids: Uint32Array, { limit, after }: IndexQuery) {
     this.#ids = ids;
     this.#limit = limit;
     if (after) readId(after.creatorId, (this.#after = { key: after.key, id: new Uint32Array(4) }).id);
@@ -52,54 +56,69 @@ class Best {
 /** What the rows are given points for by one query. */
 class Fit {
   readonly scan: FitScan;
+  /** Nobody gets more than this, but for whose handle is the whole text. */
+  readonly most: number;
   readonly #asked: Asked | undefined;
-  constructor(store: Store, { filters: f }: EngineQuery, asked: Asked | undefined, set: Uint32Array) {
+  constructor(store: Store, { languages, categories, audience, activity }: Wishes, asked: Asked | undefined, set: Uint32Array) {
     const { rows, arena } = store;
     this.#asked = asked;
-    const aim = aimOf(f);
+    const aim = typeof audience === 'object' ? audience : undefined;
     const flagged = (sort: 'languages' | 'categories', asking: readonly string[]) => {
       const values = store.values[valueNames.indexOf(sort)]!;
       const flags = arena.u8(`flags.${sort}`).fill(0, 0, values.state.values.length);
       for (const value of asking) {
         const code = values.code(value);
-        if (code !== undefined) flags[code] = 1;
+        if (code !== undefined) flags[code]!++;
       }
       return { offsets: values.offsets, codes: values.codes, flags };
     };
-    const categories = f.categories?.length ?? 0;
-    const most = Math.min(categories, categoriesMax);
+    const most = Math.min(categories.length, categoriesMax);
     const points = arena.u8('categoryPoints');
-    for (let n = 0; categories > 0 && n <= most; n++) points[n] = categoryPoints(n, categories);
+    for (let n = 0; n <= most; n++) points[n] = n === 0 ? 0 : categoryPoints(n, categories.length);
+    const activityAs = activity === 'size' ? undefined : arena.u8('activityAs');
+    for (let n = 0; n <= weights.activity && activityAs; n++) activityAs[n] = activityPoints(activity, n);
+    const bySize = { audience: audience === 'size' ? weights.audience : 0, activity: activity === 'size' ? weights.activity : 0 };
+    this.most =
+      (asked?.pointsMax ?? 0) +
+      (languages.length > 0 ? weights.language : 0) +
+      (categories.length > 0 ? weights.category : 0) +
+      (aim ? weights.audience : bySize.audience) +
+      (activityAs ? weights.activityNear : bySize.activity);
     this.scan = {
       set,
-      blocks: aim ? rows.blockActivity : rows.blockPoints,
-      more:
-        (asked?.pointsMax ?? 0) +
-        (f.languages?.length ? weights.language : 0) +
-        (categories > 0 ? weights.category : 0) +
-        (aim ? weights.audience : 0),
+      blocks: bySize.audience > 0 ? rows.blockPoints : rows.blockActivity,
+      more: this.most - bySize.audience - bySize.activity,
       activity: rows.activity,
-      audience: rows.audience,
+      activityAs,
+      audience: audience === 'size' ? rows.audience : undefined,
       aim: aim && { ...aim, sizes: rows.size, points: weights.audience },
       text: asked && { sums: asked.sums, points: asked.table },
-      language: f.languages?.length
-        ? { ...flagged('languages', f.languages), flagged: languagePoints(true), other: languagePoints(false) }
-        : undefined,
-      category: categories > 0 ? { ...flagged('categories', f.categories!), points, most } : undefined,
+      language:
+        languages.length > 0
+          ? { ...flagged('languages', languages), flagged: languagePoints(true), other: languagePoints(false) }
+          : undefined,
+      category: most > 0 ? { ...flagged('categories', categories), points, most } : undefined,
     };
   }
   parts(row: number): Parts {
-    const { activity, audience, aim, language: l, category: c } = this.scan;
+    const { activity, activityAs, audience, aim, category: c } = this.scan;
     const size = aim?.sizes[row] ?? 0;
     let asked = 0;
     if (c) for (let at = c.offsets[row]!; at < c.offsets[row + 1]!; at++) asked += c.flags[c.codes[at]!]!;
     return {
       text: this.#asked?.points(row) ?? 0,
-      language: l ? (l.offsets[row]! < l.offsets[row + 1]! && l.flags[l.codes[l.offsets[row]!]!] ? l.flagged : l.other) : 0,
+      language: this.#language(row),
       category: c ? c.points[Math.min(c.most, asked)]! : 0,
-      audience: !aim ? audience[row]! : Number.isNaN(size) ? 0 : aimPoints(aim, size),
-      activity: activity[row]!,
+      audience: !aim ? (audience?.[row] ?? 0) : Number.isNaN(size) ? 0 : nearPoints(weights.audience, aim, size),
+      activity: activityAs ? activityAs[activity[row]!]! : activity[row]!,
     };
+  }
+  #language(row: number): number {
+    const l = this.scan.language;
+    if (!l) return 0;
+    const [from, to] = [l.offsets[row]!, l.offsets[row + 1]!];
+    for (let at = from; at < to; at++) if (l.flags[l.codes[at]!]!) return at === from ? l.flagged : l.other;
+    return 0;
   }
 }
 
@@ -107,10 +126,41 @@ const each = (set: Uint32Array, visit: (row: number) => void) => {
   for (let i = 0; i < set.length; i++) for (let bits = set[i]!; bits !== 0; bits &= bits - 1) visit(i * 32 + 31 - Math.clz32(bits & -bits));
 };
 
-/** By fit: a block of 64 rows that cannot reach the worst of the best is passed over. */
-function byFit(best: Best, { arena }: Store, fit: Fit, whole: readonly number[]): void {
+/** Rows that stay so many points below the most that anybody can get. */
+interface Piece {
+  set: Uint32Array;
+  less: number;
+}
+/**
+ * The rows by what they share: a language and a category, one of them, neither. Where points are for likeness the best are in the first piece, and
+ * the blocks, which stand by size, say nothing. Each piece holds until the next is taken.
+ */
+function* piecesOf(store: Store, { languages, categories }: Wishes, all: Uint32Array, scratch: Scratch): Generator<Piece> {
+  const { kernels } = store.arena;
+  const [byLanguage, byCategory] = [rowsWith(store, 'languages', languages, scratch), rowsWith(store, 'categories', categories, scratch)];
+  const [language, category] = [languages.length > 0 ? weights.language : 0, categories.length > 0 ? weights.category : 0];
+  const set = scratch.take();
+  kernels.and(set, all, byLanguage);
+  kernels.and(set, set, byCategory);
+  yield { set, less: 0 };
+  kernels.and(set, all, byLanguage);
+  kernels.andNot(set, set, byCategory);
+  yield { set, less: category };
+  kernels.and(set, all, byCategory);
+  kernels.andNot(set, set, byLanguage);
+  yield { set, less: language };
+  kernels.andNot(set, all, byLanguage);
+  kernels.andNot(set, set, byCategory);
+  yield { set, less: language + category };
+}
+
+/** By fit: a piece, or a block of 64 rows, that cannot reach the worst of the best is passed over. */
+function byFit(best: Best, { arena }: Store, fit: Fit, whole: readonly number[], pieces: Iterable<Piece>): void {
   const { scan } = fit;
   for (const row of new Set(whole)) if ((scan.set[row >>> 5]! >>> (row & 31)) & 1) best.offer(sumOf(fit.parts(row)), row);
+  for (const { set, less } of pieces) if (fit.most - less >= best.worst) scanBlocks(best, arena, { ...scan, set });
+}
+function scanBlocks(best: Best, arena: Arena, scan: FitScan): void {
   const found = arena.u32('found');
   for (let block = 0; block < scan.blocks.length; block = found[0]!) {
     // Points are never below 0.
@@ -137,14 +187,17 @@ function byNumber(best: Best, store: Store, set: Uint32Array, ranges: Ranges, ke
 }
 
 /** The rows of a page in their order, each with its key and parts. */
-export function topOf(store: Store, query: EngineQuery, set: Uint32Array, asked: Asked | undefined, scratch: Scratch) {
+export function topOf(store: Store, query: IndexQuery, set: Uint32Array, asked: Asked | undefined, scratch: Scratch) {
   const { rows } = store;
   const best = new Best(rows.ids, query);
-  const fit = new Fit(store, query, asked, set);
+  const wishes = wishesFor(query);
+  const fit = new Fit(store, wishes, asked, set);
   const { sort } = query;
   if (query.limit < 1) return [];
-  if (sort === 'fit') byFit(best, store, fit, asked?.whole ?? []);
-  else if (sort === 'newest') byNumber(best, store, set, rows.since, (row) => rows.since.column[row]!, scratch);
+  if (sort === 'fit') {
+    const pieces = wishes.activity === 'size' ? [{ set, less: 0 }] : piecesOf(store, wishes, set, scratch);
+    byFit(best, store, fit, asked?.whole ?? [], pieces);
+  } else if (sort === 'newest') byNumber(best, store, set, rows.since, (row) => rows.since.column[row]!, scratch);
   else {
     const [low, high] = [rows.low[figureNames.indexOf(sort)]!, rows.high[figureNames.indexOf(sort)]!];
     const middle = (row: number) => (Number.isNaN(low[row]!) ? unknownKey : (low[row]! + high[row]!) / 2);

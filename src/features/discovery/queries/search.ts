@@ -4,7 +4,7 @@ import { figureNames, type FigureName, type SeenCreator } from '#src/features/cr
 import { charsOf } from '#src/lib/text.ts';
 import type { Db } from '#src/infra/db/open.ts';
 import type { FacetName, SearchAnswer } from '../contract.ts';
-import type { EngineAnswer, EngineItem, EngineQuery, SearchEngine, WordField } from '../ports.ts';
+import type { Aim, EngineAnswer, EngineItem, EngineQuery, SearchEngine, Wishes, WordField } from '../ports.ts';
 import {
   fieldWeight,
   figureColumns,
@@ -17,6 +17,7 @@ import {
   type Meant,
   type QueryWord,
 } from '../rules.ts';
+import { wishesFor } from '../rules/wishes.ts';
 
 type Sql = RawBuilder<unknown>;
 const nothing = sql``;
@@ -76,37 +77,47 @@ function topGrowth(percent: number, now: Date): Sql {
       where e.findable_until > ${now} and e.growth_low is not null group by 1) x) y where held >= ceil(all_known * ${percent}::int / 100))`;
 }
 
-/** Log closeness to the middle of the range asked for, or plain size where none is. 0 to 1. */
-function audience({ filters: { averageViewers: r } }: EngineQuery): Sql {
-  const size = sql`ln(1 + ${middle('averageViewers')})`;
-  if (r?.min === undefined || r.max === undefined) return sql`least(1, ${size} / ln(100001))`;
-  const centre = Math.sqrt((r.min + 1) * (r.max + 1));
-  const width = Math.max(0.1, Math.log((r.max + 1) / (r.min + 1)) / 2);
-  return sql`greatest(0, 1 - abs(${size} - ln(${centre}::float8)) / ${width}::float8 / 2)`;
-}
+const size = (name: FigureName) => sql`ln((1 + ${middle(name)})::float8)`;
+/** Plain size, 0 to 1. */
+const share = (name: FigureName) => sql`least(1, ${size(name)} / ln(100001::float8))`;
+/** Closeness to an aim, 0 to 1. */
+const near = ({ centre, width }: Aim, to: Sql) => sql`greatest(0, 1 - abs(${to} - ${centre}::float8) / ${width}::float8 / 2)`;
 /** `known`: without this figure there is nothing to give points for; `least` would take a null for the largest. */
 const points = (weight: number, share: Sql, known: Sql = sql`true`) =>
   sql`case when ${known} then coalesce(round(${weight}::int * (${share})), 0)::int else 0 end`;
 
+function audience({ audience: by }: Wishes): Sql {
+  if (by === 'none') return sql`0`;
+  const known = sql`${low('averageViewers')} is not null`;
+  return points(weights.audience, by === 'size' ? share('averageViewers') : near(by, size('averageViewers')), known);
+}
+function activity({ activity: by }: Wishes): Sql {
+  if (by === 'none') return sql`0`;
+  const plain = points(weights.activity, share('streamMinutes'), sql`${low('streamMinutes')} is not null`);
+  return by === 'size' ? plain : points(weights.activityNear, near(by, plain), sql`${plain} > 0`);
+}
+
 function parts(query: EngineQuery): Record<keyof EngineItem['parts'], Sql> {
-  const { languages, categories } = query.filters;
+  const wishes = wishesFor(query);
+  const { languages, categories } = wishes;
   return {
     text: query.text === '' ? sql`0` : sql`(${points(weights.text, sql`q`)} + case when whole then ${weights.wholeHandle}::int else 0 end)`,
-    language: languages?.length
-      ? points(weights.language, sql`case when languages[1] = any(${languages}::text[]) then 1 else 0.6 end`)
-      : sql`0`,
-    category: categories?.length
-      ? points(
-          weights.category,
-          sql`(select count(*) from unnest(categories) c where c = any(${categories}::text[]))::float8 / ${categories.length}::int`,
-        )
-      : sql`0`,
-    audience: points(weights.audience, audience(query), sql`${low('averageViewers')} is not null`),
-    activity: points(
-      weights.activity,
-      sql`least(1, ln(1 + ${middle('streamMinutes')}) / ln(100001))`,
-      sql`${low('streamMinutes')} is not null`,
-    ),
+    language:
+      languages.length > 0
+        ? points(
+            weights.language,
+            sql`case when languages[1] = any(${languages}::text[]) then 1 when languages && ${languages}::text[] then 0.6 else 0 end`,
+          )
+        : sql`0`,
+    category:
+      categories.length > 0
+        ? points(
+            weights.category,
+            sql`(select count(*) from unnest(${categories}::text[]) c where c = any(categories))::float8 / ${categories.length}::int`,
+          )
+        : sql`0`,
+    audience: audience(wishes),
+    activity: activity(wishes),
   };
 }
 

@@ -2,6 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Bell, Columns3, Send, SlidersHorizontal } from 'lucide-react';
 import { useCallback, useState } from 'react';
+import { Problem } from '#src/web/api.ts';
 import type { Found } from '#src/web/client.gen.ts';
 import { number } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
@@ -9,6 +10,7 @@ import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { InviteDialog } from '#src/web/kit/InviteDialog.tsx';
 import { KeepSearch } from '#src/web/kit/KeepSearch.tsx';
+import { MoreLike } from '#src/web/kit/MoreLike.tsx';
 import { PickBar } from '#src/web/kit/PickBar.tsx';
 import { Refused, Skeleton } from '#src/web/kit/States.tsx';
 import { may, useMe } from '#src/web/me.ts';
@@ -18,8 +20,8 @@ import { useRead } from '#src/web/queries.ts';
 import { useSaving } from '#src/web/saving.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
 import { useWide } from '#src/web/useWide.ts';
-import { everybody, filtersOn, liveOn, questionOf, readAddress, writeAddress, type Wish } from './parts/address.ts';
-import { AsOf, Checked, Foot, Nobody, Result, ResultBone, SortMenu } from './parts/Around.tsx';
+import { everybody, filtersOn, likeThese, liveOn, questionOf, readAddress, writeAddress, type Wish } from './parts/address.ts';
+import { AsOf, Checked, Foot, LikedGone, Nobody, Result, ResultBone, SortMenu } from './parts/Around.tsx';
 import { Facets } from './parts/Facets.tsx';
 import { FoundRows, FoundTable, type Picking } from './parts/FoundTable.tsx';
 import { scaleOf } from './parts/steps.ts';
@@ -82,6 +84,13 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
       } as never),
     [navigate],
   );
+  const allowance = useRead('invites.allowance', { path: { agencyId } }, { enabled: invites });
+  const { picked, pick, pickMore, clear, leave } = usePicks<Found>(allowance.data?.bulkMax ?? 30);
+  // A step of its own, so that one can go back to where they stood.
+  const searchLike = (creatorIds: string[]) => {
+    clear();
+    void navigate({ to: '.', search: (old: Record<string, unknown>) => writeAddress(likeThese(readAddress(old), creatorIds)) } as never);
+  };
   const searchFor = useCallback((q: string) => change({ q }), [change]);
   const [opened, setOpened] = useState<boolean | null>(null);
   const live = opened ?? liveOn(wish) > 0;
@@ -91,11 +100,9 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
     { quiet: true, next: (given, cursor) => ({ ...given, body: { ...given.body, facets: [], cursor } }) },
   );
   const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage, readOn } = search;
-  const allowance = useRead('invites.allowance', { path: { agencyId } }, { enabled: invites });
   const [inviting, setInviting] = useState(false);
   const [filtering, setFiltering] = useState(false);
   const [keeping, setKeeping] = useState(false);
-  const { picked, pick, pickMore, clear, leave } = usePicks<Found>(allowance.data?.bulkMax ?? 30);
   const saving = useSaving(agencyId, clear);
 
   const pickAll = (on: boolean) => {
@@ -104,6 +111,13 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
   };
   const picking: Picking | null = invites ? { picked, onPick: pick, onPickAll: pickAll } : null;
 
+  if (wish.like.length > 0 && search.error instanceof Problem && search.error.code === 'discovery.not_found') {
+    return (
+      <DeskPage padded>
+        <LikedGone onChange={change} />
+      </DeskPage>
+    );
+  }
   if (search.isError && !first) {
     return (
       <DeskPage padded>
@@ -121,6 +135,7 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
     wish,
     scale: scaleOf(first?.facets.averageViewers ?? [], wish.averageViewers),
     picking,
+    onLike: (found: Found) => searchLike([found.creatorId]),
     onSave: saves ? (found: Found) => saving.save([found.creatorId]) : null,
     onEnd: readOn,
     foot: (
@@ -153,6 +168,7 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
           <Trans>Save to the pipeline</Trans>
         </Btn>
       )}
+      <MoreLike creatorIds={[...picked.keys()]} onMore={searchLike} />
       <Btn go icon={Send} disabled={allowance.data?.leftToday === 0} onClick={() => setInviting(true)}>
         <Trans>Invite {number(picked.size)}, read terms first</Trans>
       </Btn>
@@ -204,7 +220,7 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
           </Btn>
         )}
         {!wide && <SortMenu sort={wish.sort} onChange={(sort) => change({ sort })} />}
-        <div className="min-w-0 flex-1">{wide && <WishChips wish={wish} onChange={change} end={checked} />}</div>
+        <div className="min-w-0 flex-1">{wide && <WishChips wish={wish} liked={first?.like} onChange={change} end={checked} />}</div>
       </div>
       {wide ? (
         <div className="grid min-h-0 flex-1 grid-cols-[var(--facets)_minmax(0,1fr)]">
@@ -234,7 +250,7 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
         <section className="min-w-0 flex-1 bg-sheet" aria-label={t`Results`} aria-busy={search.isPlaceholderData || undefined}>
           {(on > 0 || first) && (
             <div className="grid gap-2 px-(--gutter) pt-3">
-              {on > 0 && <WishChips wish={wish} onChange={change} />}
+              {on > 0 && <WishChips wish={wish} liked={first?.like} onChange={change} />}
               {checked}
             </div>
           )}
@@ -268,7 +284,14 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
           {facets}
         </Dialog>
       )}
-      {keeping && <KeepSearch agencyId={agencyId} question={savedOf(wish)} onClose={() => setKeeping(false)} />}
+      {keeping && (
+        <KeepSearch
+          agencyId={agencyId}
+          question={savedOf(wish)}
+          {...(wish.like.length > 0 && { besides: t`“More like these” is not kept: a saved search holds no creators.` })}
+          onClose={() => setKeeping(false)}
+        />
+      )}
       {inviting && (
         <InviteDialog
           agencyId={agencyId}
@@ -282,7 +305,7 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
   );
 }
 
-/** What of a wish is kept: the question without its page. */
+/** What of a wish is kept: the question without its page, and without creators, who may switch themselves off any day. */
 function savedOf(wish: Wish) {
   const { text, filters, sort } = questionOf(wish);
   return { ...(text !== undefined && { text }), ...(filters && { filters }), sort: sort ?? wish.sort };

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { ChevronDown, Send } from 'lucide-react';
 import { useState } from 'react';
 import type { Lead, Leads } from '#src/web/client.gen.ts';
@@ -11,6 +11,7 @@ import { Select } from '#src/web/kit/Field.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { InviteDialog } from '#src/web/kit/InviteDialog.tsx';
 import { Menu } from '#src/web/kit/Menu.tsx';
+import { MoreLike } from '#src/web/kit/MoreLike.tsx';
 import { PickBar } from '#src/web/kit/PickBar.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Empty } from '#src/web/kit/States.tsx';
@@ -67,6 +68,8 @@ function Desk({ agencyId, asked, head }: { agencyId: string; asked: Asked; head:
   const moving = useMoving(agencyId, clear);
   const { t } = useLingui();
   const picks: Picks | null = changes ? { picked, onPick: pick } : null;
+  const navigate = useNavigate();
+  const searchLike = (like: string[]) => void navigate({ to: `/a/${agencyId}/discover`, search: { like } as never });
   const open = (creatorId: string) => change({ one: creatorId });
   const shared = { agencyId, asked, one, picks, onOpen: open };
   const all = stages.reduce((sum, name) => sum + (head.counts[name] ?? 0), 0);
@@ -95,6 +98,7 @@ function Desk({ agencyId, asked, head }: { agencyId: string; asked: Asked; head:
         clear={clear}
         moving={moving}
         owners={head.owners}
+        onMore={may(me, 'discovery.search') ? searchLike : null}
         {...(invites && { onInvite: setInviting, bulk: allowance.data?.bulkMax ?? 30 })}
       />
       {one !== '' && (
@@ -178,6 +182,7 @@ function Bar({
   clear,
   moving,
   owners,
+  onMore,
   onInvite,
   bulk = 0,
 }: {
@@ -185,6 +190,7 @@ function Bar({
   clear: () => void;
   moving: Moving;
   owners: Leads['owners'];
+  onMore: ((creatorIds: string[]) => void) | null;
   onInvite?: (leads: Lead[]) => void;
   bulk?: number;
 }) {
@@ -219,6 +225,7 @@ function Bar({
           { label: t`Nobody`, apart: true, onPick: () => moving.toOwner(ids, null) },
         ]}
       />
+      {onMore && <MoreLike creatorIds={ids} onMore={onMore} />}
       {onInvite && (
         <Btn
           go

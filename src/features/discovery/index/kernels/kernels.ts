@@ -40,13 +40,16 @@ export interface FitScan {
   blocks: Uint16Array;
   more: number;
   activity: Uint8Array;
-  audience: Uint8Array;
+  /** What points of activity count for, where that is not themselves. */
+  activityAs: Uint8Array | undefined;
+  audience: Uint8Array | undefined;
+  /** In place of `audience`. */
   aim: { sizes: Float64Array; centre: number; width: number; points: number } | undefined;
   /** Rows whose sum has its highest bit set are passed over. */
   text: { sums: Uint16Array; points: Uint16Array } | undefined;
-  /** For the first code of a row: flagged, or not. */
+  /** The first code of a row is flagged, or another of them. */
   language: { offsets: Uint32Array; codes: Uint32Array; flags: Uint8Array; flagged: number; other: number } | undefined;
-  /** By how many codes of a row are flagged. */
+  /** By the flags of a row's codes added up. */
   category: { offsets: Uint32Array; codes: Uint32Array; flags: Uint8Array; points: Uint8Array; most: number } | undefined;
 }
 /** Where an index lives: memory, and the kernels that work in it. */

@@ -12,18 +12,19 @@ function nearest(x: number): number {
   const rest = x - low;
   return rest < 0.5 || (rest === 0.5 && low % 2 === 0) ? low : low + 1;
 }
-function pointsOf({ activity, audience, aim, text, language, category }: FitScan, row: number): number {
-  let points = activity[row]!;
-  if (!aim) points += audience[row]!;
+function pointsOf({ activity, activityAs, audience, aim, text, language, category }: FitScan, row: number): number {
+  let points = activityAs ? activityAs[activity[row]!]! : activity[row]!;
+  if (!aim) points += audience?.[row] ?? 0;
   else {
     const size = aim.sizes[row]!;
     if (!Number.isNaN(size)) points += nearest(aim.points * Math.max(0, 1 - Math.abs(size - aim.centre) / aim.width / 2));
   }
   if (text) points += text.points[text.sums[row]!]!;
   if (language) {
-    const at = language.offsets[row]!;
-    const flagged = at < language.offsets[row + 1]! && language.flags[language.codes[at]!] === 1;
-    points += flagged ? language.flagged : language.other;
+    const [from, to] = [language.offsets[row]!, language.offsets[row + 1]!];
+    let at = from;
+    while (at < to && language.flags[language.codes[at]!] === 0) at++;
+    if (at < to) points += at === from ? language.flagged : language.other;
   }
   if (category) {
     let n = 0;

@@ -111,7 +111,7 @@ export function within(set: usize, bytes: usize, column: usize, from: f64, to: f
   }
 }
 
-/** How many codes of a row are flagged. */
+/** The flags of a row's codes added up. */
 @inline
 function flagged(row: usize, offsets: usize, codes: usize, flags: usize, most: u32): u32 {
   let n: u32 = 0;
@@ -121,7 +121,7 @@ function flagged(row: usize, offsets: usize, codes: usize, flags: usize, most: u
 }
 export function fit(
   set: usize, block: u32, blocks: u32, bounds: usize, boundMin: i32, found: usize, foundMax: u32, worst: i32,
-  activity: usize, audience: usize, sizes: usize, centre: f64, width: f64, aimed: f64,
+  activity: usize, activityAs: usize, audience: usize, sizes: usize, centre: f64, width: f64, aimed: f64,
   sums: usize, textPoints: usize,
   lOffsets: usize, lCodes: usize, lFlags: usize, lFlagged: i32, lOther: i32,
   cOffsets: usize, cCodes: usize, cFlags: usize, cPoints: usize, cMost: u32,
@@ -131,7 +131,8 @@ export function fit(
     if (<i32>load<u16>(bounds + (<usize>block << 1)) < boundMin) continue;
     for (let bits = load<u64>(set + (<usize>block << 3)); bits != 0; bits &= bits - 1) {
       const row = (<usize>block << 6) + <usize>ctz(bits);
-      let points = <i32>load<u8>(activity + row);
+      const plain = load<u8>(activity + row);
+      let points = <i32>(activityAs ? load<u8>(activityAs + <usize>plain) : plain);
       if (sums) {
         const sum = load<u16>(sums + (row << 1));
         if (sum >= 0x8000) continue;
@@ -140,17 +141,19 @@ export function fit(
       if (sizes) {
         const size = load<f64>(sizes + (row << 3));
         if (size == size) points += <i32>nearest(aimed * max(0.0, 1.0 - abs(size - centre) / width / 2.0));
-      } else points += load<u8>(audience + row);
+      } else if (audience) points += load<u8>(audience + row);
       if (lOffsets) {
-        const at = load<u32>(lOffsets + (row << 2));
-        const has = at < load<u32>(lOffsets + (row << 2), 4) && load<u8>(lFlags + <usize>load<u32>(lCodes + (<usize>at << 2))) != 0;
-        points += has ? lFlagged : lOther;
+        const from = lCodes + ((<usize>load<u32>(lOffsets + (row << 2))) << 2);
+        const to = lCodes + ((<usize>load<u32>(lOffsets + (row << 2), 4)) << 2);
+        let at = from;
+        while (at < to && load<u8>(lFlags + <usize>load<u32>(at)) == 0) at += 4;
+        if (at < to) points += at == from ? lFlagged : lOther;
       }
       if (cOffsets) points += load<u8>(cPoints + <usize>flagged(row, cOffsets, cCodes, cFlags, cMost));
       if (points < worst) continue;
-      const to = found + (<usize>n << 3);
-      store<u32>(to, <u32>row, 8);
-      store<u32>(to, <u32>points, 12);
+      const into = found + (<usize>n << 3);
+      store<u32>(into, <u32>row, 8);
+      store<u32>(into, <u32>points, 12);
       n++;
     }
   }

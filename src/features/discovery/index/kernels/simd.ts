@@ -22,9 +22,9 @@ interface Exports {
 
 const at = (array: { byteOffset: number } | undefined): number => array?.byteOffset ?? 0;
 function addressesOf(scan: FitScan, block: number, worst: number, found: Uint32Array): number[] {
-  const { set, blocks, more, activity, audience, aim, text, language: l, category: c } = scan;
+  const { set, blocks, more, activity, activityAs, audience, aim, text, language: l, category: c } = scan;
   const where = [set.byteOffset, block, blocks.length, blocks.byteOffset, worst - more, found.byteOffset, found.length, worst];
-  const sizes = [activity.byteOffset, audience.byteOffset, at(aim?.sizes), aim?.centre ?? 0, aim?.width ?? 1, aim?.points ?? 0];
+  const sizes = [activity.byteOffset, at(activityAs), at(audience), at(aim?.sizes), aim?.centre ?? 0, aim?.width ?? 1, aim?.points ?? 0];
   const words = [at(text?.sums), at(text?.points)];
   const languages = [at(l?.offsets), at(l?.codes), at(l?.flags), l?.flagged ?? 0, l?.other ?? 0];
   const categories = [at(c?.offsets), at(c?.codes), at(c?.flags), at(c?.points), c?.most ?? 0];

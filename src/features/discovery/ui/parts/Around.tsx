@@ -6,7 +6,7 @@ import type { Found, SearchAnswer } from '#src/web/client.gen.ts';
 import { day, intlLocale, number } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { Menu } from '#src/web/kit/Menu.tsx';
-import { Bone, Empty } from '#src/web/kit/States.tsx';
+import { Bone, Empty, Refused } from '#src/web/kit/States.tsx';
 import { everybody, filtersOn, sorts, type Sort, type Wish } from './address.ts';
 
 export function Result({ wish, answer }: { wish: Wish; answer: SearchAnswer }) {
@@ -14,7 +14,9 @@ export function Result({ wish, answer }: { wish: Wish; answer: SearchAnswer }) {
   if (answer.total === 0) return null;
   return (
     <h1 className="say small" tabIndex={-1} aria-live="polite">
-      {asked ? (
+      {wish.like.length > 0 && wish.sort === 'fit' ? (
+        <Plural value={answer.total} one="# creator, by likeness." other="# creators, the most alike first." />
+      ) : asked ? (
         <Plural value={answer.total} one="# creator fits." other="# creators fit." />
       ) : (
         <Plural value={answer.total} one="# creator is open to invitations." other="# creators are open to invitations." />
@@ -55,6 +57,22 @@ export function Nobody({ wish, onChange }: { wish: Wish; onChange: (change: Part
         </Empty>
       )}
     </div>
+  );
+}
+
+/** One of those whom others are to be like has gone: who, is not said. */
+export function LikedGone({ onChange }: { onChange: (change: Partial<Wish>) => void }) {
+  return (
+    <Refused
+      say={<Trans>Not all of the creators you chose can be found.</Trans>}
+      why={<Trans>Whoever switches agency invitations off is gone from every search at once.</Trans>}
+      acts={
+        <Btn go onClick={() => onChange({ like: [] })}>
+          <Trans>Search without likeness</Trans>
+        </Btn>
+      }
+      code="discovery.not_found"
+    />
   );
 }
 

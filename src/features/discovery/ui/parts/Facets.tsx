@@ -96,6 +96,9 @@ export function Facets({
         <CheckLine on={wish.invitable} onChange={(invitable) => onChange({ invitable })}>
           <Trans>Only who can be invited now</Trans>
         </CheckLine>
+        <CheckLine on={wish.notInvited} onChange={(notInvited) => onChange({ notInvited })}>
+          <Trans>Not invited by us in 90 days</Trans>
+        </CheckLine>
       </div>
     </>
   );

@@ -26,6 +26,8 @@ export interface FoundProps {
   picking: Picking | null;
   /** Into the pipeline; null for those who may not. */
   onSave: ((found: Found) => void) | null;
+  /** A search for others who are like somebody. */
+  onLike: (found: Found) => void;
   /** Reads on when the end comes into sight. */
   onEnd: () => void;
   /** Under the last row, and the bar that floats. */
@@ -40,7 +42,7 @@ const mostFit = (items: Found[]) => Math.max(1, ...items.slice(0, 40).map(({ fit
  * The desk's table. Arrow keys walk from name to name, Space picks, Enter opens the reasons. Only the rows in sight are in the page;
  * reason rows have whatever height they need.
  */
-export function FoundTable({ items, total, wish, scale, picking, onSave, onEnd, foot }: FoundProps) {
+export function FoundTable({ items, total, wish, scale, picking, onSave, onLike, onEnd, foot }: FoundProps) {
   const { t } = useLingui();
   const [opened, setOpened] = useState<string | null>(null);
   const { scroller, shown, before, after, measure, scrollToRow } = useRows({
@@ -208,6 +210,7 @@ export function FoundTable({ items, total, wish, scale, picking, onSave, onEnd, 
                       place={placeOf(wish, index)}
                       total={total}
                       onSave={onSave}
+                      onLike={onLike}
                       onHide={() => setOpened(null)}
                     />
                     {!peak && <Spared found={found} followers={!followers} />}
@@ -254,7 +257,7 @@ function Scale({ figure, scale }: { figure: Found['figures']['averageViewers']; 
 }
 
 /** The same on a phone: rows that stack, the box under the thumb. */
-export function FoundRows({ items, total, wish, scale, picking, onSave, foot }: FoundProps) {
+export function FoundRows({ items, total, wish, scale, picking, onSave, onLike, foot }: FoundProps) {
   const { t } = useLingui();
   const [opened, setOpened] = useState<string | null>(null);
   const most = mostFit(items);
@@ -317,6 +320,7 @@ export function FoundRows({ items, total, wish, scale, picking, onSave, foot }: 
                       place={placeOf(wish, index)}
                       total={total}
                       onSave={onSave}
+                      onLike={onLike}
                       onHide={() => setOpened(null)}
                     />
                     <dl className="facts">

@@ -67,6 +67,7 @@ export function WhyRow({
   place,
   total,
   onSave,
+  onLike,
   onHide,
 }: {
   found: Found;
@@ -74,6 +75,7 @@ export function WhyRow({
   place: number | null;
   total: number;
   onSave: ((found: Found) => void) | null;
+  onLike: (found: Found) => void;
   onHide: () => void;
 }) {
   const { t } = useLingui();
@@ -98,6 +100,9 @@ export function WhyRow({
                   <Trans>Save</Trans>
                 </button>
               )}
+              <button type="button" className="link" onClick={() => onLike(found)}>
+                <Trans>More like this one</Trans>
+              </button>
               <button type="button" className="link" onClick={onHide}>
                 <Trans>Hide</Trans>
               </button>

@@ -1,6 +1,8 @@
+import { plural, t as say } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
 import { now } from '#src/web/clock.ts';
+import type { SearchAnswer } from '#src/web/client.gen.ts';
 import { clock, country, language, number, range } from '#src/web/format.ts';
 import { TextLink } from '#src/web/kit/Btn.tsx';
 import { Chip, Chips } from '#src/web/kit/Chip.tsx';
@@ -9,7 +11,18 @@ import { hoursAhead, spanOf } from './hours.ts';
 import { everybody, type Figure, figures, filtersOn, type ListName, lists, type Wish } from './address.ts';
 
 /** Every filter that is on, each a press away from being off. */
-export function WishChips({ wish, onChange, end }: { wish: Wish; onChange: (change: Partial<Wish>) => void; end?: ReactNode }) {
+export function WishChips({
+  wish,
+  liked = [],
+  onChange,
+  end,
+}: {
+  wish: Wish;
+  /** Those whom others are to be like, once their names are known. */
+  liked?: SearchAnswer['like'] | undefined;
+  onChange: (change: Partial<Wish>) => void;
+  end?: ReactNode;
+}) {
   const { t } = useLingui();
   const sayEnds: Record<Figure, (ends: string) => string> = {
     averageViewers: (ends) => t`${ends} viewers on average`,
@@ -39,6 +52,7 @@ export function WishChips({ wish, onChange, end }: { wish: Wish; onChange: (chan
   const on = filtersOn(wish);
   return (
     <Chips end={end}>
+      {wish.like.length > 0 && <Chip onRemove={() => onChange({ like: [] })}>{likeSaid(wish.like, liked)}</Chip>}
       {figures.map((name) => {
         const ends = wish[name];
         return (
@@ -59,6 +73,7 @@ export function WishChips({ wish, onChange, end }: { wish: Wish; onChange: (chan
       {wish.top !== null && <Chip onRemove={() => onChange({ top: null })}>{t`Fastest-growing ${number(wish.top)} %`}</Chip>}
       {wish.at.length > 0 && <Chip onRemove={() => onChange({ at: [] })}>{sayHours(wish.at)}</Chip>}
       {wish.invitable && <Chip onRemove={() => onChange({ invitable: false })}>{t`Can be invited now`}</Chip>}
+      {wish.notInvited && <Chip onRemove={() => onChange({ notInvited: false })}>{t`Not invited by us in 90 days`}</Chip>}
       {on > 1 && (
         <span className="ms-1.5 text-small">
           <TextLink onClick={() => onChange({ ...everybody, q: wish.q, sort: wish.sort })}>{t`Clear all`}</TextLink>
@@ -66,4 +81,11 @@ export function WishChips({ wish, onChange, end }: { wish: Wish; onChange: (chan
       )}
     </Chips>
   );
+}
+
+/** Who they are, or how many while that is not known. */
+function likeSaid(like: string[], liked: SearchAnswer['like']): string {
+  const names = like.flatMap((id) => liked.filter(({ creatorId }) => creatorId === id).map(({ displayName }) => displayName));
+  if (names.length < like.length) return plural(like.length, { one: 'Like # creator', other: 'Like # creators' });
+  return say`Like ${names.join(', ')}`;
 }

@@ -47,13 +47,19 @@ export const tops = [10, 25, 50] as const;
 /** What is looked for: all of it stands in the address. */
 export interface Wish extends Record<ListName, string[]>, Record<Figure, Ends | null> {
   q: string;
+  /** Those whom others are to be like, by id. */
+  like: string[];
   invitable: boolean;
   /** The so many percent who grow most. */
   top: (typeof tops)[number] | null;
   /** On air in one of these hours of the day (UTC), in their order. */
   at: number[];
+  notInvited: boolean;
   sort: (typeof sorts)[number];
 }
+
+/** As many as a search takes. */
+export const likeMost = 5;
 
 const shape: Record<ListName, RegExp> = {
   languages: /^[a-z]{2,3}$/,
@@ -64,10 +70,11 @@ const shape: Record<ListName, RegExp> = {
   agency: /^(independent|with_agency)$/,
 };
 
-function readList(value: unknown, name: ListName): string[] {
+function readList(value: unknown, each: RegExp): string[] {
   const all = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  return [...new Set(all.map(textOf).filter((one) => shape[name].test(one)))];
+  return [...new Set(all.map(textOf).filter((one) => each.test(one)))];
 }
+const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 // A router reads "100" and "-400" as numbers.
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '');
@@ -83,7 +90,7 @@ function readEnds(value: unknown): Ends | null {
 /** What an address asks for; what it says wrongly is left out. */
 export function readAddress(search: Record<string, unknown>): Wish {
   const ends = Object.fromEntries(figures.map((name) => [name, readEnds(search[name])])) as Record<Figure, Ends | null>;
-  const chosen = Object.fromEntries(lists.map((name) => [name, readList(search[name], name)])) as Record<ListName, string[]>;
+  const chosen = Object.fromEntries(lists.map((name) => [name, readList(search[name], shape[name])])) as Record<ListName, string[]>;
   const sort = sorts.find((one) => one === search['sort']) ?? 'fit';
   const top = tops.find((one) => one === search['top']) ?? null;
   return {
@@ -92,7 +99,9 @@ export function readAddress(search: Record<string, unknown>): Wish {
     top,
     sort,
     q: textOf(search['q']).slice(0, 200),
+    like: readList(search['like'], uuid).slice(0, likeMost),
     invitable: search['invitable'] === true,
+    notInvited: search['notInvited'] === true,
     at: readHours(search['at']),
   };
 }
@@ -117,7 +126,9 @@ export function writeAddress(wish: Wish): Record<string, unknown> {
   }
   if (wish.top !== null) address['top'] = wish.top;
   if (wish.at.length > 0) address['at'] = wish.at.join('_');
+  if (wish.like.length > 0) address['like'] = wish.like;
   if (wish.invitable) address['invitable'] = true;
+  if (wish.notInvited) address['notInvited'] = true;
   if (wish.sort !== 'fit') address['sort'] = wish.sort;
   return address;
 }
@@ -140,9 +151,11 @@ export function questionOf(wish: Wish, live = false): Body {
   if (wish.top !== null) filters.growthTop = wish.top;
   if (wish.at.length > 0) filters.hours = wish.at;
   if (wish.invitable) filters.invitable = true;
+  if (wish.notInvited) filters.notInvited = true;
   return {
     ...(wish.q.trim() === '' ? {} : { text: wish.q }),
     ...(Object.keys(filters).length > 0 ? { filters } : {}),
+    ...(wish.like.length > 0 ? { like: wish.like } : {}),
     sort: wish.sort,
     facets: [...plainFacets, ...filtersOf(imported), ...(live ? (['hours', ...filtersOf(measured)] as const) : [])],
     limit: 40,
@@ -152,12 +165,14 @@ export function questionOf(wish: Wish, live = false): Body {
 const filtersOf = <F extends Figure>(some: readonly F[]) => some.map((name) => figureOf[name].filter);
 
 export const everybody: Wish = readAddress({});
+/** The same filters, for others like these: the words would ask for more of what was typed. */
+export const likeThese = (wish: Wish, like: string[]): Wish => ({ ...wish, q: '', sort: 'fit', like });
 /** How many filters are on, the words aside. */
 export const filtersOn = (wish: Wish): number =>
   lists.reduce((sum, name) => sum + wish[name].length, 0) +
   figures.filter((name) => wish[name]).length +
   liveValuesOn(wish) +
-  (wish.invitable ? 1 : 0);
+  [wish.like.length > 0, wish.invitable, wish.notInvited].filter(Boolean).length;
 const liveValuesOn = ({ top, at }: Wish): number => (top === null ? 0 : 1) + (at.length > 0 ? 1 : 0);
 /** How many of them are of what was measured in LIVEs. */
 export const liveOn = (wish: Wish): number => measured.filter((name) => wish[name]).length + liveValuesOn(wish);

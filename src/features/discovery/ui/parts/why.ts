@@ -35,8 +35,10 @@ function shortly({ part, matched }: Why, wish: Wish): string {
   }
   if (part === 'language') return matched.map(({ word }) => language(word)).join(', ');
   if (part === 'category') return matched.map(({ word }) => capital(word)).join(', ');
-  if (part === 'audience') return wish.averageViewers ? t`near your range` : t`audience`;
-  return t`LIVE hours`;
+  const like = wish.like.length > 0;
+  if (part === 'activity') return like ? t`similar LIVE hours` : t`LIVE hours`;
+  if (like) return t`similar audience`;
+  return wish.averageViewers ? t`near your range` : t`audience`;
 }
 
 /** The same in full sentences, one part after the other; the points show what weighs how much. */
@@ -61,14 +63,18 @@ function fully(found: Found, { part, matched }: Why, wish: Wish): string {
     const first = matched.some(({ word }) => word === found.languages[0]);
     return first ? t`${list(words)}, the first language among them.` : t`${list(words)}, but not as the first language.`;
   }
-  if (part === 'category') return t`${list(words)} in the profile.`;
+  const like = wish.like.length > 0;
+  if (part === 'category') return like ? t`${list(words)} in common.` : t`${list(words)} in the profile.`;
   if (part === 'audience') {
     const many = sayFigure(found.figures.averageViewers, 1);
+    if (like) return t`${many} viewers on average: the nearer to those you chose, the more.`;
     return wish.averageViewers?.min != null && wish.averageViewers.max != null
       ? t`${many} viewers on average: the nearer to the middle of your range, the more.`
       : t`${many} viewers on average: the more, the more it counts.`;
   }
-  return t`${sayFigure(found.figures.streamMinutes, 60)} LIVE hours in the period imported.`;
+  return like
+    ? t`${sayFigure(found.figures.streamMinutes, 60)} LIVE hours in the period imported: the nearer to those you chose, the more.`
+    : t`${sayFigure(found.figures.streamMinutes, 60)} LIVE hours in the period imported.`;
 }
 
 function matchSaid(same: Match[]): string {

@@ -34,6 +34,7 @@ export function addressOf({ text, filters = {}, sort }: Question): Record<string
   if (filters.growthTop !== undefined) address['top'] = filters.growthTop;
   if (filters.hours?.length) address['at'] = filters.hours.join('_');
   if (filters.invitable) address['invitable'] = true;
+  if (filters.notInvited) address['notInvited'] = true;
   if (sort !== 'fit') address['sort'] = sort;
   return address;
 }

@@ -61,6 +61,8 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   full?: () => boolean;
   makeRoom?: World['makeRoom'];
   engine?: discovery.SearchEngine;
+  /** Smaller days than the real ones: for tests. */
+  budgets?: Readonly<Record<discovery.Budget, number>>;
   /** Searches are answered by an index in memory, once it was started; `folder`: where it lies between two starts. */
   index?: { folder?: string } & Partial<Pick<Parameters<typeof discovery.openIndexEngine>[0], 'everyMs' | 'onStage' | 'without'>>;
   /** Where mails go: the server, or, in a demo or without one, files in the folder. Without all of it they wait. */
@@ -207,6 +209,7 @@ function openIndex({ index, pool, newId, log }: Given, db: World['db']): discove
 interface Rooms {
   engine: discovery.SearchEngine;
   exposures: creators.ExposureLog;
+  show: discovery.Showing;
   erasing: creators.Erasing;
   post: PostOffice['post'];
   intake: ReturnType<typeof live.openIntake>;
@@ -216,7 +219,7 @@ interface Rooms {
 /** Whose signed webhooks are understood. */
 const senders = { standard, listener: standard, twitch: eventSub };
 
-function openRoutes(given: Given, { engine, exposures, erasing, post, intake, watching, carryOut }: Rooms): Route[] {
+function openRoutes(given: Given, { engine, exposures, show, erasing, post, intake, watching, carryOut }: Rooms): Route[] {
   const logins = given.demoLogins ?? (() => undefined);
   const served = (r: Route) => given.mode !== 'house' || !notInAHouse.has(r.door.name);
   const all: Route[] = [
@@ -230,8 +233,10 @@ function openRoutes(given: Given, { engine, exposures, erasing, post, intake, wa
     ...roster.makeRoutes(exposures),
     ...calls.makeRoutes(given.mode === 'house'),
     ...invites.routes,
-    ...discovery.makeRoutes(discovery.openDiscovery(engine, exposures, invites.leftOutOf)),
-    ...scouting.makeRoutes(exposures),
+    ...discovery.makeRoutes(
+      discovery.openDiscovery({ engine, show, cursors: discovery.openCursors(given.secret), leftOut: invites.leftOutOf }),
+    ),
+    ...scouting.makeRoutes(show),
     ...notices.makeRoutes(given.secret, () => post()?.kind ?? 'files'),
     ...earnings.routes,
     ...ops.makeRoutes(checks),
@@ -272,6 +277,8 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     roster.closeMemberships,
     calls.reckonStep,
     invites.expireInvites,
+    discovery.noteLimit,
+    discovery.sweepBudgets,
     discovery.sweepChanges,
     scouting.claimSearches,
     scouting.keepHits,
@@ -301,6 +308,14 @@ export function openApp(given: Given) {
   const auth = people.openAuth(given.pool, given, hooks);
   const urgentAuth = people.openAuth(given.reserve, given, hooks);
   const exposures = creators.openExposureLog(world, metrics);
+  const show = discovery.openShowing({
+    exposures,
+    budgets: given.budgets ?? discovery.budgets,
+    onLimit: async ({ seat, most, first }) => {
+      metrics.limits.inc({ budget: seat.sort });
+      if (first) await carryOut('discovery.noteLimit', { ...seat, most });
+    },
+  });
   const ownPerson = async (tx: World['db']) => (await people.findPersonByEmail(tx, serverEmail))?.id;
   const index = openIndex(given, db);
   const engine = given.engine ?? index ?? discovery.sqlEngine;
@@ -330,7 +345,7 @@ export function openApp(given: Given) {
   ];
   const relay = openRelay(world, reactions, metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
-  const routes = openRoutes(given, { engine, exposures, erasing, post, intake, watching, carryOut });
+  const routes = openRoutes(given, { engine, exposures, show, erasing, post, intake, watching, carryOut });
   const acts = new Map<string, Act>();
   for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress)])
     if (door.sort === 'act') acts.set(door.name, door);
@@ -415,7 +430,7 @@ export function openApp(given: Given) {
     { name: 'live.reckon', cron: '*/10 * * * *', run: () => records.workDue() },
     { name: 'live.keep', cron: '7 * * * *', run: () => carryOut('live.keep', {}) },
     { name: 'sources.sweep', cron: '37 * * * *', run: () => carryOut('sources.sweep', {}) },
-    { name: 'discovery.sweep', cron: '57 3 * * *', run: () => discovery.forgetChanges(carryOut) },
+    { name: 'discovery.sweep', cron: '57 3 * * *', run: () => discovery.forgetOld(carryOut) },
     { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },

@@ -45,6 +45,12 @@ export function openMetrics(defaults = false) {
       labelNames: ['outcome'],
       registers,
     }),
+    limits: new Counter({
+      name: 'greenroom_discovery_limit_total',
+      help: 'Pages of creators refused because the day of a seat has no room for them',
+      labelNames: ['budget'],
+      registers,
+    }),
     exposures: new Counter({ name: 'greenroom_exposures_total', help: 'Rows written to the exposure log', registers }),
   };
 }

@@ -1203,6 +1203,7 @@ export type SearchAnswer = {
   };
   like: { creatorId: string; handle: string; platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; displayName: string }[];
   nextCursor: string | null;
+  listedLeft: number | null;
   asOf: string;
 };
 export type Found = {

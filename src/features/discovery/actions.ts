@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ExposureLog } from '#src/features/creators/index.ts';
 import { standingsOf, type BetweenUs, type Standing } from '#src/features/invites/index.ts';
 import { act, view } from '#src/infra/act.ts';
-import type { Ctx } from '#src/infra/context.ts';
 import type { Db } from '#src/infra/db/open.ts';
 import { nobody, staff } from '#src/infra/may.ts';
-import { fromCursor, toCursor } from '#src/lib/page.ts';
 import { id } from '#src/lib/shapes.ts';
 import { Search } from './contract.ts';
 import type { EngineAnswer, EngineItem, EngineQuery, SearchEngine } from './ports.ts';
@@ -15,6 +11,8 @@ import { deleteOldChanges } from './queries/changes.ts';
 import { meantBy, no, readAsOne, readQuery, whyOf } from './rules.ts';
 import { keptUntil } from './rules/following.ts';
 import { likenessOf, wishesFor } from './rules/wishes.ts';
+import type { Cursors } from './steps/cursors.ts';
+import type { Showing } from './steps/showing.ts';
 
 const scouts = staff('owner', 'manager', 'scout');
 const agencyOnly = z.strictObject({ agencyId: id });
@@ -22,18 +20,7 @@ type Shown = Pick<EngineItem, 'card' | 'consentEventId'>;
 type Input = z.output<typeof Search> & { agencyId: string };
 
 /** A cursor belongs to the search that made it: the same words, filters, likeness and order, by the same agency. */
-const searchMark = ({ agencyId, text, filters, like, sort }: Input) =>
-  createHash('sha256')
-    .update(JSON.stringify([agencyId, text ?? '', filters ?? {}, like ?? [], sort]))
-    .digest('base64url')
-    .slice(0, 12);
-
-function afterOf(input: Input) {
-  const keys = fromCursor(input.cursor, ['string', 'number', 'string']);
-  if (!keys) return undefined;
-  if (keys[0] !== searchMark(input) || !id.safeParse(keys[2]).success) throw no('discovery.bad_cursor');
-  return { key: keys[1], creatorId: keys[2] };
-}
+const questionOf = ({ agencyId, text, filters, like, sort }: Input) => [agencyId, text ?? '', filters ?? {}, like ?? [], sort];
 
 const shown = (standing: Standing | undefined) => ({
   standing: standing?.standing ?? ('open' as const),
@@ -57,25 +44,13 @@ async function loadLiked(db: Db, creatorIds: readonly string[], now: Date): Prom
   return { items, snapshot };
 }
 
-export function openDiscovery(
-  engine: SearchEngine,
-  exposures: ExposureLog,
-  leftOut: (db: Db, agencyId: string, asked: BetweenUs, now: Date) => Promise<string[]>,
-) {
-  const note = (ctx: Ctx, agencyId: string, surface: 'search' | 'profile', items: Shown[], snapshot: string) =>
-    exposures.note(
-      items.map(({ card, consentEventId }) => ({
-        creator_id: card.creatorId,
-        agency_id: agencyId,
-        person_id: ctx.actor.personId!,
-        surface,
-        numbers: card.numbers,
-        consent_event_id: consentEventId,
-        checked_at: ctx.now,
-        snapshot,
-      })),
-    );
-
+interface Given {
+  engine: SearchEngine;
+  show: Showing;
+  cursors: Cursors;
+  leftOut: (db: Db, agencyId: string, asked: BetweenUs, now: Date) => Promise<string[]>;
+}
+export function openDiscovery({ engine, show, cursors, leftOut }: Given) {
   /** Creators who are open to invitations now, on the primary. Everybody else does not exist here. */
   const search = view(
     'discovery.search',
@@ -83,7 +58,8 @@ export function openDiscovery(
     scouts,
     async (db, ctx, input) => {
       const { invitable, notInvited, ...filters } = input.filters ?? {};
-      const after = afterOf(input);
+      const asked = { personId: ctx.actor.personId!, question: questionOf(input) };
+      const after = cursors.read(asked, input.cursor);
       const liked = await loadLiked(db, input.like ?? [], ctx.now);
       const wishes = wishesFor({ filters, wishes: input.like && likenessOf(liked.items.map((i) => i.card)) });
       const { answer, text } = await find(engine, db, {
@@ -105,8 +81,9 @@ export function openDiscovery(
         ctx.now,
       );
       const meant = meantBy(readQuery(text).words, [...new Set(items.flatMap((i) => i.matched.map((m) => m.word)))]);
-      note(ctx, input.agencyId, 'search', liked.items, liked.snapshot);
-      note(ctx, input.agencyId, 'search', items, answer.snapshot);
+      const page = { surface: 'search', budget: 'listed', agencyId: input.agencyId, standings } as const;
+      if (liked.items.length > 0) await show(ctx, { ...page, shown: liked.items, snapshot: liked.snapshot });
+      const listedLeft = await show(ctx, { ...page, shown: items, snapshot: answer.snapshot });
       const last = items.at(-1);
       return {
         total: answer.total,
@@ -119,7 +96,9 @@ export function openDiscovery(
         })),
         facets: answer.facets,
         like: liked.items.map(({ card: { creatorId, handle, platform, displayName } }) => ({ creatorId, handle, platform, displayName })),
-        nextCursor: answer.items.length > input.limit && last ? toCursor([searchMark(input), last.key, last.card.creatorId]) : null,
+        nextCursor:
+          answer.items.length > input.limit && last ? cursors.make(asked, { key: last.key, creatorId: last.card.creatorId }) : null,
+        listedLeft,
         asOf: ctx.now.toISOString(),
       };
     },
@@ -130,7 +109,7 @@ export function openDiscovery(
     const found = await engine.one(db, creatorId, ctx.now);
     if (!found) throw no('discovery.not_found');
     const standings = await standingsOf(db, agencyId, [creatorId], ctx.now);
-    note(ctx, agencyId, 'profile', [found.item], found.snapshot);
+    await show(ctx, { surface: 'profile', budget: 'opened', agencyId, standings, snapshot: found.snapshot, shown: [found.item] });
     return { ...found.item.card, fit: 0, why: [], ...shown(standings.get(creatorId)) };
   });
   return { search, profile };

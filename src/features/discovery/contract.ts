@@ -118,6 +118,8 @@ export const SearchAnswer = z
     /** Those whom others are to be like, in the order asked; nobody without `like`. */
     like: z.array(SeenCreator.pick({ creatorId: true, handle: true, platform: true, displayName: true })),
     nextCursor: z.string().nullable(),
+    /** How many more creators your seat may list today; null while that is nothing to think of. */
+    listedLeft: z.int().nullable(),
     /** The instant of the consent check. */
     asOf: instant,
   })
@@ -127,4 +129,12 @@ export type SearchAnswer = z.infer<typeof SearchAnswer>;
 export const reasons = {
   'discovery.not_found': { kind: 'not_found', detail: 'Nobody by this id is open to invitations.' },
   'discovery.bad_cursor': { kind: 'invalid', detail: 'This cursor does not belong to this search.' },
+  'discovery.budget_listed': {
+    kind: 'too_many',
+    detail: 'Your seat would list more creators today than it may. It goes on at midnight, UTC.',
+  },
+  'discovery.budget_opened': {
+    kind: 'too_many',
+    detail: 'Your seat would open more creators today than it may. It goes on at midnight, UTC.',
+  },
 } as const satisfies Reasons;

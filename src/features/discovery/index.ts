@@ -1,12 +1,16 @@
 export { openDiscovery, sweepChanges } from './actions.ts';
+export { noteLimit, sweepBudgets } from './actions/budget.ts';
 export { removeIndexFile } from './following/disk.ts';
 export { openIndexEngine, type Faults, type IndexEngine } from './following/engine.ts';
-export { forgetChanges, makeFollow } from './jobs.ts';
+export { forgetOld, makeFollow } from './jobs.ts';
 export type { SearchEngine } from './ports.ts';
 export { loadCards, type Cards } from './queries/cards.ts';
 export { exportEntry } from './queries/entries.ts';
 export { sqlEngine } from './queries/search.ts';
 export { makeRoutes } from './routes.ts';
+export { budgets, type Budget } from './rules/budget.ts';
+export { openCursors } from './steps/cursors.ts';
+export { openShowing, type Showing } from './steps/showing.ts';
 export { eraseEntry, forgetCreator, refreshEntries } from './steps.ts';
 export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';

@@ -1,5 +1,6 @@
 import type { Reaction } from '#src/infra/jobs/relay.ts';
 import { forgetMax } from './actions.ts';
+import { seatsAtOnce } from './actions/budget.ts';
 import { refreshEntries } from './steps.ts';
 
 /** Follows grants, edits, imports, claims, what LIVEs came to and memberships: a creator who said yes is found within two seconds. `hurry`: the index looks at once. */
@@ -14,7 +15,13 @@ export const makeFollow = (hurry: () => void): Reaction => ({
   after: hurry,
 });
 
+type CarryOut = (name: string, input: unknown) => Promise<unknown>;
 /** In bounded steps, each a transaction of its own. */
-export async function forgetChanges(carryOut: (name: string, input: unknown) => Promise<unknown>): Promise<void> {
-  for (let n = forgetMax; n === forgetMax;) n = ((await carryOut('discovery.sweep', {})) as { forgotten: number }).forgotten;
+async function forgetBy(carryOut: CarryOut, name: string, most: number): Promise<void> {
+  for (let n = most; n === most;) n = ((await carryOut(name, {})) as { forgotten: number }).forgotten;
+}
+/** Changes that every index has followed, and days of seats that are over. */
+export async function forgetOld(carryOut: CarryOut): Promise<void> {
+  await forgetBy(carryOut, 'discovery.sweep', forgetMax);
+  await forgetBy(carryOut, 'discovery.sweepBudgets', seatsAtOnce);
 }

@@ -33,6 +33,16 @@ declare module '#src/infra/db/open.ts' {
     discovery_changes: { xid: Generated<string>; creator_id: string; urgent: boolean; at: Generated<Date> };
     discovery_feed: { one: Generated<boolean>; forgotten_below: string };
     discovery_snapshots: { token: string; at: Generated<Date> };
+    discovery_budgets: {
+      agency_id: string;
+      person_id: string;
+      on_day: string;
+      sort: 'listed' | 'opened';
+      used: number;
+      most: number;
+      met_at: Date | null;
+    };
+    discovery_shown: { agency_id: string; person_id: string; on_day: string; sort: 'listed' | 'opened'; creator_id: string };
     discovery_words: { creator_id: string; word: string; field: 'handle' | 'name' | 'tags' | 'bio' | 'profile' };
   }
 }
@@ -43,5 +53,8 @@ export const places = {
   // Ids alone, for a week.
   discovery_changes: { shard: 'local', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
   discovery_feed: { shard: 'local' },
+  // Ids and counts, for two days; what is hers of it stands in the exposure log.
+  discovery_budgets: { shard: 'agency_id', onErasure: 'keep', onExport: 'leave' },
+  discovery_shown: { shard: 'agency_id', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
   discovery_snapshots: { shard: 'local' },
 } as const satisfies Record<string, Place>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExposureLog } from '#src/features/creators/index.ts';
+import type { Showing } from '#src/features/discovery/index.ts';
 import { route } from '#src/infra/http/routes.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import * as a from './actions/leads.ts';
@@ -13,8 +13,8 @@ const search = z.object({ agencyId: id, searchId: id });
 const kept = '/v1/agencies/{agencyId}/saved-searches';
 const room = '/v1/agencies/{agencyId}/leads';
 
-export function makeRoutes(exposures: ExposureLog) {
-  const { list, show } = makeLists(exposures);
+export function makeRoutes(showing: Showing) {
+  const { list, show } = makeLists(showing);
   return [
     route('get', room, list, 'The pipeline: creators whom the agency would like to win', {
       params: agency,
@@ -50,7 +50,7 @@ export function makeRoutes(exposures: ExposureLog) {
       answer: c.SearchKept,
     }),
     route('delete', `${kept}/{searchId}`, s.forget, 'Forget a saved search', { params: search, answer: c.SearchKept }),
-    route('get', `${kept}/{searchId}/fresh`, s.makeFresh(exposures), 'Who was new to a saved search', {
+    route('get', `${kept}/{searchId}/fresh`, s.makeFresh(showing), 'Who was new to a saved search', {
       params: search,
       query: pageQuery,
       answer: c.NewFounds,

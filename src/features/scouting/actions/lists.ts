@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { loadAgencies } from '#src/features/agencies/index.ts';
-import type { ExposureLog } from '#src/features/creators/index.ts';
-import { loadCards, type Cards } from '#src/features/discovery/index.ts';
+import { loadCards, type Cards, type Showing } from '#src/features/discovery/index.ts';
 import { standingsOf, type Standing } from '#src/features/invites/index.ts';
 import { view } from '#src/infra/act.ts';
 import { creatorHerself, staff } from '#src/infra/may.ts';
@@ -12,7 +11,6 @@ import { LeadQuery, stage, type Lead, type Leads } from '../contract.ts';
 import { listOwners } from '../queries/leads.ts';
 import * as q from '../queries/lists.ts';
 import { no, scoutRoles } from '../rules.ts';
-import { noteShown } from '../steps.ts';
 
 const looking = staff(...scoutRoles);
 
@@ -35,6 +33,9 @@ function show(row: q.LeadRow, { cards }: Cards, standings: Map<string, Standing>
   );
 }
 
+const shownIn = (agencyId: string, { cards, snapshot }: Cards, standings: Map<string, Standing>) =>
+  ({ surface: 'pipeline', agencyId, shown: cards.values(), standings, snapshot }) as const;
+
 function afterOf(cursor: string | undefined, due: boolean) {
   const keys = fromCursor(cursor, [due ? day : instant, id]);
   return keys && { key: keys[0], creatorId: keys[1] };
@@ -44,7 +45,7 @@ function afterOf(cursor: string | undefined, due: boolean) {
  * The pipeline, page by page: which rows there are, then, on the primary, the cards of those who can still be found. Who withdrew between
  * the two has no card, and so is not there.
  */
-export const makeLists = (exposures: ExposureLog) => ({
+export const makeLists = (showing: Showing) => ({
   list: view('scouting.list', z.strictObject({ agencyId: id, ...LeadQuery.shape }), looking, async (db, ctx, input): Promise<Leads> => {
     const { agencyId, owner, cursor, limit } = input;
     const due = input.remind === 'due';
@@ -57,7 +58,7 @@ export const makeLists = (exposures: ExposureLog) => ({
     const standings = await standingsOf(db, agencyId, ids, ctx.now);
     const owners = await listOwners(db, agencyId, scoutRoles);
     const cards = await loadCards(db, ids, ctx.now);
-    noteShown(exposures, ctx, agencyId, 'pipeline', cards);
+    await showing(ctx, { ...shownIn(agencyId, cards, standings), budget: 'listed' });
     const page = pageOf(
       rows,
       limit,
@@ -82,7 +83,7 @@ export const makeLists = (exposures: ExposureLog) => ({
     const cards = await loadCards(db, [creatorId], ctx.now);
     const lead = show(row, cards, standings);
     if (!lead) throw no('scouting.not_saved');
-    noteShown(exposures, ctx, agencyId, 'pipeline', cards);
+    await showing(ctx, { ...shownIn(agencyId, cards, standings), budget: 'opened' });
     return {
       ...lead,
       entries: entries.map((e) => ({

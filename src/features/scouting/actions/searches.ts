@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { ExposureLog } from '#src/features/creators/index.ts';
 import { loadFindable, lockCreators } from '#src/features/creators/index.ts';
-import { loadCards } from '#src/features/discovery/index.ts';
+import { loadCards, type Showing } from '#src/features/discovery/index.ts';
 import { standingsOf } from '#src/features/invites/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import { nobody, staff } from '#src/infra/may.ts';
@@ -10,7 +9,6 @@ import { id, instant, pageQuery } from '#src/lib/shapes.ts';
 import { EditSearch, KeepSearch } from '../contract.ts';
 import * as q from '../queries/searches.ts';
 import { againAt, followedMost, heldUntil, hitsAtOnce, no, scoutRoles, searchesMost } from '../rules.ts';
-import { noteShown } from '../steps.ts';
 
 const looking = staff(...scoutRoles);
 const ours = { agencyId: id };
@@ -60,7 +58,7 @@ export const searches = view('scouting.searches', z.strictObject(ours), looking,
 }));
 
 /** Who was new to a search: which rows there are, then, on the primary, the cards of those who can still be found. */
-export const makeFresh = (exposures: ExposureLog) =>
+export const makeFresh = (showing: Showing) =>
   view(
     'scouting.fresh',
     z.strictObject({ ...one, ...pageQuery.shape }),
@@ -73,7 +71,8 @@ export const makeFresh = (exposures: ExposureLog) =>
       const ids = rows.slice(0, limit).map((r) => r.creator_id);
       const standings = await standingsOf(db, agencyId, ids, ctx.now);
       const cards = await loadCards(db, ids, ctx.now);
-      noteShown(exposures, ctx, agencyId, 'search', cards);
+      const { snapshot } = cards;
+      await showing(ctx, { surface: 'search', budget: 'listed', agencyId, shown: cards.cards.values(), standings, snapshot });
       const page = pageOf(
         rows,
         limit,

@@ -12,10 +12,20 @@ export class Problem extends Error {
   readonly detail: string;
   readonly requestId: string | undefined;
   readonly errors: { path: string; message: string }[];
+  /** What a day holds, and when the next one begins: a limit of the day was met. */
+  readonly day: { most: number; goesOnAt: string } | undefined;
 
   constructor(
     status: number,
-    body: { code?: string; detail?: string; title?: string; requestId?: string; errors?: { path: string; message: string }[] },
+    body: {
+      code?: string;
+      detail?: string;
+      title?: string;
+      requestId?: string;
+      errors?: { path: string; message: string }[];
+      most?: number;
+      goesOnAt?: string;
+    },
   ) {
     const detail = body.detail ?? body.title ?? '';
     super(detail);
@@ -24,6 +34,7 @@ export class Problem extends Error {
     this.detail = detail;
     this.requestId = body.requestId;
     this.errors = body.errors ?? [];
+    this.day = body.most !== undefined && body.goesOnAt !== undefined ? { most: body.most, goesOnAt: body.goesOnAt } : undefined;
   }
 }
 

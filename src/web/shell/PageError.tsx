@@ -1,9 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useEffect, useEffectEvent } from 'react';
 import { NoAnswer, Problem } from '../api.ts';
+import { instant, number } from '../format.ts';
 import { Btn } from '../kit/Btn.tsx';
 import { Lamp } from '../kit/HouseMark.tsx';
 import { Refused } from '../kit/States.tsx';
+import { sayProblem } from '../words/problems.ts';
 
 /** A screen that cannot be shown: why, and what would change it. Screens use it for the error of their main read. */
 export function PageError({ error, again }: { error: unknown; again?: (() => void) | undefined }) {
@@ -27,6 +29,24 @@ export function PageError({ error, again }: { error: unknown; again?: (() => voi
         why={<Trans>Your device is offline, or the server is not running. Nothing was changed.</Trans>}
         change={<Trans>The screen comes back by itself once there is a connection.</Trans>}
         acts={acts}
+      />
+    );
+  }
+  if (error instanceof Problem && error.day) {
+    const { most, goesOnAt } = error.day;
+    return (
+      <Refused
+        small
+        say={sayProblem(error)}
+        why={
+          <Trans>
+            One person in an agency sees at most {number(most)} different creators this way in a day, so that nobody copies them all.
+          </Trans>
+        }
+        change={<Trans>It goes on at {instant(goesOnAt, { named: true })}.</Trans>}
+        visible={<Trans>Whom you have seen today, and members of your agency.</Trans>}
+        acts={acts}
+        code={error.code}
       />
     );
   }

@@ -36,6 +36,7 @@ const acts: Record<string, MessageDescriptor> = {
   'calls.endClaim': msg`Creator’s view of figures ended by the agency`,
   'calls.claim': msg`Figures of an export claimed`,
   'calls.leaveClaim': msg`Figures of an export given up`,
+  'discovery.noteLimit': msg`Seat met its limit of creators for the day`,
   'scouting.keepSearch': msg`Search kept`,
   'scouting.editSearch': msg`Saved search changed`,
   'scouting.dropSearch': msg`Saved search forgotten`,

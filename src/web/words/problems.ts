@@ -23,6 +23,8 @@ const problems: Record<string, MessageDescriptor> = {
   'people.operators_only': msg`Only the operator may do that.`,
   'discovery.not_found': msg`This creator is not open to invitations.`,
   'discovery.bad_cursor': msg`The list has changed. Start the search again.`,
+  'discovery.budget_listed': msg`These would be more creators than you can be shown in a day.`,
+  'discovery.budget_opened': msg`This would be one creator more than you can open in a day.`,
   'invites.not_found': msg`There is no such invitation.`,
   'invites.lapsed': msg`This invitation has expired.`,
   'invites.already_answered': msg`This invitation was answered already.`,

@@ -118,7 +118,9 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
       </DeskPage>
     );
   }
-  if (search.isError && !first) {
+  // A day that is full still shows whom one has seen: the question stays there to be changed.
+  const dayIsFull = search.error instanceof Problem && search.error.day !== undefined;
+  if (search.isError && !first && !dayIsFull) {
     return (
       <DeskPage padded>
         <PageError error={search.error} again={() => void search.refetch()} />
@@ -142,7 +144,8 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
       <Foot
         more={hasNextPage}
         busy={isFetchingNextPage}
-        failed={search.isFetchNextPageError}
+        failed={search.isFetchNextPageError && search.error}
+        left={search.data?.pages.at(-1)?.listedLeft ?? null}
         shown={items.length}
         total={first?.total ?? 0}
         onMore={() => void fetchNextPage()}
@@ -174,25 +177,30 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
       </Btn>
     </PickBar>
   );
-  const results = (
-    <>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-(--gutter) pt-3.5 pb-2 min-[900px]:px-5">
-        {first ? <Result wish={wish} answer={first} /> : <ResultBone />}
-        {items.length > 0 && (
-          <div className="flex flex-wrap items-center gap-x-3">
-            <AsOf items={items} />
-            {wide && <SortMenu sort={wish.sort} onChange={(sort) => change({ sort })} />}
+  const results =
+    dayIsFull && !first ? (
+      <div className="px-(--gutter) py-5 min-[900px]:px-5">
+        <PageError error={search.error} again={() => void search.refetch()} />
+      </div>
+    ) : (
+      <>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-(--gutter) pt-3.5 pb-2 min-[900px]:px-5">
+          {first ? <Result wish={wish} answer={first} /> : <ResultBone />}
+          {items.length > 0 && (
+            <div className="flex flex-wrap items-center gap-x-3">
+              <AsOf items={items} />
+              {wide && <SortMenu sort={wish.sort} onChange={(sort) => change({ sort })} />}
+            </div>
+          )}
+        </div>
+        {!first && (
+          <div className="px-(--gutter) min-[900px]:px-5">
+            <Skeleton rows={8} label={t`Looking for creators`} />
           </div>
         )}
-      </div>
-      {!first && (
-        <div className="px-(--gutter) min-[900px]:px-5">
-          <Skeleton rows={8} label={t`Looking for creators`} />
-        </div>
-      )}
-      {first && items.length === 0 && <Nobody wish={wish} onChange={change} />}
-    </>
-  );
+        {first && items.length === 0 && <Nobody wish={wish} onChange={change} />}
+      </>
+    );
 
   return (
     <DeskPage fill>

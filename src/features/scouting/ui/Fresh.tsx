@@ -19,6 +19,7 @@ import { useRead } from '#src/web/queries.ts';
 import { useSaving } from '#src/web/saving.ts';
 import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { capital, platformName } from '#src/web/words/names.ts';
+import { sayProblem } from '#src/web/words/problems.ts';
 import { viewers } from './parts/LeadCard.tsx';
 
 type New = Answer<'scouting.fresh'>['items'][number];
@@ -72,7 +73,8 @@ export default function Fresh() {
         ))}
       </ul>
       {found.hasNextPage && (
-        <div className="mt-3">
+        <div className="mt-3 flex flex-wrap items-center gap-3">
+          {found.isFetchNextPageError && <span className="prov">{sayProblem(found.error)}</span>}
           <Btn small busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
             <Trans>Show more</Trans>
           </Btn>

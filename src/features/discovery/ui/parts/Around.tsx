@@ -2,11 +2,13 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Problem } from '#src/web/api.ts';
 import type { Found, SearchAnswer } from '#src/web/client.gen.ts';
 import { day, intlLocale, number } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { Menu } from '#src/web/kit/Menu.tsx';
 import { Bone, Empty, Refused } from '#src/web/kit/States.tsx';
+import { sayProblem } from '#src/web/words/problems.ts';
 import { everybody, filtersOn, sorts, type Sort, type Wish } from './address.ts';
 
 export function Result({ wish, answer }: { wish: Wish; answer: SearchAnswer }) {
@@ -143,6 +145,7 @@ export function Foot({
   more,
   busy,
   failed,
+  left,
   shown,
   total,
   onMore,
@@ -151,7 +154,9 @@ export function Foot({
 }: {
   more: boolean;
   busy: boolean;
-  failed: boolean;
+  failed: Error | false | null;
+  /** How many more can be listed today, once that is something to think of. */
+  left: number | null;
   shown: number;
   total: number;
   onMore: () => void;
@@ -164,6 +169,12 @@ export function Foot({
         <Trans>
           {number(shown)} of {number(total)} shown
         </Trans>
+        {left !== null && (
+          <>
+            {' · '}
+            <Trans>{number(left)} more can be listed today</Trans>
+          </>
+        )}
         {wide && (
           <>
             {' · '}
@@ -179,7 +190,7 @@ export function Foot({
         <span className="flex items-center gap-3">
           {failed && (
             <span className="prov">
-              <Trans>The next page did not come.</Trans>
+              {failed instanceof Problem && failed.day ? sayProblem(failed) : <Trans>The next page did not come.</Trans>}
             </span>
           )}
           {wide && !failed ? (

@@ -59,7 +59,8 @@ export function StageList({ agencyId, stage, asked, one, picks, onOpen }: ListPr
         </ul>
       )}
       {list.hasNextPage && (
-        <div className="p-3">
+        <div className="grid gap-2 p-3">
+          {list.isFetchNextPageError && <p className="prov">{sayProblem(list.error)}</p>}
           <Btn small wide busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
             <Trans>Show more</Trans>
           </Btn>

@@ -7,8 +7,8 @@ import { Lamp } from '../kit/HouseMark.tsx';
 import { Refused } from '../kit/States.tsx';
 import { sayProblem } from '../words/problems.ts';
 
-/** A screen that cannot be shown: why, and what would change it. Screens use it for the error of their main read. */
-export function PageError({ error, again }: { error: unknown; again?: (() => void) | undefined }) {
+/** A screen that cannot be shown: why, and what would change it. Screens use it for the error of their main read; `small`: of a part. */
+export function PageError({ error, again, small = false }: { error: unknown; again?: (() => void) | undefined; small?: boolean }) {
   const { t } = useLingui();
   const silent = error instanceof NoAnswer;
   const retry = useEffectEvent(() => again?.());
@@ -36,7 +36,7 @@ export function PageError({ error, again }: { error: unknown; again?: (() => voi
     const { most, goesOnAt } = error.day;
     return (
       <Refused
-        small
+        small={small}
         say={sayProblem(error)}
         why={
           <Trans>
@@ -53,6 +53,7 @@ export function PageError({ error, again }: { error: unknown; again?: (() => voi
   if (error instanceof Problem && error.status < 500) {
     return (
       <Refused
+        small={small}
         say={error.status === 404 ? t`This is not here, or not for you to see.` : t`You cannot open this.`}
         why={error.detail}
         acts={acts}

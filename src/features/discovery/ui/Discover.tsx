@@ -128,7 +128,8 @@ function Finder({ agencyId, invites, saves }: { agencyId: string; invites: boole
     );
   }
 
-  const facets = <Facets wish={wish} onChange={change} facets={first?.facets} live={live} onLive={setOpened} />;
+  const counted = first?.facets ?? (dayIsFull ? {} : undefined);
+  const facets = <Facets wish={wish} onChange={change} facets={counted} live={live} onLive={setOpened} />;
   const on = filtersOn(wish);
   const checked = first && <Checked at={first.asOf} />;
   const shared = {

@@ -57,7 +57,9 @@ export function LeadPanel({ agencyId, creatorId, owners, moving, changes, onInvi
           <History lead={lead} />
         </article>
       ) : read.isError ? (
-        <PageError error={read.error} again={() => void read.refetch()} />
+        <div className="pe-10">
+          <PageError small error={read.error} again={() => void read.refetch()} />
+        </div>
       ) : (
         <Skeleton rows={6} label={t`Loading the creator`} />
       )}

@@ -20,6 +20,8 @@ const of = ({ agencyId, personId, on, sort }: SeatDay) =>
   sql`agency_id = ${agencyId}::uuid and person_id = ${personId}::uuid and on_day = ${on}::date and sort = ${sort}`;
 const keyOf = ({ agencyId, personId, on, sort }: SeatDay) => sql`${agencyId}::uuid, ${personId}::uuid, ${on}::date, ${sort}::text`;
 
+/** Each is looked up by its key. With figures of before the day began, the planner takes the whole day of the seat to be a row. */
+const byKey = sql`offset 0`;
 /** Nobody waits for the disk: a power cut may forget what was counted in the last half second, and nothing that was acknowledged. */
 const unhurried = sql`set_config('synchronous_commit', 'off', true)`;
 
@@ -33,7 +35,7 @@ export async function spend(db: Db, seat: SeatDay, creatorIds: readonly string[]
     const { rows } = await sql<Spent>`with seat as (select used, met_at from discovery_budgets where ${of(seat)}
       ), fresh as (
         select id from (select distinct unnest(${creatorIds}::uuid[]) as id) asked
-        where not exists (select from discovery_shown where ${of(seat)} and creator_id = id)
+        where not exists (select from discovery_shown where ${of(seat)} and creator_id = id ${byKey})
       ), room as (select where coalesce((select used from seat), 0) + (select count(*) from fresh) <= ${most}::int
       ), written as (
         insert into discovery_shown (agency_id, person_id, on_day, sort, creator_id)

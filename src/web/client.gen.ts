@@ -1465,9 +1465,10 @@ export type Notice = {
     | 'team.seat_ended'
     | 'calls.today'
     | 'scouting.found'
+    | 'scouting.due'
     | 'security.key_made'
     | 'security.password_changed';
-  group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'searches' | 'security';
+  group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | 'security';
   at: string;
   readAt: string | null;
   to: string | null;
@@ -1491,6 +1492,7 @@ export type NoticeSettings = {
     team: { app: boolean; mail: boolean };
     calls: { app: boolean; mail: boolean };
     searches: { app: boolean; mail: boolean };
+    pipeline: { app: boolean; mail: boolean };
   };
   quiet: { from: string; to: string } | null;
   zone: string;
@@ -1498,7 +1500,7 @@ export type NoticeSettings = {
   email: string;
   by: 'smtp' | 'files';
 };
-export type Unsubscribed = { group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'searches' | null };
+export type Unsubscribed = { group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | null };
 export type Bonus = {
   months: { month: string; reported: boolean; closed: boolean; differing: number }[];
   chosen: BonusMonth | null;
@@ -2710,6 +2712,7 @@ export interface Ops {
         team: { app: boolean; mail: boolean };
         calls: { app: boolean; mail: boolean };
         searches: { app: boolean; mail: boolean };
+        pipeline: { app: boolean; mail: boolean };
       };
       quiet: { from: string; to: string } | null;
       zone: string;
@@ -2723,6 +2726,7 @@ export interface Ops {
         team: { app: boolean; mail: boolean };
         calls: { app: boolean; mail: boolean };
         searches: { app: boolean; mail: boolean };
+        pipeline: { app: boolean; mail: boolean };
       };
       quiet: { from: string; to: string } | null;
       zone: string;

@@ -186,7 +186,9 @@ describe('mail by SMTP', () => {
     assert.equal(headerOf(message!, 'Subject'), '2 notifications from Greenroom');
     const text = readable(message!);
     assert.ok(text.includes('Northlight invites you') && text.includes('Casa Volta invites you'));
-    const none = await invited({ groups: { invitations: off, membership: off, permissions: off, team: off, calls: off, searches: off } });
+    const none = await invited({
+      groups: { invitations: off, membership: off, permissions: off, team: off, calls: off, searches: off, pipeline: off },
+    });
     assert.equal(await send(), 0);
     await none.her.post('/v1/me/keys', { name: 'My program', scopes: ['read'] });
     await t.app.relay.drain();

@@ -111,6 +111,48 @@ describe('the pipeline of an agency', () => {
     assert.equal((await scout.get(`${pathOf(agency)}/${a!.creatorId}`)).status, 404);
   });
 
+  test('who is in charge is told of reminders, once each, by number alone; whoever has gone is not counted', async () => {
+    const [a, b, c] = await found(3);
+    const mine = await agency.seat('scout');
+    await save(agency, [a!.creatorId, b!.creatorId, c!.creatorId], mine);
+    const remind = (id: string, days: number) => mine.put(`${pathOf(agency)}/${id}/reminder`, { on: dayOf(addDays(t.now(), days)) });
+    for (const [her, days] of [
+      [a, 0],
+      [b, -3],
+      [c, 1],
+    ] as const)
+      assert.equal((await remind(her!.creatorId, days)).status, 200);
+    const told = async (by: Caller = mine) => {
+      await t.app.carryOut('scouting.tellDue', {});
+      await t.app.relay.drain();
+      const { items } = (await by.get('/v1/me/notices')).body as { items: { name: string; count: number; to: string; creator: null }[] };
+      return items.filter((n) => n.name === 'scouting.due');
+    };
+    const [first, ...more] = await told();
+    assert.deepEqual([first!.count, first!.to, first!.creator], [2, `/a/${agency.agencyId}/pipeline?remind=due`, null]);
+    assert.equal(more.length, 0);
+    assert.deepEqual(await told(agency.owner), [], 'nobody else is told');
+    // Again on the same day there is nothing new to tell; the number is of this moment.
+    await remind(b!.creatorId, 5);
+    assert.deepEqual(
+      (await told()).map((n) => n.count),
+      [1],
+    );
+    await setConsent(a!, 'discovery', false);
+    assert.deepEqual(
+      (await told()).map((n) => n.count),
+      [0],
+    );
+    t.advance(86_400_000);
+    assert.deepEqual(
+      (await told()).map((n) => n.count),
+      [1, null],
+      'the next day has its own, for the third of them',
+    );
+    const { rows } = await t.owner.query<{ params: object }>(`select params from notices where name = 'scouting.due'`);
+    assert.ok(rows.every(({ params }) => Object.keys(params).join() === 'agencyId,on' || Object.keys(params).join() === 'on,agencyId'));
+  });
+
   test('an invitation moves her: sent, taken back, sent again, accepted or declined; by whom nothing is moved back', async () => {
     const [a, b] = await found(2);
     await save(agency, [a!.creatorId, b!.creatorId], scout);

@@ -28,13 +28,14 @@ export const noticeName = z.enum([
   'team.seat_ended',
   'calls.today',
   'scouting.found',
+  'scouting.due',
   // to anybody
   'security.key_made',
   'security.password_changed',
 ]);
 export type NoticeName = z.infer<typeof noticeName>;
 
-export const noticeGroup = z.enum(['invitations', 'membership', 'permissions', 'team', 'calls', 'searches', 'security']);
+export const noticeGroup = z.enum(['invitations', 'membership', 'permissions', 'team', 'calls', 'searches', 'pipeline', 'security']);
 export type NoticeGroup = z.infer<typeof noticeGroup>;
 /** News about one's own safety cannot be switched off. */
 export const chosenGroup = noticeGroup.exclude(['security']);
@@ -86,6 +87,7 @@ export const SetNoticeSettings = z.strictObject({
     team: channels,
     calls: channels,
     searches: channels,
+    pipeline: channels,
   }),
   /** Mails wait until `to`; null: at any hour. */
   quiet: z.strictObject({ from: clock, to: clock }).nullable(),

@@ -5,7 +5,7 @@ import { listPeopleOf, loadNames } from '#src/features/creators/index.ts';
 import { inviteStateAt, listInvitesByIds } from '#src/features/invites/index.ts';
 import { listKeyNames } from '#src/features/people/index.ts';
 import { callMember, listMembershipsByIds } from '#src/features/roster/index.ts';
-import { countToldEverywhere } from '#src/features/scouting/index.ts';
+import { countDueOf, countToldEverywhere } from '#src/features/scouting/index.ts';
 import type { Actor } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { dayOf } from '#src/lib/time.ts';
@@ -156,12 +156,14 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
   const keys = await listKeyNames(db, reader.personId!, textsOf(params, 'keyId'));
   const searched = await countToldEverywhere(db, textsOf(params, 'searchId'));
   const today = dayOf(now);
-  const listed = textsOf(
-    params.filter((p) => p['on'] === today),
-    'agencyId',
-  );
+  const ofToday = (name: NoticeName) =>
+    textsOf(
+      rows.filter((r) => r.name === name && r.params.on === today).map((r) => r.params as unknown as Record<string, unknown>),
+      'agencyId',
+    );
   const due = new Map<string, number | undefined>();
-  for (const agencyId of listed) due.set(agencyId, await countDueFor(db, reader, agencyId, now));
+  const waiting = await countDueOf(db, reader.personId!, ofToday('scouting.due'), today);
+  for (const agencyId of ofToday('calls.today')) due.set(agencyId, await countDueFor(db, reader, agencyId, now));
   return rows.map((r) => {
     const p: Params = r.params;
     const agency = agencies.find((a) => a.agency_id === p.agencyId);
@@ -180,10 +182,12 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
       r.name === 'scouting.found'
         ? (hers.find((s) => s.found_at?.toISOString() === p.foundAt)?.n ?? 0)
         : p.on === today
-          ? (due.get(p.agencyId!) ?? null)
+          ? r.name === 'scouting.due'
+            ? (waiting.get(p.agencyId!) ?? 0)
+            : (due.get(p.agencyId!) ?? null)
           : null;
     const over =
-      r.name === 'calls.today' || r.name === 'scouting.found'
+      r.name === 'calls.today' || r.name === 'scouting.found' || r.name === 'scouting.due'
         ? !count
         : (r.name === 'invites.received' || r.name === 'invites.expiring') && !open;
     return {

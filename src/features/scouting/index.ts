@@ -1,6 +1,8 @@
 export { claim as claimSearches, keepHits, settle as settleSearch } from './actions/searches.ts';
+export { tellDue } from './actions/leads.ts';
 export { openAsking } from './asking.ts';
-export { followChanges, followSeats, makeFollow } from './jobs.ts';
+export { followChanges, followSeats, makeFollow, tellAllDue } from './jobs.ts';
+export { countDueOf } from './queries/leads.ts';
 export { checks } from './queries/checks.ts';
 export { exportLeads } from './queries/lists.ts';
 export { countToldEverywhere, exportSearches } from './queries/searches.ts';

@@ -36,7 +36,7 @@ export const followSeats: Reaction = {
 /** Creators have changed: saved searches are asked anew before their day is over. One that was just kept is asked at once. */
 export const followChanges = (hurry: () => void): Reaction => ({
   consumer: 'scouting.searches',
-  names: ['creators.consent_changed', 'creators.changed', 'scouting.search_kept'],
+  names: ['creators.consent_changed', 'creators.changed', 'live.records_changed', 'scouting.search_kept'],
   run: async (tx, events, now) => {
     if (events.some(({ name }) => name !== 'scouting.search_kept')) await bringForward(tx, now);
   },
@@ -44,3 +44,8 @@ export const followChanges = (hurry: () => void): Reaction => ({
     if (events.some(({ name }) => name === 'scouting.search_kept')) hurry();
   },
 });
+
+/** In bounded steps, each a transaction of its own. */
+export async function tellAllDue(carryOut: (name: string, input: unknown) => Promise<unknown>): Promise<void> {
+  while (((await carryOut('scouting.tellDue', {})) as { more: boolean }).more);
+}

@@ -10,6 +10,8 @@ declare module '#src/infra/db/open.ts' {
       stage: Stage;
       owner_id: string | null;
       remind_on: string | null;
+      /** The reminder that its owner was told of. */
+      reminded_on: Generated<string | null>;
       lost_why: LostWhy | null;
       saved_at: Date;
       moved_at: Date;

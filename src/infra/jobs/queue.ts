@@ -21,6 +21,7 @@ export const queues = [
   'live.keep',
   'live.reckon',
   'scouting.ask',
+  'scouting.due',
   'sources.sweep',
   'discovery.sweep',
 ] as const;

@@ -22,6 +22,7 @@ export const notices: Samples = {
       team: { app: false, mail: true },
       calls: { app: false, mail: true },
       searches: { app: true, mail: true },
+      pipeline: { app: true, mail: true },
     },
     quiet: { from: '22:00', to: '07:30' },
     zone: 'Europe/Berlin',

@@ -129,6 +129,15 @@ function ofSearch(event: Happened, facts: Facts): Draft[] {
   return to([personId], event, { name: 'scouting.found', params, key: `${params.searchId} ${params.foundAt}` });
 }
 
+/** Whoever is in charge, once a day, while her seat still looks for creators. */
+function ofReminders(event: Happened, facts: Facts): Draft[] {
+  const { agencyId, personId } = event.body as unknown as Body;
+  const readers = staffReaders['scouting.due']!;
+  if (!seatsOf(facts, agencyId).some((s) => s.personId === personId && readers.includes(s.role))) return [];
+  const on = String(event.body['on']);
+  return to([personId], event, { name: 'scouting.due', params: { agencyId, on }, key: `${agencyId} ${on}` });
+}
+
 /** Whom an event of an earlier feature is told to, and as what. */
 export function draftsOf(event: Happened, facts: Facts): Draft[] {
   const { body } = event;
@@ -148,6 +157,8 @@ export function draftsOf(event: Happened, facts: Facts): Draft[] {
       return ofCalls(event, facts);
     case 'scouting.found':
       return ofSearch(event, facts);
+    case 'scouting.due':
+      return ofReminders(event, facts);
     case 'people.key_made':
       return to([personId], event, { name: 'security.key_made', params: { keyId: String(body['keyId']) } });
     case 'people.password_changed':
@@ -173,6 +184,7 @@ export const followed = [
   'people.password_changed',
   'calls.reckoned',
   'scouting.found',
+  'scouting.due',
 ] as const;
 
 /** Reminders before an end; the sorts of one name never fall on one person twice for one end. */

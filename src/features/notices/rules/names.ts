@@ -25,6 +25,7 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'team.seat_ended': 'team',
   'calls.today': 'calls',
   'scouting.found': 'searches',
+  'scouting.due': 'pipeline',
   'security.key_made': 'security',
   'security.password_changed': 'security',
 };
@@ -58,6 +59,8 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
       return `/a/${p.agencyId}/today`;
     case 'scouting.found':
       return `/a/${p.agencyId}/searches/${p.searchId}`;
+    case 'scouting.due':
+      return `/a/${p.agencyId}/pipeline?remind=due`;
     case 'team.role_changed':
       return `/a/${p.agencyId}/agency`;
     case 'team.seat_ended':
@@ -79,6 +82,7 @@ export const staffReaders: Partial<Record<NoticeName, readonly Role[]>> = {
   'roster.member_ended': ['owner', 'manager', 'coach'],
   'calls.today': ['owner', 'manager', 'coach'],
   'scouting.found': ['owner', 'manager', 'scout'],
+  'scouting.due': ['owner', 'manager', 'scout'],
 };
 /** What is taken away from somebody whose role in an agency is now this one; null: none. */
 export const lostWith = (role: Role | null): NoticeName[] =>

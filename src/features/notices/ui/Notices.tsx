@@ -1,6 +1,18 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
-import { CheckCheck, FileCheck, Mail, Phone, Settings2, Search, ShieldCheck, ToggleRight, Users, type LucideIcon } from 'lucide-react';
+import {
+  Columns3,
+  CheckCheck,
+  FileCheck,
+  Mail,
+  Phone,
+  Settings2,
+  Search,
+  ShieldCheck,
+  ToggleRight,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import { Fragment } from 'react';
 import { useNow } from '#src/web/clock.ts';
 import { clock, weekday } from '#src/web/format.ts';
@@ -20,6 +32,7 @@ const glyphs: Record<Group, LucideIcon> = {
   team: Users,
   calls: Phone,
   searches: Search,
+  pipeline: Columns3,
   security: ShieldCheck,
 };
 

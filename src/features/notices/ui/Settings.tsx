@@ -58,7 +58,7 @@ function Choices({ settings }: { settings: Settings }) {
     ...(me?.creatorId === undefined ? [] : (['permissions'] as const)),
     ...((me?.agencies.length ?? 0) > 0 ? (['team'] as const) : []),
     ...(may(me, 'calls.today') ? (['calls'] as const) : []),
-    ...(may(me, 'scouting.searches') ? (['searches'] as const) : []),
+    ...(may(me, 'scouting.searches') ? (['searches', 'pipeline'] as const) : []),
   ];
   const set = (group: Chosen, channel: 'app' | 'mail', on: boolean) =>
     change({ ...wish, groups: { ...wish.groups, [group]: { ...wish.groups[group], [channel]: on } } });

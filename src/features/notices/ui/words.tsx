@@ -22,6 +22,7 @@ const groups: Record<Group, MessageDescriptor> = {
   team: msg`Team`,
   calls: msg`Today’s calls`,
   searches: msg`Saved searches`,
+  pipeline: msg`Reminders in the pipeline`,
   security: msg`Security`,
 };
 export const groupName = (group: Group): string => i18n._(groups[group]);
@@ -123,6 +124,8 @@ export function Sentence({ told }: { told: Told }) {
       return <CallsToday agency={agency} told={told} />;
     case 'scouting.found':
       return <NewToSearch agency={agency} told={told} />;
+    case 'scouting.due':
+      return <Reminders agency={agency} count={told.count} />;
     case 'security.key_made':
       return <Trans>A new key for programs was made for your account: {key}</Trans>;
     case 'security.password_changed':
@@ -143,6 +146,20 @@ function NewToSearch({ agency, told: { count, search } }: { agency: ReactNode; t
     <Trans>
       {agency}:{' '}
       <Plural value={count} one={`# creator is new to your search “${name}”.`} other={`# creators are new to your search “${name}”.`} />
+    </Trans>
+  );
+}
+
+function Reminders({ agency, count }: { agency: ReactNode; count: number | null }) {
+  if (!count) return <Trans>{agency}: reminders in the pipeline; that day is over, or nobody is left to think of.</Trans>;
+  return (
+    <Trans>
+      {agency}:{' '}
+      <Plural
+        value={count}
+        one="# creator in the pipeline is to be thought of today."
+        other="# creators in the pipeline are to be thought of today."
+      />
     </Trans>
   );
 }

@@ -44,6 +44,7 @@ export const ar: Words = {
     'team.seat_ended': (a) => `لم تعد تعمل في ${a.agency}.`,
     'calls.today': (a) => `${a.agency}: ${needing(a.count, a.counted)} اليوم.`,
     'scouting.found': (a) => `${a.agency}: جدد في بحثك «${a.search}»، وعددهم ${a.counted}.`,
+    'scouting.due': (a) => `${a.agency}: في المتابعة من حان تذكّرهم اليوم، وعددهم ${a.counted}.`,
     'security.key_made': (a) => `أُنشئ مفتاح جديد للبرامج في حسابك: ${a.key}.`,
     'security.password_changed': () => 'تغيّرت كلمة مرور حسابك.',
   },
@@ -54,6 +55,7 @@ export const ar: Words = {
     team: 'الفريق',
     calls: 'مكالمات اليوم',
     searches: 'عمليات البحث المحفوظة',
+    pipeline: 'تذكيرات المتابعة',
     security: 'الأمان',
   },
   purposes: {

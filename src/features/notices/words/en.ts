@@ -27,6 +27,8 @@ export const en: Words = {
     'calls.today': (a) => `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creator needs' : 'creators need'} a call today.`,
     'scouting.found': (a) =>
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creator is' : 'creators are'} new to your search “${a.search}”.`,
+    'scouting.due': (a) =>
+      `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creator in the pipeline is' : 'creators in the pipeline are'} to be thought of today.`,
     'security.key_made': (a) => `A new key for programs was made for your account: ${a.key}.`,
     'security.password_changed': () => 'The password of your account was changed.',
   },
@@ -37,6 +39,7 @@ export const en: Words = {
     team: 'Team',
     calls: 'Today’s calls',
     searches: 'Saved searches',
+    pipeline: 'Reminders in the pipeline',
     security: 'Security',
   },
   purposes: { discovery: 'Agency invitation', exact_numbers: 'Exact numbers', live_data: 'LIVE data', listening: 'Listening to LIVEs' },

@@ -28,6 +28,8 @@ export const es: Words = {
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creador necesita' : 'creadores necesitan'} hoy una llamada.`,
     'scouting.found': (a) =>
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creador nuevo' : 'creadores nuevos'} en tu búsqueda «${a.search}».`,
+    'scouting.due': (a) =>
+      `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creador' : 'creadores'} del seguimiento para hoy.`,
     'security.key_made': (a) => `Se ha creado una nueva clave para programas en tu cuenta: ${a.key}.`,
     'security.password_changed': () => 'Se ha cambiado la contraseña de tu cuenta.',
   },
@@ -38,6 +40,7 @@ export const es: Words = {
     team: 'Equipo',
     calls: 'Llamadas de hoy',
     searches: 'Búsquedas guardadas',
+    pipeline: 'Recordatorios de seguimiento',
     security: 'Seguridad',
   },
   purposes: {

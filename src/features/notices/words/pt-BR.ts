@@ -28,6 +28,8 @@ export const ptBR: Words = {
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'criador precisa' : 'criadores precisam'} de uma ligação hoje.`,
     'scouting.found': (a) =>
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'criador novo' : 'criadores novos'} na sua busca “${a.search}”.`,
+    'scouting.due': (a) =>
+      `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'criador' : 'criadores'} do acompanhamento para hoje.`,
     'security.key_made': (a) => `Uma nova chave para programas foi criada na sua conta: ${a.key}.`,
     'security.password_changed': () => 'A senha da sua conta foi alterada.',
   },
@@ -38,6 +40,7 @@ export const ptBR: Words = {
     team: 'Equipe',
     calls: 'Ligações de hoje',
     searches: 'Buscas salvas',
+    pipeline: 'Lembretes do acompanhamento',
     security: 'Segurança',
   },
   purposes: {

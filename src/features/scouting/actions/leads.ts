@@ -3,8 +3,9 @@ import { loadFindable, lockCreators } from '#src/features/creators/index.ts';
 import { standingsOf } from '#src/features/invites/index.ts';
 import { act } from '#src/infra/act.ts';
 import type { Tx } from '#src/infra/db/open.ts';
-import { staff } from '#src/infra/may.ts';
+import { nobody, staff } from '#src/infra/may.ts';
 import { id } from '#src/lib/shapes.ts';
+import { dayOf } from '#src/lib/time.ts';
 import { DropLeads, MoveLeads, NoteLead, RemindLead, SaveLeads } from '../contract.ts';
 import * as q from '../queries/leads.ts';
 import { checkMove, firstStage, leadsMost, no, scoutRoles, scouts } from '../rules.ts';
@@ -99,3 +100,19 @@ export const remind = act('scouting.remind', z.strictObject({ ...one, ...RemindL
   ctx.about({ agencyId: input.agencyId, creatorId: input.creatorId });
   return { on: input.on };
 });
+
+/** Told of in one step. */
+const dueMost = 500;
+/** Tells those in charge, once a reminder, that somebody in their pipeline is to be thought of; the event names no creator. */
+export const tellDue = act(
+  'scouting.tellDue',
+  z.strictObject({}),
+  nobody,
+  async (tx, ctx) => {
+    const on = dayOf(ctx.now);
+    const { marked, of } = await q.markDueEverywhere(tx, on, dueMost);
+    for (const one of of) ctx.tell('scouting.due', { ...one, on });
+    return { marked, more: marked === dueMost };
+  },
+  { quiet: true },
+);

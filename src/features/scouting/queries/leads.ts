@@ -112,3 +112,22 @@ export async function forgetPersonEverywhere(tx: Tx, personId: string): Promise<
   await sql`update leads set owner_id = null where owner_id = ${personId}`.execute(tx);
   await sql`update lead_entries set person_id = null where person_id = ${personId}`.execute(tx);
 }
+
+/** Marks reminders that are due and whose owner was not told of them, `most` at most; gives how many, and whose they are. */
+export const markDueEverywhere = async (tx: Tx, on: string, most: number) => {
+  const { rows } = await sql<{ agency_id: string; owner_id: string; n: number }>`
+    with due as (select agency_id, creator_id from leads where remind_on <= ${on}::date and owner_id is not null
+      and reminded_on is distinct from remind_on order by remind_on limit ${most} for update skip locked),
+    told as (update leads l set reminded_on = l.remind_on from due d where l.agency_id = d.agency_id and l.creator_id = d.creator_id
+      returning l.agency_id, l.owner_id)
+    select agency_id, owner_id, count(*)::int as n from told group by 1, 2`.execute(tx);
+  return { marked: rows.reduce((n, r) => n + r.n, 0), of: rows.map((r) => ({ agencyId: r.agency_id, personId: r.owner_id })) };
+};
+/** How many reminders of somebody's are due, by agency. */
+export const countDueOf = async (db: Db, personId: string, agencyIds: readonly string[], on: string): Promise<Map<string, number>> =>
+  new Map(
+    (
+      await sql<{ agency_id: string; n: number }>`select agency_id, count(*)::int as n from leads
+        where owner_id = ${personId} and agency_id = any(${agencyIds}::uuid[]) and remind_on <= ${on}::date group by 1`.execute(db)
+    ).rows.map((r) => [r.agency_id, r.n]),
+  );

@@ -45,6 +45,7 @@ describe('not invited by us in 90 days', () => {
     assert.equal(taken.status, 200, taken.text);
     await setConsent(switches, 'discovery', false);
     await setConsent(switches, 'discovery', true);
+    await t.app.relay.drain();
     t.advance(60 * dayMs);
     await invite(agency, open.creatorId);
     assert.deepEqual(await handlesIn({ notInvited: true }), ['fresh', 'theirs']);

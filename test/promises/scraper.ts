@@ -25,11 +25,11 @@ export interface Loot {
 }
 export const noLoot = (): Loot => ({ listed: new Set(), opened: new Set(), answers: 0, refused: {}, odd: [] });
 
-/** Creators whose card stands anywhere in an answer. */
+/** Creators whose card, or name and handle, stands anywhere in an answer. */
 export function cardsIn(node: unknown, found = new Set<string>()): Set<string> {
   if (typeof node !== 'object' || node === null) return found;
-  const { creatorId, displayName, bio } = node as Record<string, unknown>;
-  if (typeof creatorId === 'string' && typeof displayName === 'string' && typeof bio === 'string') found.add(creatorId);
+  const { creatorId, displayName, handle } = node as Record<string, unknown>;
+  if ([creatorId, displayName, handle].every((value) => typeof value === 'string')) found.add(creatorId as string);
   for (const value of Object.values(node)) cardsIn(value, found);
   return found;
 }
@@ -88,7 +88,15 @@ export async function readEverything(s: Scraping, pages: number): Promise<void> 
   });
 }
 
-/** Two letters at a time, and whole handles. */
+/** Others like those whose ids are known, who are named beside them. */
+export const throughLikeness = (s: Scraping, rounds: number) =>
+  inLanes(
+    8,
+    times(rounds, (i) => i),
+    (i) => search(s, { like: times(5, (n) => s.known[(i * 5 + n) % s.known.length]!), limit: s.roll.one([1, 40]) }),
+  );
+
+/** By words, of a letter or more. */
 export const guessWords = (s: Scraping, words: string[]) => inLanes(8, words, (text) => search(s, { text, limit: 200 }));
 
 /** Cursors with a byte changed, with another key or id, of another question, and a colleague's. */

@@ -67,6 +67,7 @@ async function scrape(world: World, roll: Dice, { pages, opens }: { pages: numbe
     scraper.guessWords(s, letters),
     scraper.openAll(s, known.slice(0, opens)),
     scraper.throughPipeline(s),
+    scraper.throughLikeness(s, 60),
   ]);
   await scraper.throughSavedSearches(s, t, known.slice(-1000));
   const bent = await scraper.bendCursors(s, 60);

@@ -5,18 +5,17 @@ import type { Db } from '#src/infra/db/open.ts';
 import { nobody, staff } from '#src/infra/may.ts';
 import { id } from '#src/lib/shapes.ts';
 import { Search } from './contract.ts';
-import type { EngineAnswer, EngineItem, EngineQuery, SearchEngine } from './ports.ts';
+import type { EngineAnswer, EngineQuery, SearchEngine } from './ports.ts';
 import { loadCards } from './queries/cards.ts';
 import { deleteOldChanges } from './queries/changes.ts';
 import { meantBy, no, readAsOne, readQuery, whyOf } from './rules.ts';
 import { keptUntil } from './rules/following.ts';
 import { likenessOf, wishesFor } from './rules/wishes.ts';
 import type { Cursors } from './steps/cursors.ts';
-import type { Showing } from './steps/showing.ts';
+import type { Showing, Shown } from './steps/showing.ts';
 
 const scouts = staff('owner', 'manager', 'scout');
 const agencyOnly = z.strictObject({ agencyId: id });
-type Shown = Pick<EngineItem, 'card' | 'consentEventId'>;
 type Input = z.output<typeof Search> & { agencyId: string };
 
 /** A cursor belongs to the search that made it: the same words, filters, likeness and order, by the same agency. */
@@ -36,12 +35,12 @@ export async function find(engine: SearchEngine, db: Db, query: EngineQuery): Pr
 }
 
 /** Those whom others are to be like, as an agency sees them now, in the order asked. Who cannot be found does not exist here. */
-async function loadLiked(db: Db, creatorIds: readonly string[], now: Date): Promise<{ items: Shown[]; snapshot: string }> {
-  if (creatorIds.length === 0) return { items: [], snapshot: '' };
+async function loadLiked(db: Db, creatorIds: readonly string[], now: Date): Promise<Shown[]> {
+  if (creatorIds.length === 0) return [];
   const { cards, snapshot } = await loadCards(db, creatorIds, now);
-  const items = creatorIds.flatMap((one) => cards.get(one) ?? []);
-  if (items.length < creatorIds.length) throw no('discovery.not_found');
-  return { items, snapshot };
+  const found = creatorIds.flatMap((one) => cards.get(one) ?? []);
+  if (found.length < creatorIds.length) throw no('discovery.not_found');
+  return found.map((one) => ({ ...one, snapshot }));
 }
 
 interface Given {
@@ -61,7 +60,7 @@ export function openDiscovery({ engine, show, cursors, leftOut }: Given) {
       const asked = { personId: ctx.actor.personId!, question: questionOf(input) };
       const after = cursors.read(asked, input.cursor);
       const liked = await loadLiked(db, input.like ?? [], ctx.now);
-      const wishes = wishesFor({ filters, wishes: input.like && likenessOf(liked.items.map((i) => i.card)) });
+      const wishes = wishesFor({ filters, wishes: input.like && likenessOf(liked.map((i) => i.card)) });
       const { answer, text } = await find(engine, db, {
         text: input.text ?? '',
         filters,
@@ -77,13 +76,12 @@ export function openDiscovery({ engine, show, cursors, leftOut }: Given) {
       const standings = await standingsOf(
         db,
         input.agencyId,
-        items.map((i) => i.card.creatorId),
+        [...liked, ...items].map((i) => i.card.creatorId),
         ctx.now,
       );
       const meant = meantBy(readQuery(text).words, [...new Set(items.flatMap((i) => i.matched.map((m) => m.word)))]);
-      const page = { surface: 'search', budget: 'listed', agencyId: input.agencyId, standings } as const;
-      if (liked.items.length > 0) await show(ctx, { ...page, shown: liked.items, snapshot: liked.snapshot });
-      const listedLeft = await show(ctx, { ...page, shown: items, snapshot: answer.snapshot });
+      const page = { surface: 'search', budget: 'listed', agencyId: input.agencyId, standings, snapshot: answer.snapshot } as const;
+      const listedLeft = await show(ctx, { ...page, shown: [...liked, ...items] });
       const last = items.at(-1);
       return {
         total: answer.total,
@@ -95,7 +93,7 @@ export function openDiscovery({ engine, show, cursors, leftOut }: Given) {
           ...shown(standings.get(i.card.creatorId)),
         })),
         facets: answer.facets,
-        like: liked.items.map(({ card: { creatorId, handle, platform, displayName } }) => ({ creatorId, handle, platform, displayName })),
+        like: liked.map(({ card: { creatorId, handle, platform, displayName } }) => ({ creatorId, handle, platform, displayName })),
         nextCursor:
           answer.items.length > input.limit && last ? cursors.make(asked, { key: last.key, creatorId: last.card.creatorId }) : null,
         listedLeft,

@@ -7,13 +7,19 @@ import { saveMet, spend, type SeatDay, type Spent } from '../queries/budget.ts';
 import { no } from '../rules.ts';
 import { goesOnAt, leftOf, secondsUntil, type Budget } from '../rules/budget.ts';
 
+export interface Shown {
+  card: SeenCreator;
+  consentEventId: string;
+  /** Where it was read in another snapshot than the rest of the page. */
+  snapshot?: string;
+}
 /** Creators who are about to be shown to a seat. */
 export interface Page {
   agencyId: string;
   /** Where, as the creators read it in their log. */
   surface: 'search' | 'profile' | 'pipeline';
   budget: Budget;
-  shown: Iterable<{ card: SeenCreator; consentEventId: string }>;
+  shown: Iterable<Shown>;
   /** Members of the agency cost nothing. */
   standings: ReadonlyMap<string, Standing>;
   /** The primary's snapshot in which each of them was open to being found. */
@@ -51,7 +57,7 @@ export const openShowing =
       throw no(`discovery.budget_${budget}`, more);
     }
     exposures.note(
-      shown.map(({ card, consentEventId }) => ({
+      shown.map(({ card, consentEventId, snapshot = page.snapshot }) => ({
         creator_id: card.creatorId,
         agency_id: agencyId,
         person_id: seat.personId,
@@ -59,7 +65,7 @@ export const openShowing =
         numbers: card.numbers,
         consent_event_id: consentEventId,
         checked_at: ctx.now,
-        snapshot: page.snapshot,
+        snapshot,
       })),
     );
     return leftOf(spent.used, most);

@@ -30,6 +30,7 @@ describe('journey: more like these', () => {
     await give('Minami Sato', ['ja'], ['pottery'], 421, 6000);
     await give('ليلى منصور', ['ar'], ['chess'], 40_000, 9000);
     await give('Ingrid Solheim', ['de'], ['music'], 251, 3100);
+    await give('Maximiliana von Hohenstein-Lichtenberg', ['sv'], ['chess'], 9001, 60);
     await t.app.relay.drain();
     const person = await stage.enrol('Sam Scout');
     await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: person.personId, role: 'scout' });
@@ -46,7 +47,7 @@ describe('journey: more like these', () => {
     stage.walk(async () => {
       const { page } = scout;
       await scout.go(`${home}/discover`);
-      await page.getByRole('heading', { level: 1, name: /5 creators are open/ }).waitFor();
+      await page.getByRole('heading', { level: 1, name: /6 creators are open/ }).waitFor();
       for (const who of ['Aylin Doğan', 'Joana Batista']) {
         await name(who).focus();
         await page.keyboard.press('Space');
@@ -55,9 +56,9 @@ describe('journey: more like these', () => {
       await scout.turn({ wide: true, dark: false });
       await page.getByRole('button', { name: 'More like these' }).focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { level: 1, name: '3 creators, the most alike first.' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: '4 creators, the most alike first.' }).waitFor();
       await page.getByRole('button', { name: 'Remove filter: Like Aylin Doğan, Joana Batista' }).waitFor();
-      assert.deepEqual(await names(), ['Ingrid Solheim', 'Minami Sato', 'ليلى منصور']);
+      assert.deepEqual(await names(), ['Ingrid Solheim', 'Minami Sato', 'ليلى منصور', 'Maximiliana von Hohenstein-Lichtenberg']);
       await name('Ingrid Solheim').focus();
       await page.keyboard.press('Enter');
       await page.getByText('the nearer to those you chose, the more.').first().waitFor();
@@ -65,7 +66,7 @@ describe('journey: more like these', () => {
       await look(scout, 'found');
       await scout.turn({ wide: true, dark: false });
       await page.goBack();
-      await page.getByRole('heading', { level: 1, name: /5 creators are open/ }).waitFor();
+      await page.getByRole('heading', { level: 1, name: /6 creators are open/ }).waitFor();
     }));
 
   test('from a row, with a filter beside it; the address leads there again; a chip takes it away', () =>
@@ -79,17 +80,17 @@ describe('journey: more like these', () => {
       assert.equal(await page.getByRole('searchbox', { name: 'Search creators' }).inputValue(), '');
       assert.deepEqual((await names()).slice(0, 2), ['Joana Batista', 'Ingrid Solheim']);
       await page.getByRole('checkbox', { name: 'Not invited by us in 90 days' }).press('Space');
-      await page.getByRole('heading', { level: 1, name: '3 creators, the most alike first.' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: '4 creators, the most alike first.' }).waitFor();
       await page.getByRole('button', { name: 'Remove filter: Not invited by us in 90 days' }).waitFor();
       assert.ok(!(await names()).includes('Ingrid Solheim'));
       await page.reload();
-      await page.getByRole('heading', { level: 1, name: '3 creators, the most alike first.' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: '4 creators, the most alike first.' }).waitFor();
       await page.getByRole('button', { name: 'Save this search' }).click();
       await page.getByRole('dialog').getByText('“More like these” is not kept').waitFor();
       await see(scout, 'like-kept');
       await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
       await page.getByRole('button', { name: 'Remove filter: Like Aylin Doğan' }).click();
-      await page.getByRole('heading', { level: 1, name: '4 creators fit.' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: '5 creators fit.' }).waitFor();
       assert.equal(new URL(page.url()).search, '?notInvited=true');
     }));
 
@@ -102,6 +103,15 @@ describe('journey: more like these', () => {
         assert.equal(saved.status, 200, saved.text);
       }
       await page.goto(`${home}/pipeline`);
+      for (const who of Object.keys(made)) await page.getByRole('checkbox', { name: `Pick ${who}` }).check();
+      await page.getByRole('button', { name: 'More like these' }).click();
+      await page.getByText('Others can be like 5 creators at most.').waitFor();
+      await page.getByRole('checkbox', { name: 'Pick Ingrid Solheim' }).uncheck();
+      await page.getByRole('button', { name: 'More like these' }).click();
+      await page.getByRole('heading', { level: 1, name: '1 creator, by likeness.' }).waitFor();
+      await look(scout, 'five');
+      await scout.turn({ wide: true, dark: false });
+      await page.goto(`${home}/pipeline`);
       await page.getByRole('checkbox', { name: 'Pick Joana Batista' }).check();
       await page.getByRole('button', { name: 'More like this one' }).click();
       await page.waitForURL(/discover\?like=/);
@@ -113,7 +123,7 @@ describe('journey: more like these', () => {
       assert.ok(!(await page.content()).includes('Joana'));
       await look(scout, 'gone');
       await page.getByRole('button', { name: 'Search without likeness' }).click();
-      await page.getByRole('heading', { level: 1, name: /4 creators are open/ }).waitFor();
+      await page.getByRole('heading', { level: 1, name: /5 creators are open/ }).waitFor();
       assert.ok(!page.url().includes(creatorId));
     }));
 });

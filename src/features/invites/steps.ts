@@ -66,9 +66,9 @@ export interface BetweenUs {
   /** Whom the agency has invited in the last 90 days, in whatever state the invitation is. */
   notInvited?: boolean | undefined;
 }
-/** The creators whom a search of an agency leaves out, each once. */
+/** The creators whom a search of an agency leaves out; some may be named twice. */
 export async function leftOutOf(db: Db, agencyId: string, { invitable, notInvited }: BetweenUs, now: Date): Promise<string[]> {
   const busy = invitable ? await busyWith(db, agencyId, now) : [];
   const invited = notInvited ? await listInvitedEverywhere(db, agencyId, invitedAfter(now)) : [];
-  return [...new Set([...busy, ...invited])];
+  return [...busy, ...invited];
 }

@@ -1,5 +1,4 @@
 import { plural, t } from '@lingui/core/macro';
-import { UsersRound } from 'lucide-react';
 import { number } from '../format.ts';
 import { Btn } from './Btn.tsx';
 import { tell } from './Toast.tsx';
@@ -12,7 +11,7 @@ export function MoreLike({ creatorIds, onMore }: { creatorIds: string[]; onMore:
   const go = () =>
     creatorIds.length > most ? tell({ title: t`Others can be like ${number(most)} creators at most.` }) : onMore(creatorIds);
   return (
-    <Btn bare icon={UsersRound} onClick={go}>
+    <Btn bare onClick={go}>
       {plural(creatorIds.length, { one: 'More like this one', other: 'More like these' })}
     </Btn>
   );

@@ -83,6 +83,11 @@ test('likeness to several: all their languages, categories as often as they have
 test('what is known of none of them counts for nobody, however large', () => {
   const { audience, activity } = likenessOf([card({ languages: ['de'] })]);
   assert.deepEqual([audience, activity], ['none', 'none']);
+  assert.equal(likenessOf([card({ minutes: exact(0) })]).activity, 'none');
+  assert.deepEqual(
+    likenessOf([card({ minutes: exact(0) }), card({ minutes: exact(3000) })]).activity,
+    likenessOf([card({ minutes: exact(3000) })]).activity,
+  );
 });
 
 const band = fc

@@ -28,7 +28,7 @@ export const wishesFor = ({ wishes, filters }: Pick<EngineQuery, 'wishes' | 'fil
  */
 export function likenessOf(cards: readonly SeenCreator[]): Wishes {
   const sizes = cards.flatMap(({ figures }) => sizeOf(figures.averageViewers));
-  const hours = cards.flatMap(({ figures }) => sizeOf(figures.streamMinutes)).map((size) => activityOf(size));
+  const hours = cards.flatMap(({ figures }) => sizeOf(figures.streamMinutes)).flatMap(activityOf);
   return {
     languages: [...new Set(cards.flatMap((c) => c.languages))],
     categories: cards.flatMap((c) => [...new Set(c.categories)]),
@@ -42,7 +42,11 @@ function sizeOf(figure: SeenCreator['figures']['averageViewers']): number[] {
   const { low, high } = boundsOf(figure);
   return low === null || high === null ? [] : [Math.log(1 + (low + high) / 2)];
 }
-const activityOf = (size: number): number => Math.round(weights.activity * Math.min(1, size / full));
+/** As rows have them; none is nothing that somebody could be near to. */
+function activityOf(size: number): number[] {
+  const points = Math.round(weights.activity * Math.min(1, size / full));
+  return points > 0 ? [points] : [];
+}
 
 /** From the smallest to the largest, at their ends half the points; `least`: of the width, where they are near to each other. */
 function aimAt(sizes: readonly number[], least: number): Aim {

@@ -153,13 +153,15 @@ export const listAskedEverywhere = async (db: Db, agencyId: string, now: Date): 
       where agency_id = ${agencyId} and ((state = 'sent' and expires_at > ${now}) or ask_again_at > ${now})`.execute(db)
   ).rows.map((r) => r.creator_id);
 
-/** Everybody whom an agency has invited after an instant, whatever became of it. */
-export const listInvitedEverywhere = async (db: Db, agencyId: string, after: Date): Promise<string[]> =>
-  (
-    await sql<{ creator_id: string }>`select distinct creator_id from invites where agency_id = ${agencyId} and sent_at > ${after}`.execute(
-      db,
-    )
-  ).rows.map((r) => r.creator_id);
+/**
+ * Everybody whom an agency has invited after an instant, whatever became of it; somebody invited twice stands there twice. In one text, for twenty
+ * thousand rows would take longer to read than to find.
+ */
+export const listInvitedEverywhere = async (db: Db, agencyId: string, after: Date): Promise<string[]> => {
+  const { rows } = await sql<{ ids: string | null }>`select string_agg(creator_id::text, ',') as ids from invites
+    where agency_id = ${agencyId} and sent_at > ${after}`.execute(db);
+  return rows[0]?.ids?.split(',') ?? [];
+};
 
 /** The rows that prove an agency's counts, with nothing in them that tells who she was. */
 export const eraseInvites = (tx: Tx, creatorId: string, pseudonym: string) =>

@@ -1,6 +1,5 @@
-import { plural, t as say } from '@lingui/core/macro';
-import { useLingui } from '@lingui/react/macro';
-import type { ReactNode } from 'react';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Fragment, type ReactNode } from 'react';
 import { now } from '#src/web/clock.ts';
 import type { SearchAnswer } from '#src/web/client.gen.ts';
 import { clock, country, language, number, range } from '#src/web/format.ts';
@@ -52,7 +51,11 @@ export function WishChips({
   const on = filtersOn(wish);
   return (
     <Chips end={end}>
-      {wish.like.length > 0 && <Chip onRemove={() => onChange({ like: [] })}>{likeSaid(wish.like, liked)}</Chip>}
+      {wish.like.length > 0 && (
+        <Chip onRemove={() => onChange({ like: [] })}>
+          <LikeSaid like={wish.like} liked={liked} />
+        </Chip>
+      )}
       {figures.map((name) => {
         const ends = wish[name];
         return (
@@ -83,9 +86,15 @@ export function WishChips({
   );
 }
 
-/** Who they are, or how many while that is not known. */
-function likeSaid(like: string[], liked: SearchAnswer['like']): string {
-  const names = like.flatMap((id) => liked.filter(({ creatorId }) => creatorId === id).map(({ displayName }) => displayName));
-  if (names.length < like.length) return plural(like.length, { one: 'Like # creator', other: 'Like # creators' });
-  return say`Like ${names.join(', ')}`;
+/** Who they are, or how many while that is not known; each name in its own direction. */
+function LikeSaid({ like, liked }: { like: string[]; liked: SearchAnswer['like'] }) {
+  const known = like.flatMap((id) => liked.filter(({ creatorId }) => creatorId === id));
+  if (known.length < like.length) return <Plural value={like.length} one="Like # creator" other="Like # creators" />;
+  const names = known.map(({ creatorId, displayName }, i) => (
+    <Fragment key={creatorId}>
+      {i > 0 && ', '}
+      <bdi>{displayName}</bdi>
+    </Fragment>
+  ));
+  return <Trans>Like {names}</Trans>;
 }

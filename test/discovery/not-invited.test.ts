@@ -47,6 +47,7 @@ describe('not invited by us in 90 days', () => {
     await setConsent(switches, 'discovery', true);
     await t.app.relay.drain();
     t.advance(60 * dayMs);
+    await t.app.relay.drain();
     await invite(agency, open.creatorId);
     assert.deepEqual(await handlesIn({ notInvited: true }), ['fresh', 'theirs']);
     assert.ok((await handlesIn({ notInvited: false })).length === 8 && (await handlesIn({})).length === 8);
@@ -62,6 +63,7 @@ describe('not invited by us in 90 days', () => {
   test('a saved search asks it too', async () => {
     const her = await makeCreator(t, { categories: ['glass'], on: true });
     await makeCreator(t, { categories: ['glass'], on: true });
+    await t.app.relay.drain();
     await invite(agency, her.creatorId);
     const home = `/v1/agencies/${agency.agencyId}/saved-searches`;
     const kept = await agency.owner.post(home, { name: 'Glass', question: { filters: { categories: ['glass'], notInvited: true } } });

@@ -16,6 +16,7 @@ export interface Schema {
   items?: Schema;
   minItems?: number;
   maxItems?: number;
+  uniqueItems?: boolean;
   properties?: Record<string, Schema>;
   required?: string[];
   additionalProperties?: Schema | boolean;
@@ -47,7 +48,7 @@ export interface Document {
 }
 
 const known = new Set(
-  'type enum const format pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf items minItems maxItems properties required additionalProperties propertyNames anyOf oneOf allOf default description title examples'.split(
+  'type enum const format pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum multipleOf items minItems maxItems uniqueItems properties required additionalProperties propertyNames anyOf oneOf allOf default description title examples'.split(
     ' ',
   ),
 );
@@ -115,6 +116,7 @@ export function misfits(schema: Schema, value: unknown, closed = false, at = '')
     const size = [
       ...(value.length < (schema.minItems ?? 0) ? [`${here} has too few`] : []),
       ...(value.length > (schema.maxItems ?? Infinity) ? [`${here} has too many`] : []),
+      ...(schema.uniqueItems && new Set(value).size < value.length ? [`${here} has one twice`] : []),
     ];
     return [...size, ...value.flatMap((item, i) => (schema.items ? misfits(schema.items, item, closed, `${at}[${i}]`) : []))];
   }

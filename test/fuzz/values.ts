@@ -92,10 +92,9 @@ export function valid(schema: Schema, name: string, depth = 0): fc.Arbitrary<unk
       return fc.constant(null);
     case 'array': {
       const { minItems: minLength = 0, maxItems = 5 } = schema;
-      return fc.array(valid(schema.items ?? {}, name.replace(/s$/, ''), depth + 1), {
-        minLength,
-        maxLength: Math.max(minLength, Math.min(maxItems, 4)),
-      });
+      const bounds = { minLength, maxLength: Math.max(minLength, Math.min(maxItems, 4)) };
+      const item = valid(schema.items ?? {}, name.replace(/s$/, ''), depth + 1);
+      return schema.uniqueItems ? fc.uniqueArray(item, bounds) : fc.array(item, bounds);
     }
     case 'object': {
       const { properties = {}, additionalProperties: more } = schema;

@@ -241,6 +241,39 @@ for (const machine of machines())
       });
 
 const nothing = Object.fromEntries(figureNames.map((name) => [name, null])) as IndexEntry['bounds'];
+for (const machine of machines())
+  test(`${machine.name}: by likeness nobody is passed over who belongs on the page`, () => {
+    const aim = (centre: number, width: number) => fc.constantFrom({ centre, width }, { centre: centre / 2, width: width * 3 });
+    const alike = fc.record({
+      languages: some(languages, 2),
+      categories: fc.array(fc.constantFrom(...categories), { maxLength: 3 }),
+      audience: fc.oneof(aim(6, 0.7), fc.constant('none' as const)),
+      activity: fc.oneof(aim(60, 7), fc.constant('none' as const)),
+    });
+    const asked = fc.array(fc.record({ wishes: alike, limit: fc.constantFrom(1, 2, 5) }), { minLength: 10, maxLength: 10 });
+    fc.assert(
+      fc.property(fc.array(entry(400), { minLength: 20, maxLength: 60, size: 'max' }), asked, (everybody, queries) => {
+        const [index, plain] = [indexesOn(machine).build(everybody), plainIndex(everybody)];
+        for (const { wishes: wished, limit } of queries) {
+          const now = new Date(start);
+          const likely: EngineQuery = {
+            text: '',
+            filters: {},
+            wishes: wished,
+            sort: 'fit',
+            facets: [],
+            limit,
+            after: undefined,
+            without: [],
+            now,
+          };
+          assert.deepEqual(index.search(likely), plain.search(likely));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
 /** Somebody with this number of average viewers, or in this band, and nothing else. */
 const withViewers = (n: number, low: number, high: number): IndexEntry => ({
   creatorId: idOf(n),

@@ -1,3 +1,4 @@
+import { textOfLive } from '#src/features/creators/index.ts';
 import { check } from '#src/infra/verify.ts';
 
 export const checks = [
@@ -13,5 +14,12 @@ export const checks = [
     'search holds exact numbers only of those who share them',
     `select e.creator_id::text from discovery_entries e left join consents c on c.creator_id = e.creator_id and c.purpose = 'exact_numbers'
      where e.exact and c.granted is distinct from true`,
+  ),
+  check(
+    'discovery.lives',
+    'search holds what LIVEs came to, and who is with an agency, only of those who agreed to the text that says so',
+    `select e.creator_id::text from discovery_entries e left join consents c on c.creator_id = e.creator_id and c.purpose = 'discovery'
+     where (e.agency is not null or cardinality(e.hours) > 0 or e.card ->> 'liveAsOn' is not null or e.acv_low is not null)
+       and coalesce(c.text_version, 0) < ${textOfLive}`,
   ),
 ];

@@ -1,5 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { packIds } from '../index/facts.ts';
+// Compiled and held here, the kernels' program is shared with every thread, and no end of a thread takes its code away: threads that bring their
+// own and end beside each other can trip V8's book of code pages, which ends the process (nodejs/node#64500).
+import '../index/kernels/simd.ts';
 import type { EngineQuery } from '../ports.ts';
 import type { Read } from '../queries/changes.ts';
 import type { HeldAnswer } from './held.ts';

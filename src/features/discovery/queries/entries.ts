@@ -68,12 +68,17 @@ export async function saveEntries(tx: Tx, found: Findable[]): Promise<void> {
     on conflict (creator_id) do update set card = excluded.card, consent_event_id = excluded.consent_event_id, findable_until = excluded.findable_until,
       exact = excluded.exact, languages = excluded.languages, country = excluded.country, categories = excluded.categories,
       platforms = excluded.platforms, hours = excluded.hours, agency = excluded.agency, ${columnUpdates}`.execute(tx);
-  const words = found.flatMap((f) => wordsOfCard(f.seen).map((w) => ({ creator_id: f.creatorId, ...w })));
-  await sql`delete from discovery_words where creator_id = any(${found.map((f) => f.creatorId)}::uuid[])`.execute(tx);
-  await sql`insert into discovery_words (creator_id, word, field)
-    select creator_id, word, field from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as r(creator_id uuid, word text, field text)`.execute(
-    tx,
-  );
+  await saveWords(tx, found);
+}
+
+/** Each night the figures of many change and their words do not: only what differs is written. */
+async function saveWords(tx: Tx, found: readonly Findable[]): Promise<void> {
+  const words = JSON.stringify(found.flatMap((f) => wordsOfCard(f.seen).map((w) => ({ creator_id: f.creatorId, ...w }))));
+  const now = sql`select creator_id, word collate "C" as word, field
+    from jsonb_to_recordset(${words}::jsonb) as r(creator_id uuid, word text, field text)`;
+  await sql`delete from discovery_words where creator_id = any(${found.map((f) => f.creatorId)}::uuid[])
+    and (creator_id, word, field) not in (${now})`.execute(tx);
+  await sql`insert into discovery_words (creator_id, word, field) ${now} on conflict do nothing`.execute(tx);
 }
 
 /** The card that agencies find, and how long. */

@@ -186,23 +186,15 @@ interface Row {
   snapshot: string;
 }
 
-/** What filters, facets, order and points read. The card is joined for the page alone: carried along it would fill the memory. */
-const narrow = sql.raw(
-  [
-    'creator_id',
-    'exact',
-    'languages',
-    'country',
-    'categories',
-    'platforms',
-    'hours',
-    'agency',
-    'found_since',
-    ...figureNames.flatMap((n) => [`${figureColumns[n]}_low`, `${figureColumns[n]}_high`]),
-  ]
-    .map((column) => `e.${column}`)
-    .join(', '),
-);
+/** Points are given for these. */
+const pointed: readonly FigureName[] = ['averageViewers', 'streamMinutes'];
+/** What facets, order and points read. The card is joined for the page alone: carried along it would fill the memory. */
+function narrow({ facets, sort }: EngineQuery): Sql {
+  const figures = figureNames.filter((n) => n === sort || facets.includes(n) || pointed.includes(n));
+  const always = ['creator_id', 'exact', 'languages', 'country', 'categories', 'platforms', 'hours', 'agency', 'found_since'];
+  const columns = [...always, ...figures.flatMap((n) => [`${figureColumns[n]}_low`, `${figureColumns[n]}_high`])];
+  return sql.raw(columns.map((column) => `e.${column}`).join(', '));
+}
 
 /** Everything in one statement, so that totals, facets and page belong to one snapshot of the primary. */
 function statement(query: EngineQuery, words: QueryWord[], meant: Meant[], whole: string) {
@@ -216,7 +208,7 @@ function statement(query: EngineQuery, words: QueryWord[], meant: Meant[], whole
     : nothing;
   const facets = query.facets.map((name) => sql`, ${name}::text, ${facet(name, on)}`);
   return sql<Row>`with ${words.length > 0 ? textTable(words, meant, whole) : nothing} base as materialized (
-      select ${narrow} ${words.length > 0 ? sql`, t.q, t.whole` : nothing} ${flags.length > 0 ? join(flags, sql` `) : nothing}
+      select ${narrow(query)} ${words.length > 0 ? sql`, t.q, t.whole` : nothing} ${flags.length > 0 ? join(flags, sql` `) : nothing}
       from discovery_entries e ${words.length > 0 ? sql`join texts t on t.creator_id = e.creator_id` : nothing}
       where e.findable_until > ${query.now} ${query.without.length > 0 ? sql`and not e.creator_id = any(${query.without}::uuid[])` : nothing}
     ), fitting as (

@@ -10,7 +10,7 @@ const range = z
 const changeRange = z
   .strictObject({ min: z.int().min(-10_000).max(1_000_000).optional(), max: z.int().min(-10_000).max(1_000_000).optional() })
   .refine((r) => r.min === undefined || r.max === undefined || r.min <= r.max, 'min is above max');
-export const agencyOf = z.enum(['independent', 'with_agency']);
+export const agencyState = z.enum(['independent', 'with_agency']);
 export const Filters = z.strictObject({
   languages: z.array(language).max(30).optional(),
   countries: z.array(country).max(60).optional(),
@@ -40,7 +40,7 @@ export const Filters = z.strictObject({
   growthTop: z.int().min(1).max(100).optional(),
   /** Usually on air in one of these hours of the day (UTC). */
   hours: z.array(z.int().min(0).max(23)).max(24).optional(),
-  agency: z.array(agencyOf).max(2).optional(),
+  agency: z.array(agencyState).max(2).optional(),
   /** True: leave out who has an open invitation of ours, declined lately, or is a member. */
   invitable: z.boolean().optional(),
   /** True: leave out whom we have invited in the last 90 days, whatever became of it. */

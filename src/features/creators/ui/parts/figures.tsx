@@ -2,10 +2,11 @@ import { Trans } from '@lingui/react/macro';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
-import { day, number, percent, percentBps, range } from '#src/web/format.ts';
+import { day, number, range } from '#src/web/format.ts';
 import { Fig } from '#src/web/kit/Fig.tsx';
 import { Facts } from '#src/web/kit/Lists.tsx';
 import { Span } from '#src/web/kit/Span.tsx';
+import { liveFigures, sayLiveFigure, type LiveFigure } from '#src/web/words/lives.ts';
 
 export type Seen = Answer<'creators.agencyCenter'>['preview']['now'];
 type Name = keyof Seen['figures'];
@@ -90,9 +91,7 @@ export function Figures({ seen }: { seen: Seen }) {
   );
 }
 
-const measured = ['acv', 'liveMinutes', 'validDays', 'diamonds', 'gifterConversion', 'returningViewers', 'growth'] as const;
-type Measured = (typeof measured)[number];
-const measuredWords = (name: Measured) =>
+const measuredWords = (name: LiveFigure) =>
   ({
     acv: t`Average viewers`,
     liveMinutes: t`Time on air`,
@@ -102,18 +101,6 @@ const measuredWords = (name: Measured) =>
     returningViewers: t`Viewers who came back`,
     growth: t`Growth`,
   })[name];
-
-function sayMeasured(name: Measured, figure: NonNullable<Seen['figures'][Name]>): string {
-  const [low, high] = figure.ink === 'exact' ? [figure.value, figure.value] : [figure.from, figure.to];
-  const say = (n: number) => {
-    if (name === 'liveMinutes') return t`${number(n / 60, 1)} h`;
-    if (name === 'gifterConversion' || name === 'returningViewers') return percentBps(Math.min(n, 10_000));
-    return name === 'growth' ? percent(n / 10_000, true) : number(n);
-  };
-  // A band of one is that one.
-  const last = name === 'validDays' && figure.ink === 'range' ? high - 1 : high;
-  return low === last ? say(low) : t`${say(low)} to ${say(last)}`;
-}
 
 /** What 28 days of her LIVEs came to, as an agency reads it; nothing where it reads nothing. */
 export function LiveFigures({ seen }: { seen: Seen }) {
@@ -125,7 +112,7 @@ export function LiveFigures({ seen }: { seen: Seen }) {
         <Trans>Your LIVEs, 28 days to {day(asOn)}</Trans>
       </p>
       <Facts
-        rows={measured.map((name) => {
+        rows={liveFigures.map((name) => {
           const figure = seen.figures[name];
           return {
             label: measuredWords(name),
@@ -135,7 +122,9 @@ export function LiveFigures({ seen }: { seen: Seen }) {
                   <Trans>not known</Trans>
                 </Fig>
               ) : (
-                <Fig ink={figure.ink}>{sayMeasured(name, figure)}</Fig>
+                <Fig ink={figure.ink} unit={name === 'liveMinutes' ? <Trans comment="hours">h</Trans> : undefined}>
+                  {sayLiveFigure(name, figure)}
+                </Fig>
               ),
           };
         })}

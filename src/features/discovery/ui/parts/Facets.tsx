@@ -3,12 +3,11 @@ import type { SearchAnswer } from '#src/web/client.gen.ts';
 import { country, language } from '#src/web/format.ts';
 import { CheckLine } from '#src/web/kit/Check.tsx';
 import { Facet } from '#src/web/kit/Facet.tsx';
-import { RangeFacet } from '#src/web/kit/RangeFacet.tsx';
 import { Bone } from '#src/web/kit/States.tsx';
 import { capital, platformName } from '#src/web/words/names.ts';
 import type { imported, ListName, Wish } from './address.ts';
+import { FigureRange } from './FigureRange.tsx';
 import { LiveFacets } from './LiveFacets.tsx';
-import { stepsOf } from './steps.ts';
 
 /** What can be filtered by, each value with how many it would leave. */
 export function Facets({
@@ -27,13 +26,12 @@ export function Facets({
 }) {
   const { t } = useLingui();
   if (!facets) return <FacetBones />;
-  const ranges: { name: (typeof imported)[number]; title: string; bands: { from: number; to: number; count: number }[]; unit?: string }[] =
-    [
-      { name: 'averageViewers', title: t`Average viewers`, bands: facets.averageViewers ?? [] },
-      { name: 'followers', title: t`Followers`, bands: facets.followers ?? [] },
-      { name: 'peakViewers', title: t`Peak viewers`, bands: facets.peakViewers ?? [] },
-      { name: 'hours', title: t`LIVE hours`, bands: facets.streamMinutes ?? [], unit: t`h` },
-    ];
+  const ranges: { name: (typeof imported)[number]; title: string; unit?: string }[] = [
+    { name: 'averageViewers', title: t`Average viewers` },
+    { name: 'followers', title: t`Followers` },
+    { name: 'peakViewers', title: t`Peak viewers` },
+    { name: 'hours', title: t`LIVE hours`, unit: t`h` },
+  ];
   const titles: Record<ListName, string> = {
     languages: t`Language`,
     countries: t`Country`,
@@ -70,21 +68,16 @@ export function Facets({
   };
   return (
     <>
-      {ranges.map(({ name, title, bands, unit }) => {
-        const steps = stepsOf(bands, wish[name], name === 'hours' ? 'hours' : 'people');
-        if (steps.length < 2) return null;
-        return (
-          <RangeFacet
-            key={name}
-            title={title}
-            steps={steps}
-            min={wish[name]?.min ?? null}
-            max={wish[name]?.max ?? null}
-            onChange={(min, max) => onChange({ [name]: min === null && max === null ? null : { min, max } })}
-            unit={unit}
-          />
-        );
-      })}
+      {ranges.map((one) => (
+        <FigureRange
+          key={one.name}
+          {...one}
+          scale={one.name === 'hours' ? 'hours' : 'people'}
+          wish={wish}
+          onChange={onChange}
+          facets={facets}
+        />
+      ))}
       <LiveFacets wish={wish} onChange={onChange} facets={facets} open={live} onOpen={onLive} />
       {list('languages', 5)}
       {list('numbers')}

@@ -5,11 +5,11 @@ import type { SearchAnswer } from '#src/web/client.gen.ts';
 import { number } from '#src/web/format.ts';
 import { FacetTop } from '#src/web/kit/Facet.tsx';
 import { Select } from '#src/web/kit/Field.tsx';
-import { RangeFacet } from '#src/web/kit/RangeFacet.tsx';
 import { Bone } from '#src/web/kit/States.tsx';
 import { figureOf, liveOn, measured, tops, type Wish } from './address.ts';
+import { FigureRange } from './FigureRange.tsx';
 import { HoursFacet } from './HoursFacet.tsx';
-import { stepsOf, type Scale } from './steps.ts';
+import type { Scale } from './steps.ts';
 
 interface Props {
   wish: Wish;
@@ -77,22 +77,18 @@ function Measured({ wish, onChange, facets }: Pick<Props, 'wish' | 'onChange' | 
       <p className="prov pt-1">
         <Trans>Of creators whose LIVEs are known here, and who agreed to show it.</Trans>
       </p>
-      {measured.map((name) => {
-        const [title, unit] = titles[name];
-        const steps = stepsOf(facets[figureOf[name].filter] ?? [], wish[name], scales[name]);
-        if (steps.length < 2) return null;
-        return (
-          <RangeFacet
-            key={name}
-            title={title}
-            steps={steps}
-            min={wish[name]?.min ?? null}
-            max={wish[name]?.max ?? null}
-            onChange={(min, max) => onChange({ [name]: min === null && max === null ? null : { min, max } })}
-            unit={unit}
-          />
-        );
-      })}
+      {measured.map((name) => (
+        <FigureRange
+          key={name}
+          name={name}
+          title={titles[name][0]}
+          unit={titles[name][1]}
+          scale={scales[name]}
+          wish={wish}
+          onChange={onChange}
+          facets={facets}
+        />
+      ))}
       {known.length === 0 && (
         <p className="py-3 text-dense text-text-2">
           <Trans>Nobody’s LIVEs are known here yet.</Trans>

@@ -1,18 +1,14 @@
 // What a creator's LIVEs came to, as far as she shows it.
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import type { Found } from '#src/web/client.gen.ts';
+import type { Found, SeenFigure } from '#src/web/client.gen.ts';
 import { now } from '#src/web/clock.ts';
-import { clock, day, number, percent, percentBps } from '#src/web/format.ts';
+import { clock, day, number } from '#src/web/format.ts';
 import { Fig } from '#src/web/kit/Fig.tsx';
+import { liveFigures, sayLiveFigure, type LiveFigure as LiveName } from '#src/web/words/lives.ts';
 import { hoursAhead, spanOf } from './hours.ts';
-import { sayFigure } from './why.ts';
 
-const names = ['acv', 'liveMinutes', 'validDays', 'diamonds', 'gifterConversion', 'returningViewers', 'growth'] as const;
-type Name = (typeof names)[number];
-type Figure = NonNullable<Found['figures'][Name]>;
-
-const wordsOf = (name: Name) =>
+const wordsOf = (name: LiveName) =>
   ({
     acv: { under: t`viewers on average`, meaning: t`People watching at the same time, on average over all minutes that were measured.` },
     liveMinutes: { under: t`hours on air`, meaning: t`The time in which at least one LIVE went on.` },
@@ -23,18 +19,8 @@ const wordsOf = (name: Name) =>
     growth: { under: t`growth`, meaning: t`Average viewers against those of the 28 days before.` },
   })[name];
 
-function say(name: Name, figure: Figure): string {
-  if (name === 'liveMinutes') return sayFigure(figure, 60);
-  const share = name === 'growth' ? (bps: number) => percent(bps / 10_000, true) : percentBps;
-  if (name === 'gifterConversion' || name === 'returningViewers' || name === 'growth')
-    return figure.ink === 'exact' ? share(figure.value) : t`${share(figure.from)} to ${share(Math.min(figure.to, 1_000_000))}`;
-  // A band of one day is that day.
-  if (name === 'validDays' && figure.ink === 'range' && figure.to === figure.from + 1) return number(figure.from);
-  return sayFigure(figure, 1);
-}
-
 /** One figure of her LIVEs; it opens its meaning, source and day. */
-export function LiveFigure({ found, name, figure }: { found: Found; name: Name; figure: Figure }) {
+export function LiveFigure({ found, name, figure }: { found: Found; name: LiveName; figure: NonNullable<SeenFigure> }) {
   const { under, meaning } = wordsOf(name);
   return (
     <Fig
@@ -49,7 +35,7 @@ export function LiveFigure({ found, name, figure }: { found: Found; name: Name; 
         ],
       }}
     >
-      {say(name, figure)}
+      {sayLiveFigure(name, figure)}
     </Fig>
   );
 }
@@ -57,7 +43,7 @@ export function LiveFigure({ found, name, figure }: { found: Found; name: Name; 
 /** Nothing where nothing is shown. */
 export function LiveFacts({ found }: { found: Found }) {
   const { liveAsOn, hours, withAgency } = found;
-  const known = names.flatMap((name) => {
+  const known = liveFigures.flatMap((name) => {
     const figure = found.figures[name];
     return liveAsOn === null || figure === null ? [] : [{ name, figure }];
   });

@@ -6,7 +6,8 @@ import { importedFigure, liveFigure } from '#src/features/creators/contract.ts';
 import { keepLiveFigures, saveAgencyUntil, type LiveFigures } from '#src/features/creators/index.ts';
 import { inTransaction } from '#src/infra/db/open.ts';
 import { addDays } from '#src/lib/time.ts';
-import { engineSuite, type Stage, type Truth } from './engine.suite.ts';
+import type { Truth } from './engine.model.ts';
+import { engineSuite, type Stage } from './engine.suite.ts';
 import { sqlEngine } from './queries/search.ts';
 
 const importedOf = ({ figures }: Pick<Truth, 'figures'>) =>

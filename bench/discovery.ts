@@ -24,6 +24,11 @@ import { machine, median, round, type Options, type Report } from './figures.ts'
 
 const seed = 2026;
 const say = (text: string) => void process.stderr.write(`${text}\n`);
+/** Says how far it is, every 25 queries: the peers can take seconds for one. */
+function along(what: string, all: number): (n: number) => void {
+  const began = performance.now();
+  return (n) => void (n % 25 === 0 && say(`${what} ${n} of ${all} after ${Math.round((performance.now() - began) / 1000)} s`));
+}
 
 export async function discovery({ creators = 1_000_000, queries = 300, rounds = 3, curve = 0 }: Options): Promise<Report> {
   const sizes = [...new Set([10_000, 100_000, creators, curve].filter((n) => n > 0 && (n <= creators || n === curve)))].toSorted(
@@ -117,9 +122,10 @@ interface Agreed {
 }
 /** Every query once in every shape: it warms them, finds the quicker shape, and says whether they answer alike. PostgreSQL and DuckDB must. */
 async function compare(index: CreatorIndex, peers: Peer[], names: Parameters<typeof linesOfRows>[1], asked: Asking[]): Promise<Agreed> {
-  say('the same answers?');
+  const at = along('the same answers?', asked.length);
   const agreed: Agreed = { same: new Map(peers.map((p) => [p, 0])), shapes: new Map(peers.map((p) => [p, new Map()])) };
-  for (const asking of asked) {
+  for (const [n, asking] of asked.entries()) {
+    at(n);
     const ours = linesOf(searchOurs(index, asking.query, seed).answer);
     for (const peer of peers) {
       let best = Infinity;
@@ -151,8 +157,9 @@ async function measure(index: CreatorIndex, peers: Peer[], asked: Asking[], roun
     of.set(asking, [...(of.get(asking) ?? []), ms]);
   };
   for (let r = 0; r < rounds; r++) {
-    say(`round ${r + 1} of ${rounds}`);
-    for (const asking of asked) {
+    const at = along(`round ${r + 1} of ${rounds}`, asked.length);
+    for (const [n, asking] of asked.entries()) {
+      at(n);
       note(us, asking, searchOurs(index, asking.query, seed).ms);
       for (const peer of peers) {
         const shape = shapes.get(peer)!.get(asking)!;

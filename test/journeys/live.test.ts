@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { evening } from '../evenings.ts';
+import { until } from '../faults/process.ts';
 import { invite, makeAgency, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
 import type { Caller } from '../server.ts';
 import { times } from '../promises/dice.ts';
@@ -131,7 +132,7 @@ describe('journey: her LIVEs', () => {
       await look(phone, 'live-on-air');
       await send([one('stream.ended')]);
       await phone.page.getByRole('heading', { level: 1, name: /people were watching, on average/ }).waitFor();
-      assert.equal(stage.t.app.live.readers(), 0);
+      await until('her phone to hang up', () => stage.t.app.live.readers() === 0);
     }));
 
   test('she lets this Greenroom listen and takes it back, a press each; her LIVE says which', () =>

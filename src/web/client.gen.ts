@@ -41,7 +41,7 @@ export type Key = { keyId: string; name: string; prefix: string; scopes: ('read'
 export type KeyShown = { keyId: string; key: string };
 export type Policy = {
   policyId: string | null;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
   version: number;
   validFrom: string | null;
   params: Record<string, unknown>;
@@ -51,7 +51,7 @@ export type Policy = {
 export type PolicyHistory = { items: PolicyVersion[]; nextCursor: string | null };
 export type PolicyVersion = {
   policyId: string | null;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
   version: number;
   validFrom: string | null;
   params: Record<string, unknown>;
@@ -62,14 +62,14 @@ export type PolicyVersion = {
 };
 export type Preset = {
   name: string;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
   params: Record<string, unknown>;
   source: string;
   certainty: 'confirmed' | 'reported' | 'inferred';
 };
 export type PolicyPut = {
   policyId: string;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
   version: number;
   validFrom: string;
 };
@@ -741,6 +741,8 @@ export type RosterRow = {
   termsHash: string;
   since: string;
   termEndsAt: string;
+  next: { terms: Terms; termsHash: string; from: string } | null;
+  offer: MembershipOffer | null;
   coolingOffUntil: string;
   endsAt?: string;
   endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
@@ -750,7 +752,28 @@ export type RosterRow = {
   displayName: string;
   coach: { personId: string; name: string } | null;
 };
+export type MembershipOffer = {
+  offerId: string;
+  membershipId: string;
+  kind: 'renewal' | 'change';
+  state: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'lapsed';
+  terms: Terms;
+  message: string;
+  from: string | null;
+  termEndsAt: string;
+  sentAt: string;
+  expiresAt: string;
+  answeredAt: string | null;
+};
 export type Assigned = { membershipId: string; coach: string | null };
+export type OurMembershipOffers = {
+  items: MembershipOffer[];
+  nextCursor: string | null;
+  refused: {
+    renewal: { code: string; detail: string; askAgainAt: string | null } | null;
+    change: { code: string; detail: string; askAgainAt: string | null } | null;
+  };
+};
 export type LiveMembersNow = { asOf: string; members: number; sharing: number; looked: number; onAir: number; items: MemberOnAir[] };
 export type MemberOnAir = {
   creatorId: string;
@@ -811,6 +834,8 @@ export type Membership = {
   termsHash: string;
   since: string;
   termEndsAt: string;
+  next: { terms: Terms; termsHash: string; from: string } | null;
+  offer: MembershipOffer | null;
   coolingOffUntil: string;
   endsAt?: string;
   endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
@@ -820,6 +845,7 @@ export type Membership = {
   inviteId: string;
   ifLeftNow: { endsAt: string; rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure' } | null;
 };
+export type MembershipOffers = { items: MembershipOffer[]; nextCursor: string | null };
 export type Left = {
   membershipId: string;
   agencyId: string;
@@ -1453,6 +1479,8 @@ export type Notice = {
     | 'roster.leaving'
     | 'roster.ending'
     | 'roster.ended'
+    | 'roster.renewal_offered'
+    | 'roster.change_offered'
     | 'permissions.expiring'
     | 'permissions.expired'
     | 'invites.accepted'
@@ -1461,6 +1489,8 @@ export type Notice = {
     | 'roster.member_leaving'
     | 'roster.member_ending'
     | 'roster.member_ended'
+    | 'roster.offer_accepted'
+    | 'roster.offer_declined'
     | 'team.role_changed'
     | 'team.seat_ended'
     | 'calls.today'
@@ -1700,12 +1730,17 @@ export const operations = {
   'sources.takeBack': { method: 'DELETE', path: '/v1/live/sources/{sourceId}' },
   'roster.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster' },
   'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
+  'roster.offers': { method: 'GET', path: '/v1/agencies/{agencyId}/roster/{membershipId}/offers' },
+  'roster.offer': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/offers' },
+  'roster.withdrawOffer': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/offers/{offerId}/withdraw' },
   'roster.liveNow': { method: 'GET', path: '/v1/agencies/{agencyId}/live' },
   'roster.liveMembers': { method: 'GET', path: '/v1/agencies/{agencyId}/live/members' },
   'roster.liveCompare': { method: 'POST', path: '/v1/agencies/{agencyId}/live/compare' },
   'roster.live': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live' },
   'roster.liveMinutes': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live/{sessionId}' },
   'roster.mine': { method: 'GET', path: '/v1/me/memberships' },
+  'roster.myOffers': { method: 'GET', path: '/v1/me/memberships/{membershipId}/offers' },
+  'roster.answerOffer': { method: 'POST', path: '/v1/me/offers/{offerId}/answer' },
   'roster.leave': { method: 'POST', path: '/v1/me/memberships/{membershipId}/leave' },
   'calls.today': { method: 'GET', path: '/v1/agencies/{agencyId}/calls' },
   'calls.roster': { method: 'GET', path: '/v1/agencies/{agencyId}/standings' },
@@ -1794,7 +1829,7 @@ export interface Ops {
     path: undefined;
     query: undefined;
     body: {
-      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
       params: Record<string, unknown>;
       validFrom?: string;
       source: string;
@@ -1804,7 +1839,11 @@ export interface Ops {
   };
   /** Every version of one rule, newest first */ 'policies.history': {
     path: undefined;
-    query: { cursor?: string; limit?: number; kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds' };
+    query: {
+      cursor?: string;
+      limit?: number;
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+    };
     body: undefined;
     answer: PolicyHistory;
   };
@@ -2217,7 +2256,7 @@ export interface Ops {
   };
   /** The agency’s members */ 'roster.list': {
     path: { agencyId: string };
-    query: { cursor?: string; limit?: number; state?: 'active' | 'leaving' | 'ended' };
+    query: { cursor?: string; limit?: number; state?: 'active' | 'leaving' | 'ended'; endsWithin?: number };
     body: undefined;
     answer: Roster;
   };
@@ -2226,6 +2265,24 @@ export interface Ops {
     query: undefined;
     body: { personId: string | null };
     answer: Assigned;
+  };
+  /** What was proposed in a membership, newest first */ 'roster.offers': {
+    path: { agencyId: string; membershipId: string };
+    query: undefined;
+    body: undefined;
+    answer: OurMembershipOffers;
+  };
+  /** Propose a further term, or other terms */ 'roster.offer': {
+    path: { agencyId: string; membershipId: string };
+    query: undefined;
+    body: { kind: 'renewal' | 'change'; terms: Terms; message?: string };
+    answer: MembershipOffer;
+  };
+  /** Take an offer back */ 'roster.withdrawOffer': {
+    path: { agencyId: string; membershipId: string; offerId: string };
+    query: undefined;
+    body: undefined;
+    answer: MembershipOffer;
   };
   /** Which members are on air, of those who share their LIVEs */ 'roster.liveNow': {
     path: { agencyId: string };
@@ -2258,6 +2315,18 @@ export interface Ops {
     answer: MemberLiveByMinute;
   };
   /** Your memberships */ 'roster.mine': { path: undefined; query: undefined; body: undefined; answer: Memberships };
+  /** What your agency proposed, newest first */ 'roster.myOffers': {
+    path: { membershipId: string };
+    query: undefined;
+    body: undefined;
+    answer: MembershipOffers;
+  };
+  /** Answer an offer of your agency; silence is a no */ 'roster.answerOffer': {
+    path: { offerId: string };
+    query: undefined;
+    body: { answer: 'accept' | 'decline' };
+    answer: MembershipOffer;
+  };
   /** Leave; it always works */ 'roster.leave': {
     path: { membershipId: string };
     query: undefined;

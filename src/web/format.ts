@@ -151,6 +151,9 @@ export function ago(since: When, at: number = now()): string {
   return plural(days, { one: '# day ago', other: '# days ago' });
 }
 
+/** Whole days until an instant that is ahead, a part of one counted as a day. */
+export const daysLeft = (until: When, at: number = now()): number => Math.max(0, Math.ceil((asDate(until).getTime() - at) / 86_400_000));
+
 /** "German", from a BCP 47 tag; the tag itself when nobody has a name for it. */
 export function language(tag: string): string {
   return named('language', tag);

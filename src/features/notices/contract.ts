@@ -15,6 +15,8 @@ export const noticeName = z.enum([
   'roster.leaving',
   'roster.ending',
   'roster.ended',
+  'roster.renewal_offered',
+  'roster.change_offered',
   'permissions.expiring',
   'permissions.expired',
   // to people of an agency
@@ -24,6 +26,8 @@ export const noticeName = z.enum([
   'roster.member_leaving',
   'roster.member_ending',
   'roster.member_ended',
+  'roster.offer_accepted',
+  'roster.offer_declined',
   'team.role_changed',
   'team.seat_ended',
   'calls.today',

@@ -55,6 +55,17 @@ export const params = {
     trialLiveAllowed: z.boolean(),
     standard: Terms,
   }),
+  /** What an agency may propose to a member: a further term, or other terms. */
+  renewals: z.strictObject({
+    /** So long an offer can be answered; silence is a no. */
+    offerDays: z.int().min(1).max(60),
+    /** A further term is offered in the last so many days of the one that runs. */
+    renewalFromDays: z.int().min(1).max(120),
+    /** So often for one term, where nobody answers. After a no it is not offered again. */
+    renewalAsksMax: z.int().min(1).max(5),
+    /** Other terms are proposed once in so many days. */
+    changeCoolDownDays: z.int().min(1).max(365),
+  }),
   exits: z.strictObject({
     /** Leave at once inside this window if any of the figures is below; null: no such exit. A figure not known never counts. */
     lowActivity: z.strictObject({ windowDays: z.int().min(1).max(365), validDaysMin: z.int().min(0), hoursMin: z.int().min(0) }).nullable(),
@@ -72,7 +83,7 @@ export const params = {
     graduation: z.strictObject({ diamonds: z.int().min(1).max(1_000_000_000), attempts: z.int().min(1).max(24) }).nullable(),
   }),
 } as const;
-export const policyKind = z.enum(['rollout', 'consents', 'invitations', 'terms', 'exits', 'thresholds']);
+export const policyKind = z.enum(['rollout', 'consents', 'invitations', 'terms', 'renewals', 'exits', 'thresholds']);
 export type PolicyKind = z.infer<typeof policyKind>;
 export type Params = { [K in PolicyKind]: z.infer<(typeof params)[K]> };
 export const certainty = z.enum(['confirmed', 'reported', 'inferred']);

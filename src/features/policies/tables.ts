@@ -1,10 +1,11 @@
+import type { PolicyKind } from './contract.ts';
 import type { Place } from '#src/infra/db/tables.ts';
 
 declare module '#src/infra/db/open.ts' {
   interface Tables {
     policies: {
       policy_id: string;
-      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'exits' | 'thresholds';
+      kind: PolicyKind;
       version: number;
       valid_from: Date;
       params: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LiveFigures, LiveSession, LiveSessionByMinute, LiveSessions, usually } from '#src/features/live/contract.ts';
 import { Terms } from '#src/features/policies/contract.ts';
-import { count, id, instant, orNull, page, platform, prose } from '#src/lib/shapes.ts';
+import { count, id, instant, orNull, page, pageQuery, platform, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /** `leaving`: an end is set and still ahead. */
@@ -10,14 +10,51 @@ export const membershipState = z.enum(['active', 'leaving', 'ended']);
 export const leaveRule = z.enum(['cooling_off', 'low_activity', 'notice', 'term_end', 'erasure']);
 export type LeaveRule = z.infer<typeof leaveRule>;
 
+export const offerKind = z.enum(['renewal', 'change']);
+export type OfferKind = z.infer<typeof offerKind>;
+export const offerState = z.enum(['open', 'accepted', 'declined', 'withdrawn', 'lapsed']);
+export type OfferState = z.infer<typeof offerState>;
+/** A further term (`renewal`), or other terms for the one that runs (`change`). It holds only by her yes; silence is a no. */
+export const Offer = z
+  .object({
+    offerId: id,
+    membershipId: id,
+    kind: offerKind,
+    state: offerState,
+    terms: Terms,
+    message: z.string(),
+    /** From when they would hold: the end of the term before; null: from her yes. */
+    from: instant.nullable(),
+    /** When the term would end. */
+    termEndsAt: instant,
+    sentAt: instant,
+    expiresAt: instant,
+    answeredAt: instant.nullable(),
+  })
+  .meta({ id: 'MembershipOffer' });
+export type Offer = z.infer<typeof Offer>;
+export const Offers = page(Offer).meta({ id: 'MembershipOffers' });
+/** Why nothing of this kind can be offered now; null: it can. */
+const asking = orNull(z.object({ code: z.string(), detail: z.string(), askAgainAt: instant.nullable() }));
+export const OurOffers = page(Offer)
+  .extend({ refused: z.object({ renewal: asking, change: asking }) })
+  .meta({ id: 'OurMembershipOffers' });
+export const MakeOffer = z.strictObject({ kind: offerKind, terms: Terms, message: prose(2000).default('') });
+export const AnswerOffer = z.strictObject({ answer: z.enum(['accept', 'decline']) });
+
 const common = {
   membershipId: id,
   state: membershipState,
+  /** The terms that hold now. */
   terms: Terms,
   termsHash: z.string(),
   since: instant,
-  /** The last instant of the term agreed. */
+  /** The last instant that is agreed: of the further term, where one is. */
   termEndsAt: instant,
+  /** The further term that is agreed and has not begun; null: none. */
+  next: orNull(z.object({ terms: Terms, termsHash: z.string(), from: instant })),
+  /** What the agency proposes and she has not answered; null: nothing. */
+  offer: orNull(Offer),
   /** Leaving is at once until this instant. */
   coolingOffUntil: instant,
   endsAt: instant.optional(),
@@ -33,6 +70,11 @@ export const RosterRow = z
     coach: z.object({ personId: id, name: z.string() }).nullable(),
   })
   .meta({ id: 'RosterRow' });
+export const rosterQuery = pageQuery.extend({
+  state: membershipState.optional(),
+  /** Only those whose last agreed day lies within so many days. */
+  endsWithin: z.coerce.number().int().min(1).max(366).optional(),
+});
 export const Roster = page(RosterRow).extend({ total: z.int() }).meta({ id: 'Roster' });
 
 export const Membership = z
@@ -101,6 +143,23 @@ export const reasons = {
   'roster.not_found': { kind: 'not_found', detail: 'There is no such membership.' },
   'roster.exclusive': { kind: 'conflict', detail: 'An exclusive membership is running: only one agency can be joined.' },
   'roster.already_member': { kind: 'conflict', detail: 'This membership is running already.' },
+  'roster.ended': { kind: 'conflict', detail: 'This membership has ended.' },
+  'roster.leaving': { kind: 'conflict', detail: 'This membership is being left: nothing can be agreed in it any more.' },
+  'roster.offer_not_found': { kind: 'not_found', detail: 'There is no such offer.' },
+  'roster.offer_lapsed': { kind: 'gone', detail: 'The time to answer this offer is over. Nothing has changed.' },
+  'roster.offer_withdrawn': { kind: 'gone', detail: 'This offer was taken back. Nothing has changed.' },
+  'roster.offer_answered': { kind: 'conflict', detail: 'This offer was answered already.' },
+  'roster.offer_open': { kind: 'conflict', detail: 'An offer to this creator is still open.' },
+  'roster.renewed_already': { kind: 'conflict', detail: 'A further term is agreed already.' },
+  'roster.renewal_too_early': {
+    kind: 'unprocessable',
+    detail: 'A further term can be offered only in the last days of the one that runs.',
+  },
+  'roster.renewal_declined': { kind: 'conflict', detail: 'This creator has declined a further term. It is not asked twice.' },
+  'roster.renewal_asked': { kind: 'too_many', detail: 'A further term was offered as often as the policy allows.' },
+  'roster.nothing_changed': { kind: 'unprocessable', detail: 'These are the terms that hold already.' },
+  'roster.length_changed': { kind: 'unprocessable', detail: 'The length of a running term cannot change. Offer a further term instead.' },
+  'roster.change_cooling_down': { kind: 'too_many', detail: 'Other terms were proposed lately. Ask again after the cool-down.' },
   'roster.live_not_shared': { kind: 'forbidden', detail: 'This creator does not share her LIVE data with her agency.' },
   'roster.coach_unknown': { kind: 'unprocessable', detail: 'Nobody by this id works in this agency.' },
 } as const satisfies Reasons;

@@ -4,7 +4,8 @@ import { id, pageQuery } from '#src/lib/shapes.ts';
 import type { ExposureLog } from '#src/features/creators/index.ts';
 import { SessionQuery } from '#src/features/live/contract.ts';
 import { makeLive } from './actions/live.ts';
-import { assign, leave, list, mine, rosterQuery } from './actions/memberships.ts';
+import { assign, leave, list, mine } from './actions/memberships.ts';
+import { answerOffer, myOffers, offer, offers, withdrawOffer } from './actions/offers.ts';
 import * as c from './contract.ts';
 import { openLooking } from './looking.ts';
 
@@ -13,13 +14,26 @@ export function makeRoutes(exposures: ExposureLog) {
   return [
     route('get', '/v1/agencies/{agencyId}/roster', list, 'The agency’s members', {
       params: z.object({ agencyId: id }),
-      query: rosterQuery,
+      query: c.rosterQuery,
       answer: c.Roster,
     }),
     route('put', '/v1/agencies/{agencyId}/roster/{membershipId}/coach', assign, 'Assign a coach', {
       params: z.object({ agencyId: id, membershipId: id }),
       body: c.AssignCoach,
       answer: c.Assigned,
+    }),
+    route('get', '/v1/agencies/{agencyId}/roster/{membershipId}/offers', offers, 'What was proposed in a membership, newest first', {
+      params: z.object({ agencyId: id, membershipId: id }),
+      answer: c.OurOffers,
+    }),
+    route('post', '/v1/agencies/{agencyId}/roster/{membershipId}/offers', offer, 'Propose a further term, or other terms', {
+      params: z.object({ agencyId: id, membershipId: id }),
+      body: c.MakeOffer,
+      answer: c.Offer,
+    }),
+    route('post', '/v1/agencies/{agencyId}/roster/{membershipId}/offers/{offerId}/withdraw', withdrawOffer, 'Take an offer back', {
+      params: z.object({ agencyId: id, membershipId: id, offerId: id }),
+      answer: c.Offer,
     }),
     route('get', '/v1/agencies/{agencyId}/live', live.now, 'Which members are on air, of those who share their LIVEs', {
       params: z.object({ agencyId: id }),
@@ -48,6 +62,15 @@ export function makeRoutes(exposures: ExposureLog) {
       { params: z.object({ agencyId: id, creatorId: id, sessionId: id }), answer: c.MemberLiveByMinute },
     ),
     route('get', '/v1/me/memberships', mine, 'Your memberships', { answer: c.Memberships }),
+    route('get', '/v1/me/memberships/{membershipId}/offers', myOffers, 'What your agency proposed, newest first', {
+      params: z.object({ membershipId: id }),
+      answer: c.Offers,
+    }),
+    route('post', '/v1/me/offers/{offerId}/answer', answerOffer, 'Answer an offer of your agency; silence is a no', {
+      params: z.object({ offerId: id }),
+      body: c.AnswerOffer,
+      answer: c.Offer,
+    }),
     route('post', '/v1/me/memberships/{membershipId}/leave', leave, 'Leave; it always works', {
       params: z.object({ membershipId: id }),
       body: c.Leave,

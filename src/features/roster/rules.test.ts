@@ -3,13 +3,25 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { defaults, standardTerms } from '#src/features/policies/rules/presets.ts';
 import { addDays, addMs, dayMs } from '#src/lib/time.ts';
-import { checkJoin, coolingOffEnd, endOf, isRunning, leaveNow, stateOf, termEnd, type MembershipFacts } from './rules.ts';
+import {
+  checkJoin,
+  coolingOffEnd,
+  endOf,
+  isRunning,
+  leaveNow,
+  stateOf,
+  termEnd,
+  type Beside,
+  type MembershipFacts,
+} from './rules/memberships.ts';
 import { hashTerms } from './steps.ts';
 
 const exits = defaults.exits.params;
 const since = new Date('2026-01-31T10:00:00Z');
 const started = (terms = standardTerms): MembershipFacts => ({
   terms,
+  terms_from: since,
+  terms_before: null,
   since,
   term_ends_at: termEnd(since, terms),
   ends_at: null,
@@ -89,9 +101,10 @@ test('a membership is active, leaving, then ended, each from an instant on', () 
 
 test('an exclusive term stands alone, and one agency is joined once', () => {
   const exclusive = { ...standardTerms, exclusive: true };
-  const code = (running: { agency_id: string; terms: typeof standardTerms }[], wanted = standardTerms) => {
+  const code = (running: (Partial<Beside> & Pick<Beside, 'agency_id' | 'terms'>)[], wanted = standardTerms) => {
     try {
-      checkJoin(running, 'us', wanted);
+      const whole = running.map((one) => ({ terms_from: since, terms_before: null, ...one }));
+      checkJoin(whole, 'us', wanted, addDays(since, 1));
       return undefined;
     } catch (error) {
       return (error as { code: string }).code;
@@ -103,6 +116,12 @@ test('an exclusive term stands alone, and one agency is joined once', () => {
   assert.equal(code([{ agency_id: 'them', terms: exclusive }]), 'roster.exclusive');
   assert.equal(code([{ agency_id: 'them', terms: standardTerms }], exclusive), 'roster.exclusive');
   assert.equal(code([{ agency_id: 'us', terms: standardTerms }]), 'roster.already_member');
+  // A further term that is agreed: exclusive from later on, or exclusive until then.
+  const later = { agency_id: 'them', terms_from: addDays(since, 9) };
+  assert.equal(code([{ ...later, terms: exclusive, terms_before: standardTerms }]), 'roster.exclusive');
+  assert.equal(code([{ ...later, terms: standardTerms, terms_before: exclusive }]), 'roster.exclusive');
+  const earlier = { agency_id: 'them', terms_from: since, terms: standardTerms, terms_before: exclusive };
+  assert.equal(code([earlier]), undefined);
 });
 
 test('the same terms give the same hash whatever the order of their fields', () => {

@@ -1,11 +1,25 @@
 import { createHash } from 'node:crypto';
 import { loadNames, saveAgencyUntil } from '#src/features/creators/index.ts';
-import type { Terms } from '#src/features/policies/contract.ts';
+import { loadActivity } from '#src/features/live/index.ts';
+import type { Params, Terms } from '#src/features/policies/contract.ts';
 import type { Ctx } from '#src/infra/context.ts';
-import type { Tx } from '#src/infra/db/open.ts';
+import type { Db, Tx } from '#src/infra/db/open.ts';
 import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
+import type { Offer } from './contract.ts';
+import { deleteOfferSender, eraseOffers, type OfferRow } from './queries/offers.ts';
 import { deleteCoach, endRunning, findLastEnd, eraseNames, listRunning, saveMembership, type MembershipRow } from './queries/rows.ts';
-import { checkJoin, isRunning, termEnd } from './rules.ts';
+import {
+  asksActivity,
+  checkJoin,
+  coolingOffEnd,
+  isRenewed,
+  isRunning,
+  stateOf,
+  termEnd,
+  termsAt,
+  type Activity,
+} from './rules/memberships.ts';
+import { offerStateAt } from './rules/offers.ts';
 
 /** The same terms give the same hash, whatever the order of their fields. */
 export const hashTerms = (terms: Terms): string =>
@@ -32,7 +46,7 @@ export async function startMembership(
   ctx: Ctx,
   from: { creatorId: string; agencyId: string; inviteId: string; terms: Terms },
 ): Promise<string> {
-  checkJoin(await listRunning(tx, [from.creatorId], ctx.now), from.agencyId, from.terms);
+  checkJoin(await listRunning(tx, [from.creatorId], ctx.now), from.agencyId, from.terms, ctx.now);
   const membershipId = ctx.newId();
   await saveMembership(tx, {
     creator_id: from.creatorId,
@@ -41,6 +55,7 @@ export async function startMembership(
     invite_id: from.inviteId,
     terms: from.terms,
     terms_hash: hashTerms(from.terms),
+    terms_from: ctx.now,
     ...(await namesOf(tx, from.creatorId)),
     since: ctx.now,
     term_ends_at: termEnd(ctx.now, from.terms),
@@ -50,11 +65,69 @@ export async function startMembership(
   return membershipId;
 }
 
+/** What was heard of her LIVEs since each of these memberships began, where a quiet time would let her go at once; null: not known, or not asked. */
+export async function loadActivities(
+  db: Db | Tx,
+  memberships: readonly MembershipRow[],
+  exits: Params['exits'],
+  now: Date,
+): Promise<Map<string, Activity | null>> {
+  const asked = memberships.filter((m) => asksActivity(m, exits, now));
+  const found = asked[0]
+    ? await loadActivity(
+        db,
+        asked[0].creator_id,
+        asked.map((m) => m.since),
+        now,
+      )
+    : [];
+  return new Map(asked.map((m, i) => [m.membership_id, found[i] ?? null]));
+}
+
 /** Erasing is no harder than leaving: what runs ends at once. The agency keeps terms and dates under a pseudonym, for its books. */
 export const eraseMembership: ErasureStep = async (tx, ctx, { creatorId, personId }) => {
-  if (personId !== undefined) await deleteCoach(tx, personId);
+  if (personId !== undefined) {
+    await deleteCoach(tx, personId);
+    await deleteOfferSender(tx, personId);
+  }
   if (creatorId === undefined) return;
   for (const { membership_id: membershipId, agency_id: agencyId } of await endRunning(tx, creatorId, ctx.now))
     ctx.tell('roster.left', { membershipId, creatorId, agencyId, rule: 'erasure', endsAt: ctx.now.toISOString() });
   await eraseNames(tx, creatorId, pseudonymOf(creatorId));
+  await eraseOffers(tx, creatorId, ctx.now);
 };
+
+export const showOffer = (o: OfferRow, now: Date): Offer => ({
+  offerId: o.offer_id,
+  membershipId: o.membership_id,
+  kind: o.kind,
+  state: offerStateAt(o, now),
+  terms: o.terms,
+  message: o.message,
+  from: o.terms_from?.toISOString() ?? null,
+  termEndsAt: o.term_ends_at.toISOString(),
+  sentAt: o.sent_at.toISOString(),
+  expiresAt: o.expires_at.toISOString(),
+  answeredAt: o.answered_at?.toISOString() ?? null,
+});
+
+/** A membership as both sides read it. `offers`: those that are open. */
+export function showMembership(m: MembershipRow, offers: readonly OfferRow[], now: Date) {
+  const held = termsAt(m, now);
+  const renewed = isRenewed(m, now);
+  const offer = offers.find((o) => o.membership_id === m.membership_id);
+  return {
+    membershipId: m.membership_id,
+    state: stateOf(m, now),
+    terms: held,
+    termsHash: renewed ? hashTerms(held) : m.terms_hash,
+    since: m.since.toISOString(),
+    termEndsAt: m.term_ends_at.toISOString(),
+    next: renewed && m.ends_at === null ? { terms: m.terms, termsHash: m.terms_hash, from: m.terms_from.toISOString() } : null,
+    offer: offer ? showOffer(offer, now) : null,
+    coolingOffUntil: coolingOffEnd(m.since, held).toISOString(),
+    ...(m.ends_at && { endsAt: m.ends_at.toISOString() }),
+    ...(!m.ends_at && !isRunning(m, now) && { endsAt: m.term_ends_at.toISOString() }),
+    ...(m.ended_by && { endedBy: m.ended_by }),
+  };
+}

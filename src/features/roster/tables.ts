@@ -1,6 +1,6 @@
 import type { Terms } from '#src/features/policies/contract.ts';
 import type { Place } from '#src/infra/db/tables.ts';
-import type { LeaveRule } from './contract.ts';
+import type { LeaveRule, OfferKind, OfferState } from './contract.ts';
 
 declare module '#src/infra/db/open.ts' {
   interface Tables {
@@ -11,6 +11,8 @@ declare module '#src/infra/db/open.ts' {
       invite_id: string;
       terms: Terms;
       terms_hash: string;
+      terms_from: Date;
+      terms_before: Terms | null;
       handle: string;
       platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
       display_name: string;
@@ -23,9 +25,27 @@ declare module '#src/infra/db/open.ts' {
       closed_at: Date | null;
       coach_id: string | null;
     };
+    membership_offers: {
+      creator_id: string;
+      offer_id: string;
+      membership_id: string;
+      agency_id: string;
+      kind: OfferKind;
+      state: OfferState;
+      terms: Terms;
+      message: string;
+      terms_from: Date | null;
+      term_ends_at: Date;
+      sent_by: string | null;
+      sent_at: Date;
+      expires_at: Date;
+      answered_at: Date | null;
+    };
   }
 }
 // Withdrawing "be found" does not end a membership (decisions). An erasure does; the agency's books keep terms and dates.
 export const places = {
   memberships: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
+  // An offer inside a membership is no way to be found: it ends with the membership, or by its own time.
+  membership_offers: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
 } as const satisfies Record<string, Place>;

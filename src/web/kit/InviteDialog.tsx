@@ -12,7 +12,9 @@ import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { TextArea, Wrong } from '#src/web/kit/Field.tsx';
 import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Mark } from '#src/web/kit/Mark.tsx';
+import { PlainTerms } from '#src/web/kit/PlainTerms.tsx';
 import { Progress } from '#src/web/kit/Progress.tsx';
+import { Section } from '#src/web/kit/Sheet.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
 import { draftOf, TermsForm, termsOf, type Draft } from '#src/web/kit/TermsForm.tsx';
 import { TermsOf } from '#src/web/kit/TermsOf.tsx';
@@ -124,6 +126,11 @@ export function InviteDialog({
                 {changed === '' ? <Trans>As your standard terms</Trans> : <Trans>Other than your standard terms: {changed}</Trans>}
               </span>
             </div>
+            {terms && (
+              <Section title={<Trans>As the creator reads it</Trans>}>
+                <PlainTerms terms={terms} label={t`As the creator reads it`} />
+              </Section>
+            )}
           </div>
         )}
         <RadioLines

@@ -2,13 +2,24 @@ import { Trans } from '@lingui/react/macro';
 import { CalendarDays, DoorOpen, Eye, Link2, ListChecks, Percent, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Terms } from '../client.gen.ts';
-import { percentBps } from '../format.ts';
+import { day, percentBps } from '../format.ts';
 import { leavingRule, months, whoPays } from '../words/plain.ts';
 import { Sheet } from './Sheet.tsx';
 import { TermRow } from './Terms.tsx';
 
 /** Terms as the creator reads them: what, then how, in the second person. */
-export function PlainTerms({ terms, foot, label }: { terms: Terms; foot?: ReactNode; label: string }) {
+export function PlainTerms({
+  terms,
+  foot,
+  label,
+  span,
+}: {
+  terms: Terms;
+  foot?: ReactNode;
+  label: string;
+  /** The days of the term, where they do not follow from the day of the yes; `from` null: it runs already. */
+  span?: { from: string | null; to: string };
+}) {
   const share = percentBps(terms.commissionBps);
   const term = months(terms.months);
   const hours = terms.coachingHoursMonthly;
@@ -18,7 +29,7 @@ export function PlainTerms({ terms, foot, label }: { terms: Terms; foot?: ReactN
         {whoPays(terms)}
       </TermRow>
       <TermRow icon={CalendarDays} what={<Trans>{term}, then it ends by itself</Trans>}>
-        <Trans>From the day you accept. Staying longer needs a new yes from you.</Trans>
+        <Length span={span} />
       </TermRow>
       <TermRow icon={DoorOpen} what={<Trans>Leaving costs nothing</Trans>}>
         {leavingRule(terms)}
@@ -42,6 +53,18 @@ export function PlainTerms({ terms, foot, label }: { terms: Terms; foot?: ReactN
         </TermRow>
       )}
     </Sheet>
+  );
+}
+
+function Length({ span }: { span: { from: string | null; to: string } | undefined }) {
+  if (!span) return <Trans>From the day you accept. Staying longer needs a new yes from you.</Trans>;
+  const [from, to] = [span.from && day(span.from), day(span.to)];
+  return from ? (
+    <Trans>
+      From {from} to {to}. Staying longer needs a new yes from you.
+    </Trans>
+  ) : (
+    <Trans>Until {to}, as agreed. Staying longer needs a new yes from you.</Trans>
   );
 }
 

@@ -64,7 +64,18 @@ const fieldOf: Record<string, keyof Draft> = {
 export const isAtField = (error: unknown): boolean => error instanceof Problem && error.code in fieldOf;
 
 /** The fields of terms. A refusal by the operator's rules stands at the field that it is about, until that field changes. */
-export function TermsForm({ draft, onChange, error }: { draft: Draft; onChange: (draft: Draft) => void; error?: unknown }) {
+export function TermsForm({
+  draft,
+  onChange,
+  error,
+  lengthFixed = false,
+}: {
+  draft: Draft;
+  onChange: (draft: Draft) => void;
+  error?: unknown;
+  /** The length is not for discussion: it has no field. */
+  lengthFixed?: boolean;
+}) {
   const { t } = useLingui();
   const [settled, setSettled] = useState<{ error: unknown; fields: (keyof Draft)[] }>({ error: null, fields: [] });
   const refused = error instanceof Problem ? fieldOf[error.code] : undefined;
@@ -87,13 +98,15 @@ export function TermsForm({ draft, onChange, error }: { draft: Draft; onChange: 
           onChange={(text) => set('share', text)}
           error={wrong('share', shareOf(draft.share) === null, t`A number from 0 to 100.`)}
         />
-        <TextField
-          label={<Trans>Months</Trans>}
-          inputMode="numeric"
-          value={draft.months}
-          onChange={(text) => set('months', text)}
-          error={wrong('months', whole(draft.months, 1, 120) === null, t`Whole months, from 1 to 120.`)}
-        />
+        {!lengthFixed && (
+          <TextField
+            label={<Trans>Months</Trans>}
+            inputMode="numeric"
+            value={draft.months}
+            onChange={(text) => set('months', text)}
+            error={wrong('months', whole(draft.months, 1, 120) === null, t`Whole months, from 1 to 120.`)}
+          />
+        )}
         <TextField
           label={<Trans>Cooling-off, days</Trans>}
           inputMode="numeric"

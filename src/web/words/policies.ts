@@ -19,10 +19,11 @@ const titles: Record<Kind, MessageDescriptor> = {
   consents: msg`Permissions`,
   invitations: msg`Invitations`,
   terms: msg`Terms an agency may ask`,
+  renewals: msg`Further terms and changes`,
   exits: msg`Leaving`,
   thresholds: msg`What a month asks`,
 };
-const kinds: Kind[] = ['rollout', 'consents', 'invitations', 'terms', 'exits', 'thresholds'];
+const kinds: Kind[] = ['rollout', 'consents', 'invitations', 'terms', 'renewals', 'exits', 'thresholds'];
 /**
  * Of the rules as the server lists them, what is in force at an instant and what is to come. The first of a kind was in force when they were
  * read, whatever the clock here says.
@@ -83,6 +84,13 @@ export function said(kind: Kind, p: Params): Said[] {
         { name: 'exclusiveAllowed', label: t`Exclusive terms`, value: yes(p['exclusiveAllowed']) },
         { name: 'trialLiveAllowed', label: t`A trial LIVE`, value: yes(p['trialLiveAllowed']) },
         { name: 'standard', label: t`Where an agency says nothing`, value: wholeTerms(p['standard'] as Terms) },
+      ];
+    case 'renewals':
+      return [
+        { name: 'offerDays', label: t`An offer can be answered for`, value: days(Number(p['offerDays'])) },
+        { name: 'renewalFromDays', label: t`A further term is offered in the last`, value: days(Number(p['renewalFromDays'])) },
+        { name: 'renewalAsksMax', label: t`Offers of a further term, while nobody answers`, value: most(p['renewalAsksMax']) },
+        { name: 'changeCoolDownDays', label: t`Other terms are proposed once in`, value: days(Number(p['changeCoolDownDays'])) },
       ];
     case 'exits':
       return saidExits(p['lowActivity'] as { windowDays: number; validDaysMin: number; hoursMin: number } | null);

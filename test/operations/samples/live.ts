@@ -1,7 +1,7 @@
 // LIVEs, and the roster of those who share them.
 import type { Caller } from '../../server.ts';
 import type { Scene } from '../scene.ts';
-import { nextNumber, ours, plain, sql, type Samples } from './making.ts';
+import { nextNumber, ours, plain, sql, terms, type Samples } from './making.ts';
 
 /** A gift in a LIVE of an account. */
 const liveEvent = (s: Scene, subject: string) => ({
@@ -34,6 +34,19 @@ async function freshSource(s: Scene): Promise<string> {
   const made = await s.as.admin.post('/v1/live/sources', { kind: 'standard', name: `source-${nextNumber()}` });
   if (made.status !== 200) throw new Error(made.text);
   return made.body.sourceId;
+}
+
+/** Nothing was proposed yet in the membership, which goes on. */
+const noOffers = async (s: Scene) => {
+  await sql(s, 'delete from membership_offers where membership_id = $1', [s.membershipId]);
+  await sql(s, 'update memberships set ends_at = null where membership_id = $1', [s.membershipId]);
+};
+const otherTerms = { kind: 'change', terms: { ...terms, commissionBps: 700 }, message: 'A point less' };
+async function freshOffer(s: Scene): Promise<string> {
+  await noOffers(s);
+  const made = await s.as.owner.post(ours(`/roster/${s.membershipId}/offers`)(s).path, otherTerms);
+  if (made.status !== 200) throw new Error(made.text);
+  return made.body.offerId;
 }
 
 export const live: Samples = {
@@ -88,5 +101,13 @@ export const live: Samples = {
   },
   'roster.mine': plain('/v1/me/memberships'),
   'roster.leave': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/leave`, body: { reason: 'Enough' } }),
+  'roster.offers': (s) => ours(`/roster/${s.membershipId}/offers`)(s),
+  'roster.offer': async (s) => {
+    await noOffers(s);
+    return { ...ours(`/roster/${s.membershipId}/offers`)(s), body: structuredClone(otherTerms) };
+  },
+  'roster.withdrawOffer': async (s) => ours(`/roster/${s.membershipId}/offers/${await freshOffer(s)}/withdraw`)(s),
+  'roster.myOffers': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/offers` }),
+  'roster.answerOffer': async (s) => ({ path: `/v1/me/offers/${await freshOffer(s)}/answer`, body: { answer: 'decline' } }),
   'roster.assign': (s) => ({ ...ours(`/roster/${s.membershipId}/coach`)(s), body: { personId: s.as.coach.personId } }),
 };

@@ -39,6 +39,14 @@ export const listLives = async (tx: Tx, ids: readonly string[], from: Date, to: 
         where e.creator_id = s.creator_id and e.session_id = s.session_id and e.gifter is not null) g`.execute(tx)
   ).rows;
 
+/** When she was on air, of which something lies between two instants. */
+export const listSpans = async (db: Db | Tx, creatorId: string, from: Date, to: Date): Promise<{ from_ms: number; to_ms: number }[]> =>
+  (
+    await sql<{ from_ms: number; to_ms: number }>`
+      select ${ms('from_at')} as from_ms, ${ms('to_at')} as to_ms from live_sessions
+      where creator_id = ${creatorId} and from_at < ${to} and to_at >= ${from}`.execute(db)
+  ).rows;
+
 export interface SumsRow {
   creator_id: string;
   diamonds: number;

@@ -91,6 +91,14 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
   const about = { agencyId, creatorId, membershipId };
   const her = [facts.people.get(creatorId)];
   if (event.name === 'roster.joined') return to(her, event, { name: 'roster.joined', params: about });
+  if (event.name === 'roster.offered') {
+    const name = event.body['kind'] === 'renewal' ? 'roster.renewal_offered' : 'roster.change_offered';
+    return to(her, event, { name, params: { ...about, until: String(event.body['until']) } });
+  }
+  if (event.name === 'roster.offer_answered') {
+    const name = event.body['answer'] === 'accept' ? 'roster.offer_accepted' : 'roster.offer_declined';
+    return to(carers(facts, about), event, { name, params: about });
+  }
   const endsAt = event.name === 'roster.left' ? String(event.body['endsAt']) : undefined;
   const leaving = endsAt !== undefined && Date.parse(endsAt) > event.at.getTime();
   const params = endsAt === undefined ? about : { ...about, until: endsAt };
@@ -177,6 +185,8 @@ export const followed = [
   'roster.joined',
   'roster.left',
   'roster.ended',
+  'roster.offered',
+  'roster.offer_answered',
   'creators.consent_changed',
   'agencies.role_changed',
   'agencies.seat_ended',

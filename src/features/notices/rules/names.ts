@@ -16,9 +16,13 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'roster.leaving': 'membership',
   'roster.ending': 'membership',
   'roster.ended': 'membership',
+  'roster.renewal_offered': 'membership',
+  'roster.change_offered': 'membership',
   'roster.member_leaving': 'membership',
   'roster.member_ending': 'membership',
   'roster.member_ended': 'membership',
+  'roster.offer_accepted': 'membership',
+  'roster.offer_declined': 'membership',
   'permissions.expiring': 'permissions',
   'permissions.expired': 'permissions',
   'team.role_changed': 'team',
@@ -43,6 +47,8 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.leaving':
     case 'roster.ending':
     case 'roster.ended':
+    case 'roster.renewal_offered':
+    case 'roster.change_offered':
       return `/membership/${p.membershipId}`;
     case 'permissions.expiring':
     case 'permissions.expired':
@@ -54,6 +60,8 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.member_leaving':
     case 'roster.member_ending':
     case 'roster.member_ended':
+    case 'roster.offer_accepted':
+    case 'roster.offer_declined':
       return `/a/${p.agencyId}/roster`;
     case 'calls.today':
       return `/a/${p.agencyId}/today`;
@@ -80,6 +88,8 @@ export const staffReaders: Partial<Record<NoticeName, readonly Role[]>> = {
   'roster.member_leaving': ['owner', 'manager', 'coach'],
   'roster.member_ending': ['owner', 'manager', 'coach'],
   'roster.member_ended': ['owner', 'manager', 'coach'],
+  'roster.offer_accepted': ['owner', 'manager', 'coach'],
+  'roster.offer_declined': ['owner', 'manager', 'coach'],
   'calls.today': ['owner', 'manager', 'coach'],
   'scouting.found': ['owner', 'manager', 'scout'],
   'scouting.due': ['owner', 'manager', 'scout'],

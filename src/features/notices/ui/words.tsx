@@ -68,6 +68,18 @@ export function Sentence({ told }: { told: Told }) {
       );
     case 'roster.ended':
       return <Trans>Your membership in {agency} has ended.</Trans>;
+    case 'roster.renewal_offered':
+      return (
+        <Trans>
+          {agency} offers you a further term. Your answer is awaited until {until}.
+        </Trans>
+      );
+    case 'roster.change_offered':
+      return (
+        <Trans>
+          {agency} proposes other terms to you. Your answer is awaited until {until}.
+        </Trans>
+      );
     case 'permissions.expiring':
       return (
         <Trans>
@@ -110,6 +122,18 @@ export function Sentence({ told }: { told: Told }) {
       return (
         <Trans>
           The membership of {creator} in {agency} has ended.
+        </Trans>
+      );
+    case 'roster.offer_accepted':
+      return (
+        <Trans>
+          {creator} has agreed to what {agency} offered.
+        </Trans>
+      );
+    case 'roster.offer_declined':
+      return (
+        <Trans>
+          {creator} has declined what {agency} offered.
         </Trans>
       );
     case 'team.role_changed':

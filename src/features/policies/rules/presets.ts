@@ -67,6 +67,14 @@ export const defaults: { [K in PolicyKind]: PresetOf<K> } = {
     source: 'Cooling-off as Douyin (July 2025); share and length as the fair range of 10-20 % and 12 months',
     certainty: 'reported',
   },
+  renewals: {
+    name: 'tiktok shop partners',
+    kind: 'renewals',
+    params: { offerDays: 7, renewalFromDays: 30, renewalAsksMax: 2, changeCoolDownDays: 30 },
+    source:
+      'TikTok Shop partner guides: countdown from day 30, answered within 7 days, once more after silence, never after a no; the cool-down is ours',
+    certainty: 'inferred',
+  },
   exits: {
     name: 'douyin 2025',
     kind: 'exits',

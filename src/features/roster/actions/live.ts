@@ -11,7 +11,7 @@ import { id, instant, pageQuery } from '#src/lib/shapes.ts';
 import { CompareLives } from '../contract.ts';
 import { countSharingEverywhere, listAsked, listSharingEverywhere, type SharingRow } from '../queries/live.ts';
 import { listRunning, type MembershipRow } from '../queries/rows.ts';
-import { no, sharedFrom } from '../rules.ts';
+import { no, sharedFrom } from '../rules/memberships.ts';
 import { callMember } from '../steps.ts';
 
 const ours = z.strictObject({ agencyId: id });

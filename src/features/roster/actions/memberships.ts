@@ -5,8 +5,8 @@ import { policiesAt } from '#src/features/policies/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import { anyStaff, creatorHerself, nobody, staff } from '#src/infra/may.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
-import { id, instant, pageQuery } from '#src/lib/shapes.ts';
-import { AssignCoach, Leave, membershipState } from '../contract.ts';
+import { id, instant } from '#src/lib/shapes.ts';
+import { AssignCoach, Leave, rosterQuery } from '../contract.ts';
 import {
   closeEndedEverywhere,
   countRosterEverywhere,
@@ -17,39 +17,29 @@ import {
   lockMembership,
   saveCoach,
   saveLeave,
-  type MembershipRow,
 } from '../queries/rows.ts';
-import { coolingOffEnd, isRunning, leaveNow, no, stateOf } from '../rules.ts';
-import { callMember, namesOf, noteAgency } from '../steps.ts';
-
-const show = (m: MembershipRow, now: Date) => ({
-  membershipId: m.membership_id,
-  state: stateOf(m, now),
-  terms: m.terms,
-  termsHash: m.terms_hash,
-  since: m.since.toISOString(),
-  termEndsAt: m.term_ends_at.toISOString(),
-  coolingOffUntil: coolingOffEnd(m.since, m.terms).toISOString(),
-  ...(m.ends_at && { endsAt: m.ends_at.toISOString() }),
-  ...(!m.ends_at && !isRunning(m, now) && { endsAt: m.term_ends_at.toISOString() }),
-  ...(m.ended_by && { endedBy: m.ended_by }),
-});
-
-export const rosterQuery = pageQuery.extend({ state: membershipState.optional() });
+import { listOpenOffers, withdrawOffers } from '../queries/offers.ts';
+import { isRunning, leaveNow, no, stateOf, termsAt } from '../rules/memberships.ts';
+import { callMember, loadActivities, namesOf, noteAgency, showMembership } from '../steps.ts';
 
 /** The agency's members. A coach sees the creators assigned to her or him, nobody else's. */
 export const list = view(
   'roster.list',
   rosterQuery.extend({ agencyId: id }),
   anyStaff,
-  async (db, ctx, { agencyId, cursor, limit, state }) => {
+  async (db, ctx, { agencyId, cursor, limit, state, endsWithin }) => {
     const role = ctx.actor.agencies.find((a) => a.agencyId === agencyId)!.role;
-    const filter = { agencyId, state, ...(role === 'coach' && { coachId: ctx.actor.personId! }) };
+    const filter = { agencyId, state, endsWithin, ...(role === 'coach' && { coachId: ctx.actor.personId! }) };
     const keys = fromCursor(cursor, [instant, id]);
     const rows = await listRosterEverywhere(db, filter, keys && { since: keys[0], id: keys[1] }, limit, ctx.now);
     const names = await loadNames(
       db,
       rows.map((r) => r.creator_id),
+    );
+    const offers = await listOpenOffers(
+      db,
+      rows.map((r) => r.creator_id),
+      ctx.now,
     );
     const seated = await listSeated(db, agencyId, [...new Set(rows.flatMap((r) => r.coach_id ?? []))]);
     const page = pageOf(
@@ -57,7 +47,7 @@ export const list = view(
       limit,
       (r) => [r.since.toISOString(), r.membership_id],
       (r) => ({
-        ...show(r, ctx.now),
+        ...showMembership(r, offers, ctx.now),
         creatorId: r.creator_id,
         ...callMember(r, names, ctx.now),
         // Not before the event comes by, at once: a coach whose seat has ended coaches nobody.
@@ -73,11 +63,13 @@ export const mine = view('roster.mine', z.strictObject({}), creatorHerself, asyn
   const rows = await listOfCreator(db, ctx.actor.creatorId!);
   const agencies = await loadAgencies(db, [...new Set(rows.map((r) => r.agency_id))]);
   const { exits } = await policiesAt(db, ['exits'], ctx.now);
+  const offers = await listOpenOffers(db, [ctx.actor.creatorId!], ctx.now);
+  const activities = await loadActivities(db, rows, exits, ctx.now);
   const items = rows.map((r) => {
     const agency = agencies.find((a) => a.agency_id === r.agency_id)!;
-    const left = isRunning(r, ctx.now) ? leaveNow(r, exits, null, ctx.now) : null;
+    const left = isRunning(r, ctx.now) ? leaveNow(r, exits, activities.get(r.membership_id) ?? null, ctx.now) : null;
     return {
-      ...show(r, ctx.now),
+      ...showMembership(r, offers, ctx.now),
       agencyId: r.agency_id,
       agencyName: agency.name,
       agencyVerified: agency.verified_at !== null,
@@ -100,11 +92,13 @@ export const leave = act(
     if (!m) throw no('roster.not_found');
     const { exits } = await policiesAt(tx, ['exits'], ctx.now);
     const running = isRunning(m, ctx.now);
+    const activity = (await loadActivities(tx, [m], exits, ctx.now)).get(membershipId) ?? null;
     const { endsAt, rule } = running
-      ? leaveNow(m, exits, null, ctx.now)
+      ? leaveNow(m, exits, activity, ctx.now)
       : { endsAt: m.ends_at ?? m.term_ends_at, rule: m.ended_by ?? ('term_end' as const) };
     if (running) {
       await saveLeave(tx, m, { endsAt, rule, reason, names: await namesOf(tx, creatorId) }, ctx.now);
+      await withdrawOffers(tx, creatorId, membershipId, ctx.now);
       await noteAgency(tx, creatorId);
     }
     ctx.about({ creatorId, agencyId: m.agency_id, membershipId, rule });
@@ -114,7 +108,7 @@ export const leave = act(
       membershipId,
       agencyId: m.agency_id,
       state: stateOf(after, ctx.now),
-      terms: m.terms,
+      terms: termsAt(m, ctx.now),
       since: m.since.toISOString(),
       endsAt: endsAt.toISOString(),
       rule,

@@ -2,6 +2,7 @@ import { sql, type Selectable } from 'kysely';
 import type { Db, Tables, Tx } from '#src/infra/db/open.ts';
 import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
+import { addDays } from '#src/lib/time.ts';
 import type { LeaveRule } from '../contract.ts';
 
 export type MembershipRow = Selectable<Tables['memberships']>;
@@ -16,6 +17,7 @@ export const saveMembership = (
     invite_id: string;
     terms: Terms;
     terms_hash: string;
+    terms_from: Date;
     handle: string;
     platform: MembershipRow['platform'];
     display_name: string;
@@ -28,6 +30,7 @@ export const saveMembership = (
     .values({
       ...row,
       terms: sql<Terms>`${JSON.stringify(row.terms)}::jsonb`,
+      terms_before: null,
       ends_at: null,
       ended_by: null,
       leave_reason: null,
@@ -60,6 +63,8 @@ export const findLastEnd = async (tx: Tx, creatorId: string): Promise<Date | nul
 export const listOfCreator = (db: Db, creatorId: string): Promise<MembershipRow[]> =>
   db.selectFrom('memberships').selectAll().where('creator_id', '=', creatorId).orderBy('since', 'desc').limit(200).execute();
 
+export const loadMembership = (db: Db, creatorId: string, membershipId: string): Promise<MembershipRow | undefined> =>
+  db.selectFrom('memberships').selectAll().where('creator_id', '=', creatorId).where('membership_id', '=', membershipId).executeTakeFirst();
 export const lockMembership = (tx: Tx, creatorId: string, membershipId: string): Promise<MembershipRow | undefined> =>
   tx
     .selectFrom('memberships')
@@ -93,9 +98,11 @@ export interface RosterFilter {
   agencyId: string;
   coachId?: string;
   state?: 'active' | 'leaving' | 'ended' | undefined;
+  endsWithin?: number | undefined;
 }
 const filtered = (f: RosterFilter, now: Date) => sql<boolean>`agency_id = ${f.agencyId}
   ${f.coachId === undefined ? sql`` : sql`and coach_id = ${f.coachId}`}
+  ${f.endsWithin === undefined ? sql`` : sql`and ${ends} > ${now} and ${ends} <= ${addDays(now, f.endsWithin)}`}
   ${f.state === 'active' ? sql`and ends_at is null and term_ends_at > ${now}` : sql``}
   ${f.state === 'leaving' ? sql`and ends_at is not null and least(ends_at, term_ends_at) > ${now}` : sql``}
   ${f.state === 'ended' ? sql`and coalesce(least(ends_at, term_ends_at), term_ends_at) <= ${now}` : sql``}`;

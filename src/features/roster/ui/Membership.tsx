@@ -1,10 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { BadgeCheck, DoorOpen } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { useNow } from '#src/web/clock.ts';
-import { day, instant } from '#src/web/format.ts';
+import { day, daysLeft, instant } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { TextArea, Wrong } from '#src/web/kit/Field.tsx';
@@ -21,6 +21,9 @@ import { CreatorError } from '#src/web/shell/CreatorError.tsx';
 import { useTitle } from '#src/web/shell/useTitle.ts';
 import { days, leavingRule } from '#src/web/words/plain.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
+import { differences } from '#src/web/words/terms.ts';
+import { Offered } from './parts/Offered.tsx';
+import { Proposals } from './parts/Proposals.tsx';
 
 type One = Answer<'roster.mine'>['items'][number];
 
@@ -75,6 +78,7 @@ export default function Membership() {
         </div>
       </div>
       <Answered one={one} />
+      <Offered key={one.offer?.offerId} one={one} />
       {one.state !== 'ended' && <WayOut one={one} />}
       <Dates one={one} />
       <Section title={<Trans>The terms</Trans>} prov={<Trans>as you accepted them</Trans>}>
@@ -94,8 +98,28 @@ export default function Membership() {
             </>
           }
         />
+        {one.next && (
+          <p className="mt-3 text-dense text-text-2">
+            <Trans>
+              From {day(one.next.from)}, as you agreed: {differences(one.terms, one.next.terms) || t`the same terms`}.
+            </Trans>
+          </p>
+        )}
       </Section>
+      <Proposed membershipId={membershipId} />
     </>,
+  );
+}
+
+/** What her agency proposed and is over, with what she said to it. */
+function Proposed({ membershipId }: { membershipId: string }) {
+  const read = useRead('roster.myOffers', { path: { membershipId } });
+  const over = (read.data?.items ?? []).filter(({ state }) => state !== 'open');
+  if (over.length === 0) return null;
+  return (
+    <Section title={<Trans>What was proposed</Trans>}>
+      <Proposals offers={over} />
+    </Section>
   );
 }
 
@@ -118,7 +142,11 @@ const how = (one: One): ReactNode => {
   return <Trans>It ended by itself.</Trans>;
 };
 
+/** The countdown of a term that nothing renews begins here. */
+const soonDays = 30;
+
 function Answered({ one }: { one: One }) {
+  const at = useNow();
   const end = day(one.endsAt ?? one.termEndsAt);
   const name = <bdi>{one.agencyName}</bdi>;
   if (one.state === 'ended')
@@ -137,8 +165,17 @@ function Answered({ one }: { one: One }) {
         </Trans>
       </Say>
     );
+  const days = daysLeft(one.termEndsAt, at);
   return (
-    <Say then={<Trans>Then it ends by itself.</Trans>}>
+    <Say
+      then={
+        days > soonDays ? (
+          <Trans>Then it ends by itself.</Trans>
+        ) : (
+          <Plural value={days} one="It ends by itself in # day." other="It ends by itself in # days." />
+        )
+      }
+    >
       <Trans>
         You are with {name} until {end}.
       </Trans>
@@ -157,6 +194,7 @@ function Dates({ one }: { one: One }) {
             label: cooling ? <Trans>Leaving at once until</Trans> : <Trans>Leaving at once was possible until</Trans>,
             value: day(one.coolingOffUntil),
           },
+          ...(one.next ? [{ label: <Trans>The further term begins</Trans>, value: day(one.next.from) }] : []),
           { label: <Trans>Ends by itself</Trans>, value: day(one.termEndsAt) },
           ...(one.endsAt !== undefined && one.endsAt !== one.termEndsAt
             ? [
@@ -214,7 +252,13 @@ function WayOut({ one }: { one: One }) {
   return (
     <Section title={<Trans>The way out</Trans>}>
       <p className="font-[560]">{what.sentence}</p>
-      <p className="mt-1 text-dense text-text-2">{leavingRule(one.terms)}</p>
+      <p className="mt-1 text-dense text-text-2">
+        {one.ifLeftNow?.rule === 'low_activity' ? (
+          <Trans>There were few LIVEs since you joined: by the rules here you need no notice, pay nothing, and nobody can refuse.</Trans>
+        ) : (
+          leavingRule(one.terms)
+        )}
+      </p>
       <div className="mt-3">
         <Btn wide icon={DoorOpen} onClick={() => setAsking(true)}>
           <Trans>Leave</Trans>

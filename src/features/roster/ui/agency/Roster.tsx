@@ -1,7 +1,9 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Answer } from '#src/web/api.ts';
+import type { RosterRow } from '#src/web/client.gen.ts';
 import { useNow } from '#src/web/clock.ts';
 import { number } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
@@ -16,9 +18,17 @@ import { useChange, useRead } from '#src/web/queries.ts';
 import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { Members } from './parts/Members.tsx';
+import { MemberTerms } from './parts/MemberTerms.tsx';
 
-const states = ['active', 'leaving', 'ended'] as const;
+const states = ['active', 'ending', 'leaving', 'ended'] as const;
 type State = (typeof states)[number];
+/** What is asked of the server for each view: those whose term ends within a month stand in a view of their own too. */
+const queries = {
+  active: { state: 'active' },
+  ending: { state: 'active', endsWithin: 30 },
+  leaving: { state: 'leaving' },
+  ended: { state: 'ended' },
+} as const satisfies Record<State, object>;
 type Page = Answer<'roster.list'>;
 
 /** The agency's members. A coach sees the creators assigned to her or him. */
@@ -31,11 +41,13 @@ export default function Roster() {
   const { data: me } = useMe();
   const asked = (useSearch({ strict: false }) as { state?: string }).state;
   const state: State = states.find((one) => one === asked) ?? 'active';
-  const list = usePages('roster.list', { path: { agencyId }, query: { state, limit: 100 } });
+  const list = usePages('roster.list', { path: { agencyId }, query: { ...queries[state], limit: 100 } });
+  const [opened, setOpened] = useState<RosterRow | null>(null);
   const counts: Record<State, number | undefined> = {
-    active: useRead('roster.list', { path: { agencyId }, query: { state: 'active', limit: 1 } }).data?.total,
-    leaving: useRead('roster.list', { path: { agencyId }, query: { state: 'leaving', limit: 1 } }).data?.total,
-    ended: useRead('roster.list', { path: { agencyId }, query: { state: 'ended', limit: 1 } }).data?.total,
+    active: useRead('roster.list', { path: { agencyId }, query: { ...queries.active, limit: 1 } }).data?.total,
+    ending: useRead('roster.list', { path: { agencyId }, query: { ...queries.ending, limit: 1 } }).data?.total,
+    leaving: useRead('roster.list', { path: { agencyId }, query: { ...queries.leaving, limit: 1 } }).data?.total,
+    ended: useRead('roster.list', { path: { agencyId }, query: { ...queries.ended, limit: 1 } }).data?.total,
   };
   const coached = me?.agencies.find((one) => one.agencyId === agencyId)?.role === 'coach';
   const assigns = may(me, 'roster.assign') && may(me, 'agencies.staff');
@@ -43,7 +55,7 @@ export default function Roster() {
   const assign = useChange('roster.assign');
   const { first, items, hasNextPage, isFetchingNextPage, fetchNextPage, readOn } = list;
 
-  if (!first || counts.active === undefined || counts.leaving === undefined || counts.ended === undefined) {
+  if (!first || counts.active === undefined || counts.ending === undefined || counts.leaving === undefined || counts.ended === undefined) {
     return (
       <DeskPage padded>
         <NotYet read={list} label={t`Loading the roster`} rows={9} />
@@ -77,7 +89,7 @@ export default function Roster() {
     );
   }
 
-  const words: Record<State, string> = { active: t`With you`, leaving: t`Leaving`, ended: t`Ended` };
+  const words: Record<State, string> = { active: t`With you`, ending: t`Ending within 30 days`, leaving: t`Leaving`, ended: t`Ended` };
   const said = async (membershipId: string, personId: string | null, name: string) => {
     try {
       await assign.mutateAsync({ path: { agencyId, membershipId }, body: { personId } });
@@ -97,6 +109,7 @@ export default function Roster() {
     now,
     coaches: assigns ? (staff.data?.items ?? null) : null,
     onAssign: (membershipId: string, personId: string | null, name: string) => void said(membershipId, personId, name),
+    onTerms: may(me, 'roster.offers') ? setOpened : null,
     busy: assign.isPending ? assign.variables.path.membershipId : null,
   };
   const total = counts[state] ?? items.length;
@@ -149,6 +162,7 @@ export default function Roster() {
             {items.length === 0 && !list.isPlaceholderData && (
               <p className="px-(--gutter) py-6 text-text-2">
                 {state === 'active' && <Trans>Nobody is with your agency at the moment.</Trans>}
+                {state === 'ending' && <Trans>No term ends within 30 days.</Trans>}
                 {state === 'leaving' && <Trans>Nobody has given notice.</Trans>}
                 {state === 'ended' && <Trans>No membership has ended.</Trans>}
               </p>
@@ -173,6 +187,13 @@ export default function Roster() {
         }
         {...shared}
       />
+      {opened && (
+        <MemberTerms
+          agencyId={agencyId}
+          row={items.find(({ membershipId }) => membershipId === opened.membershipId) ?? opened}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </DeskPage>
   );
 }

@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown, DoorOpen, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RosterRow, Seat } from '#src/web/client.gen.ts';
-import { day } from '#src/web/format.ts';
+import { day, daysLeft } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { platformName, roleName } from '#src/web/words/names.ts';
 import { shortTerms } from '#src/web/words/terms.ts';
@@ -15,10 +15,12 @@ export interface MemberProps {
   /** Those who can be chosen; null for who may not assign. */
   coaches: Seat[] | null;
   onAssign: (membershipId: string, personId: string | null, name: string) => void;
+  /** Opens the terms of one; null for who may not propose any. */
+  onTerms: ((row: RosterRow) => void) | null;
   busy: string | null;
 }
 
-export function MemberRow({ row, index, now, measure, ...coach }: MemberProps) {
+export function MemberRow({ row, index, now, measure, onTerms, ...coach }: MemberProps) {
   return (
     <tr ref={measure} data-index={index} aria-rowindex={index + 2}>
       <td style={{ blockSize: 55 }}>
@@ -26,13 +28,11 @@ export function MemberRow({ row, index, now, measure, ...coach }: MemberProps) {
       </td>
       <td>{day(row.since)}</td>
       <td className="text-text-2">
-        <span className="block truncate text-small" title={shortTerms(row.terms)}>
-          {shortTerms(row.terms)}
-        </span>
+        <Terms row={row} onTerms={onTerms} />
         <Hours row={row} />
       </td>
       <td>
-        <Ends row={row} />
+        <Ends row={row} now={now} />
       </td>
       <td>
         <Coach row={row} {...coach} />
@@ -42,7 +42,7 @@ export function MemberRow({ row, index, now, measure, ...coach }: MemberProps) {
 }
 
 /** The same on a phone. */
-export function MemberLine({ row, index, now, total, measure, ...coach }: MemberProps & { total: number }) {
+export function MemberLine({ row, index, now, total, measure, onTerms, ...coach }: MemberProps & { total: number }) {
   return (
     <li
       ref={measure}
@@ -53,16 +53,39 @@ export function MemberLine({ row, index, now, total, measure, ...coach }: Member
     >
       <Who row={row} now={now} />
       <div className="text-small text-text-2">
-        {shortTerms(row.terms)}
+        <Terms row={row} onTerms={onTerms} />
         <span className="block">
           <Trans>
             {day(row.since)} to {day(row.endsAt ?? row.termEndsAt)}
           </Trans>
-          , <EndRule row={row} />
+          , <EndRule row={row} now={now} />
         </span>
       </div>
       <Coach row={row} {...coach} />
     </li>
+  );
+}
+
+/** The terms on one line; they open whole, where something can be proposed. */
+function Terms({ row, onTerms }: Pick<MemberProps, 'row' | 'onTerms'>) {
+  const { t } = useLingui();
+  const short = shortTerms(row.terms);
+  if (!onTerms)
+    return (
+      <span className="block truncate text-small" title={short}>
+        {short}
+      </span>
+    );
+  return (
+    <button
+      type="button"
+      className="link block max-w-full truncate text-start text-small"
+      title={short}
+      aria-label={t`Terms with ${row.displayName}: ${short}`}
+      onClick={() => onTerms(row)}
+    >
+      {short}
+    </button>
   );
 }
 
@@ -124,26 +147,30 @@ function Hours({ row }: { row: RosterRow }) {
 }
 
 /** When it ends, and by which rule. */
-function Ends({ row }: { row: RosterRow }): ReactNode {
+function Ends({ row, now }: { row: RosterRow; now: number }): ReactNode {
   return (
     <>
       {day(row.endsAt ?? row.termEndsAt)}
       <span className="prov block">
-        <EndRule row={row} />
+        <EndRule row={row} now={now} />
       </span>
     </>
   );
 }
 
-function EndRule({ row: { endedBy, state } }: { row: RosterRow }): ReactNode {
+function EndRule({ row: { endedBy, state, offer, next, termEndsAt }, now }: { row: RosterRow; now: number }): ReactNode {
+  if (offer) return <Trans>offer open until {day(offer.expiresAt)}</Trans>;
+  if (next) return <Trans>further term from {day(next.from)}</Trans>;
   if (endedBy === 'notice') return state === 'leaving' ? <Trans>notice given</Trans> : <Trans>left with notice</Trans>;
   if (endedBy === 'cooling_off') return <Trans>left in the cooling-off</Trans>;
   if (endedBy === 'erasure') return <Trans>deleted their profile</Trans>;
   if (endedBy === 'low_activity') return <Trans>left after a quiet time</Trans>;
+  const days = daysLeft(termEndsAt, now);
+  if (state === 'active' && days <= 30) return <Plural value={days} one="the term runs out in # day" other="the term runs out in # days" />;
   return state === 'ended' ? <Trans>the term ran out</Trans> : <Trans>the term runs out</Trans>;
 }
 
-function Coach({ row, coaches, onAssign, busy }: Omit<MemberProps, 'index' | 'now' | 'measure'>) {
+function Coach({ row, coaches, onAssign, busy }: Omit<MemberProps, 'index' | 'now' | 'measure' | 'onTerms'>) {
   const { t } = useLingui();
   if (!coaches || row.state === 'ended') {
     return row.coach ? (

@@ -1,0 +1,145 @@
+// A membership that goes on, or not: other terms agreed on the phone, a further term offered as the end comes, and silence that ends it.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { dayMs } from '#src/lib/time.ts';
+import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { terms } from '../operations/samples/making.ts';
+import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
+
+const look = lookerAt('offers', { darkDesk: true });
+
+describe('journey: a further term', () => {
+  let stage: Stage;
+  let agency: MadeAgency;
+  let desk: Window;
+  let phone: Window;
+  let her: MadeCreator;
+  let membershipId: string;
+  const join = async (creator: MadeCreator, months: number): Promise<string> => {
+    const inviteId = await invite(agency, creator.creatorId, { terms: { ...terms, months } });
+    return (await creator.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).body.membershipId;
+  };
+  before(async () => {
+    stage = await openStage();
+    const { t } = stage;
+    agency = await makeAgency(t, await makeOperator(t), 'Northlight Studio');
+    const person = await stage.enrol('Aylin Doğan');
+    her = Object.assign(await t.callerOf(person.personId), { creatorId: '', handle: 'aylin' });
+    const profile = {
+      displayName: 'Aylin Doğan',
+      handle: her.handle,
+      platform: 'twitch',
+      languages: ['en'],
+      country: 'DE',
+      birthDate: '1995-05-05',
+    };
+    her.creatorId = (await her.post('/v1/me/creator', profile)).body.creatorId;
+    await setConsent(her, 'discovery', true);
+    membershipId = await join(her, 2);
+    await join(await makeCreator(t, { displayName: 'Mina Bakari', on: true }), 6);
+    const manager = await stage.enrol('Jonas Feld');
+    await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: manager.personId, role: 'manager' });
+    desk = await stage.open({ wide: true });
+    await desk.enter(manager);
+    phone = await stage.open();
+    await phone.enter(person);
+  });
+  after(() => stage.stop());
+
+  const roster = () => desk.page.goto(`/a/${agency.agencyId}/roster`);
+  const openTerms = async () => {
+    await desk.page.getByRole('button', { name: /^Terms with Aylin Doğan/ }).click();
+    const dialog = desk.page.getByRole('dialog');
+    await dialog
+      .getByRole('button', { name: 'Propose other terms' })
+      .or(dialog.getByRole('button', { name: 'Take it back' }))
+      .or(dialog.getByText('Possible from'))
+      .first()
+      .waitFor();
+    return dialog;
+  };
+
+  test('other terms are proposed with what she will read, and hold from her yes', () =>
+    stage.walk(async () => {
+      await roster();
+      let dialog = await openTerms();
+      await dialog.getByText(/^A further term can be offered only in the last days/).waitFor();
+      await look(desk, 'terms');
+      await dialog.getByRole('button', { name: 'Propose other terms' }).click();
+      assert.equal(await dialog.getByLabel('Months').count(), 0);
+      await dialog.getByLabel('Share of gift income, %').fill('60');
+      await dialog.getByRole('button', { name: 'Send the proposal' }).click();
+      await dialog.getByText('The share asked is higher than the policy allows.').or(dialog.getByRole('alert')).first().waitFor();
+      await look(desk, 'refused', [true]);
+      await dialog.getByLabel('Share of gift income, %').fill('6');
+      await dialog.getByText('Other than now: share 6 %').waitFor();
+      await dialog.getByRole('heading', { name: '6 % of gift income' }).waitFor();
+      await dialog.getByLabel('Message').fill('Your evenings have carried the group. We take less from now on.');
+      await look(desk, 'propose');
+      await dialog.getByRole('button', { name: 'Send the proposal' }).click();
+      await desk.page
+        .getByText(/^Aylin Doğan can answer until/)
+        .first()
+        .waitFor();
+      await desk.page.getByText(/^offer open until/).waitFor();
+      await look(desk, 'roster');
+
+      await phone.go(`/membership/${membershipId}`);
+      await phone.page.getByRole('heading', { name: 'Other terms are proposed' }).waitFor();
+      await phone.page.getByText(/proposes: share 6\s%/).waitFor();
+      await phone.page.getByRole('button', { name: 'Read all of them' }).click();
+      await look(phone, 'proposed');
+      await phone.page.getByRole('button', { name: 'Agree', exact: true }).click();
+      await phone.page
+        .getByRole('dialog')
+        .getByText(/for 2 months\./)
+        .waitFor();
+      await look(phone, 'agree', [false]);
+      await phone.page.getByRole('button', { name: 'Agree to these terms' }).click();
+      await phone.page.getByText('agreed', { exact: true }).waitFor();
+      assert.equal((await her.get('/v1/me/memberships')).body.items[0].terms.commissionBps, 600);
+      await look(phone, 'agreed');
+
+      await roster();
+      dialog = await openTerms();
+      await dialog.getByText('Other terms were proposed lately.').waitFor();
+      await look(desk, 'cooling');
+    }));
+
+  test('as the end comes a further term is offered; taken back, offered again, and not answered: the membership ends', () =>
+    stage.walk(async () => {
+      const { t } = stage;
+      const end = Date.parse((await her.get('/v1/me/memberships')).body.items[0].termEndsAt);
+      t.advance(end - t.now().getTime() - 12 * dayMs);
+      await roster();
+      await desk.page.getByText(/^Ending within 30 days/).click();
+      await desk.page.getByText('the term runs out in 12 days').waitFor();
+      assert.equal(await desk.page.getByText('Mina Bakari').count(), 0);
+      let dialog = await openTerms();
+      await dialog.getByRole('button', { name: 'Offer a further term' }).click();
+      await dialog.getByLabel('Months').fill('3');
+      await look(desk, 'renew');
+      await dialog.getByRole('button', { name: 'Send the offer' }).click();
+      await desk.page.getByText(/^offer open until/).waitFor();
+      dialog = await openTerms();
+      await look(desk, 'open');
+      await dialog.getByRole('button', { name: 'Take it back' }).click();
+      await dialog.getByText('taken back', { exact: true }).waitFor();
+      await dialog.getByRole('button', { name: 'Offer a further term' }).click();
+      await dialog.getByRole('button', { name: 'Send the offer' }).click();
+      await desk.page.getByText(/^offer open until/).waitFor();
+
+      await phone.page.goto(`/membership/${membershipId}`);
+      await phone.page.getByText('It ends by itself in 12 days.').waitFor();
+      await phone.page.getByRole('heading', { name: 'A further term is offered' }).waitFor();
+      await phone.page.getByText(/on the terms that hold now\.$/).waitFor();
+      await look(phone, 'offered');
+      t.advance(13 * dayMs);
+      await t.app.carryOut('roster.close', {});
+      await phone.page.goto(`/membership/${membershipId}`);
+      await phone.page.getByText('It ended by itself.').waitFor();
+      await phone.page.getByText('not answered', { exact: true }).first().waitFor();
+      await look(phone, 'ended');
+      assert.equal((await t.app.verify()).ok, true);
+    }));
+});

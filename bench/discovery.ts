@@ -149,7 +149,10 @@ const mustAgree = (peer: Peer): boolean => /^(PostgreSQL|DuckDB)/.test(peer.name
 
 type Timed = Map<string, Map<Asking, number>>;
 const us = 'Greenroom';
-/** Query by query, all of them in turns; of each the median of the rounds. */
+/**
+ * Engine by engine, all queries one after the other as a server would meet them, round by round; of each query the median of the rounds.
+ * Query by query in turns, each engine would begin in the caches and the garbage that the one before left behind.
+ */
 async function measure(index: CreatorIndex, peers: Peer[], asked: Asking[], rounds: number, shapes: Agreed['shapes']): Promise<Timed> {
   const took = new Map<string, Map<Asking, number[]>>([us, ...peers.map((p) => p.name)].map((name) => [name, new Map()]));
   const note = (name: string, asking: Asking, ms: number) => {
@@ -157,11 +160,12 @@ async function measure(index: CreatorIndex, peers: Peer[], asked: Asking[], roun
     of.set(asking, [...(of.get(asking) ?? []), ms]);
   };
   for (let r = 0; r < rounds; r++) {
-    const at = along(`round ${r + 1} of ${rounds}`, asked.length);
-    for (const [n, asking] of asked.entries()) {
-      at(n);
-      note(us, asking, searchOurs(index, asking.query, seed).ms);
-      for (const peer of peers) {
+    say(`round ${r + 1} of ${rounds}: ${us}`);
+    for (const asking of asked) note(us, asking, searchOurs(index, asking.query, seed).ms);
+    for (const peer of peers) {
+      const at = along(`round ${r + 1} of ${rounds}: ${peer.name}`, asked.length);
+      for (const [n, asking] of asked.entries()) {
+        at(n);
         const shape = shapes.get(peer)!.get(asking)!;
         const began = performance.now();
         await peer.ask(asking, shape);

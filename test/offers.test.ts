@@ -52,8 +52,10 @@ describe('offers inside a membership', () => {
     assert.equal(first.status, 200, first.text);
     assert.equal((await offer(m, 'change', { commissionBps: 500 })).body.code, 'roster.offer_open');
     const [hers, ours] = [await mine(m), await theirs(m)];
-    assert.deepEqual(hers.offer, first.body);
-    assert.deepEqual(ours.offer, first.body);
+    assert.deepEqual(hers.offer, ours.offer);
+    assert.deepEqual([hers.offer.offerId, hers.offer.terms.commissionBps, hers.offer.state], [first.body.offerId, 600, 'open']);
+    // The answer is kept with its key: ids and states alone.
+    assert.deepEqual(Object.keys(first.body).toSorted(), ['creatorId', 'expiresAt', 'kind', 'membershipId', 'offerId', 'state']);
     assert.equal(hers.terms.commissionBps, 800);
     assert.equal((await answer(m, first.body.offerId, 'accept')).body.state, 'accepted');
     const after = await mine(m);
@@ -95,13 +97,14 @@ describe('offers inside a membership', () => {
     t.advance(Date.parse(end) - t.now().getTime() - 20 * dayMs);
     const offered = await offer(yes, 'renewal', { commissionBps: 700, months: 3 });
     assert.equal(offered.status, 200, offered.text);
-    assert.equal(offered.body.from, end);
+    const open = (await mine(yes)).offer;
+    assert.equal(open.from, end);
     assert.equal((await offer(silent, 'renewal')).status, 200);
     assert.equal((await answer(yes, offered.body.offerId, 'accept')).status, 200);
     const agreed = await mine(yes);
     assert.deepEqual(
       [agreed.terms.commissionBps, agreed.next.terms.commissionBps, agreed.next.from, agreed.termEndsAt],
-      [800, 700, end, offered.body.termEndsAt],
+      [800, 700, end, open.termEndsAt],
     );
     assert.deepEqual((await theirs(yes)).next, agreed.next);
     assert.equal((await offer(yes, 'change', { commissionBps: 500 })).body.code, 'roster.renewed_already');
@@ -115,7 +118,7 @@ describe('offers inside a membership', () => {
     assert.equal((await offer(silent, 'renewal')).status, 200, 'once more after silence');
     t.advance(7 * dayMs);
     assert.equal((await offer(silent, 'renewal')).body.code, 'roster.renewal_asked');
-    t.advance(6 * dayMs);
+    t.advance(6 * dayMs + 60_000);
     await t.app.carryOut('roster.close', {});
     const [renewed, ended] = [await mine(yes), await mine(silent)];
     assert.deepEqual([renewed.state, renewed.terms.commissionBps, renewed.next], ['active', 700, null]);
@@ -129,13 +132,58 @@ describe('offers inside a membership', () => {
     const open = await offer(m, 'renewal');
     assert.equal(open.status, 200, open.text);
     assert.equal((await m.her.post(`/v1/me/memberships/${m.membershipId}/leave`)).body.rule, 'notice');
-    assert.equal((await answer(m, open.body.offerId, 'accept')).body.code, 'roster.offer_withdrawn');
+    assert.equal((await answer(m, open.body.offerId, 'accept')).body.code, 'roster.leaving');
+    const [over] = (await agency.owner.get(m.at)).body.items;
+    assert.deepEqual([over.state, over.withdrawnBy], ['withdrawn', 'leaving']);
     assert.equal((await offer(m, 'change', { commissionBps: 100 })).body.code, 'roster.leaving');
     assert.equal((await mine(m)).offer, null);
     await verified();
   });
 
-  test('exclusive terms stand alone: two yeses in the same instant, one of them wins, whichever way round', async () => {
+  test('a further term that was agreed and left before it began never holds, on either side, and holds up nobody', async () => {
+    const m = await member({ months: 2 });
+    const end = Date.parse((await mine(m)).termEndsAt);
+    t.advance(end - t.now().getTime() - 20 * dayMs);
+    const offered = await offer(m, 'renewal', { commissionBps: 1500, exclusive: true, months: 12 });
+    assert.equal((await answer(m, offered.body.offerId, 'accept')).status, 200);
+    const other = await makeAgency(t, operator);
+    const inviteId = await invite(other, m.her.creatorId, { terms });
+    const join = () => m.her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
+    assert.equal((await join()).body.code, 'roster.exclusive');
+    assert.equal((await m.her.post(`/v1/me/memberships/${m.membershipId}/leave`)).body.rule, 'notice');
+    assert.equal((await join()).status, 200);
+    for (const days of [0, 8, 30]) {
+      t.advance(days * dayMs);
+      const [hers, ours] = [await mine(m), await theirs(m)];
+      for (const one of [hers, ours])
+        assert.deepEqual(
+          [one.terms.commissionBps, one.terms.exclusive, one.next, one.termEndsAt],
+          [800, false, null, new Date(end).toISOString()],
+        );
+    }
+    await verified();
+  });
+
+  test('after a no to a further term the agency cannot ask by an invitation before the cool-down', async () => {
+    const m = await member();
+    const end = Date.parse((await mine(m)).termEndsAt);
+    t.advance(end - t.now().getTime() - 5 * dayMs);
+    const offered = await offer(m, 'renewal');
+    assert.equal((await answer(m, offered.body.offerId, 'decline')).body.state, 'declined');
+    assert.equal((await offer(m, 'change', { commissionBps: 100 })).body.code, 'roster.renewal_declined');
+    t.advance(6 * dayMs);
+    const ask = async () =>
+      (await agency.owner.post(`/v1/agencies/${agency.agencyId}/invites`, { creatorIds: [m.her.creatorId], message: 'Again', terms })).body
+        .items[0];
+    assert.deepEqual(
+      [(await ask()).refusal.code, (await ask()).refusal.askAgainAt],
+      ['invites.cooling_down', new Date(end + 30 * dayMs).toISOString()],
+    );
+    t.advance(30 * dayMs);
+    assert.ok((await ask()).invite);
+  });
+
+  test('exclusive terms stand alone: two yeses in the same instant, one of them wins', async () => {
     const other = await makeAgency(t, operator);
     for (const _ of times(8, (i) => i)) {
       const her = await makeCreator(t, { on: true });
@@ -167,11 +215,18 @@ describe('offers inside a membership', () => {
             : answer(m, offerId, i % 2 === 0 ? 'accept' : 'decline'),
       ),
     );
-    assert.equal(all.filter((one, i) => i !== 7 && one.status === 200).length <= 1, true);
+    const others = all.filter((_, i) => i !== 7);
+    const won = others.filter(({ status }) => status === 200).length;
+    const codes = ['roster.offer_answered', 'roster.offer_withdrawn', 'roster.leaving'];
+    assert.ok(
+      others.every(({ status, body }) => status === 200 || codes.includes(body.code)),
+      JSON.stringify(others.map(({ body }) => body)),
+    );
     assert.equal(all[7]!.status, 200);
     const now = await mine(m);
-    const state = (await agency.owner.get(m.at)).body.items[0].state;
+    const { state, withdrawnBy } = (await agency.owner.get(m.at)).body.items[0];
     assert.equal(now.terms.commissionBps, state === 'accepted' ? 300 : 800);
+    assert.equal(won, withdrawnBy === 'leaving' ? 0 : 1);
     await verified();
   });
 
@@ -187,6 +242,37 @@ describe('offers inside a membership', () => {
     await answer(m, asked.body.offerId, 'accept');
     assert.ok((await names(manager)).includes('roster.offer_accepted'));
     assert.ok(!(await names(m.her)).includes('roster.offer_accepted'));
+    const other = await member();
+    const taken = await offer(other, 'change', { commissionBps: 400 });
+    assert.equal((await agency.owner.post(`${other.at}/${taken.body.offerId}/withdraw`)).body.state, 'withdrawn');
+    assert.equal((await names(other.her))[0], 'roster.offer_withdrawn');
+  });
+
+  test('what is offered is between her and those who lead the agency; her export has it, and an erasure takes the words', async () => {
+    const m = await member();
+    const words = 'Nur für dich: bleib noch';
+    const asked = await agency.owner.post(
+      m.at,
+      { kind: 'change', terms: { ...terms, months: 1, noticeDays: 3 }, message: words },
+      { 'idempotency-key': 'offer-1' },
+    );
+    assert.equal(asked.status, 200, asked.text);
+    for (const role of ['coach', 'scout', 'finance'] as const) {
+      const seat = await agency.seat(role);
+      const list = await seat.get(`/v1/agencies/${agency.agencyId}/roster?limit=200`);
+      assert.ok(!list.text.includes(words) && list.body.items.every((one: { offer: unknown }) => one.offer === null), role);
+    }
+    const taken = await m.her.get('/v1/me/export');
+    assert.ok(taken.text.includes(words), taken.text.slice(0, 300));
+    const kept = () =>
+      t.owner.query(
+        `select (select count(*) from membership_offers where message like '%bleib%')::int + (select count(*) from idempotency where answer::text like '%bleib%')::int as n`,
+      );
+    assert.equal((await kept()).rows[0].n, 1);
+    const { email } = (await m.her.get('/v1/me')).body.person;
+    assert.equal((await m.her.post('/v1/me/erase', { confirm: email })).status, 200);
+    assert.equal((await kept()).rows[0].n, 0);
+    await verified();
   });
 
   test('of another agency’s membership, and of another creator’s offer, nothing is known', async () => {
@@ -215,6 +301,24 @@ describe('offers inside a membership', () => {
     await t.owner.query(`update memberships set terms = jsonb_set(terms, '{commissionBps}', '800') where membership_id = $1`, [
       m.membershipId,
     ]);
+    await verified();
+  });
+
+  test('verify tells of an offer that stands in a membership being left, and of exclusive terms that meet another membership', async () => {
+    const m = await member();
+    const found = async () => JSON.stringify(await t.app.verify());
+    const set = (what: string) => t.owner.query(`update memberships set ${what} where membership_id = $1`, [m.membershipId]);
+    await offer(m, 'change', { commissionBps: 400 });
+    await set(`ends_at = since + interval '1 hour', ended_by = 'notice'`);
+    assert.match(await found(), /roster\.offered/);
+    await set('ends_at = null, ended_by = null');
+    await verified();
+    await join(m.her, await makeAgency(t, operator));
+    await set(
+      `terms_from = term_ends_at, terms_before = jsonb_set(terms, '{exclusive}', 'true'), term_ends_at = term_ends_at + interval '1 month'`,
+    );
+    assert.match(await found(), /roster\.exclusive_alone/);
+    await set('term_ends_at = terms_from, terms_from = since, terms_before = null');
     await verified();
   });
 });

@@ -14,4 +14,5 @@ export function addMonths(at: Date, months: number): Date {
 /** The calendar day in UTC, `2026-11-23`. */
 export const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 export const startOfDay = (on: string): Date => new Date(`${on}T00:00:00Z`);
+export const later = (a: Date, b: Date): Date => (a >= b ? a : b);
 export const earlier = (a: Date, b: Date): Date => (a <= b ? a : b);

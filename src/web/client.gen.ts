@@ -642,6 +642,8 @@ export type LiveSession = {
   source: string;
   asOf: string;
 };
+export type LiveMonths = { asOf: string; items: LiveMonth[] };
+export type LiveMonth = { month: string; days: number; liveSeconds: number; diamonds: number; diamondsInferred: number };
 export type MyLiveRecord = { record: LiveRecord | null };
 export type LiveRecord = {
   from: string;
@@ -764,6 +766,7 @@ export type MembershipOffer = {
   sentAt: string;
   expiresAt: string;
   answeredAt: string | null;
+  withdrawnBy: 'agency' | 'leaving' | 'erasure' | null;
 };
 export type Assigned = { membershipId: string; coach: string | null };
 export type OurMembershipOffers = {
@@ -773,6 +776,14 @@ export type OurMembershipOffers = {
     renewal: { code: string; detail: string; askAgainAt: string | null } | null;
     change: { code: string; detail: string; askAgainAt: string | null } | null;
   };
+};
+export type MembershipOfferDone = {
+  offerId: string;
+  membershipId: string;
+  creatorId: string;
+  kind: 'renewal' | 'change';
+  state: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'lapsed';
+  expiresAt: string;
 };
 export type LiveMembersNow = { asOf: string; members: number; sharing: number; looked: number; onAir: number; items: MemberOnAir[] };
 export type MemberOnAir = {
@@ -1481,6 +1492,7 @@ export type Notice = {
     | 'roster.ended'
     | 'roster.renewal_offered'
     | 'roster.change_offered'
+    | 'roster.offer_withdrawn'
     | 'permissions.expiring'
     | 'permissions.expired'
     | 'invites.accepted'
@@ -1719,6 +1731,7 @@ export const operations = {
   'live.lag': { method: 'GET', path: '/v1/live/lag' },
   'live.gaps': { method: 'GET', path: '/v1/live/gaps' },
   'live.mine': { method: 'GET', path: '/v1/me/live' },
+  'live.months': { method: 'GET', path: '/v1/me/live-months' },
   'live.record': { method: 'GET', path: '/v1/me/live-record' },
   'live.minutes': { method: 'GET', path: '/v1/me/live/{sessionId}' },
   'live.watch': { method: 'GET', path: '/v1/me/live/{sessionId}/now' },
@@ -2205,6 +2218,7 @@ export interface Ops {
     body: undefined;
     answer: LiveSessions;
   };
+  /** Your last twelve whole months of LIVEs */ 'live.months': { path: undefined; query: undefined; body: undefined; answer: LiveMonths };
   /** What 28 days of your LIVEs came to */ 'live.record': { path: undefined; query: undefined; body: undefined; answer: MyLiveRecord };
   /** One of your LIVEs, minute by minute */ 'live.minutes': {
     path: { sessionId: string };
@@ -2276,13 +2290,13 @@ export interface Ops {
     path: { agencyId: string; membershipId: string };
     query: undefined;
     body: { kind: 'renewal' | 'change'; terms: Terms; message?: string };
-    answer: MembershipOffer;
+    answer: MembershipOfferDone;
   };
   /** Take an offer back */ 'roster.withdrawOffer': {
     path: { agencyId: string; membershipId: string; offerId: string };
     query: undefined;
     body: undefined;
-    answer: MembershipOffer;
+    answer: MembershipOfferDone;
   };
   /** Which members are on air, of those who share their LIVEs */ 'roster.liveNow': {
     path: { agencyId: string };
@@ -2325,7 +2339,7 @@ export interface Ops {
     path: { offerId: string };
     query: undefined;
     body: { answer: 'accept' | 'decline' };
-    answer: MembershipOffer;
+    answer: MembershipOfferDone;
   };
   /** Leave; it always works */ 'roster.leave': {
     path: { membershipId: string };

@@ -257,6 +257,26 @@ export type LiveRecord = z.infer<typeof LiveRecord>;
 /** Null: no LIVE in 56 days. */
 export const MyLiveRecord = z.object({ record: orNull(LiveRecord) }).meta({ id: 'MyLiveRecord' });
 
+/** Her last twelve whole calendar months (UTC), newest first; a month of which no LIVE was heard is left out, for nothing is known of it. */
+export const LiveMonths = z
+  .object({
+    asOf: instant,
+    items: z.array(
+      z
+        .object({
+          /** Its first day. */
+          month: day,
+          /** Days of which a LIVE was heard. */
+          days: count,
+          liveSeconds: count,
+          diamonds: count,
+          diamondsInferred: count,
+        })
+        .meta({ id: 'LiveMonth' }),
+    ),
+  })
+  .meta({ id: 'LiveMonths' });
+
 export const WatchQuery = z.strictObject({
   /** The id of the last message that was read; browsers say it by the header Last-Event-ID. */
   after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),

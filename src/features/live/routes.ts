@@ -4,7 +4,7 @@ import { id } from '#src/lib/shapes.ts';
 import { adopt, lateness, missing } from './actions/health.ts';
 import { makeIngest } from './actions/ingest.ts';
 import { register } from './actions/keeping.ts';
-import { myRecord } from './actions/record.ts';
+import { myMonths, myRecord } from './actions/record.ts';
 import { makeWatch, mine, myMinutes, quarantine, totals } from './actions/reads.ts';
 import * as c from './contract.ts';
 
@@ -28,6 +28,7 @@ export const makeRoutes = (gather: Parameters<typeof makeIngest>[0], watch: Para
   route('get', '/v1/live/lag', lateness, 'How late events arrive, and when each source was last heard', { answer: c.LiveLag }),
   route('get', '/v1/live/gaps', missing, 'LIVEs of which something is missing', { answer: c.LiveGaps }),
   route('get', '/v1/me/live', mine, 'Your LIVEs', { query: c.SessionQuery, answer: c.LiveSessions }),
+  route('get', '/v1/me/live-months', myMonths, 'Your last twelve whole months of LIVEs', { answer: c.LiveMonths }),
   route('get', '/v1/me/live-record', myRecord, 'What 28 days of your LIVEs came to', { answer: c.MyLiveRecord }),
   route('get', '/v1/me/live/{sessionId}', myMinutes, 'One of your LIVEs, minute by minute', {
     params: z.object({ sessionId: id }),

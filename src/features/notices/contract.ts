@@ -17,6 +17,7 @@ export const noticeName = z.enum([
   'roster.ended',
   'roster.renewal_offered',
   'roster.change_offered',
+  'roster.offer_withdrawn',
   'permissions.expiring',
   'permissions.expired',
   // to people of an agency

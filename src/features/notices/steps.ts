@@ -4,7 +4,7 @@ import { countDueByCoach, countDueFor } from '#src/features/calls/index.ts';
 import { listPeopleOf, loadNames } from '#src/features/creators/index.ts';
 import { inviteStateAt, listInvitesByIds } from '#src/features/invites/index.ts';
 import { listKeyNames } from '#src/features/people/index.ts';
-import { callMember, listMembershipsByIds } from '#src/features/roster/index.ts';
+import { callMember, endOf, listMembershipsByIds, listOffersByIds, offerStateAt } from '#src/features/roster/index.ts';
 import { countDueOf, countToldEverywhere } from '#src/features/scouting/index.ts';
 import type { Actor } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
@@ -21,7 +21,7 @@ import type { Params } from './tables.ts';
 const textsOf = (bodies: readonly Record<string, unknown>[], name: string): string[] => [
   ...new Set(bodies.map((b) => b[name]).filter((v): v is string => typeof v === 'string')),
 ];
-const pairsOf = <K extends 'inviteId' | 'membershipId'>(bodies: readonly Record<string, unknown>[], key: K) =>
+const pairsOf = <K extends 'inviteId' | 'membershipId' | 'offerId'>(bodies: readonly Record<string, unknown>[], key: K) =>
   bodies.filter((b) => typeof b['creatorId'] === 'string' && typeof b[key] === 'string') as ({ creatorId: string } & Record<K, string>)[];
 
 /** What has to be known about the ids of some events, each sort in one query. `reckoned`: agencies whose lists of the day were. */
@@ -149,6 +149,7 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
   const agencies = await loadAgencies(db, textsOf(params, 'agencyId'));
   const invites = await listInvitesByIds(db, pairsOf(params, 'inviteId'));
   const memberships = await listMembershipsByIds(db, pairsOf(params, 'membershipId'));
+  const offers = await listOffersByIds(db, pairsOf(params, 'offerId'));
   const names = await loadNames(
     db,
     memberships.map((m) => m.creator_id),
@@ -189,7 +190,13 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
     const over =
       r.name === 'calls.today' || r.name === 'scouting.found' || r.name === 'scouting.due'
         ? !count
-        : (r.name === 'invites.received' || r.name === 'invites.expiring') && !open;
+        : r.name === 'invites.received' || r.name === 'invites.expiring'
+          ? !open
+          : r.name === 'roster.renewal_offered' || r.name === 'roster.change_offered'
+            ? !offers.some((o) => o.offer_id === p.offerId && offerStateAt(o, now) === 'open')
+            : // The end that was near has moved: she agreed to a further term, or has left.
+              (r.name === 'roster.ending' || r.name === 'roster.member_ending') &&
+              (!membership || endOf(membership).toISOString() !== p.until);
     return {
       item: {
         noticeId: r.notice_id,

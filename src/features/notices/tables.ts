@@ -7,6 +7,7 @@ export interface Params {
   creatorId?: string;
   inviteId?: string;
   membershipId?: string;
+  offerId?: string;
   keyId?: string;
   purpose?: 'discovery' | 'exact_numbers' | 'live_data' | 'listening';
   role?: 'owner' | 'manager' | 'coach' | 'scout' | 'finance';

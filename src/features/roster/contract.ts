@@ -14,6 +14,8 @@ export const offerKind = z.enum(['renewal', 'change']);
 export type OfferKind = z.infer<typeof offerKind>;
 export const offerState = z.enum(['open', 'accepted', 'declined', 'withdrawn', 'lapsed']);
 export type OfferState = z.infer<typeof offerState>;
+/** Who ended an offer that was open: the agency, or the creator by leaving or by deleting her profile. */
+export const offerWithdrawnBy = z.enum(['agency', 'leaving', 'erasure']);
 /** A further term (`renewal`), or other terms for the one that runs (`change`). It holds only by her yes; silence is a no. */
 export const Offer = z
   .object({
@@ -30,6 +32,7 @@ export const Offer = z
     sentAt: instant,
     expiresAt: instant,
     answeredAt: instant.nullable(),
+    withdrawnBy: offerWithdrawnBy.nullable(),
   })
   .meta({ id: 'MembershipOffer' });
 export type Offer = z.infer<typeof Offer>;
@@ -39,6 +42,10 @@ const asking = orNull(z.object({ code: z.string(), detail: z.string(), askAgainA
 export const OurOffers = page(Offer)
   .extend({ refused: z.object({ renewal: asking, change: asking }) })
   .meta({ id: 'OurMembershipOffers' });
+/** What became of an offer: ids and states, for an answer is kept with its key. */
+export const OfferDone = z
+  .object({ offerId: id, membershipId: id, creatorId: id, kind: offerKind, state: offerState, expiresAt: instant })
+  .meta({ id: 'MembershipOfferDone' });
 export const MakeOffer = z.strictObject({ kind: offerKind, terms: Terms, message: prose(2000).default('') });
 export const AnswerOffer = z.strictObject({ answer: z.enum(['accept', 'decline']) });
 
@@ -53,7 +60,7 @@ const common = {
   termEndsAt: instant,
   /** The further term that is agreed and has not begun; null: none. */
   next: orNull(z.object({ terms: Terms, termsHash: z.string(), from: instant })),
-  /** What the agency proposes and she has not answered; null: nothing. */
+  /** What the agency proposes and she has not answered; null: nothing, or not for this reader. */
   offer: orNull(Offer),
   /** Leaving is at once until this instant. */
   coolingOffUntil: instant,
@@ -155,7 +162,10 @@ export const reasons = {
     kind: 'unprocessable',
     detail: 'A further term can be offered only in the last days of the one that runs.',
   },
-  'roster.renewal_declined': { kind: 'conflict', detail: 'This creator has declined a further term. It is not asked twice.' },
+  'roster.renewal_declined': {
+    kind: 'conflict',
+    detail: 'This creator has declined a further term. Nothing more is proposed in this one.',
+  },
   'roster.renewal_asked': { kind: 'too_many', detail: 'A further term was offered as often as the policy allows.' },
   'roster.nothing_changed': { kind: 'unprocessable', detail: 'These are the terms that hold already.' },
   'roster.length_changed': { kind: 'unprocessable', detail: 'The length of a running term cannot change. Offer a further term instead.' },

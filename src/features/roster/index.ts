@@ -1,5 +1,5 @@
 export { assign as assignCoach, close as closeMemberships, leave as leaveMembership } from './actions/memberships.ts';
-export { exportOffers } from './queries/offers.ts';
+export { exportOffers, listDeclinedEnds, listOffersByIds } from './queries/offers.ts';
 export { followSeats } from './jobs.ts';
 export {
   exportMemberships,
@@ -10,6 +10,7 @@ export {
 } from './queries/rows.ts';
 export { makeRoutes } from './routes.ts';
 export { endOf } from './rules/memberships.ts';
+export { offerStateAt } from './rules/offers.ts';
 export { callMember, eraseMembership, startMembership } from './steps.ts';
 export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { defaults, standardTerms } from '#src/features/policies/rules/presets.ts';
+import { checkTerms } from '#src/features/policies/rules/terms.ts';
 import { addDays, addMs, dayMs } from '#src/lib/time.ts';
-import { endOf, leaveNow, stateOf, termEnd, termsAt, type MembershipFacts } from './rules/memberships.ts';
+import { endOf, isRenewed, lastTermEnd, leaveNow, spellsOf, stateOf, termEnd, termsAt, type MembershipFacts } from './rules/memberships.ts';
 import {
   agreed,
+  boundsOf,
   checkAsking,
   checkOpenOffer,
   checkProposed,
@@ -33,6 +35,7 @@ const daysBefore = (days: number) => addDays(end, -days);
 const offerAt = (sent: Date, more: Partial<OfferFacts> = {}): OfferFacts => ({
   kind: 'renewal',
   state: 'open',
+  withdrawn_by: null,
   terms_from: end,
   sent_at: sent,
   expires_at: addDays(sent, policy.offerDays),
@@ -76,6 +79,7 @@ test('when other terms can be proposed, and which', () => {
   const change = (sent: Date, state: OfferFacts['state']) => offerAt(sent, { kind: 'change', state, terms_from: null });
   const code = (before: OfferFacts[], at: Date) => checkAsking(running, before, 'change', policy, at)?.code;
   assert.equal(code([], addDays(since, 20)), undefined);
+  assert.equal(code([offerAt(daysBefore(20), { state: 'declined' })], daysBefore(10)), 'roster.renewal_declined', 'nor by a back door');
   for (const state of ['accepted', 'declined', 'withdrawn', 'lapsed'] as const) {
     assert.equal(code([change(addDays(since, 20), state)], addMs(addDays(since, 50), -1)), 'roster.change_cooling_down', state);
     assert.equal(code([change(addDays(since, 20), state)], addDays(since, 50)), undefined, state);
@@ -104,7 +108,8 @@ test('an answer is taken while there is time, once; silence is a no', () => {
   assert.equal(code(offer, addMs(offer.expires_at, -1)), undefined);
   assert.equal(code(offer, offer.expires_at), 'roster.offer_lapsed');
   assert.equal(offerStateAt(offer, offer.expires_at), 'lapsed');
-  assert.equal(code({ ...offer, state: 'withdrawn' }, since), 'roster.offer_withdrawn');
+  assert.equal(code({ ...offer, state: 'withdrawn', withdrawn_by: 'agency' }, since), 'roster.offer_withdrawn');
+  assert.equal(code({ ...offer, state: 'withdrawn', withdrawn_by: 'leaving' }, since), 'roster.leaving');
   for (const state of ['accepted', 'declined'] as const) assert.equal(code({ ...offer, state }, since), 'roster.offer_answered');
   // However long an offer may stand, the term that runs is its end.
   assert.deepEqual(offerDates(running, { kind: 'renewal', terms: standardTerms }, policy, daysBefore(2)).expires_at, end);
@@ -139,6 +144,16 @@ test('a further term begins when the one that runs is over: until then nothing c
         assert.ok(sameTerms(termsAt(after, m.term_ends_at), next));
         const before = addMs(yes, Math.floor(share * (m.term_ends_at.getTime() - yes.getTime() - 1)));
         assert.deepEqual(leaveNow(after, exits, null, before), leaveNow(m, exits, null, before));
+        // Whoever leaves before it begins never comes into it: its terms never hold, and it keeps nobody from joining elsewhere.
+        const gone = leaveNow(after, exits, null, before);
+        const departed: MembershipFacts = { ...after, ends_at: gone.endsAt, ended_by: gone.rule };
+        for (const at of [before, gone.endsAt, m.term_ends_at, endOf(after)]) {
+          assert.ok(sameTerms(termsAt(departed, at), first));
+          assert.equal(isRenewed(departed, at), false);
+        }
+        assert.deepEqual([lastTermEnd(departed), lastTermEnd(after)], [m.term_ends_at, endOf(after)]);
+        const spells = spellsOf(departed, before);
+        assert.ok(spells.every((spell) => sameTerms(spell.terms, first) && spell.to <= gone.endsAt));
         const late = leaveNow(after, exits, null, m.term_ends_at);
         assert.ok(late.endsAt <= addDays(m.term_ends_at, next.noticeDays) && late.endsAt <= endOf(after));
       },
@@ -156,4 +171,21 @@ test('other terms hold from her yes, and end when the term ends', () => {
   assert.ok(sameTerms(termsAt(after, now), next));
   assert.deepEqual([endOf(after), stateOf(after, end)], [end, 'ended']);
   assert.deepEqual(leaveNow(after, exits, null, now), { endsAt: addDays(now, 3), rule: 'notice' });
+});
+
+test('what stays as it was agreed is not asked about again, whatever the rules have become', () => {
+  const strict = {
+    ...defaults.terms.params,
+    commissionBpsMax: 500,
+    monthsMax: 2,
+    noticeDaysMax: 3,
+    coolingOffDaysMin: 20,
+    exclusiveAllowed: false,
+  };
+  const held = { ...standardTerms, exclusive: true };
+  const code = (more: object) => checkTerms({ ...held, ...more }, boundsOf(held, { ...held, ...more }, strict))?.code;
+  assert.equal(code({ coachingHoursMonthly: 4 }), undefined);
+  assert.equal(code({ commissionBps: 400, exclusive: false }), undefined);
+  assert.equal(code({ commissionBps: 700 }), 'terms.commission_too_high');
+  assert.equal(code({ noticeDays: 6 }), 'terms.notice_too_long');
 });

@@ -29,11 +29,11 @@ export function makeRoutes(exposures: ExposureLog) {
     route('post', '/v1/agencies/{agencyId}/roster/{membershipId}/offers', offer, 'Propose a further term, or other terms', {
       params: z.object({ agencyId: id, membershipId: id }),
       body: c.MakeOffer,
-      answer: c.Offer,
+      answer: c.OfferDone,
     }),
     route('post', '/v1/agencies/{agencyId}/roster/{membershipId}/offers/{offerId}/withdraw', withdrawOffer, 'Take an offer back', {
       params: z.object({ agencyId: id, membershipId: id, offerId: id }),
-      answer: c.Offer,
+      answer: c.OfferDone,
     }),
     route('get', '/v1/agencies/{agencyId}/live', live.now, 'Which members are on air, of those who share their LIVEs', {
       params: z.object({ agencyId: id }),
@@ -69,7 +69,7 @@ export function makeRoutes(exposures: ExposureLog) {
     route('post', '/v1/me/offers/{offerId}/answer', answerOffer, 'Answer an offer of your agency; silence is a no', {
       params: z.object({ offerId: id }),
       body: c.AnswerOffer,
-      answer: c.Offer,
+      answer: c.OfferDone,
     }),
     route('post', '/v1/me/memberships/{membershipId}/leave', leave, 'Leave; it always works', {
       params: z.object({ membershipId: id }),

@@ -3,17 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { defaults, standardTerms } from '#src/features/policies/rules/presets.ts';
 import { addDays, addMs, dayMs } from '#src/lib/time.ts';
-import {
-  checkJoin,
-  coolingOffEnd,
-  endOf,
-  isRunning,
-  leaveNow,
-  stateOf,
-  termEnd,
-  type Beside,
-  type MembershipFacts,
-} from './rules/memberships.ts';
+import { checkJoin, coolingOffEnd, endOf, isRunning, leaveNow, stateOf, termEnd, type MembershipFacts } from './rules/memberships.ts';
 import { hashTerms } from './steps.ts';
 
 const exits = defaults.exits.params;
@@ -101,10 +91,11 @@ test('a membership is active, leaving, then ended, each from an instant on', () 
 
 test('an exclusive term stands alone, and one agency is joined once', () => {
   const exclusive = { ...standardTerms, exclusive: true };
-  const code = (running: (Partial<Beside> & Pick<Beside, 'agency_id' | 'terms'>)[], wanted = standardTerms) => {
+  const now = addDays(since, 1);
+  const running = (agency_id: string, more: Partial<MembershipFacts> = {}) => ({ ...started(), agency_id, ...more });
+  const code = (others: ReturnType<typeof running>[], wanted = standardTerms) => {
     try {
-      const whole = running.map((one) => ({ terms_from: since, terms_before: null, ...one }));
-      checkJoin(whole, 'us', wanted, addDays(since, 1));
+      checkJoin(others, 'us', wanted, now);
       return undefined;
     } catch (error) {
       return (error as { code: string }).code;
@@ -112,16 +103,18 @@ test('an exclusive term stands alone, and one agency is joined once', () => {
   };
   assert.equal(code([]), undefined);
   assert.equal(code([], exclusive), undefined);
-  assert.equal(code([{ agency_id: 'them', terms: standardTerms }]), undefined);
-  assert.equal(code([{ agency_id: 'them', terms: exclusive }]), 'roster.exclusive');
-  assert.equal(code([{ agency_id: 'them', terms: standardTerms }], exclusive), 'roster.exclusive');
-  assert.equal(code([{ agency_id: 'us', terms: standardTerms }]), 'roster.already_member');
-  // A further term that is agreed: exclusive from later on, or exclusive until then.
-  const later = { agency_id: 'them', terms_from: addDays(since, 9) };
-  assert.equal(code([{ ...later, terms: exclusive, terms_before: standardTerms }]), 'roster.exclusive');
-  assert.equal(code([{ ...later, terms: standardTerms, terms_before: exclusive }]), 'roster.exclusive');
-  const earlier = { agency_id: 'them', terms_from: since, terms: standardTerms, terms_before: exclusive };
-  assert.equal(code([earlier]), undefined);
+  assert.equal(code([running('them')]), undefined);
+  assert.equal(code([running('them', { terms: exclusive })]), 'roster.exclusive');
+  assert.equal(code([running('them')], exclusive), 'roster.exclusive');
+  assert.equal(code([running('us')]), 'roster.already_member');
+  // A further term that is agreed: exclusive from later on, or exclusive until then; only while both run, and not where she has left before.
+  const terms_from = addDays(since, 60);
+  const later = { terms: exclusive, terms_before: standardTerms, terms_from };
+  assert.equal(code([running('them', later)]), 'roster.exclusive');
+  assert.equal(code([running('them', later)], { ...standardTerms, months: 1 }), undefined);
+  assert.equal(code([running('them', { ...later, ends_at: addDays(since, 30), ended_by: 'notice' })]), undefined);
+  assert.equal(code([running('them', { terms: standardTerms, terms_before: exclusive, terms_from })]), 'roster.exclusive');
+  assert.equal(code([running('them', { terms_before: exclusive })]), undefined);
 });
 
 test('the same terms give the same hash whatever the order of their fields', () => {

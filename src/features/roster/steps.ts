@@ -14,6 +14,7 @@ import {
   coolingOffEnd,
   isRenewed,
   isRunning,
+  lastTermEnd,
   stateOf,
   termEnd,
   termsAt,
@@ -109,6 +110,7 @@ export const showOffer = (o: OfferRow, now: Date): Offer => ({
   sentAt: o.sent_at.toISOString(),
   expiresAt: o.expires_at.toISOString(),
   answeredAt: o.answered_at?.toISOString() ?? null,
+  withdrawnBy: o.withdrawn_by,
 });
 
 /** A membership as both sides read it. `offers`: those that are open. */
@@ -120,10 +122,10 @@ export function showMembership(m: MembershipRow, offers: readonly OfferRow[], no
     membershipId: m.membership_id,
     state: stateOf(m, now),
     terms: held,
-    termsHash: renewed ? hashTerms(held) : m.terms_hash,
+    termsHash: held === m.terms ? m.terms_hash : hashTerms(held),
     since: m.since.toISOString(),
-    termEndsAt: m.term_ends_at.toISOString(),
-    next: renewed && m.ends_at === null ? { terms: m.terms, termsHash: m.terms_hash, from: m.terms_from.toISOString() } : null,
+    termEndsAt: lastTermEnd(m).toISOString(),
+    next: renewed ? { terms: m.terms, termsHash: m.terms_hash, from: m.terms_from.toISOString() } : null,
     offer: offer ? showOffer(offer, now) : null,
     coolingOffUntil: coolingOffEnd(m.since, held).toISOString(),
     ...(m.ends_at && { endsAt: m.ends_at.toISOString() }),

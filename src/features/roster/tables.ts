@@ -32,6 +32,7 @@ declare module '#src/infra/db/open.ts' {
       agency_id: string;
       kind: OfferKind;
       state: OfferState;
+      withdrawn_by: 'agency' | 'leaving' | 'erasure' | null;
       terms: Terms;
       message: string;
       terms_from: Date | null;

@@ -7,18 +7,27 @@ import { leavingRule, months, whoPays } from '../words/plain.ts';
 import { Sheet } from './Sheet.tsx';
 import { TermRow } from './Terms.tsx';
 
+export interface TermSpan {
+  from: string | null;
+  to: string;
+  cooledOff: boolean;
+}
+
 /** Terms as the creator reads them: what, then how, in the second person. */
 export function PlainTerms({
   terms,
   foot,
   label,
   span,
+  inNumbers,
 }: {
   terms: Terms;
   foot?: ReactNode;
   label: string;
-  /** The days of the term, where they do not follow from the day of the yes; `from` null: it runs already. */
-  span?: { from: string | null; to: string };
+  /** Of a membership that runs: the days of the term (`from` null: it has begun), and whether the cooling-off is over by then. */
+  span?: TermSpan;
+  /** The share in her own numbers, a sentence more. */
+  inNumbers?: ReactNode;
 }) {
   const share = percentBps(terms.commissionBps);
   const term = months(terms.months);
@@ -27,12 +36,13 @@ export function PlainTerms({
     <Sheet rule foot={foot} label={label}>
       <TermRow icon={Percent} what={<Trans>{share} of gift income</Trans>}>
         {whoPays(terms)}
+        {inNumbers}
       </TermRow>
       <TermRow icon={CalendarDays} what={<Trans>{term}, then it ends by itself</Trans>}>
         <Length span={span} />
       </TermRow>
       <TermRow icon={DoorOpen} what={<Trans>Leaving costs nothing</Trans>}>
-        {leavingRule(terms)}
+        {leavingRule(terms, span?.cooledOff)}
       </TermRow>
       <TermRow icon={Eye} what={<Trans>They see ranges until you say otherwise</Trans>}>
         <Trans>Exact numbers and LIVE data stay your two separate switches. Neither is a condition.</Trans>
@@ -56,7 +66,7 @@ export function PlainTerms({
   );
 }
 
-function Length({ span }: { span: { from: string | null; to: string } | undefined }) {
+function Length({ span }: { span: TermSpan | undefined }) {
   if (!span) return <Trans>From the day you accept. Staying longer needs a new yes from you.</Trans>;
   const [from, to] = [span.from && day(span.from), day(span.to)];
   return from ? (

@@ -15,10 +15,10 @@ export function TermRow({ icon: Icon, what, children }: { icon: LucideIcon; what
   );
 }
 
-/** The two houses that CompareRow sets side by side; stays in sight. */
-export function CompareHeads({ houses }: { houses: [House, House] }) {
+/** The houses that CompareRow sets side by side, two or three; stays in sight. */
+export function CompareHeads({ houses }: { houses: House[] }) {
   return (
-    <div className="compare-heads">
+    <div className="compare-heads" data-sides={houses.length}>
       {houses.map((house) => (
         <div key={house.id}>
           <HouseMark id={house.id} size={34} />
@@ -36,11 +36,11 @@ export interface House {
 
 export interface Side {
   figure: ReactNode;
-  note?: ReactNode;
+  note?: ReactNode | undefined;
 }
 
-/** One term of two offers. When it is the same by rule, say so once: `same`. */
-export function CompareRow({ label, sides, same }: { label: ReactNode; sides?: [Side, Side]; same?: ReactNode }) {
+/** One term of two or three offers. When it is the same, say so once: `same`. */
+export function CompareRow({ label, sides, same }: { label: ReactNode; sides?: Side[]; same?: ReactNode }) {
   if (!sides) {
     return (
       <dl className="compare same">
@@ -53,7 +53,7 @@ export function CompareRow({ label, sides, same }: { label: ReactNode; sides?: [
     );
   }
   return (
-    <dl className="compare">
+    <dl className="compare" data-sides={sides.length}>
       <dt>{label}</dt>
       {sides.map((side, index) => (
         <dd key={index}>

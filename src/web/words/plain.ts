@@ -20,12 +20,12 @@ export function whoPays(terms: Terms): string {
   return terms.paidFrom === 'platform' ? t`Paid by the platform out of its part, not out of yours.` : t`Taken from your part.`;
 }
 
-/** How leaving works, whole. */
-export function leavingRule(terms: Terms): string {
+/** How leaving works, whole; `cooledOff`: the first days, in which it is at once, are over. */
+export function leavingRule(terms: Pick<Terms, 'coolingOffDays' | 'noticeDays'>, cooledOff = false): string {
   const first = days(terms.coolingOffDays);
   const notice = days(terms.noticeDays);
   if (terms.noticeDays === 0) return t`At once, at any time. No fee, nobody can refuse.`;
-  if (terms.coolingOffDays === 0) return t`At any time, with ${notice}’ notice. No fee, nobody can refuse.`;
+  if (terms.coolingOffDays === 0 || cooledOff) return t`At any time, with ${notice}’ notice. No fee, nobody can refuse.`;
   return t`First ${first}: leave at once. Later: ${notice}’ notice. No fee, nobody can refuse.`;
 }
 

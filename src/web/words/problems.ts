@@ -62,7 +62,7 @@ const problems: Record<string, MessageDescriptor> = {
   'roster.offer_open': msg`An offer is open already.`,
   'roster.renewed_already': msg`A further term is agreed already.`,
   'roster.renewal_too_early': msg`A further term can be offered only in the last days of the one that runs.`,
-  'roster.renewal_declined': msg`A further term was declined. It is not asked twice.`,
+  'roster.renewal_declined': msg`A further term was declined. Nothing more is proposed in this one.`,
   'roster.renewal_asked': msg`A further term was offered as often as the rules allow.`,
   'roster.nothing_changed': msg`These are the terms that hold already.`,
   'roster.length_changed': msg`The length of a running term cannot change. Offer a further term instead.`,

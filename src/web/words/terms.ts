@@ -15,11 +15,12 @@ export function shortTerms(terms: Terms): string {
   return parts.join(', ');
 }
 
-/** What one terms differ in from others, in words; empty when they are the same. */
-export function differences(from: Terms, to: Terms): string {
+/** What one terms differ in from others, in words; empty when they are the same. `hers`: the reader is the creator. */
+export function differences(from: Terms, to: Terms, hers = false): string {
   const said: string[] = [];
   if (from.commissionBps !== to.commissionBps) said.push(t`share ${percentBps(to.commissionBps)}`);
-  if (from.paidFrom !== to.paidFrom) said.push(to.paidFrom === 'platform' ? t`out of the platform’s part` : t`out of the creator’s part`);
+  if (from.paidFrom !== to.paidFrom)
+    said.push(to.paidFrom === 'platform' ? t`out of the platform’s part` : hers ? t`out of your part` : t`out of the creator’s part`);
   if (from.months !== to.months) said.push(plural(to.months, { one: '# month', other: '# months' }));
   if (from.coolingOffDays !== to.coolingOffDays) said.push(t`${to.coolingOffDays} d cooling-off`);
   if (from.noticeDays !== to.noticeDays) said.push(t`${to.noticeDays} d notice`);

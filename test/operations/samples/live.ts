@@ -74,6 +74,7 @@ export const live: Samples = {
   'live.gaps': plain('/v1/live/gaps'),
   'live.mine': plain('/v1/me/live?limit=5'),
   'live.record': plain('/v1/me/live-record'),
+  'live.months': plain('/v1/me/live-months'),
   'live.minutes': async (s, caller) => ({ path: `/v1/me/live/${await freshLive(s, caller)}` }),
   'live.watch': async (s, caller) => ({ path: `/v1/me/live/${await freshLive(s, caller)}/now` }),
   'roster.list': ours('/roster'),

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { CircleCheck, CircleMinus, DoorOpen, Eye, Handshake, Mail, UserRound } from 'lucide-react';
+import { CircleCheck, CircleMinus, DoorOpen, Eye, Handshake, Mail, MailQuestionMark, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { useNow } from '#src/web/clock.ts';
@@ -265,7 +265,13 @@ function Running({ items }: { items: Membership[] }) {
             lead={<HouseMark id={one.agencyId} />}
             what={<bdi>{one.agencyName}</bdi>}
             how={one.state === 'leaving' ? <Trans>ends on {end}, as you asked</Trans> : <Trans>ends by itself on {end}</Trans>}
-            end={one.state === 'leaving' ? <Mark icon={DoorOpen}>{t`Leaving`}</Mark> : undefined}
+            end={
+              one.offer ? (
+                <Mark icon={MailQuestionMark}>{t`Answer awaited`}</Mark>
+              ) : one.state === 'leaving' ? (
+                <Mark icon={DoorOpen}>{t`Leaving`}</Mark>
+              ) : undefined
+            }
           />
         );
       })}

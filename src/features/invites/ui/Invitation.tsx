@@ -1,10 +1,10 @@
-import { Trans, useLingui } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { BadgeCheck, CircleSlash, Clock, DoorOpen, Eye, Hourglass } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { Problem } from '#src/web/api.ts';
 import { useNow } from '#src/web/clock.ts';
-import { clock, country, day, instant, language, left, list, weekday, zoneName } from '#src/web/format.ts';
+import { clock, country, day, instant, language, left, list, number, weekday, zoneName } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { Wrong } from '#src/web/kit/Field.tsx';
@@ -23,6 +23,7 @@ import { CreatorError } from '#src/web/shell/CreatorError.tsx';
 import { useTitle } from '#src/web/shell/useTitle.ts';
 import { leavingRule, offer } from '#src/web/words/plain.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
+import { appliedTo } from './parts/inHerNumbers.ts';
 import { stateAt, type MyInvite } from './parts/states.tsx';
 
 /** One invitation: the sentence, the time left, the terms in plain words, the answer under the thumb. */
@@ -151,13 +152,31 @@ export default function Invitation() {
           )
         }
       >
-        <PlainTerms terms={invite.terms} label={t`The terms`} />
+        <PlainTerms terms={invite.terms} label={t`The terms`} inNumbers={<InYourMonths terms={invite.terms} />} />
       </Section>
       <Section title={<Trans>What no invitation can contain</Trans>}>
         <Cannot />
       </Section>
     </>,
     dock,
+  );
+}
+
+/** What the share would have taken of her own months; nothing where the platform pays it, or no month is known. */
+function InYourMonths({ terms }: { terms: MyInvite['terms'] }) {
+  const months = useRead('live.months', undefined, { enabled: terms.paidFrom === 'creator' });
+  const applied = months.data && appliedTo(months.data.items, terms);
+  if (terms.paidFrom === 'platform' || !applied) return null;
+  const share = number(applied.share);
+  return (
+    <>
+      {' '}
+      <Plural
+        value={applied.months}
+        one={`In a month like your last one that is about ${share} diamonds (estimated).`}
+        other={`In a month like your last # that is about ${share} diamonds (estimated).`}
+      />
+    </>
   );
 }
 
@@ -327,7 +346,7 @@ function Afterwards({ invite, state }: { invite: MyInvite; state: MyInvite['stat
     <Section title={<Trans>What happens now</Trans>}>
       <Sheet rule>
         <TermRow icon={DoorOpen} what={end === '' ? <Trans>It ends by itself</Trans> : <Trans>It ends by itself on {end}</Trans>}>
-          {leavingRule(invite.terms)}
+          {leavingRule(membership?.terms ?? invite.terms)}
         </TermRow>
         <TermRow icon={Eye} what={<Trans>Your switch stays as it is</Trans>}>
           <Trans>Other agencies find you only while it is on. {name} keeps seeing ranges until you share more.</Trans>

@@ -70,8 +70,14 @@ export default function Invitations() {
           </RuledList>
           {open.length > 1 && (
             <div className="mt-3">
-              <Btn wide to="/invitations/compare" search={{ a: open[0]?.inviteId, b: open[1]?.inviteId }}>
-                {open.length === 2 ? <Trans>Compare the two</Trans> : <Trans>Compare two of them</Trans>}
+              <Btn wide to="/invitations/compare" search={{ a: open[0]?.inviteId, b: open[1]?.inviteId, c: open[2]?.inviteId }}>
+                {open.length === 2 ? (
+                  <Trans>Compare the two</Trans>
+                ) : open.length === 3 ? (
+                  <Trans>Compare the three</Trans>
+                ) : (
+                  <Trans>Compare three of them</Trans>
+                )}
               </Btn>
             </div>
           )}

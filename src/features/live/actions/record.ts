@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { act, view } from '#src/infra/act.ts';
 import { creatorHerself, nobody } from '#src/infra/may.ts';
 import { id } from '#src/lib/shapes.ts';
-import { lockReckoning } from '../queries/record.ts';
+import { addMonths, dayOf, startOfDay } from '#src/lib/time.ts';
+import { lockReckoning, sumMonths } from '../queries/record.ts';
 import { loadRecords, recordOn, reckonRecords } from '../steps/record.ts';
 
 /** What 28 days of her LIVEs came to. */
@@ -10,6 +11,23 @@ export const myRecord = view('live.record', z.strictObject({}), creatorHerself, 
   const creatorId = ctx.actor.creatorId!;
   return { record: (await loadRecords(db, [creatorId])).get(creatorId) ?? null };
 });
+
+/** Her last twelve whole months, as far as LIVEs of hers were heard. */
+export const myMonths = view('live.months', z.strictObject({}), creatorHerself, async (db, ctx) => {
+  const before = startOfMonth(ctx.now);
+  const rows = await sumMonths(db, ctx.actor.creatorId!, dayOf(addMonths(before, -12)), dayOf(before));
+  return {
+    asOf: ctx.now.toISOString(),
+    items: rows.map((r) => ({
+      month: r.month,
+      days: r.days,
+      liveSeconds: r.live_seconds,
+      diamonds: r.diamonds,
+      diamondsInferred: r.open_diamonds,
+    })),
+  };
+});
+const startOfMonth = (at: Date): Date => startOfDay(`${dayOf(at).slice(0, 7)}-01`);
 
 export const reckonedAtOnce = 200;
 /** Reckons the records of some creators as of the last whole day (UTC). */

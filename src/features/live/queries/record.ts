@@ -47,6 +47,23 @@ export const listSpans = async (db: Db | Tx, creatorId: string, from: Date, to: 
       where creator_id = ${creatorId} and from_at < ${to} and to_at >= ${from}`.execute(db)
   ).rows;
 
+export interface MonthRow {
+  month: string;
+  days: number;
+  live_seconds: number;
+  diamonds: number;
+  open_diamonds: number;
+}
+/** Her days by calendar month (UTC), newest first, from one day on and before another. */
+export const sumMonths = async (db: Db, creatorId: string, from: string, before: string): Promise<MonthRow[]> =>
+  (
+    await sql<MonthRow>`
+      select to_char(on_day, 'YYYY-MM-01') as month, count(distinct on_day)::int as days, sum(live_seconds)::int as live_seconds,
+        sum(diamonds)::bigint as diamonds, sum(open_diamonds)::bigint as open_diamonds
+      from live_days where creator_id = ${creatorId} and on_day >= ${from}::date and on_day < ${before}::date
+      group by 1 order by 1 desc`.execute(db)
+  ).rows;
+
 export interface SumsRow {
   creator_id: string;
   diamonds: number;

@@ -93,8 +93,9 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
   if (event.name === 'roster.joined') return to(her, event, { name: 'roster.joined', params: about });
   if (event.name === 'roster.offered') {
     const name = event.body['kind'] === 'renewal' ? 'roster.renewal_offered' : 'roster.change_offered';
-    return to(her, event, { name, params: { ...about, until: String(event.body['until']) } });
+    return to(her, event, { name, params: { ...about, offerId: String(event.body['offerId']), until: String(event.body['until']) } });
   }
+  if (event.name === 'roster.offer_withdrawn') return to(her, event, { name: 'roster.offer_withdrawn', params: about });
   if (event.name === 'roster.offer_answered') {
     const name = event.body['answer'] === 'accept' ? 'roster.offer_accepted' : 'roster.offer_declined';
     return to(carers(facts, about), event, { name, params: about });
@@ -187,6 +188,7 @@ export const followed = [
   'roster.ended',
   'roster.offered',
   'roster.offer_answered',
+  'roster.offer_withdrawn',
   'creators.consent_changed',
   'agencies.role_changed',
   'agencies.seat_ended',

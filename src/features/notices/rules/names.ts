@@ -18,6 +18,7 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'roster.ended': 'membership',
   'roster.renewal_offered': 'membership',
   'roster.change_offered': 'membership',
+  'roster.offer_withdrawn': 'membership',
   'roster.member_leaving': 'membership',
   'roster.member_ending': 'membership',
   'roster.member_ended': 'membership',
@@ -49,6 +50,7 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.ended':
     case 'roster.renewal_offered':
     case 'roster.change_offered':
+    case 'roster.offer_withdrawn':
       return `/membership/${p.membershipId}`;
     case 'permissions.expiring':
     case 'permissions.expired':

@@ -124,6 +124,8 @@ export function Sentence({ told }: { told: Told }) {
           The membership of {creator} in {agency} has ended.
         </Trans>
       );
+    case 'roster.offer_withdrawn':
+      return <Trans>{agency} has taken back what it offered you.</Trans>;
     case 'roster.offer_accepted':
       return (
         <Trans>

@@ -34,6 +34,7 @@ export const ar: Words = {
     'roster.ended': (a) => `انتهت عضويتك في ${a.agency}.`,
     'roster.renewal_offered': (a) => `تعرض عليك ${a.agency} فترة جديدة. يُنتظر ردك حتى ${a.until}.`,
     'roster.change_offered': (a) => `تقترح عليك ${a.agency} شروطًا أخرى. يُنتظر ردك حتى ${a.until}.`,
+    'roster.offer_withdrawn': (a) => `سحبت ${a.agency} ما عرضته عليك.`,
     'permissions.expiring': (a) => `ينتهي إذنك «${a.purpose}» ${a.inDays}، في ${a.until}.`,
     'permissions.expired': (a) => `انتهى إذنك «${a.purpose}».`,
     'invites.accepted': (a) => `قُبلت دعوة ${a.agency} من ${a.creator}.`,

@@ -16,6 +16,7 @@ export const en: Words = {
     'roster.ended': (a) => `Your membership in ${a.agency} has ended.`,
     'roster.renewal_offered': (a) => `${a.agency} offers you a further term. Your answer is awaited until ${a.until}.`,
     'roster.change_offered': (a) => `${a.agency} proposes other terms to you. Your answer is awaited until ${a.until}.`,
+    'roster.offer_withdrawn': (a) => `${a.agency} has taken back what it offered you.`,
     'permissions.expiring': (a) => `Your permission “${a.purpose}” runs out ${a.inDays}, ${a.until}.`,
     'permissions.expired': (a) => `Your permission “${a.purpose}” has run out.`,
     'invites.accepted': (a) => `${a.creator} has accepted the invitation of ${a.agency}.`,

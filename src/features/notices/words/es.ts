@@ -16,6 +16,7 @@ export const es: Words = {
     'roster.ended': (a) => `Tu membresía en ${a.agency} ha terminado.`,
     'roster.renewal_offered': (a) => `${a.agency} te ofrece un nuevo plazo. Se espera tu respuesta hasta el ${a.until}.`,
     'roster.change_offered': (a) => `${a.agency} te propone otras condiciones. Se espera tu respuesta hasta el ${a.until}.`,
+    'roster.offer_withdrawn': (a) => `${a.agency} ha retirado lo que te ofreció.`,
     'permissions.expiring': (a) => `Tu permiso «${a.purpose}» caduca ${a.inDays}, el ${a.until}.`,
     'permissions.expired': (a) => `Tu permiso «${a.purpose}» ha caducado.`,
     'invites.accepted': (a) => `${a.creator} ha aceptado la invitación de ${a.agency}.`,

@@ -14,6 +14,7 @@ export const ja: Words = {
     'roster.ended': (a) => `${a.agency}への所属が終了しました。`,
     'roster.renewal_offered': (a) => `${a.agency}から契約期間の更新の申し出があります。${a.until}まで回答できます。`,
     'roster.change_offered': (a) => `${a.agency}から条件変更の申し出があります。${a.until}まで回答できます。`,
+    'roster.offer_withdrawn': (a) => `${a.agency}が申し出を取り下げました。`,
     'permissions.expiring': (a) => `許可「${a.purpose}」は${a.inDays}（${a.until}）に期限が切れます。`,
     'permissions.expired': (a) => `許可「${a.purpose}」の期限が切れました。`,
     'invites.accepted': (a) => `${a.creator}さんが${a.agency}の招待を承諾しました。`,

@@ -16,6 +16,7 @@ export const ptBR: Words = {
     'roster.ended': (a) => `Seu vínculo com ${a.agency} terminou.`,
     'roster.renewal_offered': (a) => `${a.agency} oferece a você um novo prazo. A resposta é esperada até ${a.until}.`,
     'roster.change_offered': (a) => `${a.agency} propõe outras condições a você. A resposta é esperada até ${a.until}.`,
+    'roster.offer_withdrawn': (a) => `${a.agency} retirou o que ofereceu a você.`,
     'permissions.expiring': (a) => `Sua permissão “${a.purpose}” expira ${a.inDays}, em ${a.until}.`,
     'permissions.expired': (a) => `Sua permissão “${a.purpose}” expirou.`,
     'invites.accepted': (a) => `${a.creator} aceitou o convite de ${a.agency}.`,

@@ -14,6 +14,7 @@ export const zhHans: Words = {
     'roster.ended': (a) => `你在${a.agency}的成员关系已结束。`,
     'roster.renewal_offered': (a) => `${a.agency}向你提出续约。请在${a.until}前答复。`,
     'roster.change_offered': (a) => `${a.agency}向你提出新的条款。请在${a.until}前答复。`,
+    'roster.offer_withdrawn': (a) => `${a.agency}已撤回对你的提议。`,
     'permissions.expiring': (a) => `你的授权“${a.purpose}”将在${a.inDays}（${a.until}）到期。`,
     'permissions.expired': (a) => `你的授权“${a.purpose}”已到期。`,
     'invites.accepted': (a) => `${a.creator}接受了${a.agency}的邀请。`,

@@ -36,11 +36,9 @@ export const list = view(
       db,
       rows.map((r) => r.creator_id),
     );
-    const offers = await listOpenOffers(
-      db,
-      rows.map((r) => r.creator_id),
-      ctx.now,
-    );
+    const leads = role === 'owner' || role === 'manager';
+    const open = leads ? rows.map((r) => r.creator_id) : [];
+    const offers = await listOpenOffers(db, open, ctx.now);
     const seated = await listSeated(db, agencyId, [...new Set(rows.flatMap((r) => r.coach_id ?? []))]);
     const page = pageOf(
       rows,

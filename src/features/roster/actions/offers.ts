@@ -10,8 +10,8 @@ import { id } from '#src/lib/shapes.ts';
 import { AnswerOffer, MakeOffer, type OfferKind } from '../contract.ts';
 import * as q from '../queries/offers.ts';
 import { listRunning, loadMembership, lockMembership, type MembershipRow } from '../queries/rows.ts';
-import { checkBeside, endOf, no } from '../rules/memberships.ts';
-import { agreed, checkAsking, checkOpenOffer, checkProposed, checkTaken, offerDates } from '../rules/offers.ts';
+import { checkBeside, no, termsAt } from '../rules/memberships.ts';
+import { agreed, boundsOf, checkAsking, checkOpenOffer, checkProposed, checkTaken, offerDates } from '../rules/offers.ts';
 import { hashTerms, noteAgency, showOffer } from '../steps.ts';
 
 const ofMember = z.strictObject({ agencyId: id, membershipId: id });
@@ -33,6 +33,15 @@ const about = (o: q.OfferRow) => ({
   kind: o.kind,
 });
 
+const done = (o: q.OfferRow) => ({
+  offerId: o.offer_id,
+  membershipId: o.membership_id,
+  creatorId: o.creator_id,
+  kind: o.kind,
+  state: o.state,
+  expiresAt: o.expires_at.toISOString(),
+});
+
 /** Proposes a further term or other terms to a member. Nothing holds without her yes; what runs goes on as it is. */
 export const offer = act(
   'roster.offer',
@@ -45,7 +54,7 @@ export const offer = act(
     const refused =
       checkAsking(m, before, kind, policy.renewals, ctx.now) ??
       checkProposed(m, { kind, terms }, ctx.now) ??
-      checkTerms(terms, policy.terms);
+      checkTerms(terms, kind === 'change' ? boundsOf(termsAt(m, ctx.now), terms, policy.terms) : policy.terms);
     if (refused) throw refused;
     await q.closeLapsedOffers(tx, m.creator_id, membershipId, ctx.now);
     const row: q.OfferRow = {
@@ -55,6 +64,7 @@ export const offer = act(
       agency_id: agencyId,
       kind,
       state: 'open',
+      withdrawn_by: null,
       terms,
       message,
       ...offerDates(m, { kind, terms }, policy.renewals, ctx.now),
@@ -65,7 +75,7 @@ export const offer = act(
     await q.saveOffer(tx, row);
     ctx.about(about(row));
     ctx.tell('roster.offered', { ...about(row), until: row.expires_at.toISOString() });
-    return showOffer(row, ctx.now);
+    return done(row);
   },
 );
 
@@ -81,7 +91,7 @@ export const withdrawOffer = act(
     await q.saveOfferState(tx, row!, 'withdrawn', ctx.now);
     ctx.about(about(row!));
     ctx.tell('roster.offer_withdrawn', about(row!));
-    return showOffer({ ...row!, state: 'withdrawn', answered_at: ctx.now }, ctx.now);
+    return done({ ...row!, state: 'withdrawn' });
   },
 );
 
@@ -126,17 +136,16 @@ export const answerOffer = act(
     await q.saveOfferState(tx, row!, state, ctx.now);
     ctx.about({ ...about(row!), answer });
     ctx.tell('roster.offer_answered', { ...about(row!), answer });
-    return showOffer({ ...row!, state, answered_at: ctx.now }, ctx.now);
+    return done({ ...row!, state });
   },
 );
 
 async function agree(tx: Tx, ctx: Ctx, row: q.OfferRow): Promise<void> {
   const m = (await lockMembership(tx, row.creator_id, row.membership_id))!;
   checkTaken(m, ctx.now);
-  const from = row.terms_from ?? ctx.now;
   const running = await listRunning(tx, [row.creator_id], ctx.now);
-  const beside = running.filter((one) => one.membership_id !== m.membership_id && endOf(one) > from);
-  checkBeside(beside, row.terms, ctx.now);
+  const others = running.filter((one) => one.membership_id !== m.membership_id);
+  checkBeside(others, { from: row.terms_from ?? ctx.now, to: row.term_ends_at, terms: row.terms });
   await q.saveAgreed(tx, m, { ...agreed(m, row, ctx.now), terms_hash: hashTerms(row.terms) });
   await noteAgency(tx, row.creator_id);
 }

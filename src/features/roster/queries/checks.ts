@@ -9,10 +9,13 @@ export const checks = [
   ),
   check(
     'roster.exclusive_alone',
-    'an exclusive membership overlaps with no other',
-    `select m.membership_id::text from memberships m join memberships o on o.creator_id = m.creator_id and o.membership_id <> m.membership_id
-     where (m.terms ->> 'exclusive')::boolean and m.terms_from < least(m.ends_at, m.term_ends_at)
-     and tstzrange(m.terms_from, least(m.ends_at, m.term_ends_at)) && tstzrange(o.since, least(o.ends_at, o.term_ends_at))`,
+    'exclusive terms overlap with no other membership while they hold',
+    `with m as (select *, least(ends_at, term_ends_at) as until from memberships),
+     spells as (select creator_id, membership_id, since as from_at, least(until, terms_from) as to_at, (terms_before ->> 'exclusive')::boolean as exclusive
+         from m where terms_before is not null
+       union all select creator_id, membership_id, terms_from, until, (terms ->> 'exclusive')::boolean from m)
+     select s.membership_id::text from spells s join m o on o.creator_id = s.creator_id and o.membership_id <> s.membership_id
+     where s.exclusive and s.from_at < s.to_at and o.since < o.until and s.from_at < o.until and o.since < s.to_at`,
   ),
   check(
     'roster.ends',
@@ -21,12 +24,14 @@ export const checks = [
   ),
   check(
     'roster.agreed',
-    'the terms of each membership are the last that she said yes to',
+    'the terms of each membership are the last that she said yes to, and those before them the yes before',
     `select m.membership_id::text from memberships m
-     left join lateral (select o.terms, o.term_ends_at from membership_offers o where o.creator_id = m.creator_id
-       and o.membership_id = m.membership_id and o.state = 'accepted' order by o.answered_at desc limit 1) o on true
-     join invites i on i.creator_id = m.creator_id and i.invite_id = m.invite_id
-     where m.terms is distinct from coalesce(o.terms, i.terms) or m.term_ends_at <> coalesce(o.term_ends_at, m.term_ends_at)`,
+     left join invites i on i.creator_id = m.creator_id and i.invite_id = m.invite_id
+     left join lateral (select o.*, lead(o.terms) over (order by o.answered_at desc) as before from membership_offers o
+       where o.creator_id = m.creator_id and o.membership_id = m.membership_id and o.state = 'accepted' order by o.answered_at desc limit 1) o on true
+     where m.terms is distinct from coalesce(o.terms, i.terms) or m.term_ends_at <> coalesce(o.term_ends_at, m.term_ends_at)
+     or m.terms_from <> coalesce(o.terms_from, o.answered_at, m.since)
+     or (m.terms_before is not null and m.terms_before is distinct from coalesce(o.before, i.terms))`,
   ),
   check(
     'roster.offered',

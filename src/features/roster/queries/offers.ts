@@ -42,7 +42,7 @@ export const closeLapsedOffers = (tx: Tx, creatorId: string, membershipId: strin
     where creator_id = ${creatorId} and membership_id = ${membershipId} and state = 'open' and expires_at <= ${now}`.execute(tx);
 /** Whoever leaves has answered: what is open ends with it. */
 export const withdrawOffers = (tx: Tx, creatorId: string, membershipId: string, now: Date) =>
-  sql`update membership_offers set state = 'withdrawn', answered_at = ${now}
+  sql`update membership_offers set state = 'withdrawn', withdrawn_by = 'leaving', answered_at = ${now}
     where creator_id = ${creatorId} and membership_id = ${membershipId} and state = 'open' and expires_at > ${now}`.execute(tx);
 
 export const lockOffer = (tx: Tx, creatorId: string, offerId: string): Promise<OfferRow | undefined> =>
@@ -57,7 +57,7 @@ export const lockOffer = (tx: Tx, creatorId: string, offerId: string): Promise<O
 export const saveOfferState = (tx: Tx, offer: OfferRow, state: OfferState, at: Date) =>
   tx
     .updateTable('membership_offers')
-    .set({ state, answered_at: at })
+    .set({ state, answered_at: at, withdrawn_by: state === 'withdrawn' ? 'agency' : null })
     .where('creator_id', '=', offer.creator_id)
     .where('offer_id', '=', offer.offer_id)
     .execute();
@@ -86,14 +86,39 @@ export const findMemberEverywhere = (db: Db | Tx, agencyId: string, membershipId
 
 /** Of somebody who is erased the terms and instants stay, for the agency's books; what was written to her goes. */
 export const eraseOffers = (tx: Tx, creatorId: string, now: Date) =>
-  sql`update membership_offers set message = '', state = case when state = 'open' then 'withdrawn' else state end,
-    answered_at = case when state = 'open' then ${now} else answered_at end where creator_id = ${creatorId}`.execute(tx);
+  sql`update membership_offers set message = '',
+    state = case when state <> 'open' then state when expires_at <= ${now} then 'lapsed' else 'withdrawn' end,
+    withdrawn_by = case when state = 'open' and expires_at > ${now} then 'erasure' else withdrawn_by end,
+    answered_at = case when state = 'open' and expires_at > ${now} then ${now} else answered_at end
+    where creator_id = ${creatorId}`.execute(tx);
 export const deleteOfferSender = (tx: Tx, personId: string) =>
   tx.updateTable('membership_offers').set({ sent_by: null }).where('sent_by', '=', personId).execute();
 
 /** What agencies proposed to her as a member, with what she said to it. Who sent it is the agency's. */
 export const exportOffers: ExportStep = async (db, { creatorId }) => {
   if (creatorId === undefined) return [];
-  const rows = await db.selectFrom('membership_offers').selectAll().where('creator_id', '=', creatorId).orderBy('sent_at').execute();
+  const { rows } = await sql<object>`select o.*, a.name as agency_name from membership_offers o left join agencies a using (agency_id)
+    where o.creator_id = ${creatorId} order by o.sent_at`.execute(db);
   return [{ name: 'membership_offers', from: 'membership_offers', rows: rows.map((r) => plainRow(r, 'sent_by')) }];
 };
+
+/** Several offers by creator and id. */
+export const listOffersByIds = async (db: Db | Tx, wanted: readonly { creatorId: string; offerId: string }[]): Promise<OfferRow[]> =>
+  (
+    await sql<OfferRow>`select o.* from unnest(${wanted.map((w) => w.creatorId)}::uuid[], ${wanted.map((w) => w.offerId)}::uuid[]) w(c, o_id)
+      join membership_offers o on o.creator_id = w.c and o.offer_id = w.o_id`.execute(db)
+  ).rows;
+
+/** Of several creators the end of the last membership in an agency whose further term each declined. */
+export const listDeclinedEnds = async (
+  db: Db | Tx,
+  agencyId: string,
+  creatorIds: readonly string[],
+): Promise<{ creator_id: string; ended: Date }[]> =>
+  (
+    await sql<{ creator_id: string; ended: Date }>`
+      select creator_id, max(terms_from) as ended from membership_offers
+      where creator_id = any(${creatorIds}::uuid[]) and agency_id = ${agencyId} and kind = 'renewal' and state = 'declined' group by creator_id`.execute(
+      db,
+    )
+  ).rows;

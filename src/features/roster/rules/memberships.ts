@@ -1,6 +1,6 @@
 import type { Params, Terms } from '#src/features/policies/contract.ts';
 import { refusals } from '#src/lib/errors.ts';
-import { addDays, addMonths, dayOf, earlier, startOfDay } from '#src/lib/time.ts';
+import { addDays, addMonths, dayOf, earlier, later, startOfDay } from '#src/lib/time.ts';
 import { reasons, type LeaveRule } from '../contract.ts';
 
 export const no = refusals(reasons);
@@ -25,13 +25,34 @@ export function stateOf(m: MembershipFacts, now: Date): 'active' | 'leaving' | '
 }
 export const isRunning = (m: MembershipFacts, now: Date): boolean => stateOf(m, now) !== 'ended';
 
+/** Whether the terms agreed last will hold, or do: whoever leaves before a further term begins never comes into it. */
+const comesInto = (m: MembershipFacts): boolean => m.terms_before === null || m.ends_at === null || m.ends_at > m.terms_from;
 /** Whether a further term is agreed that has not begun yet. */
-export const isRenewed = (m: Pick<MembershipFacts, 'terms_from'>, now: Date): boolean => now < m.terms_from;
-/** The terms that hold now. */
-export const termsAt = (m: Pick<MembershipFacts, 'terms' | 'terms_from' | 'terms_before'>, now: Date): Terms =>
-  isRenewed(m, now) ? (m.terms_before ?? m.terms) : m.terms;
+export const isRenewed = (m: MembershipFacts, now: Date): boolean => m.terms_before !== null && now < m.terms_from && comesInto(m);
+/** The terms that hold now; of an ended membership those that held last. */
+export const termsAt = (m: MembershipFacts, now: Date): Terms =>
+  m.terms_before !== null && (now < m.terms_from || !comesInto(m)) ? m.terms_before : m.terms;
+/** The end of the last term that is agreed and comes to be. */
+export const lastTermEnd = (m: MembershipFacts): Date => (comesInto(m) ? m.term_ends_at : m.terms_from);
 /** The end of the term that runs now; a further one may be agreed. */
-const runningTermEnd = (m: MembershipFacts, now: Date): Date => (isRenewed(m, now) ? m.terms_from : m.term_ends_at);
+const runningTermEnd = (m: MembershipFacts, now: Date): Date =>
+  m.terms_before !== null && now < m.terms_from ? m.terms_from : m.term_ends_at;
+
+/** Terms that hold from an instant on, before another. */
+export interface Spell {
+  from: Date;
+  to: Date;
+  terms: Terms;
+}
+/** The terms of a membership from an instant on, spell by spell. */
+export function spellsOf(m: MembershipFacts, from: Date): Spell[] {
+  const end = endOf(m);
+  const all: Spell[] = [
+    ...(m.terms_before === null ? [] : [{ from, to: earlier(m.terms_from, end), terms: m.terms_before }]),
+    { from: later(from, m.terms_from), to: end, terms: m.terms },
+  ];
+  return all.filter((spell) => spell.from < spell.to);
+}
 
 export const termEnd = (since: Date, terms: Terms): Date => addMonths(since, terms.months);
 export const coolingOffEnd = (since: Date, terms: Terms): Date => addDays(since, terms.coolingOffDays);
@@ -74,17 +95,15 @@ function leaveFrom(m: MembershipFacts, exits: Params['exits'], activity: Activit
   return noticeEnd < termEndsAt ? { endsAt: noticeEnd, rule: 'notice' } : { endsAt: termEndsAt, rule: 'term_end' };
 }
 
-/** What decides whether another membership may run beside this one. */
-export type Beside = Pick<MembershipFacts, 'terms' | 'terms_from' | 'terms_before'> & { agency_id: string };
-/** An exclusive term stands alone; one that is agreed for later counts already. */
-export function checkBeside(others: readonly Beside[], terms: Terms, now: Date): void {
-  const exclusive = terms.exclusive || others.some((m) => m.terms.exclusive || termsAt(m, now).exclusive);
-  if (others.length > 0 && exclusive) throw no('roster.exclusive');
+/** Exclusive terms stand alone, for as long as they hold: now, or from later on. */
+export function checkBeside(others: readonly MembershipFacts[], wanted: Spell): void {
+  const beside = others.flatMap((m) => spellsOf(m, wanted.from)).filter((spell) => spell.from < wanted.to);
+  if (beside.some((spell) => spell.terms.exclusive || wanted.terms.exclusive)) throw no('roster.exclusive');
 }
 /** Whether a creator may join under these terms beside what is running. */
-export function checkJoin(running: readonly Beside[], agencyId: string, terms: Terms, now: Date): void {
+export function checkJoin(running: readonly (MembershipFacts & { agency_id: string })[], agencyId: string, terms: Terms, now: Date): void {
   if (running.some((m) => m.agency_id === agencyId)) throw no('roster.already_member');
-  checkBeside(running, terms, now);
+  checkBeside(running, { from: now, to: termEnd(now, terms), terms });
 }
 
 /** An agency sees a member's LIVEs from the day (UTC) on which she joined; what was before belongs to her alone. */

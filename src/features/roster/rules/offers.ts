@@ -8,6 +8,7 @@ export type OfferPolicy = Params['renewals'];
 export interface OfferFacts {
   kind: OfferKind;
   state: OfferState;
+  withdrawn_by: 'agency' | 'leaving' | 'erasure' | null;
   /** The end of the term that a renewal goes on from; null: a change, from her yes. */
   terms_from: Date | null;
   sent_at: Date;
@@ -22,7 +23,7 @@ export function checkOpenOffer(offer: OfferFacts | undefined, now: Date): void {
   if (!offer) throw no('roster.offer_not_found');
   const state = offerStateAt(offer, now);
   if (state === 'lapsed') throw no('roster.offer_lapsed');
-  if (state === 'withdrawn') throw no('roster.offer_withdrawn');
+  if (state === 'withdrawn') throw no(offer.withdrawn_by === 'agency' ? 'roster.offer_withdrawn' : 'roster.leaving');
   if (state !== 'open') throw no('roster.offer_answered');
 }
 
@@ -49,20 +50,26 @@ export function checkAsking(
   if (state === 'leaving') return no('roster.leaving');
   if (isRenewed(m, now)) return no('roster.renewed_already', { from: m.terms_from.toISOString() });
   if (before.some((o) => offerStateAt(o, now) === 'open')) return no('roster.offer_open');
-  const asked = before.filter((o) => o.kind === kind);
-  return kind === 'renewal' ? checkRenewal(m, asked, policy, now) : checkChange(asked, policy, now);
+  return kind === 'renewal' ? checkRenewal(m, before, policy, now) : checkChange(m, before, policy, now);
 }
+
+/** What was offered for when the term that runs is over. */
+const renewalsOf = (m: MembershipFacts, offers: readonly OfferFacts[]) =>
+  offers.filter((o) => o.kind === 'renewal' && o.terms_from?.getTime() === m.term_ends_at.getTime());
+const declinedRenewal = (m: MembershipFacts, offers: readonly OfferFacts[]) => renewalsOf(m, offers).some((o) => o.state === 'declined');
 
 function checkRenewal(m: MembershipFacts, before: readonly OfferFacts[], policy: OfferPolicy, now: Date): Refusal | undefined {
   const from = addDays(m.term_ends_at, -policy.renewalFromDays);
   if (now < from) return no('roster.renewal_too_early', { askAgainAt: from.toISOString() });
-  const asked = before.filter((o) => o.terms_from?.getTime() === m.term_ends_at.getTime());
-  if (asked.some((o) => o.state === 'declined')) return no('roster.renewal_declined');
+  if (declinedRenewal(m, before)) return no('roster.renewal_declined');
+  const asked = renewalsOf(m, before);
   return asked.length >= policy.renewalAsksMax ? no('roster.renewal_asked') : undefined;
 }
 
-function checkChange(before: readonly OfferFacts[], policy: OfferPolicy, now: Date): Refusal | undefined {
-  const until = before.map((o) => addDays(o.sent_at, policy.changeCoolDownDays)).find((at) => now < at);
+function checkChange(m: MembershipFacts, before: readonly OfferFacts[], policy: OfferPolicy, now: Date): Refusal | undefined {
+  if (declinedRenewal(m, before)) return no('roster.renewal_declined');
+  const changes = before.filter((o) => o.kind === 'change');
+  const until = changes.map((o) => addDays(o.sent_at, policy.changeCoolDownDays)).find((at) => now < at);
   return until && no('roster.change_cooling_down', { askAgainAt: until.toISOString() });
 }
 
@@ -72,6 +79,20 @@ export function checkProposed(m: MembershipFacts, { kind, terms }: { kind: Offer
   if (kind === 'renewal') return undefined;
   if (sameTerms(held, terms)) return no('roster.nothing_changed');
   return held.months === terms.months ? undefined : no('roster.length_changed');
+}
+
+/** The bounds for other terms: what stays as it was agreed is not asked about again, whatever the rules have become. */
+export function boundsOf(held: Terms, terms: Terms, policy: Params['terms']): Params['terms'] {
+  const same = (name: keyof Terms) => held[name] === terms[name];
+  return {
+    ...policy,
+    ...(same('commissionBps') && { commissionBpsMax: terms.commissionBps }),
+    ...(same('months') && { monthsMax: terms.months }),
+    ...(same('coolingOffDays') && { coolingOffDaysMin: terms.coolingOffDays }),
+    ...(same('noticeDays') && { noticeDaysMax: terms.noticeDays }),
+    ...(same('exclusive') && { exclusiveAllowed: true }),
+    ...(same('trialLive') && { trialLiveAllowed: true }),
+  };
 }
 
 /** When an offer holds from and to, and how long she has to answer: never longer than the term that runs. */
@@ -93,9 +114,9 @@ export function agreed(
   return { terms, terms_from: offer.terms_from, terms_before: termsAt(m, now), term_ends_at };
 }
 
-/** Whether a running membership can still take an offer that was made: throws the reason why not. */
-export function checkTaken(m: MembershipFacts, now: Date): void {
+/** Whether a membership can still take what was offered in it: throws the reason why not. An end that was told stays an end. */
+export function checkTaken(m: MembershipFacts & { closed_at: Date | null }, now: Date): void {
   const state = stateOf(m, now);
-  if (state === 'ended') throw no('roster.ended');
+  if (state === 'ended' || m.closed_at !== null) throw no('roster.ended');
   if (state === 'leaving') throw no('roster.leaving');
 }

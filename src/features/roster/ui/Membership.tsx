@@ -30,6 +30,7 @@ type One = Answer<'roster.mine'>['items'][number];
 /** One membership: until when, the terms as accepted, and the way out. */
 export default function Membership() {
   const { t } = useLingui();
+  const at = useNow();
   const { membershipId = '' } = useParams({ strict: false }) as { membershipId?: string };
   const read = useRead('roster.mine');
   const one = read.data?.items.find((each) => each.membershipId === membershipId);
@@ -85,6 +86,7 @@ export default function Membership() {
         <PlainTerms
           terms={one.terms}
           label={t`The terms`}
+          span={{ from: null, to: one.next?.from ?? one.termEndsAt, cooledOff: Date.parse(one.coolingOffUntil) <= at }}
           foot={
             <>
               <span className="flex-1" title={one.termsHash}>
@@ -101,7 +103,7 @@ export default function Membership() {
         {one.next && (
           <p className="mt-3 text-dense text-text-2">
             <Trans>
-              From {day(one.next.from)}, as you agreed: {differences(one.terms, one.next.terms) || t`the same terms`}.
+              From {day(one.next.from)}, as you agreed: {differences(one.terms, one.next.terms, true) || t`the same terms`}.
             </Trans>
           </p>
         )}
@@ -237,6 +239,7 @@ function WayOut({ one }: { one: One }) {
   const { t } = useLingui();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
+  const at = useNow();
   const name = one.agencyName;
   const leave = useChange('roster.leave', {
     touches: ['roster.mine'],
@@ -256,7 +259,7 @@ function WayOut({ one }: { one: One }) {
         {one.ifLeftNow?.rule === 'low_activity' ? (
           <Trans>There were few LIVEs since you joined: by the rules here you need no notice, pay nothing, and nobody can refuse.</Trans>
         ) : (
-          leavingRule(one.terms)
+          leavingRule(one.terms, Date.parse(one.coolingOffUntil) <= at)
         )}
       </p>
       <div className="mt-3">

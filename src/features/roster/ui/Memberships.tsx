@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CircleCheck, DoorOpen, Flag } from 'lucide-react';
+import { CircleCheck, DoorOpen, Flag, MailQuestionMark } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { day } from '#src/web/format.ts';
@@ -119,7 +119,9 @@ function Row({ one }: { one: Membership }) {
         )
       }
       end={
-        one.state === 'active' ? (
+        one.offer ? (
+          <Mark icon={MailQuestionMark}>{t`Answer awaited`}</Mark>
+        ) : one.state === 'active' ? (
           <Mark icon={CircleCheck}>{t`Running`}</Mark>
         ) : one.state === 'leaving' ? (
           <Mark icon={DoorOpen}>{t`Leaving`}</Mark>

@@ -13,6 +13,7 @@ create table membership_offers (
   agency_id uuid not null references agencies (agency_id),
   kind text not null check (kind in ('renewal', 'change')),
   state text not null check (state in ('open', 'accepted', 'declined', 'withdrawn', 'lapsed')),
+  withdrawn_by text check (withdrawn_by in ('agency', 'leaving', 'erasure')),
   terms jsonb not null,
   message text not null,
   -- of a renewal the end of the term before; null: from her yes

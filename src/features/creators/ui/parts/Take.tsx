@@ -27,6 +27,7 @@ const names: Record<string, MessageDescriptor> = {
   permission_texts: msg`Texts you agreed to`,
   seen_by: msg`Who saw you`,
   memberships: msg`Memberships`,
+  membership_offers: msg`Offers in memberships`,
   figures_of_exports: msg`Figures of agencies’ exports`,
   invitations: msg`Invitations`,
   invitation_filters: msg`Who may invite you`,

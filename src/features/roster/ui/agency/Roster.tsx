@@ -190,7 +190,7 @@ export default function Roster() {
       {opened && (
         <MemberTerms
           agencyId={agencyId}
-          row={items.find(({ membershipId }) => membershipId === opened.membershipId) ?? opened}
+          row={items.find(({ membershipId }) => membershipId === opened.membershipId) ?? { ...opened, offer: null }}
           onClose={() => setOpened(null)}
         />
       )}

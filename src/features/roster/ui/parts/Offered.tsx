@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQueryClient } from '@tanstack/react-query';
 import { Clock } from 'lucide-react';
 import { useState } from 'react';
 import { Problem, type Answer } from '#src/web/api.ts';
@@ -11,7 +12,7 @@ import { PlainTerms } from '#src/web/kit/PlainTerms.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange } from '#src/web/queries.ts';
-import { leavingRule, offer as sentenceOf } from '#src/web/words/plain.ts';
+import { leavingRule } from '#src/web/words/plain.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
 
@@ -24,9 +25,9 @@ export function Offered({ one }: { one: One }) {
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState(false);
   const { offer } = one;
-  const touches = ['roster.mine', 'roster.myOffers'] as const;
+  const client = useQueryClient();
   const answer = useChange('roster.answerOffer', {
-    touches: [...touches],
+    touches: ['roster.mine', 'roster.myOffers'],
     onDone: ({ state }) => {
       setAsking(false);
       tell({ title: state === 'accepted' ? t`Agreed. The new terms stand below.` : t`Declined. Nothing has changed.` });
@@ -35,10 +36,18 @@ export function Offered({ one }: { one: One }) {
   if (!offer || Date.parse(offer.expiresAt) <= at) return null;
   const renewal = offer.kind === 'renewal';
   const until = instant(offer.expiresAt);
+  const cooledOff = Date.parse(one.coolingOffUntil) <= (offer.from === null ? at : Date.parse(offer.from));
+  const wrong = answer.error && (
+    <div className="field mt-3">
+      <Wrong>{sayProblem(answer.error)}</Wrong>
+    </div>
+  );
   const send = (word: 'accept' | 'decline') =>
     answer.mutate(
       { path: { offerId: offer.offerId }, body: { answer: word } },
-      { onError: (error) => error instanceof Problem && setAsking(false) },
+      {
+        onError: (error) => error instanceof Problem && error.status < 500 && void client.invalidateQueries({ queryKey: ['roster.mine'] }),
+      },
     );
   return (
     <Section title={renewal ? <Trans>A further term is offered</Trans> : <Trans>Other terms are proposed</Trans>}>
@@ -68,7 +77,11 @@ export function Offered({ one }: { one: One }) {
       </p>
       {shown ? (
         <div className="mt-3">
-          <PlainTerms terms={offer.terms} label={t`The terms that are proposed`} span={{ from: offer.from, to: offer.termEndsAt }} />
+          <PlainTerms
+            terms={offer.terms}
+            label={t`The terms that are proposed`}
+            span={{ from: offer.from, to: offer.termEndsAt, cooledOff }}
+          />
         </div>
       ) : (
         <div className="mt-3">
@@ -77,11 +90,7 @@ export function Offered({ one }: { one: One }) {
           </Btn>
         </div>
       )}
-      {answer.error && (
-        <div className="field mt-3">
-          <Wrong>{sayProblem(answer.error)}</Wrong>
-        </div>
-      )}
+      {!asking && wrong}
       <div className="mt-3 grid grid-cols-2 gap-2.5">
         <Btn wide busy={answer.isPending} onClick={() => send('decline')}>
           <Trans>Decline</Trans>
@@ -96,7 +105,7 @@ export function Offered({ one }: { one: One }) {
         title={renewal ? <Trans>Stay for a further term?</Trans> : <Trans>Agree to other terms?</Trans>}
         said={
           <>
-            {sentenceOf(offer.terms)} {leavingRule(offer.terms)}
+            <Proposed one={one} /> {leavingRule(offer.terms, cooledOff)}
           </>
         }
         acts={
@@ -109,7 +118,9 @@ export function Offered({ one }: { one: One }) {
             </Btn>
           </>
         }
-      />
+      >
+        {wrong}
+      </Dialog>
     </Section>
   );
 }
@@ -117,7 +128,7 @@ export function Offered({ one }: { one: One }) {
 /** What would be otherwise, and from when. */
 function Proposed({ one: { offer, terms, agencyName } }: { one: One }) {
   if (!offer) return null;
-  const other = differences(terms, offer.terms);
+  const other = differences(terms, offer.terms, true);
   const name = <bdi>{agencyName}</bdi>;
   if (offer.from === null)
     return (

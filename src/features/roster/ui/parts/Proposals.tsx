@@ -20,17 +20,17 @@ export function Proposals({ offers }: { offers: MembershipOffer[] }) {
               {shortTerms(one.terms)}, <Trans>proposed on {day(one.sentAt)}</Trans>
             </>
           }
-          end={<Tag line>{stateOf(one.state)}</Tag>}
+          end={<Tag line>{stateOf(one)}</Tag>}
         />
       ))}
     </RuledList>
   );
 }
 
-function stateOf(state: MembershipOffer['state']): ReactNode {
+function stateOf({ state, withdrawnBy }: MembershipOffer): ReactNode {
   if (state === 'accepted') return <Trans>agreed</Trans>;
   if (state === 'declined') return <Trans>declined</Trans>;
-  if (state === 'withdrawn') return <Trans>taken back</Trans>;
+  if (state === 'withdrawn') return withdrawnBy === 'agency' ? <Trans>taken back</Trans> : <Trans>ended by leaving</Trans>;
   if (state === 'lapsed') return <Trans>not answered</Trans>;
   return <Trans>open</Trans>;
 }

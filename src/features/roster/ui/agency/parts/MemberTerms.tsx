@@ -3,6 +3,7 @@ import { RotateCcw, Undo2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import type { RosterRow, Terms } from '#src/web/client.gen.ts';
+import { now } from '#src/web/clock.ts';
 import { day, instant } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
@@ -159,10 +160,14 @@ function Open({ agencyId, row, offer }: Omit<Shown, 'onClose'> & { offer: NonNul
 }
 
 /** The days of the term that is proposed. */
-const spanOf = ({ termEndsAt }: RosterRow, kind: Kind, { months }: Terms) =>
+const spanOf = ({ termEndsAt, coolingOffUntil }: RosterRow, kind: Kind, { months }: Terms) =>
   kind === 'change'
-    ? { from: null, to: termEndsAt }
-    : { from: termEndsAt, to: new Date(termEnd(Date.parse(termEndsAt), months)).toISOString() };
+    ? { from: null, to: termEndsAt, cooledOff: Date.parse(coolingOffUntil) <= now() }
+    : {
+        from: termEndsAt,
+        to: new Date(termEnd(Date.parse(termEndsAt), months)).toISOString(),
+        cooledOff: coolingOffUntil <= termEndsAt,
+      };
 
 function Propose({ agencyId, row, kind, onClose, onBack }: Shown & { kind: Kind; onBack: () => void }) {
   const { t } = useLingui();

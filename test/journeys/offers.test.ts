@@ -92,7 +92,7 @@ describe('journey: a further term', () => {
       await phone.page.getByRole('button', { name: 'Agree', exact: true }).click();
       await phone.page
         .getByRole('dialog')
-        .getByText(/for 2 months\./)
+        .getByText(/From the moment you agree\./)
         .waitFor();
       await look(phone, 'agree', [false]);
       await phone.page.getByRole('button', { name: 'Agree to these terms' }).click();
@@ -110,7 +110,7 @@ describe('journey: a further term', () => {
     stage.walk(async () => {
       const { t } = stage;
       const end = Date.parse((await her.get('/v1/me/memberships')).body.items[0].termEndsAt);
-      t.advance(end - t.now().getTime() - 12 * dayMs);
+      t.advance(end - t.now().getTime() - 12 * dayMs + 3_600_000);
       await roster();
       await desk.page.getByText(/^Ending within 30 days/).click();
       await desk.page.getByText('the term runs out in 12 days').waitFor();

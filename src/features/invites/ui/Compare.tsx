@@ -102,11 +102,15 @@ export default function Compare() {
     </>,
     <Dock>
       {invites.map(({ inviteId, agency }) => (
-        <Btn key={inviteId} to={`/invitations/${inviteId}`}>
+        <Btn key={inviteId} to={`/invitations/${inviteId}`} label={t`Read ${agency.name}`}>
           <span className="wrap-anywhere">
-            <Trans>
-              Read <bdi>{agency.name}</bdi>
-            </Trans>
+            {invites.length > 2 ? (
+              <bdi>{agency.name}</bdi>
+            ) : (
+              <Trans>
+                Read <bdi>{agency.name}</bdi>
+              </Trans>
+            )}
           </span>
         </Btn>
       ))}
@@ -204,7 +208,7 @@ function InHerNumbers({ invites, months: hers }: { invites: MyInvite[]; months: 
           );
         })}
       </div>
-      <p className="prov mt-2">
+      <p className="prov mt-2 border-b border-line pb-3">
         <Plural
           value={first.months}
           one={`Your own # month to ${until} with a LIVE, with each set of terms applied.`}

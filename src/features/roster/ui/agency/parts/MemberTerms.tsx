@@ -11,7 +11,7 @@ import { TextArea, Wrong } from '#src/web/kit/Field.tsx';
 import { PlainTerms } from '#src/web/kit/PlainTerms.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
-import { draftOf, isAtField, TermsForm, termsOf } from '#src/web/kit/TermsForm.tsx';
+import { draftOf, TermsForm, termsOf } from '#src/web/kit/TermsForm.tsx';
 import { TermsOf } from '#src/web/kit/TermsOf.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
@@ -228,15 +228,16 @@ function Propose({ agencyId, row, kind, onClose, onBack }: Shown & { kind: Kind;
           <span className="prov">{other === '' ? <Trans>As the terms that hold now</Trans> : <Trans>Other than now: {other}</Trans>}</span>
         </div>
         <TextArea label={<Trans>Message</Trans>} value={message} onChange={setMessage} rows={3} maxLength={messageMax} />
-        {send.error && !isAtField(send.error) && (
-          <div className="field">
-            <Wrong>{sayProblem(send.error)}</Wrong>
-          </div>
-        )}
         {terms && (
           <Section title={<Trans>As the creator reads it</Trans>}>
             <PlainTerms terms={terms} label={t`As the creator reads it`} span={spanOf(row, kind, terms)} />
           </Section>
+        )}
+        {/* At its field too; here it is in sight of the button that was pressed. */}
+        {send.error && (
+          <div className="field">
+            <Wrong>{sayProblem(send.error)}</Wrong>
+          </div>
         )}
       </div>
     </Dialog>

@@ -114,7 +114,7 @@ describe('journey: a further term', () => {
       await roster();
       await desk.page.getByText(/^Ending within 30 days/).click();
       await desk.page.getByText('the term runs out in 12 days').waitFor();
-      assert.equal(await desk.page.getByText('Mina Bakari').count(), 0);
+      await desk.page.getByText('Mina Bakari').waitFor({ state: 'hidden' });
       let dialog = await openTerms();
       await dialog.getByRole('button', { name: 'Offer a further term' }).click();
       await dialog.getByLabel('Months').fill('3');

@@ -21,10 +21,13 @@ export interface Head {
   pieces: number[];
 }
 
-/** Writes all of it; a system call may take less than it is given. */
+/** Writes all of it; a system call, and a hash, take less than a large piece at once. */
 function writeAll(fd: number, bytes: Uint8Array, hash?: Hash): void {
-  hash?.update(bytes);
-  for (let at = 0; at < bytes.byteLength;) at += writeSync(fd, bytes, at, Math.min(bytes.byteLength - at, 1 << 26));
+  for (let at = 0; at < bytes.byteLength;) {
+    const n = writeSync(fd, bytes, at, Math.min(bytes.byteLength - at, 1 << 26));
+    hash?.update(bytes.subarray(at, at + n));
+    at += n;
+  }
 }
 
 function writeHalf(file: string, head: Omit<Head, 'format' | 'pieces'>, pieces: readonly Uint8Array[]): void {
@@ -84,22 +87,19 @@ function readWhole(fd: number): ReadFile {
   const size = fstatSync(fd).size;
   const hash = createHash('sha256');
   let at = 0;
-  const take = (bytes: number): Buffer<ArrayBuffer> => {
+  const take = (bytes: number, into?: Hash): Buffer<ArrayBuffer> => {
     if (bytes < 0 || at + bytes > size) throw new Error('it is cut short');
     const piece = Buffer.from(new ArrayBuffer(bytes));
     for (let got = 0; got < bytes;) {
       const n = readSync(fd, piece, got, Math.min(bytes - got, 1 << 26), null);
       if (n === 0) throw new Error('it is cut short');
+      into?.update(piece.subarray(got, got + n));
       got += n;
     }
     at += bytes;
     return piece;
   };
-  const hashed = (bytes: number) => {
-    const piece = take(bytes);
-    hash.update(piece);
-    return piece;
-  };
+  const hashed = (bytes: number) => take(bytes, hash);
   if (!hashed(magic.byteLength).equals(magic)) return { refused: 'it is no index' };
   const length = hashed(4).readUInt32LE();
   if (length > headMax) return { refused: 'it is damaged' };

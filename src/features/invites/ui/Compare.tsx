@@ -102,15 +102,11 @@ export default function Compare() {
     </>,
     <Dock>
       {invites.map(({ inviteId, agency }) => (
-        <Btn key={inviteId} to={`/invitations/${inviteId}`} label={t`Read ${agency.name}`}>
+        <Btn key={inviteId} to={`/invitations/${inviteId}`}>
           <span className="wrap-anywhere">
-            {invites.length > 2 ? (
-              <bdi>{agency.name}</bdi>
-            ) : (
-              <Trans>
-                Read <bdi>{agency.name}</bdi>
-              </Trans>
-            )}
+            <Trans>
+              Read <bdi>{agency.name}</bdi>
+            </Trans>
           </span>
         </Btn>
       ))}

@@ -2,13 +2,24 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { LiveRecord } from '../contract.ts';
-import { averageOf, growthMinutes, growthOf, shareOf, sharesOf, shownOf, timesOf } from './record.ts';
+import { activityOf, averageOf, growthMinutes, growthOf, shareOf, sharesOf, shownOf, timesOf } from './record.ts';
 import { mergedSpans, type Span } from './spans.ts';
 
 const at = (day: number, hour: number, minute = 0, second = 0) => Date.UTC(2026, 6, day, hour, minute, second);
 const span = (fromAt: number, toAt: number): Span => ({ fromAt, toAt });
 const [from, to] = [at(1, 0), at(29, 0)];
 const times = (...spans: Span[]) => timesOf(mergedSpans(spans, from, to));
+
+test('how much somebody was on air since she joined: known where anything was heard then or in the 28 days before', () => {
+  const [since, now] = [new Date(at(10, 12)), new Date(at(20, 0))];
+  const since28 = since.getTime() - 28 * 86_400_000;
+  assert.equal(activityOf([], since, now), null);
+  assert.equal(activityOf([span(since28 - 7_200_000, since28 - 1)], since, now), null);
+  assert.deepEqual(activityOf([span(since28 - 7_200_000, since28)], since, now), { validDays: 0, hours: 0 });
+  assert.deepEqual(activityOf([span(at(10, 10), at(10, 13))], since, now), { validDays: 1, hours: 1 }, 'from the instant on');
+  const all = [span(at(11, 8), at(11, 10)), span(at(11, 9), at(11, 11)), span(at(12, 8), at(12, 8, 30))];
+  assert.deepEqual(activityOf(all, since, now), { validDays: 1, hours: 3.5 }, 'two at once count once');
+});
 
 describe('the record of 28 days', () => {
   test('an hour is a valid day, a second less is none; over midnight by its parts', () => {

@@ -1,7 +1,7 @@
 import type { LiveFigures } from '#src/features/creators/index.ts';
-import { dayMs } from '#src/lib/time.ts';
+import { addDays, dayMs } from '#src/lib/time.ts';
 import type { LiveRecord } from '../contract.ts';
-import { byPiece, type Span } from './spans.ts';
+import { byPiece, mergedSpans, type Span } from './spans.ts';
 
 /** So many whole days (UTC) count; as many before them are what growth is held against. */
 export const recordDays = 28;
@@ -21,6 +21,17 @@ export function timesOf(spans: readonly Span[]): { liveSeconds: number; validDay
     validDays: days.filter((ms) => ms >= validDaySeconds * 1000).length,
     hours: hours.map((ms) => Math.floor(ms / 1000)),
   };
+}
+
+/**
+ * Valid days and hours on air since an instant. Null: not known, for nothing was heard since, nor in the 28 days before; where nobody listens
+ * nobody knows of a quiet time.
+ */
+export function activityOf(spans: readonly Span[], since: Date, now: Date): { validDays: number; hours: number } | null {
+  const heardFrom = addDays(since, -recordDays).getTime();
+  if (!spans.some(({ toAt }) => toAt >= heardFrom)) return null;
+  const { liveSeconds, validDays } = timesOf(mergedSpans(spans, since.getTime(), now.getTime()));
+  return { validDays, hours: liveSeconds / 3600 };
 }
 
 /** A LIVE with what its sources told of its people. */

@@ -13,7 +13,7 @@ import {
   type RecordRow,
   type SumsRow,
 } from '../queries/record.ts';
-import { averageOf, growthOf, recordDays, shareOf, sharesOf, shownOf, timesOf } from '../rules/record.ts';
+import { activityOf, averageOf, growthOf, recordDays, shareOf, sharesOf, shownOf, timesOf } from '../rules/record.ts';
 import { mergedSpans } from '../rules/spans.ts';
 
 /** The last whole day. */
@@ -104,23 +104,15 @@ export function showRecord(r: RecordRow): LiveRecord {
 export const loadRecords = async (db: Db | Tx, creatorIds: readonly string[]): Promise<Map<string, LiveRecord>> =>
   new Map(creatorIds.length === 0 ? [] : (await listRecords(db, creatorIds)).map((r) => [r.creator_id, showRecord(r)]));
 
-/**
- * How much she was on air since each of several instants: valid days, and hours. Null: not known, for nothing was heard of her since, nor in
- * the 28 days before; whoever listens to nobody knows of no quiet time.
- */
+/** How much she was on air since each of several instants; null: not known. */
 export async function loadActivity(
   db: Db | Tx,
   creatorId: string,
   sinces: readonly Date[],
   now: Date,
-): Promise<({ validDays: number; hours: number } | null)[]> {
+): Promise<ReturnType<typeof activityOf>[]> {
   if (sinces.length === 0) return [];
-  const heardFrom = (since: Date) => addDays(since, -recordDays);
-  const first = heardFrom(new Date(Math.min(...sinces.map((since) => since.getTime()))));
+  const first = addDays(new Date(Math.min(...sinces.map((since) => since.getTime()))), -recordDays);
   const spans = (await listSpans(db, creatorId, first, now)).map((r) => ({ fromAt: r.from_ms, toAt: r.to_ms }));
-  return sinces.map((since) => {
-    if (!spans.some(({ toAt }) => toAt >= heardFrom(since).getTime())) return null;
-    const { liveSeconds, validDays } = timesOf(mergedSpans(spans, since.getTime(), now.getTime()));
-    return { validDays, hours: liveSeconds / 3600 };
-  });
+  return sinces.map((since) => activityOf(spans, since, now));
 }

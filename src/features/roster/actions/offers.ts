@@ -33,14 +33,11 @@ const about = (o: q.OfferRow) => ({
   kind: o.kind,
 });
 
-const done = (o: q.OfferRow) => ({
-  offerId: o.offer_id,
-  membershipId: o.membership_id,
-  creatorId: o.creator_id,
-  kind: o.kind,
-  state: o.state,
-  expiresAt: o.expires_at.toISOString(),
-});
+/** What is answered, and kept with the key of the request: ids and states alone. */
+function done(o: q.OfferRow) {
+  const { agencyId: _, ...ids } = about(o);
+  return { ...ids, state: o.state, expiresAt: o.expires_at.toISOString() };
+}
 
 /** Proposes a further term or other terms to a member. Nothing holds without her yes; what runs goes on as it is. */
 export const offer = act(

@@ -32,7 +32,7 @@ export function discoveryPage({ machine, size, ours, peers, ratios, leftOut }: R
   ]);
   const notes = (peers as unknown as PeerFigures[]).map((p) => `${p.name}: ${p.note}; loaded in ${p.loadSeconds} s.`);
   return [
-    `${count(creators!)} creators, ${queries} queries, the median of ${rounds} rounds; ${machine}. Milliseconds at p50 / p90 / p99; "times" is how many times as long as Greenroom at p50 / p99.`,
+    `${count(creators!)} creators, ${queries} queries, ${rounds === 1 ? 'one round' : `the median of ${rounds} rounds`}; ${machine}. Milliseconds at p50 / p90 / p99; "times" is how many times as long as Greenroom at p50 / p99.`,
     table(
       ['engine', 'all', 'text', 'filters alone', 'times', 'same answers'],
       [['Greenroom', three(ms.all), three(ms.text), three(ms.filters), '', ''], ...rows],

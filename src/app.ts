@@ -337,6 +337,7 @@ export function openApp(given: Given) {
   const reactions = [
     discovery.makeFollow(() => index?.hurry()),
     roster.followSeats,
+    invites.followDeclines,
     scouting.makeFollow(world),
     scouting.followSeats,
     scouting.followChanges(asking.hurry),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { invite, makeAgency, makeCreator, makeOperator, search, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { times } from './promises/dice.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
@@ -172,6 +172,11 @@ describe('offers inside a membership', () => {
     assert.equal((await answer(m, offered.body.offerId, 'decline')).body.state, 'declined');
     assert.equal((await offer(m, 'change', { commissionBps: 100 })).body.code, 'roster.renewal_declined');
     t.advance(6 * dayMs);
+    await t.app.relay.drain();
+    const found = (await search(agency, { text: m.her.handle })).body.items.find(
+      (one: { creatorId: string }) => one.creatorId === m.her.creatorId,
+    );
+    assert.equal(found.standing, 'cooling_down', 'the search says so too');
     const ask = async () =>
       (await agency.owner.post(`/v1/agencies/${agency.agencyId}/invites`, { creatorIds: [m.her.creatorId], message: 'Again', terms })).body
         .items[0];

@@ -3,7 +3,7 @@ import { loadAgencies, loadAgency, showCard } from '#src/features/agencies/index
 import { loadFindable, lockCreators, type Findable } from '#src/features/creators/index.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
 import { checkTerms, policiesAt } from '#src/features/policies/index.ts';
-import { listDeclinedEnds, listRunning, startMembership } from '#src/features/roster/index.ts';
+import { listRunning, startMembership } from '#src/features/roster/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
@@ -11,7 +11,7 @@ import { creatorHerself, nobody, staff } from '#src/infra/may.ts';
 import type { Refusal } from '#src/lib/errors.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, instant, pageQuery } from '#src/lib/shapes.ts';
-import { addDays, dayOf, later, startOfDay } from '#src/lib/time.ts';
+import { addDays, dayOf, startOfDay } from '#src/lib/time.ts';
 import { Answer, Filters, inviteState, SendInvites, type Invite } from './contract.ts';
 import { listFilters, saveFilters } from './queries/filters.ts';
 import * as q from './queries/rows.ts';
@@ -87,7 +87,6 @@ async function sortTargets(tx: Tx, ctx: Ctx, input: Input, asker: AskerFacts, po
   const findable = new Map((await loadFindable(tx, ids, ctx.now)).map((f) => [f.creatorId, f]));
   const members = await listRunning(tx, ids, ctx.now, input.agencyId);
   const standings = await q.listStandings(tx, input.agencyId, ids, ctx.now);
-  const declined = new Map((await listDeclinedEnds(tx, input.agencyId, ids)).map((r) => [r.creator_id, coolDownEnd(policy, r.ended)]));
   const filters = new Map((await listFilters(tx, ids)).map((row) => [row.creator_id, showFilters(row)]));
   const found: Findable[] = [];
   const refused = new Map<string, Refusal>();
@@ -99,7 +98,7 @@ async function sortTargets(tx: Tx, ctx: Ctx, input: Input, asker: AskerFacts, po
       isSelf: creatorId === ctx.actor.creatorId,
       isMember: members.some((m) => m.creator_id === creatorId),
       openFromUs: s?.open_until != null,
-      askAgainAt: latestOf(s?.ask_again_at, declined.get(creatorId)),
+      askAgainAt: s?.ask_again_at ?? null,
       openInvites: s?.open_invites ?? 0,
       filters: filters.get(creatorId),
     };
@@ -109,9 +108,6 @@ async function sortTargets(tx: Tx, ctx: Ctx, input: Input, asker: AskerFacts, po
   }
   return { found, refused };
 }
-
-/** A further term that she declined is a no like another: the cool-down runs from the end of that membership. */
-const latestOf = (a: Date | null | undefined, b: Date | undefined): Date | null => (a && b ? later(a, b) : (a ?? b ?? null));
 
 async function saveSent(tx: Tx, ctx: Ctx, input: Input, terms: Terms, found: Findable[], policy: InvitePolicy): Promise<Invite[]> {
   const rows = found.map((f) => ({

@@ -1,4 +1,5 @@
 export { answer as answerInvite, expire as expireInvites, send as sendInvites, withdraw as withdrawInvite } from './actions.ts';
+export { followDeclines } from './jobs.ts';
 export { exportInvites } from './queries/rows.ts';
 export { routes } from './routes.ts';
 export { eraseInvitations, leftOutOf, standingsOf, voidInvites, type BetweenUs, type Standing } from './steps.ts';

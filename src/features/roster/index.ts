@@ -1,5 +1,5 @@
 export { assign as assignCoach, close as closeMemberships, leave as leaveMembership } from './actions/memberships.ts';
-export { exportOffers, listDeclinedEnds, listOffersByIds } from './queries/offers.ts';
+export { exportOffers, listOffersByIds } from './queries/offers.ts';
 export { followSeats } from './jobs.ts';
 export {
   exportMemberships,

@@ -63,6 +63,12 @@ export const saveInvites = async (tx: Tx, rows: Omit<InviteRow, 'withdrawn_by' |
     .execute();
 };
 
+/** Until when an agency is not to ask again, kept with the invitation that it began with. */
+export const saveCoolDowns = (tx: Tx, some: readonly { creator_id: string; invite_id: string; until: Date }[]) =>
+  sql`update invites i set ask_again_at = w.until
+    from unnest(${some.map((s) => s.creator_id)}::uuid[], ${some.map((s) => s.invite_id)}::uuid[], ${some.map((s) => s.until)}::timestamptz[]) w(creator_id, invite_id, until)
+    where i.creator_id = w.creator_id and i.invite_id = w.invite_id`.execute(tx);
+
 /** An open row past its end would stand in the way of the next one. */
 export const closeLapsed = (tx: Tx, creatorIds: readonly string[], now: Date) =>
   sql`update invites set state = 'expired' where creator_id = any(${creatorIds}::uuid[]) and state = 'sent' and expires_at <= ${now}`.execute(

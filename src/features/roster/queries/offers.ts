@@ -108,17 +108,3 @@ export const listOffersByIds = async (db: Db | Tx, wanted: readonly { creatorId:
     await sql<OfferRow>`select o.* from unnest(${wanted.map((w) => w.creatorId)}::uuid[], ${wanted.map((w) => w.offerId)}::uuid[]) w(c, o_id)
       join membership_offers o on o.creator_id = w.c and o.offer_id = w.o_id`.execute(db)
   ).rows;
-
-/** Of several creators the end of the last membership in an agency whose further term each declined. */
-export const listDeclinedEnds = async (
-  db: Db | Tx,
-  agencyId: string,
-  creatorIds: readonly string[],
-): Promise<{ creator_id: string; ended: Date }[]> =>
-  (
-    await sql<{ creator_id: string; ended: Date }>`
-      select creator_id, max(terms_from) as ended from membership_offers
-      where creator_id = any(${creatorIds}::uuid[]) and agency_id = ${agencyId} and kind = 'renewal' and state = 'declined' group by creator_id`.execute(
-      db,
-    )
-  ).rows;

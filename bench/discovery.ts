@@ -1,23 +1,19 @@
-// Search over a crowd by the index, in turns with peers that hold the same creators: filters, text with typos, six facets, the first twenty
-// with their reasons. Before it, the index alone in processes of its own, at growing sizes.
+// Search over a crowd by the index and by peers that hold the same creators, each in a process of its own: filters, text with typos, six
+// facets, the first twenty with their reasons. Before it, the index alone at growing sizes.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, chmodSync, rmSync } from 'node:fs';
+import { mkdtempSync, chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { indexBuilder, type CreatorIndex } from '#src/features/discovery/index/door.ts';
 import { entryOf } from '#test/crowd/entries.ts';
 import { memberAt } from '#test/crowd/people.ts';
 import { byText, kinds, queriesOf, type Asking } from '#test/crowd/queries.ts';
-import { difference, linesOf, linesOfRows } from './discovery/agree.ts';
+import { difference } from './discovery/agree.ts';
 import type { Alone } from './discovery/alone.ts';
-import { openDuckDb } from './discovery/duckdb.ts';
-import { fillMiniSearch, miniMost } from './discovery/minisearch.ts';
-import { searchOurs } from './discovery/ours.ts';
+import { apart, meaningsFile, namesFile, type Setting } from './discovery/apart.ts';
 import { bring } from './discovery/packages.ts';
-import type { Meaning, Peer, Said } from './discovery/peer.ts';
+import type { Meaning, Peer } from './discovery/peer.ts';
 import { openPostgres } from './discovery/postgres.ts';
-import { bestPlaces, cellsOf, flatOf, listed, numbering, openFiles, openNames } from './discovery/rows.ts';
-import { fillSqlite } from './discovery/sqlite.ts';
+import { bestPlaces, cellsOf, flatOf, knownOf, numbering, openFiles, openNames, setRows, type Names } from './discovery/rows.ts';
 import type { Shape } from './discovery/statement.ts';
 import { ratiosOf, timesOf, type Times } from './discovery/times.ts';
 import { machine, median, round, type Options, type Report } from './figures.ts';
@@ -46,9 +42,9 @@ export async function discovery({ creators = 1_000_000, queries = 300, rounds = 
   const open: Peer[] = [];
   try {
     const asked = queriesOf(seed, creators, queries);
-    const { index, peers, names } = await prepare(dir, creators, asked, leftOut === undefined, open);
-    const agreed = await compare(index, peers, names, asked);
-    const timed = await measure(index, peers, asked, rounds, agreed.shapes);
+    const { ours, peers } = await prepare(dir, creators, asked, leftOut === undefined, open);
+    const agreed = await compare(ours, peers, asked);
+    const timed = await measure([ours, ...peers], asked, rounds, agreed.shapes);
     return reportOf({ creators, queries, rounds, seed }, alone, timed, peers, agreed, leftOut);
   } finally {
     for (const peer of open) await peer.close();
@@ -66,53 +62,48 @@ async function aloneAt(size: number, queries: number): Promise<Alone> {
   return JSON.parse(out) as Alone;
 }
 
-/** Twice through the crowd: once for the index and the words that there are, once for the rows of the peers. */
+/** The tables first, then engine after engine, so that none loads beside another. PostgreSQL has a server; its client is in this process. */
 async function prepare(dir: string, creators: number, asked: Asking[], packages: boolean, open: Peer[]) {
-  say('the index, and the words of the crowd');
-  const builder = indexBuilder();
+  const names = await writeTables(dir, creators);
+  const opened = (peer: Peer): Peer => (open.push(peer), peer);
+  const engine = async (name: Setting['engine']) => {
+    say(`loading: ${name}`);
+    return opened(await apart({ engine: name, dir, creators, queries: asked.length, seed }, asked));
+  };
+  const ours = await engine('ours');
+  say('loading: postgresql');
+  const postgres = await openPostgres(dir, names);
+  opened(postgres);
+  const meanings: (Meaning | undefined)[] = [];
+  for (const { query } of asked) meanings.push(await postgres.meaning(query.text));
+  writeFileSync(join(dir, meaningsFile), JSON.stringify(meanings));
+  const duckdb = packages ? [await engine('duckdb')] : [];
+  const sqlite = await engine('sqlite');
+  const mini = packages ? [await engine('minisearch')] : [];
+  return { ours, peers: [postgres, ...duckdb, sqlite, ...mini] };
+}
+
+/** Twice through the crowd: once for the words that there are, once for the rows. */
+async function writeTables(dir: string, creators: number): Promise<Names> {
+  say('the words of the crowd');
   const seen = new Set<string>();
-  for (let place = 0; place < creators; place++) {
-    const entry = entryOf(memberAt(seed, place));
-    builder.add(entry);
-    for (const { word } of entry.words) seen.add(word);
-  }
-  const index = builder.finish();
-  const words = numbering();
-  for (const word of [...seen].toSorted()) words.of(word);
+  for (let place = 0; place < creators; place++) for (const { word } of entryOf(memberAt(seed, place)).words) seen.add(word);
+  const words = numbering([...seen].toSorted());
   seen.clear();
-  say('rows for the peers, SQLite, MiniSearch');
+  say('rows for the peers');
   const names = openNames();
   const files = openFiles(dir);
-  const sqlite = fillSqlite();
-  const mini = packages ? await fillMiniSearch() : undefined;
   for (let place = 0; place < creators; place++) {
     const entry = entryOf(memberAt(seed, place));
-    const flat = flatOf(place, entry, names);
-    const best = bestPlaces(entry.words);
-    files.creators.add(cellsOf(flat));
-    for (const [word, weight] of best) files.postings.add([words.of(word), place, weight]);
-    sqlite.add(cellsOf(flat), best.keys());
-    if (place < miniMost) mini?.add(flat, entry);
+    files.creators.add(cellsOf(flatOf(place, entry, names)));
+    for (const [word, weight] of bestPlaces(entry.words)) files.postings.add([words.of(word), place, weight]);
     if (place % 5000 === 4999) await Promise.all([files.creators.flush(), files.postings.flush()]);
   }
   for (const [n, word] of words.values.entries()) files.words.add([n, word]);
-  const sets = listed.flatMap((kind) =>
-    names.set[kind].values.flatMap((members, n) => members.split(',').flatMap((m) => (m === '' ? [] : [[kind, n, Number(m)] as const]))),
-  );
-  for (const row of sets) files.sets.add(row);
+  for (const row of setRows(names)) files.sets.add(row);
   await Promise.all([files.creators, files.postings, files.words, files.sets].map((file) => file.close()));
-  open.push(sqlite.ready(names, sets));
-  if (mini) open.push(mini.ready());
-  say('PostgreSQL');
-  const postgres = await openPostgres(files, names);
-  open.unshift(postgres);
-  const meanings = new Map<Asking, Meaning | undefined>();
-  for (const asking of asked) meanings.set(asking, await postgres.meaning(asking.query.text));
-  if (packages) {
-    say('DuckDB');
-    open.splice(1, 0, await openDuckDb(files, names, meanings));
-  }
-  return { index, peers: open, names };
+  writeFileSync(join(dir, namesFile), JSON.stringify(knownOf(names)));
+  return names;
 }
 
 interface Agreed {
@@ -121,25 +112,27 @@ interface Agreed {
   shapes: Map<Peer, Map<Asking, Shape>>;
 }
 /** Every query once in every shape: it warms them, finds the quicker shape, and says whether they answer alike. PostgreSQL and DuckDB must. */
-async function compare(index: CreatorIndex, peers: Peer[], names: Parameters<typeof linesOfRows>[1], asked: Asking[]): Promise<Agreed> {
+async function compare(us: Peer, peers: Peer[], asked: Asking[]): Promise<Agreed> {
   const at = along('the same answers?', asked.length);
-  const agreed: Agreed = { same: new Map(peers.map((p) => [p, 0])), shapes: new Map(peers.map((p) => [p, new Map()])) };
+  const agreed: Agreed = {
+    same: new Map(peers.map((p) => [p, 0])),
+    shapes: new Map([us, ...peers].map((p) => [p, new Map()])),
+  };
   for (const [n, asking] of asked.entries()) {
     at(n);
-    const ours = linesOf(searchOurs(index, asking.query, seed).answer);
+    const ours = await (await us.ask(asking, us.shapes[0]!)).lines();
+    agreed.shapes.get(us)!.set(asking, us.shapes[0]!);
     for (const peer of peers) {
       let best = Infinity;
       for (const shape of peer.shapes) {
-        const began = performance.now();
-        const rows: readonly Said[] = await peer.ask(asking, shape);
-        const took = performance.now() - began;
-        const other = difference(ours, linesOfRows(rows, names));
+        const answered = await peer.ask(asking, shape);
+        const other = difference(ours, await answered.lines());
         if (other !== undefined && mustAgree(peer))
           throw new Error(`${peer.name} (${shape}): ${other} in ${asking.kind}: ${JSON.stringify(asking.query)}`);
-        if (took >= best) continue;
-        best = took;
-        agreed.shapes.get(peer)!.set(asking, shape);
         if (other === undefined && shape === peer.shapes[0]) agreed.same.set(peer, agreed.same.get(peer)! + 1);
+        if (answered.ms >= best) continue;
+        best = answered.ms;
+        agreed.shapes.get(peer)!.set(asking, shape);
       }
     }
   }
@@ -151,28 +144,20 @@ type Timed = Map<string, Map<Asking, number>>;
 const us = 'Greenroom';
 /**
  * Engine by engine, all queries one after the other as a server would meet them, round by round; of each query the median of the rounds.
- * Query by query in turns, each engine would begin in the caches and the garbage that the one before left behind.
+ * Query by query in turns, each engine would begin in the caches that the one before left behind.
  */
-async function measure(index: CreatorIndex, peers: Peer[], asked: Asking[], rounds: number, shapes: Agreed['shapes']): Promise<Timed> {
-  const took = new Map<string, Map<Asking, number[]>>([us, ...peers.map((p) => p.name)].map((name) => [name, new Map()]));
-  const note = (name: string, asking: Asking, ms: number) => {
-    const of = took.get(name)!;
-    of.set(asking, [...(of.get(asking) ?? []), ms]);
-  };
-  for (let r = 0; r < rounds; r++) {
-    say(`round ${r + 1} of ${rounds}: ${us}`);
-    for (const asking of asked) note(us, asking, searchOurs(index, asking.query, seed).ms);
-    for (const peer of peers) {
-      const at = along(`round ${r + 1} of ${rounds}: ${peer.name}`, asked.length);
+async function measure(engines: Peer[], asked: Asking[], rounds: number, shapes: Agreed['shapes']): Promise<Timed> {
+  const took = new Map<string, Map<Asking, number[]>>(engines.map(({ name }) => [name, new Map()]));
+  for (let r = 0; r < rounds; r++)
+    for (const engine of engines) {
+      const at = along(`round ${r + 1} of ${rounds}: ${engine.name}`, asked.length);
+      const of = took.get(engine.name)!;
       for (const [n, asking] of asked.entries()) {
         at(n);
-        const shape = shapes.get(peer)!.get(asking)!;
-        const began = performance.now();
-        await peer.ask(asking, shape);
-        note(peer.name, asking, performance.now() - began);
+        const { ms } = await engine.ask(asking, shapes.get(engine)!.get(asking)!);
+        of.set(asking, [...(of.get(asking) ?? []), ms]);
       }
     }
-  }
   return new Map([...took].map(([name, of]) => [name, new Map([...of].map(([asking, ms]) => [asking, median(ms)]))]));
 }
 

@@ -1,9 +1,9 @@
-// DuckDB in this process, in memory, two threads: the same tables and the same statement. It has no search for typos: it is handed the words
+// DuckDB in memory, two threads: the same tables and the same statement. It has no search for typos: it is handed the words
 // that are meant, and the time to find them is not counted.
 import type { Asking } from '#test/crowd/queries.ts';
 import { load, type Package } from './packages.ts';
-import type { Meaning, Peer, Said } from './peer.ts';
-import { columnTypes, rowColumns, type Files, type Names } from './rows.ts';
+import { timed, type Meaning, type Peer, type Said } from './peer.ts';
+import { columnTypes, rowColumns, tableFile, type Names } from './rows.ts';
 import { statementOf, textsOf } from './statement.ts';
 
 interface Connection {
@@ -17,7 +17,7 @@ interface DuckDb extends Package {
   };
 }
 
-export async function openDuckDb(files: Files, names: Names, meanings: ReadonlyMap<Asking, Meaning | undefined>): Promise<Peer> {
+export async function openDuckDb(dir: string, names: Names, meanings: ReadonlyMap<Asking, Meaning | undefined>): Promise<Peer> {
   const { DuckDBInstance } = await load<DuckDb>('@duckdb/node-api');
   const began = performance.now();
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
@@ -29,21 +29,22 @@ export async function openDuckDb(files: Files, names: Names, meanings: ReadonlyM
   };
   for (const [table, of] of Object.entries(columns)) {
     const types = Object.entries(of).map(([c, type]) => `'${c}': '${type}'`);
-    const read = `read_csv('${files.path(table as 'creators')}', delim = '\t', header = false, quote = '', escape = '', nullstr = '\\N', columns = {${types.join(', ')}})`;
+    const read = `read_csv('${tableFile(dir, table)}', delim = '\t', header = false, quote = '', escape = '', nullstr = '\\N', columns = {${types.join(', ')}})`;
     await connection.run(`create table ${table} as select * from ${read} ${table === 'postings' ? 'order by word, n' : ''}`);
   }
   await connection.run('analyze');
   const loadSeconds = (performance.now() - began) / 1000;
   return {
     name: 'DuckDB',
-    note: 'in this process, in memory, two threads, word lists in order; no typos: it is handed the words that are meant; the quicker of two statements for each query',
+    note: 'in memory, two threads, word lists in order; no typos: it is handed the words that are meant; the quicker of two statements for each query',
     loadSeconds,
     shapes: ['once', 'apart'],
-    async ask(asking, shape) {
-      const meant = meanings.get(asking);
-      const texts = meant && textsOf(meant.answering, meant.tokens, meant.whole);
-      return (await connection.runAndReadAll(statementOf(asking.query, names, texts, shape))).getRows();
-    },
+    ask: (asking, shape) =>
+      timed(names, async () => {
+        const meant = meanings.get(asking);
+        const texts = meant && textsOf(meant.answering, meant.tokens, meant.whole);
+        return (await connection.runAndReadAll(statementOf(asking.query, names, texts, shape))).getRows();
+      }),
     async close() {
       connection.closeSync();
       instance.closeSync();

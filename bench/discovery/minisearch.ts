@@ -5,8 +5,8 @@ import type { EngineQuery, WordField } from '#src/features/discovery/ports.ts';
 import type { IndexEntry } from '#src/features/discovery/index/door.ts';
 import { fieldWeight, readQuery } from '#src/features/discovery/rules.ts';
 import { load, type Package } from './packages.ts';
-import type { Peer, Said } from './peer.ts';
-import type { Flat } from './rows.ts';
+import { timed, type Peer, type Said } from './peer.ts';
+import type { Flat, Names } from './rows.ts';
 
 export const miniMost = 200_000;
 interface Mini {
@@ -49,7 +49,7 @@ export async function fillMiniSearch() {
       held.push({ flat, entry: { languages, country, categories, platforms, hours, agency } });
       if (waiting.length >= 5000) flush();
     },
-    ready(): Peer {
+    ready(names: Names): Peer {
       flush();
       return {
         name: 'MiniSearch',
@@ -57,7 +57,7 @@ export async function fillMiniSearch() {
         loadSeconds: spent / 1000,
         creators: held.length,
         shapes: ['once'],
-        ask: async ({ query }) => answer(mini, held, query),
+        ask: ({ query }) => timed(names, () => answer(mini, held, query)),
         close: async () => {},
       };
     },

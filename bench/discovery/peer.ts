@@ -1,8 +1,16 @@
 import type { Asking } from '#test/crowd/queries.ts';
+import { linesOfRows } from './agree.ts';
+import type { Names } from './rows.ts';
 import type { Answering, Shape } from './statement.ts';
 
 /** A row of the statement: what, value, count or key. */
 export type Said = readonly [string, number | bigint | string, number | bigint, ...unknown[]];
+
+/** How long a search took; what it says is put into lines on request, off the clock, until the next one is asked. */
+export interface Answered {
+  ms: number;
+  lines(): string[] | Promise<string[]>;
+}
 
 /** What answers the same queries in the same run. */
 export interface Peer {
@@ -13,8 +21,7 @@ export interface Peer {
   loadSeconds: number;
   /** Fewer creators than the others, where so many do not fit. */
   creators?: number;
-  /** Asks once; the rows as they come are made sense of afterwards, off the clock. */
-  ask(asking: Asking, shape: Shape): Promise<readonly Said[]>;
+  ask(asking: Asking, shape: Shape): Promise<Answered>;
   shapes: readonly Shape[];
   close(): Promise<void>;
 }
@@ -23,4 +30,12 @@ export interface Meaning {
   answering: Answering[];
   tokens: number;
   whole: number | undefined;
+}
+
+/** A peer's search by the clock. */
+export async function timed(names: Names, ask: () => readonly Said[] | Promise<readonly Said[]>): Promise<Answered> {
+  const began = performance.now();
+  const rows = await ask();
+  const ms = performance.now() - began;
+  return { ms, lines: () => linesOfRows(rows, names) };
 }

@@ -8,8 +8,8 @@ import { figureNames } from '#src/features/creators/contract.ts';
 import { matchWeight, readQuery, type QueryWord } from '#src/features/discovery/rules.ts';
 import { startPostgres } from '#src/infra/db/embedded.ts';
 import { charsOf, matchWord, typoMin } from '#src/lib/text.ts';
-import type { Meaning, Peer } from './peer.ts';
-import { columnTypes, rowColumns, type Files, type Names } from './rows.ts';
+import { timed, type Meaning, type Peer } from './peer.ts';
+import { columnTypes, rowColumns, tableFile, type Names } from './rows.ts';
 import { statementOf, textsOf, type Answering } from './statement.ts';
 
 export interface PostgresPeer extends Peer {
@@ -17,7 +17,7 @@ export interface PostgresPeer extends Peer {
   megabytes: number;
 }
 
-export async function openPostgres(files: Files, names: Names): Promise<PostgresPeer> {
+export async function openPostgres(tables: string, names: Names): Promise<PostgresPeer> {
   const dir = mkdtempSync(join(tmpdir(), 'greenroom-bench-'));
   chmodSync(dir, 0o711);
   const server = await startPostgres(join(dir, 'data'), {
@@ -33,7 +33,7 @@ export async function openPostgres(files: Files, names: Names): Promise<Postgres
   const client = new pg.Client({ connectionString: server.url('postgres') });
   await client.connect();
   const began = performance.now();
-  await load(client, files);
+  await load(client, tables);
   const loadSeconds = (performance.now() - began) / 1000;
   for (const setting of [
     `work_mem = '256MB'`,
@@ -51,16 +51,17 @@ export async function openPostgres(files: Files, names: Names): Promise<Postgres
     megabytes: Number(sizes[0]!.mb),
     shapes: ['once', 'apart'],
     meaning,
-    async ask({ query }, shape) {
-      const meant = await meaning(query.text);
-      const texts = meant && textsOf(meant.answering, meant.tokens, meant.whole);
-      const { rows } = await client.query<[string, string, string]>({
-        text: statementOf(query, names, texts, shape),
-        rowMode: 'array',
-        values: [],
-      });
-      return rows.map(([what, value, number]) => [what, Number(value), Number(number)] as const);
-    },
+    ask: ({ query }, shape) =>
+      timed(names, async () => {
+        const meant = await meaning(query.text);
+        const texts = meant && textsOf(meant.answering, meant.tokens, meant.whole);
+        const { rows } = await client.query<[string, string, string]>({
+          text: statementOf(query, names, texts, shape),
+          rowMode: 'array',
+          values: [],
+        });
+        return rows.map(([what, value, number]) => [what, Number(value), Number(number)] as const);
+      }),
     async close() {
       await client.end();
       await server.stop();
@@ -69,7 +70,7 @@ export async function openPostgres(files: Files, names: Names): Promise<Postgres
   };
 }
 
-async function load(client: pg.Client, files: Files): Promise<void> {
+async function load(client: pg.Client, tables: string): Promise<void> {
   const run = async (...statements: string[]) => {
     for (const statement of statements) await client.query(statement);
   };
@@ -80,7 +81,7 @@ async function load(client: pg.Client, files: Files): Promise<void> {
     'create table words (word integer, text text collate "C")',
     'create table sets (kind text, number integer, value integer)',
   );
-  for (const table of ['creators', 'postings', 'words', 'sets'] as const) await run(`copy ${table} from '${files.path(table)}'`);
+  for (const table of ['creators', 'postings', 'words', 'sets'] as const) await run(`copy ${table} from '${tableFile(tables, table)}'`);
   await run(
     'alter table creators add primary key (n)',
     'create index on postings (word, n) include (weight)',

@@ -9,10 +9,9 @@ import type { IndexEntry } from '#src/features/discovery/index/door.ts';
 import type { WordField } from '#src/features/discovery/ports.ts';
 import { fieldWeight, weights } from '#src/features/discovery/rules.ts';
 
-/** Numbers for values, in the order of their first sight. */
-export function numbering() {
-  const numbers = new Map<string, number>();
-  const values: string[] = [];
+/** Numbers for values, in the order of their first sight; those known go on. */
+export function numbering(values: string[] = []) {
+  const numbers = new Map(values.map((value, n) => [value, n]));
   return {
     values,
     of(value: string): number {
@@ -66,11 +65,27 @@ export const columnTypes = (column: string): string =>
 export const listed = ['languages', 'categories', 'platforms'] as const;
 export type Listed = (typeof listed)[number];
 export type Names = ReturnType<typeof openNames>;
+type Known = Record<'value' | 'set', Record<string, string[]>>;
 /** The numbers of everything that has a name. */
-export const openNames = () => ({
-  value: { languages: numbering(), categories: numbering(), platforms: numbering(), country: numbering() },
-  set: { languages: numbering(), categories: numbering(), platforms: numbering() },
+export const openNames = ({ value, set }: Known = { value: {}, set: {} }) => ({
+  value: {
+    languages: numbering(value['languages']),
+    categories: numbering(value['categories']),
+    platforms: numbering(value['platforms']),
+    country: numbering(value['country']),
+  },
+  set: { languages: numbering(set['languages']), categories: numbering(set['categories']), platforms: numbering(set['platforms']) },
 });
+/** As another process reads them again by `openNames`. */
+export const knownOf = ({ value, set }: Names): Known => {
+  const values = (of: Record<string, { values: string[] }>) => Object.fromEntries(Object.entries(of).map(([k, n]) => [k, n.values]));
+  return { value: values(value), set: values(set) };
+};
+/** A row for each value of each set: kind, number of the set, number of the value. */
+export const setRows = ({ set }: Names): (readonly [string, number, number])[] =>
+  listed.flatMap((kind) =>
+    set[kind].values.flatMap((members, n) => members.split(',').flatMap((m) => (m === '' ? [] : [[kind, n, Number(m)] as const]))),
+  );
 
 function bandOf(edges: readonly number[], n: number): number {
   let [low, high] = [0, edges.length - 1];
@@ -138,10 +153,11 @@ export function bestPlaces(words: IndexEntry['words']): Map<string, number> {
   return best;
 }
 
+export const tableFile = (dir: string, table: string): string => join(dir, `${table}.tsv`);
 /** Files of tab-separated values that PostgreSQL and DuckDB both read. */
 export function openFiles(dir: string) {
   const open = (name: string) => {
-    const stream = createWriteStream(join(dir, `${name}.tsv`), { mode: 0o644 });
+    const stream = createWriteStream(tableFile(dir, name), { mode: 0o644 });
     let waiting: string[] = [];
     const flush = async () => {
       const text = waiting.join('');
@@ -165,7 +181,5 @@ export function openFiles(dir: string) {
     postings: open('postings'),
     words: open('words'),
     sets: open('sets'),
-    path: (name: string) => join(dir, `${name}.tsv`),
   };
 }
-export type Files = ReturnType<typeof openFiles>;

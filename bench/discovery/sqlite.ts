@@ -3,8 +3,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { figureNames } from '#src/features/creators/contract.ts';
 import { weights, readQuery } from '#src/features/discovery/rules.ts';
-import type { Peer, Said } from './peer.ts';
-import { columnTypes, rowColumns, type Names } from './rows.ts';
+import { timed, type Peer, type Said } from './peer.ts';
+import { columnTypes, rowColumns, setRows, type Names } from './rows.ts';
 import { statementOf, usual } from './statement.ts';
 
 const dialect = { ...usual, greatest: 'max', least: 'min' };
@@ -22,7 +22,7 @@ export function fillSqlite() {
   const creator = db.prepare(`insert into creators values (${rowColumns.map(() => '?').join(', ')})`);
   const text = db.prepare('insert into found (rowid, words) values (?, ?)');
   db.exec('begin');
-  const timed = <T>(work: () => T): T => {
+  const loading = <T>(work: () => T): T => {
     const began = performance.now();
     const done = work();
     spent += performance.now() - began;
@@ -30,14 +30,14 @@ export function fillSqlite() {
   };
   return {
     add: (cells: (number | null)[], words: Iterable<string>) =>
-      timed(() => {
+      loading(() => {
         creator.run(...cells);
         text.run(cells[0]!, [...words].join(' '));
       }),
-    ready: (names: Names, sets: readonly (readonly [string, number, number])[]): Peer => {
-      timed(() => {
+    ready: (names: Names): Peer => {
+      loading(() => {
         const set = db.prepare('insert into sets values (?, ?, ?)');
-        for (const row of sets) set.run(...row);
+        for (const row of setRows(names)) set.run(...row);
         db.exec('commit');
         for (const column of [
           'languages',
@@ -59,15 +59,16 @@ export function fillSqlite() {
 function peer(db: DatabaseSync, names: Names, loadSeconds: number): Peer {
   return {
     name: 'SQLite FTS5',
-    note: 'in this process, in memory, prefix indexes, its own rank of words; no typos; the quicker of two statements for each query',
+    note: 'in memory, prefix indexes, its own rank of words; no typos; the quicker of two statements for each query',
     loadSeconds,
     shapes: ['once', 'apart'],
-    async ask({ query }, shape) {
-      const texts = query.text.trim() === '' ? undefined : matching(query.text);
-      const statement: StatementSync = db.prepare(statementOf(query, names, texts, shape, dialect));
-      statement.setReturnArrays(true);
-      return statement.all() as unknown as Said[];
-    },
+    ask: ({ query }, shape) =>
+      timed(names, () => {
+        const texts = query.text.trim() === '' ? undefined : matching(query.text);
+        const statement: StatementSync = db.prepare(statementOf(query, names, texts, shape, dialect));
+        statement.setReturnArrays(true);
+        return statement.all() as unknown as Said[];
+      }),
     async close() {
       db.close();
     },

@@ -108,7 +108,13 @@ export type Terms = {
   exclusive: boolean;
   coachingHoursMonthly: number;
   trialLive: boolean;
+  brandBps?: number;
+  hoursMonthly?: number;
+  guarantee?: Guarantee;
+  services?: Services;
 };
+export type Guarantee = { amountMinor: number; currency: string; months: number };
+export type Services = { training?: number; plan?: number; mentor?: number; equipment?: number; studio?: number; promotion?: number };
 export type AgencyEdited = { agencyId: string; verified: boolean };
 export type IssuedLink = { url: string; expiresAt: string };
 export type Staff = { items: Seat[]; nextCursor: string | null };
@@ -785,6 +791,18 @@ export type MembershipOfferDone = {
   state: 'open' | 'accepted' | 'declined' | 'withdrawn' | 'lapsed';
   expiresAt: string;
 };
+export type MembershipPromises = { items: MembershipPromise[]; nextCursor: string | null };
+export type MembershipPromise = {
+  promiseId: string;
+  membershipId: string;
+  what: 'coaching' | 'training' | 'plan' | 'mentor' | 'equipment' | 'studio' | 'promotion';
+  hours: number | null;
+  dueAt: string;
+  state: 'open' | 'said' | 'kept' | 'disputed' | 'broken' | 'overdue';
+  keptAt: string | null;
+  answeredAt: string | null;
+};
+export type PromiseSaid = { promiseId: string; membershipId: string; state: 'open' | 'said' | 'kept' | 'disputed' | 'broken' | 'overdue' };
 export type LiveMembersNow = { asOf: string; members: number; sharing: number; looked: number; onAir: number; items: MemberOnAir[] };
 export type MemberOnAir = {
   creatorId: string;
@@ -1200,6 +1218,23 @@ export type MyFilters = {
   inboxMax: number | null;
   policy: { commissionBpsMax: number; inboxMax: number };
 };
+export type MyOpenInvite = {
+  inviteId: string;
+  agencyId: string;
+  creatorId: string;
+  kind: 'regular' | 'elite';
+  state: 'sent' | 'accepted' | 'declined' | 'expired' | 'withdrawn';
+  terms: Terms;
+  message: string;
+  sentAt: string;
+  expiresAt: string;
+  answeredAt: string | null;
+  agency: AgencyCard;
+  sentBy: string | null;
+  withdrawnBy: 'agency' | 'switch' | null;
+  promises: PromisesKept | null;
+};
+export type PromisesKept = { from: string; asOf: string; due: number; kept: number; onTime: number; saidAlone: number; members: number };
 export type Answered = {
   inviteId: string;
   agencyId: string;
@@ -1746,6 +1781,8 @@ export const operations = {
   'roster.offers': { method: 'GET', path: '/v1/agencies/{agencyId}/roster/{membershipId}/offers' },
   'roster.offer': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/offers' },
   'roster.withdrawOffer': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/offers/{offerId}/withdraw' },
+  'roster.promises': { method: 'GET', path: '/v1/agencies/{agencyId}/roster/{membershipId}/promises' },
+  'roster.keepPromise': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/promises/{promiseId}/kept' },
   'roster.liveNow': { method: 'GET', path: '/v1/agencies/{agencyId}/live' },
   'roster.liveMembers': { method: 'GET', path: '/v1/agencies/{agencyId}/live/members' },
   'roster.liveCompare': { method: 'POST', path: '/v1/agencies/{agencyId}/live/compare' },
@@ -1753,6 +1790,8 @@ export const operations = {
   'roster.liveMinutes': { method: 'GET', path: '/v1/agencies/{agencyId}/creators/{creatorId}/live/{sessionId}' },
   'roster.mine': { method: 'GET', path: '/v1/me/memberships' },
   'roster.myOffers': { method: 'GET', path: '/v1/me/memberships/{membershipId}/offers' },
+  'roster.myPromises': { method: 'GET', path: '/v1/me/memberships/{membershipId}/promises' },
+  'roster.answerPromise': { method: 'POST', path: '/v1/me/promises/{promiseId}/answer' },
   'roster.answerOffer': { method: 'POST', path: '/v1/me/offers/{offerId}/answer' },
   'roster.leave': { method: 'POST', path: '/v1/me/memberships/{membershipId}/leave' },
   'calls.today': { method: 'GET', path: '/v1/agencies/{agencyId}/calls' },
@@ -2298,6 +2337,18 @@ export interface Ops {
     body: undefined;
     answer: MembershipOfferDone;
   };
+  /** What was promised in a membership, by its day */ 'roster.promises': {
+    path: { agencyId: string; membershipId: string };
+    query: undefined;
+    body: undefined;
+    answer: MembershipPromises;
+  };
+  /** Say that a promise is kept, or take that back */ 'roster.keepPromise': {
+    path: { agencyId: string; membershipId: string; promiseId: string };
+    query: undefined;
+    body: { kept: boolean };
+    answer: PromiseSaid;
+  };
   /** Which members are on air, of those who share their LIVEs */ 'roster.liveNow': {
     path: { agencyId: string };
     query: undefined;
@@ -2334,6 +2385,18 @@ export interface Ops {
     query: undefined;
     body: undefined;
     answer: MembershipOffers;
+  };
+  /** What your agency promised, by its day */ 'roster.myPromises': {
+    path: { membershipId: string };
+    query: undefined;
+    body: undefined;
+    answer: MembershipPromises;
+  };
+  /** Say whether a promise was kept */ 'roster.answerPromise': {
+    path: { promiseId: string };
+    query: undefined;
+    body: { answer: 'kept' | 'not_kept' };
+    answer: PromiseSaid;
   };
   /** Answer an offer of your agency; silence is a no */ 'roster.answerOffer': {
     path: { offerId: string };
@@ -2556,7 +2619,7 @@ export interface Ops {
     body: { commissionBpsMax: number | null; languages: string[]; verifiedOnly: boolean; inboxMax: number | null };
     answer: MyFilters;
   };
-  /** One invitation to you */ 'invites.open': { path: { inviteId: string }; query: undefined; body: undefined; answer: MyInvite };
+  /** One invitation to you */ 'invites.open': { path: { inviteId: string }; query: undefined; body: undefined; answer: MyOpenInvite };
   /** Accept or decline */ 'invites.answer': {
     path: { inviteId: string };
     query: undefined;

@@ -8,6 +8,10 @@ export interface Terms {
   exclusive: boolean;
   coachingHoursMonthly: number;
   trialLive: boolean;
+  brandBps?: number;
+  hoursMonthly?: number;
+  guarantee?: { amountMinor: number; currency: string; months: number };
+  services?: Partial<Record<'training' | 'plan' | 'mentor' | 'equipment' | 'studio' | 'promotion', number>>;
 }
 /** What holds where an agency has set none of its own. */
 export const standardTerms: Terms = {
@@ -43,7 +47,7 @@ export const agencyFacts: AgencyFacts[] = [
     languages: ['de', 'en', 'tr'],
     about: 'Coaching for makers: pottery, music, drawing, cooking. A named coach, an answer within a day.',
     verified: true,
-    own: { coachingHoursMonthly: 4 },
+    own: { coachingHoursMonthly: 4, services: { plan: 14, mentor: 30 } },
     staff: [
       ['Nora Wittmann', 'manager'],
       ['Elif Arslan', 'coach'],
@@ -61,7 +65,17 @@ export const agencyFacts: AgencyFacts[] = [
     languages: ['it', 'en', 'de'],
     about: 'Una casa per chi vive di LIVE: studio, luci in prestito, contratti chiari.',
     verified: true,
-    own: { commissionBps: 1500, months: 12, noticeDays: 14, coachingHoursMonthly: 6, trialLive: true },
+    own: {
+      commissionBps: 1500,
+      months: 12,
+      noticeDays: 14,
+      coachingHoursMonthly: 6,
+      trialLive: true,
+      brandBps: 2000,
+      hoursMonthly: 20,
+      guarantee: { amountMinor: 40_000, currency: 'EUR', months: 3 },
+      services: { equipment: 14 },
+    },
     staff: [
       ['Ilaria Bonfanti', 'owner'],
       ['Dario Seghezzi', 'manager'],

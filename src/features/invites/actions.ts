@@ -3,7 +3,7 @@ import { loadAgencies, loadAgency, showCard } from '#src/features/agencies/index
 import { loadFindable, lockCreators, type Findable } from '#src/features/creators/index.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
 import { checkTerms, policiesAt } from '#src/features/policies/index.ts';
-import { listRunning, startMembership } from '#src/features/roster/index.ts';
+import { listRunning, loadPromisesKept, startMembership } from '#src/features/roster/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
@@ -190,7 +190,8 @@ export const mine = view('invites.mine', pageQuery, creatorHerself, async (db, c
 export const open = view('invites.open', z.strictObject({ inviteId: id }), creatorHerself, async (db, ctx, { inviteId }) => {
   const row = await q.loadOfCreator(db, ctx.actor.creatorId!, inviteId);
   if (!row) throw no('invites.not_found');
-  return showMine(row, await loadAgencies(db, [row.agency_id]), ctx.now);
+  const promises = await loadPromisesKept(db, row.agency_id, ctx.now);
+  return { ...showMine(row, await loadAgencies(db, [row.agency_id]), ctx.now), promises };
 });
 
 export const listQuery = pageQuery.extend({ state: inviteState.optional() });

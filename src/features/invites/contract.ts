@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AgencyCard } from '#src/features/agencies/contract.ts';
 import { Terms } from '#src/features/policies/contract.ts';
-import { bps, id, instant, language, page, platform, prose } from '#src/lib/shapes.ts';
+import { PromisesKept } from '#src/features/roster/contract.ts';
+import { bps, id, instant, language, orNull, page, platform, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 export const inviteKind = z.enum(['regular', 'elite']);
@@ -54,8 +55,9 @@ export const Sent = z
 
 /** Who sent it; null once that account is deleted. */
 const sentBy = z.string().nullable();
-/** The creator's side: with the agency that asks. */
+/** The creator's side: with the agency that asks. `promises` is told where one invitation is read; null: nothing was due yet. */
 export const MyInvite = z.object({ ...common, agency: AgencyCard, sentBy, withdrawnBy: withdrawnBy.nullable() }).meta({ id: 'MyInvite' });
+export const MyOpenInvite = MyInvite.extend({ promises: orNull(PromisesKept) }).meta({ id: 'MyOpenInvite' });
 export const MyInvites = page(MyInvite).extend({ open: z.int() }).meta({ id: 'MyInvites' });
 export const Answer = z.strictObject({ answer: z.enum(['accept', 'decline']) });
 export const Answered = Invite.extend({ membershipId: id.nullable() }).meta({ id: 'Answered' });

@@ -2,7 +2,19 @@ import { z } from 'zod';
 import { route } from '#src/infra/http/routes.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import { allowance, answer, filters, list, listQuery, mine, open, send, setFilters, withdraw } from './actions.ts';
-import { Allowance, Answer, Answered, Filters, Invite, MyFilters, MyInvite, MyInvites, OurInvites, SendInvites, Sent } from './contract.ts';
+import {
+  Allowance,
+  Answer,
+  Answered,
+  Filters,
+  Invite,
+  MyFilters,
+  MyInvites,
+  MyOpenInvite,
+  OurInvites,
+  SendInvites,
+  Sent,
+} from './contract.ts';
 
 const agency = z.object({ agencyId: id });
 const one = z.object({ inviteId: id });
@@ -29,6 +41,6 @@ export const routes = [
   route('get', '/v1/me/invites', mine, 'Invitations to you', { query: pageQuery, answer: MyInvites }),
   route('get', '/v1/me/invite-filters', filters, 'Your own conditions: who may invite you', { answer: MyFilters }),
   route('put', '/v1/me/invite-filters', setFilters, 'Set who may invite you', { body: Filters, answer: MyFilters }),
-  route('get', '/v1/me/invites/{inviteId}', open, 'One invitation to you', { params: one, answer: MyInvite }),
+  route('get', '/v1/me/invites/{inviteId}', open, 'One invitation to you', { params: one, answer: MyOpenInvite }),
   route('post', '/v1/me/invites/{inviteId}/answer', answer, 'Accept or decline', { params: one, body: Answer, answer: Answered }),
 ];

@@ -25,7 +25,7 @@ export const list = view(
       kind: r.kind,
       version: r.version,
       validFrom: r.valid_from.toISOString(),
-      params: r.params,
+      params: params[r.kind].parse(r.params),
       source: r.source,
       certainty: r.certainty,
     }));
@@ -59,7 +59,7 @@ export const history = view(
         kind: r.kind,
         version: r.version,
         validFrom: r.valid_from.toISOString(),
-        params: r.params,
+        params: params[r.kind].parse(r.params),
         source: r.source,
         certainty: r.certainty,
         madeAt: r.made_at.toISOString(),

@@ -1,10 +1,36 @@
 import { z } from 'zod';
-import { bps, country, day, id, instant, line, page } from '#src/lib/shapes.ts';
+import { bps, country, currency, day, id, instant, line, page } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
+
+/** Within so many days of joining; at most a year. */
+const within = z.int().min(1).max(365).optional();
+/** What the agency does once for a member, each with its days. There is no text in it that could carry a condition. */
+export const Services = z
+  .strictObject({
+    training: within,
+    plan: within,
+    mentor: within,
+    equipment: within,
+    studio: within,
+    promotion: within,
+  })
+  .refine((all) => Object.keys(all).length > 0, 'is empty: leave it out')
+  .meta({ id: 'Services' });
+export type Service = keyof z.infer<typeof Services>;
+/** Nothing follows from fewer hours than are asked but that the guarantee of that month does not apply. */
+export const Guarantee = z
+  .strictObject({
+    /** What she has at least in a month in which she was LIVE for the hours asked, in minor units; the agency pays what is missing. */
+    amountMinor: z.int().min(1).max(1_000_000_000),
+    currency,
+    /** The first so many months. */
+    months: z.int().min(1).max(120),
+  })
+  .meta({ id: 'Guarantee' });
 
 /**
  * The terms of an invitation, and of a membership once accepted. An exit fee, a penalty, a share after the end, a renewal without a
- * new yes cannot be written down: there is no field for them.
+ * new yes cannot be written down: there is no field for them. What is left out is not part of them.
  */
 export const Terms = z
   .strictObject({
@@ -18,6 +44,12 @@ export const Terms = z
     exclusive: z.boolean(),
     coachingHoursMonthly: z.int().min(0).max(100),
     trialLive: z.boolean(),
+    /** The share of brand deals that the agency brings. */
+    brandBps: bps.min(1).optional(),
+    /** LIVE hours asked for in a month. */
+    hoursMonthly: z.int().min(1).max(200).optional(),
+    guarantee: Guarantee.optional(),
+    services: Services.optional(),
   })
   .meta({ id: 'Terms' });
 export type Terms = z.infer<typeof Terms>;
@@ -53,6 +85,9 @@ export const params = {
     noticeDaysMax: z.int().min(0).max(365),
     exclusiveAllowed: z.boolean(),
     trialLiveAllowed: z.boolean(),
+    /** Versions put before these bounds were there are read with them. */
+    brandBpsMax: bps.default(2500),
+    hoursMonthlyMax: z.int().min(0).max(200).default(100),
     standard: Terms,
   }),
   /** What an agency may propose to a member: a further term, or other terms. */
@@ -126,5 +161,8 @@ export const reasons = {
   'terms.cooling_off_too_short': { kind: 'unprocessable', detail: 'The cooling-off is shorter than the policy asks for.' },
   'terms.notice_too_long': { kind: 'unprocessable', detail: 'The notice is longer than the policy allows.' },
   'terms.exclusive_not_allowed': { kind: 'unprocessable', detail: 'The policy does not allow exclusive terms.' },
+  'terms.brand_share_too_high': { kind: 'unprocessable', detail: 'The share of brand deals is higher than the policy allows.' },
+  'terms.hours_too_many': { kind: 'unprocessable', detail: 'More LIVE hours are asked than the policy allows.' },
+  'terms.guarantee_too_long': { kind: 'unprocessable', detail: 'The guarantee lasts longer than the term.' },
   'terms.trial_not_allowed': { kind: 'unprocessable', detail: 'The policy does not allow a trial LIVE.' },
 } as const satisfies Reasons;

@@ -21,6 +21,12 @@ test('terms beyond the policy are refused with the first reason, terms at its ed
     [{ noticeDays: policy.noticeDaysMax + 1 }, 'terms.notice_too_long'],
     [{ exclusive: true }, 'terms.exclusive_not_allowed'],
     [{ trialLive: true }, 'terms.trial_not_allowed'],
+    [{ brandBps: policy.brandBpsMax }, undefined],
+    [{ brandBps: policy.brandBpsMax + 1 }, 'terms.brand_share_too_high'],
+    [{ hoursMonthly: policy.hoursMonthlyMax }, undefined],
+    [{ hoursMonthly: policy.hoursMonthlyMax + 1 }, 'terms.hours_too_many'],
+    [{ guarantee: { amountMinor: 30_000, currency: 'EUR', months: standardTerms.months } }, undefined],
+    [{ guarantee: { amountMinor: 30_000, currency: 'EUR', months: standardTerms.months + 1 } }, 'terms.guarantee_too_long'],
   ] as const)
     assert.equal(checkTerms({ ...standardTerms, ...change }, strict)?.code, expected, JSON.stringify(change));
   assert.equal(checkTerms({ ...standardTerms, exclusive: true, trialLive: true }, policy), undefined);
@@ -60,6 +66,34 @@ test('what a month asks: a part is whole or not there, tiers rise, nothing else 
     [{ fee: 1 }, false],
   ] as const)
     assert.equal(params.thresholds.safeParse({ ...defaults.thresholds.params, ...change }).success, fits, JSON.stringify(change));
+});
+
+test('what terms may say beyond the usual: bounds of every field, and nothing that could carry a condition', () => {
+  for (const [more, fits] of [
+    [{ brandBps: 1 }, true],
+    [{ brandBps: 0 }, false],
+    [{ brandBps: 10_001 }, false],
+    [{ hoursMonthly: 0 }, false],
+    [{ hoursMonthly: 201 }, false],
+    [{ hoursMonthly: 1.5 }, false],
+    [{ guarantee: { amountMinor: 1, currency: 'JPY', months: 1 } }, true],
+    [{ guarantee: { amountMinor: 0, currency: 'JPY', months: 1 } }, false],
+    [{ guarantee: { amountMinor: -5, currency: 'JPY', months: 1 } }, false],
+    [{ guarantee: { amountMinor: 1, currency: 'XXQ', months: 1 } }, false],
+    [{ guarantee: { amountMinor: 1, currency: 'JPY', months: 0 } }, false],
+    [{ guarantee: { amountMinor: 1, currency: 'JPY', months: 1, paybackMinor: 1 } }, false],
+    [{ services: { training: 1, promotion: 365 } }, true],
+    [{ services: {} }, false],
+    [{ services: { training: 0 } }, false],
+    [{ services: { training: 366 } }, false],
+    [{ services: { equipment: 14, note: 'to be paid back on leaving' } }, false],
+  ] as const)
+    assert.equal(Terms.safeParse({ ...standardTerms, ...more }).success, fits, JSON.stringify(more));
+});
+
+test('a version put before brand deals and hours had bounds is read with them', () => {
+  const { brandBpsMax, hoursMonthlyMax, ...before } = policy;
+  assert.deepEqual(params.terms.parse(before), { ...before, brandBpsMax, hoursMonthlyMax });
 });
 
 test('an exit fee, a share after the end, a renewal cannot be written down', () => {

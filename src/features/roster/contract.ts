@@ -49,6 +49,53 @@ export const OfferDone = z
 export const MakeOffer = z.strictObject({ kind: offerKind, terms: Terms, message: prose(2000).default('') });
 export const AnswerOffer = z.strictObject({ answer: z.enum(['accept', 'decline']) });
 
+export const promiseWhat = z.enum(['coaching', 'training', 'plan', 'mentor', 'equipment', 'studio', 'promotion']);
+export type PromiseWhat = z.infer<typeof promiseWhat>;
+/**
+ * `open`: not due, and neither has said anything. `said`: the agency says that it is kept, she has not answered. `kept`: she says so.
+ * `disputed`: the agency says yes, she says no. `broken`: she says no and the agency nothing. `overdue`: due, and nobody has said anything.
+ */
+export const promiseState = z.enum(['open', 'said', 'kept', 'disputed', 'broken', 'overdue']);
+export type PromiseState = z.infer<typeof promiseState>;
+/** One thing that the agency promised in the terms, with the day on which it is due. */
+export const PromiseOf = z
+  .object({
+    promiseId: id,
+    membershipId: id,
+    what: promiseWhat,
+    /** Of coaching: hours in this month. */
+    hours: z.int().nullable(),
+    dueAt: instant,
+    state: promiseState,
+    /** When the agency said that it is kept. */
+    keptAt: instant.nullable(),
+    /** When she answered. */
+    answeredAt: instant.nullable(),
+  })
+  .meta({ id: 'MembershipPromise' });
+/** By the day on which they are due. */
+export const Promises = page(PromiseOf).meta({ id: 'MembershipPromises' });
+export const SayPromise = z.strictObject({ kept: z.boolean() });
+export const AnswerPromise = z.strictObject({ answer: z.enum(['kept', 'not_kept']) });
+export const PromiseSaid = z.object({ promiseId: id, membershipId: id, state: promiseState }).meta({ id: 'PromiseSaid' });
+/** How an agency has kept what was due: to all its members, over twelve months. */
+export const PromisesKept = z
+  .object({
+    from: instant,
+    asOf: instant,
+    /** Due in this time, to members who were there on that day. */
+    due: count,
+    /** Said to be kept by the creator, by the day or later. */
+    kept: count,
+    /** Of those kept: one of both had said so by the day. */
+    onTime: count,
+    /** The agency says so, the creator has not answered. */
+    saidAlone: count,
+    members: count,
+  })
+  .meta({ id: 'PromisesKept' });
+export type PromisesKept = z.infer<typeof PromisesKept>;
+
 const common = {
   membershipId: id,
   state: membershipState,
@@ -170,6 +217,9 @@ export const reasons = {
   'roster.nothing_changed': { kind: 'unprocessable', detail: 'These are the terms that hold already.' },
   'roster.length_changed': { kind: 'unprocessable', detail: 'The length of a running term cannot change. Offer a further term instead.' },
   'roster.change_cooling_down': { kind: 'too_many', detail: 'Other terms were proposed lately. Ask again after the cool-down.' },
+  'roster.promise_not_found': { kind: 'not_found', detail: 'There is no such promise.' },
+  'roster.promise_answered': { kind: 'conflict', detail: 'The creator has answered this one. Only her word stands now.' },
+  'roster.promise_void': { kind: 'conflict', detail: 'This promise is no part of the terms any more.' },
   'roster.live_not_shared': { kind: 'forbidden', detail: 'This creator does not share her LIVE data with her agency.' },
   'roster.coach_unknown': { kind: 'unprocessable', detail: 'Nobody by this id works in this agency.' },
 } as const satisfies Reasons;

@@ -1,4 +1,5 @@
 export { assign as assignCoach, close as closeMemberships, leave as leaveMembership } from './actions/memberships.ts';
+export { exportPromises } from './queries/promises.ts';
 export { exportOffers, listOffersByIds } from './queries/offers.ts';
 export { followSeats } from './jobs.ts';
 export {
@@ -11,6 +12,6 @@ export {
 export { makeRoutes } from './routes.ts';
 export { endOf } from './rules/memberships.ts';
 export { offerStateAt } from './rules/offers.ts';
-export { callMember, eraseMembership, startMembership } from './steps.ts';
+export { callMember, eraseMembership, loadPromisesKept, startMembership } from './steps.ts';
 export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';

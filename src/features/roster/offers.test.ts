@@ -6,17 +6,8 @@ import { defaults, standardTerms } from '#src/features/policies/rules/presets.ts
 import { checkTerms } from '#src/features/policies/rules/terms.ts';
 import { addDays, addMs, dayMs } from '#src/lib/time.ts';
 import { endOf, isRenewed, lastTermEnd, leaveNow, spellsOf, stateOf, termEnd, termsAt, type MembershipFacts } from './rules/memberships.ts';
-import {
-  agreed,
-  boundsOf,
-  checkAsking,
-  checkOpenOffer,
-  checkProposed,
-  offerDates,
-  offerStateAt,
-  sameTerms,
-  type OfferFacts,
-} from './rules/offers.ts';
+import { agreed, boundsOf, checkAsking, checkOpenOffer, checkProposed, offerDates, offerStateAt, type OfferFacts } from './rules/offers.ts';
+import { sameTerms } from './rules/terms.ts';
 
 const policy = defaults.renewals.params;
 const exits = defaults.exits.params;

@@ -6,6 +6,7 @@ import { SessionQuery } from '#src/features/live/contract.ts';
 import { makeLive } from './actions/live.ts';
 import { assign, leave, list, mine } from './actions/memberships.ts';
 import { answerOffer, myOffers, offer, offers, withdrawOffer } from './actions/offers.ts';
+import { answerPromise, keepPromise, myPromises, promises } from './actions/promises.ts';
 import * as c from './contract.ts';
 import { openLooking } from './looking.ts';
 
@@ -35,6 +36,17 @@ export function makeRoutes(exposures: ExposureLog) {
       params: z.object({ agencyId: id, membershipId: id, offerId: id }),
       answer: c.OfferDone,
     }),
+    route('get', '/v1/agencies/{agencyId}/roster/{membershipId}/promises', promises, 'What was promised in a membership, by its day', {
+      params: z.object({ agencyId: id, membershipId: id }),
+      answer: c.Promises,
+    }),
+    route(
+      'post',
+      '/v1/agencies/{agencyId}/roster/{membershipId}/promises/{promiseId}/kept',
+      keepPromise,
+      'Say that a promise is kept, or take that back',
+      { params: z.object({ agencyId: id, membershipId: id, promiseId: id }), body: c.SayPromise, answer: c.PromiseSaid },
+    ),
     route('get', '/v1/agencies/{agencyId}/live', live.now, 'Which members are on air, of those who share their LIVEs', {
       params: z.object({ agencyId: id }),
       answer: c.LiveMembersNow,
@@ -65,6 +77,15 @@ export function makeRoutes(exposures: ExposureLog) {
     route('get', '/v1/me/memberships/{membershipId}/offers', myOffers, 'What your agency proposed, newest first', {
       params: z.object({ membershipId: id }),
       answer: c.Offers,
+    }),
+    route('get', '/v1/me/memberships/{membershipId}/promises', myPromises, 'What your agency promised, by its day', {
+      params: z.object({ membershipId: id }),
+      answer: c.Promises,
+    }),
+    route('post', '/v1/me/promises/{promiseId}/answer', answerPromise, 'Say whether a promise was kept', {
+      params: z.object({ promiseId: id }),
+      body: c.AnswerPromise,
+      answer: c.PromiseSaid,
     }),
     route('post', '/v1/me/offers/{offerId}/answer', answerOffer, 'Answer an offer of your agency; silence is a no', {
       params: z.object({ offerId: id }),

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
+import type { Terms } from '#src/features/policies/contract.ts';
 import { defaults, standardTerms } from '#src/features/policies/rules/presets.ts';
 import { addDays, addMs, dayMs } from '#src/lib/time.ts';
 import { checkJoin, coolingOffEnd, endOf, isRunning, leaveNow, stateOf, termEnd, type MembershipFacts } from './rules/memberships.ts';
@@ -44,7 +46,7 @@ test('what leaving does, by when it is asked', () => {
   assert.equal(leaveNow(m, { lowActivity: null }, low, addDays(since, 30)).rule, 'notice');
 });
 
-const terms = fc.record({
+const plain = fc.record({
   commissionBps: fc.nat(2000),
   paidFrom: fc.constantFrom('platform' as const, 'creator' as const),
   months: fc.integer({ min: 1, max: 24 }),
@@ -54,6 +56,26 @@ const terms = fc.record({
   coachingHoursMonthly: fc.nat(10),
   trialLive: fc.boolean(),
 });
+const more = fc.record(
+  {
+    brandBps: fc.integer({ min: 1, max: 2500 }),
+    hoursMonthly: fc.integer({ min: 1, max: 100 }),
+    guarantee: fc.record(
+      {
+        amountMinor: fc.integer({ min: 1, max: 3 }),
+        currency: fc.constantFrom('EUR', 'JPY'),
+        months: fc.constantFrom(1, 2),
+      },
+      { noNullPrototype: true },
+    ),
+    services: fc.record(
+      { training: fc.constantFrom(7, 14), mentor: fc.constantFrom(7, 14) },
+      { requiredKeys: ['mentor'], noNullPrototype: true },
+    ),
+  },
+  { requiredKeys: [], noNullPrototype: true },
+);
+const terms: fc.Arbitrary<Terms> = fc.tuple(plain, more).map(([a, b]) => ({ ...a, ...b }));
 const activity = fc.option(fc.record({ validDays: fc.nat(30), hours: fc.nat(90) }));
 
 test('asking again never moves an end later, an end lies between now and the end of the term, and the cooling-off is at once', () => {
@@ -117,13 +139,22 @@ test('an exclusive term stands alone, and one agency is joined once', () => {
   assert.equal(code([running('them', { terms_before: exclusive })]), undefined);
 });
 
+const turnedRound = (fields: object): object =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .map(([name, value]) => [name, typeof value === 'object' ? turnedRound(value as object) : value])
+      .reverse(),
+  );
 test('the same terms give the same hash whatever the order of their fields', () => {
   fc.assert(
     fc.property(terms, terms, (a, b) => {
-      const turned = Object.fromEntries(Object.entries(a).reverse()) as typeof a;
+      const turned = turnedRound(a) as typeof a;
       assert.equal(hashTerms(turned), hashTerms(a));
-      const same = Object.entries(a).every(([name, value]) => b[name as keyof typeof b] === value);
-      assert.equal(hashTerms(a) === hashTerms(b), same);
+      assert.equal(hashTerms(a) === hashTerms(b), isDeepStrictEqual(a, b));
+      assert.equal(
+        hashTerms({ ...a, ...(b.services && { services: b.services }) }) === hashTerms(a),
+        !b.services || isDeepStrictEqual(a.services, b.services),
+      );
     }),
   );
 });

@@ -5,9 +5,12 @@ import type { Params, Terms } from '#src/features/policies/contract.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
-import type { Offer } from './contract.ts';
+import { addMonths } from '#src/lib/time.ts';
+import type { Offer, PromisesKept } from './contract.ts';
 import { deleteOfferSender, eraseOffers, type OfferRow } from './queries/offers.ts';
+import { countKeptEverywhere, deletePromiseKeeper, listPromises, savePromises, voidPromises, type PromiseRow } from './queries/promises.ts';
 import { deleteCoach, endRunning, findLastEnd, eraseNames, listRunning, saveMembership, type MembershipRow } from './queries/rows.ts';
+import { writtenTerms } from './rules/terms.ts';
 import {
   asksActivity,
   checkJoin,
@@ -21,12 +24,10 @@ import {
   type Activity,
 } from './rules/memberships.ts';
 import { offerStateAt } from './rules/offers.ts';
+import { promisesAfter, promisesOf, promiseStateAt } from './rules/promises.ts';
 
 /** The same terms give the same hash, whatever the order of their fields. */
-export const hashTerms = (terms: Terms): string =>
-  createHash('sha256')
-    .update(JSON.stringify(Object.entries(terms).sort(([a], [b]) => (a < b ? -1 : 1))))
-    .digest('hex');
+export const hashTerms = (terms: Terms): string => createHash('sha256').update(writtenTerms(terms)).digest('hex');
 
 /** How an agency calls a member: a running one by the name of today, who has left as she was called then. */
 export const callMember = (r: MembershipRow, names: Awaited<ReturnType<typeof loadNames>>, now: Date) =>
@@ -49,6 +50,7 @@ export async function startMembership(
 ): Promise<string> {
   checkJoin(await listRunning(tx, [from.creatorId], ctx.now), from.agencyId, from.terms, ctx.now);
   const membershipId = ctx.newId();
+  const term_ends_at = termEnd(ctx.now, from.terms);
   await saveMembership(tx, {
     creator_id: from.creatorId,
     membership_id: membershipId,
@@ -59,8 +61,15 @@ export async function startMembership(
     terms_from: ctx.now,
     ...(await namesOf(tx, from.creatorId)),
     since: ctx.now,
-    term_ends_at: termEnd(ctx.now, from.terms),
+    term_ends_at,
   });
+  const { creatorId: creator_id, agencyId: agency_id } = from;
+  await savePromises(
+    tx,
+    { creator_id, agency_id, membership_id: membershipId },
+    ctx.newId,
+    promisesOf(from.terms, { from: ctx.now, to: term_ends_at }),
+  );
   await noteAgency(tx, from.creatorId);
   ctx.tell('roster.joined', { membershipId, creatorId: from.creatorId, agencyId: from.agencyId });
   return membershipId;
@@ -90,6 +99,7 @@ export const eraseMembership: ErasureStep = async (tx, ctx, { creatorId, personI
   if (personId !== undefined) {
     await deleteCoach(tx, personId);
     await deleteOfferSender(tx, personId);
+    await deletePromiseKeeper(tx, personId);
   }
   if (creatorId === undefined) return;
   for (const { membership_id: membershipId, agency_id: agencyId } of await endRunning(tx, creatorId, ctx.now))
@@ -97,6 +107,43 @@ export const eraseMembership: ErasureStep = async (tx, ctx, { creatorId, personI
   await eraseNames(tx, creatorId, pseudonymOf(creatorId));
   await eraseOffers(tx, creatorId, ctx.now);
 };
+
+/** What she has agreed to brings its promises: a further term adds its own, other terms take the place of what is not due yet. */
+export async function savePromisesAgreed(
+  tx: Tx,
+  ctx: Ctx,
+  m: MembershipRow,
+  to: { terms: Terms; terms_from: Date | null; term_ends_at: Date },
+) {
+  const span = { from: to.terms_from ?? ctx.now, to: to.term_ends_at };
+  if (to.terms_from !== null) return savePromises(tx, m, ctx.newId, promisesOf(to.terms, span));
+  const { voided, added } = promisesAfter(await listPromises(tx, m.creator_id, m.membership_id), to.terms, span);
+  await voidPromises(
+    tx,
+    m.creator_id,
+    voided.map((p) => p.promise_id),
+    ctx.now,
+  );
+  return savePromises(tx, m, ctx.newId, added);
+}
+
+/** How an agency has kept its promises to all its members, over the twelve months to now; null: nothing was due. */
+export async function loadPromisesKept(db: Db, agencyId: string, now: Date): Promise<PromisesKept | null> {
+  const from = addMonths(now, -12);
+  const { due, kept, on_time: onTime, said_alone: saidAlone, members } = await countKeptEverywhere(db, agencyId, from, now);
+  return due === 0 ? null : { from: from.toISOString(), asOf: now.toISOString(), due, kept, onTime, saidAlone, members };
+}
+
+export const showPromise = (p: PromiseRow, now: Date) => ({
+  promiseId: p.promise_id,
+  membershipId: p.membership_id,
+  what: p.what,
+  hours: p.hours,
+  dueAt: p.due_at.toISOString(),
+  state: promiseStateAt(p, now),
+  keptAt: p.kept_at?.toISOString() ?? null,
+  answeredAt: p.answered_at?.toISOString() ?? null,
+});
 
 export const showOffer = (o: OfferRow, now: Date): Offer => ({
   offerId: o.offer_id,

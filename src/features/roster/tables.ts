@@ -1,6 +1,6 @@
 import type { Terms } from '#src/features/policies/contract.ts';
 import type { Place } from '#src/infra/db/tables.ts';
-import type { LeaveRule, OfferKind, OfferState } from './contract.ts';
+import type { LeaveRule, OfferKind, OfferState, PromiseWhat } from './contract.ts';
 
 declare module '#src/infra/db/open.ts' {
   interface Tables {
@@ -42,6 +42,20 @@ declare module '#src/infra/db/open.ts' {
       expires_at: Date;
       answered_at: Date | null;
     };
+    membership_promises: {
+      creator_id: string;
+      promise_id: string;
+      membership_id: string;
+      agency_id: string;
+      what: PromiseWhat;
+      hours: number | null;
+      due_at: Date;
+      kept_at: Date | null;
+      kept_by: string | null;
+      answer: 'kept' | 'not_kept' | null;
+      answered_at: Date | null;
+      void_at: Date | null;
+    };
   }
 }
 // Withdrawing "be found" does not end a membership (decisions). An erasure does; the agency's books keep terms and dates.
@@ -49,4 +63,5 @@ export const places = {
   memberships: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
   // An offer inside a membership is no way to be found: it ends with the membership, or by its own time.
   membership_offers: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
+  membership_promises: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
 } as const satisfies Record<string, Place>;

@@ -1,9 +1,10 @@
-import { Trans } from '@lingui/react/macro';
-import { CalendarDays, DoorOpen, Eye, Link2, ListChecks, Percent, Radio } from 'lucide-react';
+import { Plural, Trans } from '@lingui/react/macro';
+import { CalendarDays, Clock, DoorOpen, Eye, HandCoins, Handshake, Link2, ListChecks, Percent, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Terms } from '../client.gen.ts';
 import { day, percentBps } from '../format.ts';
 import { leavingRule, months, whoPays } from '../words/plain.ts';
+import { capital, guarantee, promised } from '../words/services.ts';
 import { Sheet } from './Sheet.tsx';
 import { TermRow } from './Terms.tsx';
 
@@ -38,6 +39,32 @@ export function PlainTerms({
         {whoPays(terms)}
         {inNumbers}
       </TermRow>
+      {terms.brandBps !== undefined && (
+        <TermRow icon={Handshake} what={<Trans>{percentBps(terms.brandBps)} of brand deals</Trans>}>
+          <Trans>Of those alone that they bring you. Your own deals are yours.</Trans>
+        </TermRow>
+      )}
+      {terms.guarantee && (
+        <TermRow icon={HandCoins} what={<Trans>At least {guarantee(terms.guarantee)}</Trans>}>
+          {terms.hoursMonthly === undefined ? (
+            <Trans>Where gifts bring you less, they pay the difference.</Trans>
+          ) : (
+            <Trans>In a month with the hours asked: where gifts bring you less, they pay the difference.</Trans>
+          )}
+        </TermRow>
+      )}
+      {terms.hoursMonthly !== undefined && (
+        <TermRow
+          icon={Clock}
+          what={<Plural value={terms.hoursMonthly} one="They ask for # LIVE hour a month" other="They ask for # LIVE hours a month" />}
+        >
+          {terms.guarantee ? (
+            <Trans>Fewer cost you nothing; only the guarantee of that month falls away.</Trans>
+          ) : (
+            <Trans>Fewer cost you nothing.</Trans>
+          )}
+        </TermRow>
+      )}
       <TermRow icon={CalendarDays} what={<Trans>{term}, then it ends by itself</Trans>}>
         <Length span={span} />
       </TermRow>
@@ -57,6 +84,11 @@ export function PlainTerms({
       <TermRow icon={ListChecks} what={hours === 0 ? <Trans>No coaching hours promised</Trans> : <Hours count={hours} />}>
         {hours === 0 ? <Trans>They promise no time of a coach.</Trans> : <Trans>Promised by the agency as part of these terms.</Trans>}
       </TermRow>
+      {terms.services && (
+        <TermRow icon={ListChecks} what={<Trans>Promised, each with a day</Trans>}>
+          {capital(promised(terms))}
+        </TermRow>
+      )}
       {terms.trialLive && (
         <TermRow icon={Radio} what={<Trans>A trial LIVE</Trans>}>
           <Trans>The agency asks for one LIVE as a trial.</Trans>

@@ -5,6 +5,8 @@ import type { Terms } from '../client.gen.ts';
 import { sayProblem } from '../words/problems.ts';
 import { CheckLine, RadioLines } from './Check.tsx';
 import { TextField, Wrong } from './Field.tsx';
+import { moreOf, readMore, TermsMore, type MoreDraft } from './TermsMore.tsx';
+import { shareOf, whole } from './termsNumbers.ts';
 
 /** Terms while they are typed: numbers as text, so that a field can be empty for a moment. */
 export interface Draft {
@@ -16,6 +18,7 @@ export interface Draft {
   coachingHoursMonthly: string;
   exclusive: boolean;
   trialLive: boolean;
+  more: MoreDraft;
 }
 
 export const draftOf = (terms: Terms): Draft => ({
@@ -27,16 +30,8 @@ export const draftOf = (terms: Terms): Draft => ({
   coachingHoursMonthly: String(terms.coachingHoursMonthly),
   exclusive: terms.exclusive,
   trialLive: terms.trialLive,
+  more: moreOf(terms),
 });
-
-const whole = (text: string, min: number, max: number): number | null => {
-  const value = Number(text.trim());
-  return text.trim() !== '' && Number.isInteger(value) && value >= min && value <= max ? value : null;
-};
-const shareOf = (text: string): number | null => {
-  const value = Math.round(Number(text.trim().replace(',', '.')) * 100);
-  return text.trim() !== '' && Number.isFinite(value) && value >= 0 && value <= 10_000 ? value : null;
-};
 
 /** The terms that a draft stands for; null while a field is not a number that can be. */
 export function termsOf(draft: Draft): Terms | null {
@@ -45,19 +40,24 @@ export function termsOf(draft: Draft): Terms | null {
   const coolingOffDays = whole(draft.coolingOffDays, 0, 365);
   const noticeDays = whole(draft.noticeDays, 0, 365);
   const coachingHoursMonthly = whole(draft.coachingHoursMonthly, 0, 100);
-  if (commissionBps === null || months === null || coolingOffDays === null || noticeDays === null || coachingHoursMonthly === null)
+  const more = readMore(draft.more);
+  if (commissionBps === null || months === null || coolingOffDays === null || noticeDays === null || coachingHoursMonthly === null || !more)
     return null;
   const { paidFrom, exclusive, trialLive } = draft;
-  return { commissionBps, paidFrom, months, coolingOffDays, noticeDays, exclusive, coachingHoursMonthly, trialLive };
+  return { commissionBps, paidFrom, months, coolingOffDays, noticeDays, exclusive, coachingHoursMonthly, trialLive, ...more };
 }
 
-const fieldOf: Record<string, keyof Draft> = {
+type Named = keyof Draft | 'brandShare' | 'hoursMonthly' | 'guaranteeMonths';
+const fieldOf: Record<string, Named> = {
   'terms.commission_too_high': 'share',
   'terms.too_long': 'months',
   'terms.cooling_off_too_short': 'coolingOffDays',
   'terms.notice_too_long': 'noticeDays',
   'terms.exclusive_not_allowed': 'exclusive',
   'terms.trial_not_allowed': 'trialLive',
+  'terms.brand_share_too_high': 'brandShare',
+  'terms.hours_too_many': 'hoursMonthly',
+  'terms.guarantee_too_long': 'guaranteeMonths',
 };
 
 /** Whether a refusal stands at a field of the form already. */
@@ -77,17 +77,15 @@ export function TermsForm({
   lengthFixed?: boolean;
 }) {
   const { t } = useLingui();
-  const [settled, setSettled] = useState<{ error: unknown; fields: (keyof Draft)[] }>({ error: null, fields: [] });
+  const [settled, setSettled] = useState<{ error: unknown; fields: Named[] }>({ error: null, fields: [] });
   const refused = error instanceof Problem ? fieldOf[error.code] : undefined;
   const fresh = settled.error === error ? settled.fields : [];
   const set = <K extends keyof Draft>(name: K, value: Draft[K]) => {
     setSettled({ error, fields: [...fresh, name] });
     onChange({ ...draft, [name]: value });
   };
-  const wrong = (name: keyof Draft, isWrong: boolean, said: string): ReactNode => {
-    if (isWrong) return said;
-    return refused === name && !fresh.includes(name) ? sayProblem(error) : undefined;
-  };
+  const refusedAt = (name: Named): ReactNode => (refused === name && !fresh.includes(name) ? sayProblem(error) : undefined);
+  const wrong = (name: keyof Draft, isWrong: boolean, said: string): ReactNode => (isWrong ? said : refusedAt(name));
   return (
     <div className="grid gap-4">
       <div className="grid items-start gap-4 min-[560px]:grid-cols-2">
@@ -149,6 +147,14 @@ export function TermsForm({
         </CheckLine>
         {wrong('trialLive', false, '') !== undefined && <Wrong>{sayProblem(error)}</Wrong>}
       </div>
+      <TermsMore
+        draft={draft.more}
+        refused={refusedAt}
+        onChange={(more, changed) => {
+          if (changed) setSettled({ error, fields: [...fresh, changed] });
+          onChange({ ...draft, more });
+        }}
+      />
     </div>
   );
 }

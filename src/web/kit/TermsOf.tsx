@@ -1,8 +1,21 @@
 import { Plural, Trans } from '@lingui/react/macro';
-import { CalendarClock, DoorOpen, Hourglass, MessagesSquare, Percent, Radio, Users } from 'lucide-react';
+import {
+  CalendarClock,
+  Clock,
+  DoorOpen,
+  HandCoins,
+  Handshake,
+  Hourglass,
+  ListChecks,
+  MessagesSquare,
+  Percent,
+  Radio,
+  Users,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Terms } from '../client.gen.ts';
 import { percentBps } from '../format.ts';
+import { capital, guarantee, promised } from '../words/services.ts';
 import { Sheet } from './Sheet.tsx';
 import { TermRow } from './Terms.tsx';
 
@@ -50,6 +63,33 @@ export function TermsOf({ terms, label, foot }: { terms: Terms; label: string; f
           <Trans>With a person of the agency, one to one.</Trans>
         )}
       </TermRow>
+      {terms.brandBps !== undefined && (
+        <TermRow icon={Handshake} what={<Trans>{percentBps(terms.brandBps)} of brand deals</Trans>}>
+          <Trans>Of those alone that the agency brings.</Trans>
+        </TermRow>
+      )}
+      {terms.hoursMonthly !== undefined && (
+        <TermRow
+          icon={Clock}
+          what={<Plural value={terms.hoursMonthly} one="# LIVE hour asked a month" other="# LIVE hours asked a month" />}
+        >
+          <Trans>Fewer cost the creator nothing.</Trans>
+        </TermRow>
+      )}
+      {terms.guarantee && (
+        <TermRow icon={HandCoins} what={<Trans>At least {guarantee(terms.guarantee)}</Trans>}>
+          {terms.hoursMonthly === undefined ? (
+            <Trans>Where gifts bring the creator less, the agency pays the difference.</Trans>
+          ) : (
+            <Trans>In a month with the hours asked: where gifts bring the creator less, the agency pays the difference.</Trans>
+          )}
+        </TermRow>
+      )}
+      {terms.services && (
+        <TermRow icon={ListChecks} what={<Trans>Promised once</Trans>}>
+          {capital(promised(terms))}
+        </TermRow>
+      )}
       {terms.trialLive && (
         <TermRow icon={Radio} what={<Trans>A trial LIVE</Trans>}>
           <Trans>The agency asks for one LIVE as a trial.</Trans>

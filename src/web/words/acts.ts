@@ -67,6 +67,8 @@ const acts: Record<string, MessageDescriptor> = {
   'roster.offer': msg`Terms proposed to a member`,
   'roster.withdrawOffer': msg`Proposed terms taken back`,
   'roster.answerOffer': msg`Proposed terms answered`,
+  'roster.keepPromise': msg`Promise to a member said to be kept, or not yet`,
+  'roster.answerPromise': msg`Promise of an agency answered`,
   'roster.close': msg`Ended memberships closed`,
   'policies.put': msg`Rule put in force`,
   'people.start': msg`First operator made`,

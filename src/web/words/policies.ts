@@ -81,6 +81,8 @@ export function said(kind: Kind, p: Params): Said[] {
         { name: 'monthsMax', label: t`Length of a term`, value: t`at most ${months(Number(p['monthsMax']))}` },
         { name: 'coolingOffDaysMin', label: t`Cooling-off`, value: t`at least ${days(Number(p['coolingOffDaysMin']))}` },
         { name: 'noticeDaysMax', label: t`Notice`, value: t`at most ${days(Number(p['noticeDaysMax']))}` },
+        { name: 'brandBpsMax', label: t`Share of brand deals`, value: t`at most ${percentBps(Number(p['brandBpsMax']))}` },
+        { name: 'hoursMonthlyMax', label: t`LIVE hours asked a month`, value: most(p['hoursMonthlyMax']) },
         { name: 'exclusiveAllowed', label: t`Exclusive terms`, value: yes(p['exclusiveAllowed']) },
         { name: 'trialLiveAllowed', label: t`A trial LIVE`, value: yes(p['trialLiveAllowed']) },
         { name: 'standard', label: t`Where an agency says nothing`, value: wholeTerms(p['standard'] as Terms) },

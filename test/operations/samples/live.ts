@@ -48,6 +48,16 @@ async function freshOffer(s: Scene): Promise<string> {
   if (made.status !== 200) throw new Error(made.text);
   return made.body.offerId;
 }
+/** A promise of the membership of which nobody has said anything. */
+async function freshPromise(s: Scene): Promise<string> {
+  await noOffers(s);
+  const { body } = await s.as.owner.get(ours(`/roster/${s.membershipId}/promises`)(s).path);
+  const { promiseId } = body.items[0];
+  await sql(s, 'update membership_promises set kept_at = null, kept_by = null, answer = null, answered_at = null where promise_id = $1', [
+    promiseId,
+  ]);
+  return promiseId;
+}
 
 export const live: Samples = {
   // Unsigned: whoever asks, it is not taken. What is signed has a test of its own.
@@ -107,6 +117,13 @@ export const live: Samples = {
     await noOffers(s);
     return { ...ours(`/roster/${s.membershipId}/offers`)(s), body: structuredClone(otherTerms) };
   },
+  'roster.promises': (s) => ours(`/roster/${s.membershipId}/promises`)(s),
+  'roster.keepPromise': async (s) => ({
+    ...ours(`/roster/${s.membershipId}/promises/${await freshPromise(s)}/kept`)(s),
+    body: { kept: true },
+  }),
+  'roster.myPromises': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/promises` }),
+  'roster.answerPromise': async (s) => ({ path: `/v1/me/promises/${await freshPromise(s)}/answer`, body: { answer: 'kept' } }),
   'roster.withdrawOffer': async (s) => ours(`/roster/${s.membershipId}/offers/${await freshOffer(s)}/withdraw`)(s),
   'roster.myOffers': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/offers` }),
   'roster.answerOffer': async (s) => ({ path: `/v1/me/offers/${await freshOffer(s)}/answer`, body: { answer: 'decline' } }),

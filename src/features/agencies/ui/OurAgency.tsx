@@ -14,6 +14,7 @@ import { Prov } from '#src/web/kit/Prov.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
+import { PlainTerms } from '#src/web/kit/PlainTerms.tsx';
 import { draftOf, isAtField, TermsForm, termsOf } from '#src/web/kit/TermsForm.tsx';
 import { TermsOf } from '#src/web/kit/TermsOf.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
@@ -171,6 +172,11 @@ function EditTerms({ agencyId, agency, onClose }: { agencyId: string; agency: Ag
     >
       <div className="grid gap-4">
         <TermsForm draft={draft} onChange={setDraft} error={save.error} />
+        {terms && (
+          <Section title={<Trans>As the creator reads it</Trans>}>
+            <PlainTerms terms={terms} label={t`As the creator reads it`} />
+          </Section>
+        )}
         <Prov parts={[changed === '' ? t`Nothing is changed yet.` : t`Changes: ${changed}`]} />
         {save.isError && !isAtField(save.error) && (
           <div className="field">

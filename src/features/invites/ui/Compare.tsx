@@ -16,6 +16,7 @@ import { CompareHeads, CompareRow } from '#src/web/kit/Terms.tsx';
 import { useRead } from '#src/web/queries.ts';
 import { CreatorError } from '#src/web/shell/CreatorError.tsx';
 import { days, leavingRule, months, termEnd } from '#src/web/words/plain.ts';
+import { capital, guaranteed, promised } from '#src/web/words/services.ts';
 import { appliedTo } from './parts/inHerNumbers.ts';
 import { stateAt, type MyInvite } from './parts/states.tsx';
 
@@ -274,6 +275,18 @@ function Rows({ invites, months: hers, at }: { invites: MyInvite[]; months: Live
       {row(t`Coaching promised`, ({ terms }) =>
         terms.coachingHoursMonthly === 0 ? { figure: t`None` } : { figure: t`${terms.coachingHoursMonthly} h a month` },
       )}
+      {invites.some(({ terms }) => terms.services) &&
+        row(t`Promised with a day`, ({ terms }) => ({ figure: capital(promised(terms)) || t`Nothing` }))}
+      {invites.some(({ terms }) => terms.guarantee) &&
+        row(t`Guarantee a month`, ({ terms: { guarantee } }) =>
+          guarantee ? { figure: guaranteed(guarantee), note: t`for ${months(guarantee.months)}` } : { figure: t`None` },
+        )}
+      {invites.some(({ terms }) => terms.hoursMonthly !== undefined) &&
+        row(t`LIVE hours asked a month`, ({ terms }) => ({
+          figure: terms.hoursMonthly === undefined ? t`None` : number(terms.hoursMonthly),
+        }))}
+      {invites.some(({ terms }) => terms.brandBps !== undefined) &&
+        row(t`Share of brand deals`, ({ terms }) => ({ figure: percentBps(terms.brandBps ?? 0), note: t`of those they bring` }))}
       {invites.some(({ terms }) => terms.trialLive) &&
         row(t`Trial LIVE`, ({ terms }) => (terms.trialLive ? { figure: t`One asked for` } : { figure: t`None` }))}
       {row(t`Verified by the operator`, ({ agency }) => {

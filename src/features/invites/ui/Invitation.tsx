@@ -2,7 +2,7 @@ import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { BadgeCheck, CircleSlash, Clock, DoorOpen, Eye, Hourglass } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { Problem } from '#src/web/api.ts';
+import { Problem, type Answer } from '#src/web/api.ts';
 import { useNow } from '#src/web/clock.ts';
 import { clock, country, day, instant, language, left, list, number, weekday, zoneName } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
@@ -154,6 +154,7 @@ export default function Invitation() {
       >
         <PlainTerms terms={invite.terms} label={t`The terms`} inNumbers={<InYourMonths terms={invite.terms} />} />
       </Section>
+      {invite.promises && <HowTheyDid kept={invite.promises} />}
       <Section title={<Trans>What no invitation can contain</Trans>}>
         <Cannot />
       </Section>
@@ -177,6 +178,39 @@ function InYourMonths({ terms }: { terms: MyInvite['terms'] }) {
         other={`In a month like your last # that is about ${share} diamonds (estimated).`}
       />
     </>
+  );
+}
+
+/** How the agency has kept its promises to others: by their word, with the sample and the time. */
+function HowTheyDid({ kept: { due, onTime, kept, saidAlone, members, asOf } }: { kept: NonNullable<Answer<'invites.open'>['promises']> }) {
+  const late = kept - onTime;
+  const end = day(asOf);
+  return (
+    <Section title={<Trans>How they have done</Trans>}>
+      <Sheet>
+        <div className="grid gap-1 px-4 py-3.5">
+          <p className="flex flex-wrap items-baseline gap-x-2.5">
+            <span className="heading">
+              <Trans>
+                {number(onTime)} of {number(due)}
+              </Trans>
+            </span>
+            <Trans>promises kept on time, by the creators’ word</Trans>
+          </p>
+          <p className="prov">
+            {late > 0 && <Plural value={late} one="# more was kept late." other="# more were kept late." />}{' '}
+            {saidAlone > 0 && (
+              <Plural value={saidAlone} one="Of # more only the agency says so." other="Of # more only the agency says so." />
+            )}{' '}
+            <Plural
+              value={members}
+              one={`Promised to # member, due in the 12 months to ${end}.`}
+              other={`Promised to # members, due in the 12 months to ${end}.`}
+            />
+          </p>
+        </div>
+      </Sheet>
+    </Section>
   );
 }
 

@@ -62,9 +62,12 @@ export const defaults: { [K in PolicyKind]: PresetOf<K> } = {
       noticeDaysMax: 30,
       exclusiveAllowed: true,
       trialLiveAllowed: true,
+      brandBpsMax: 2500,
+      hoursMonthlyMax: 100,
       standard: standardTerms,
     },
-    source: 'Cooling-off as Douyin (July 2025); share and length as the fair range of 10-20 % and 12 months',
+    source:
+      'Cooling-off as Douyin (July 2025); shares and length as the fair range of 10-20 %, of brand deals 15-25 %, 12 months; hours are ours',
     certainty: 'reported',
   },
   renewals: {

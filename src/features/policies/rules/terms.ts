@@ -11,6 +11,9 @@ export function checkTerms(terms: Terms, policy: Params['terms']): Refusal | und
   if (terms.coolingOffDays < policy.coolingOffDaysMin) return no('terms.cooling_off_too_short', { daysMin: policy.coolingOffDaysMin });
   if (terms.noticeDays > policy.noticeDaysMax) return no('terms.notice_too_long', { daysMax: policy.noticeDaysMax });
   if (terms.exclusive && !policy.exclusiveAllowed) return no('terms.exclusive_not_allowed');
+  if ((terms.brandBps ?? 0) > policy.brandBpsMax) return no('terms.brand_share_too_high', { maxBps: policy.brandBpsMax });
+  if ((terms.hoursMonthly ?? 0) > policy.hoursMonthlyMax) return no('terms.hours_too_many', { hoursMax: policy.hoursMonthlyMax });
+  if ((terms.guarantee?.months ?? 0) > terms.months) return no('terms.guarantee_too_long', { monthsMax: terms.months });
   if (terms.trialLive && !policy.trialLiveAllowed) return no('terms.trial_not_allowed');
   return undefined;
 }

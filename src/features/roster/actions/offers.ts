@@ -12,7 +12,7 @@ import * as q from '../queries/offers.ts';
 import { listRunning, loadMembership, lockMembership, type MembershipRow } from '../queries/rows.ts';
 import { checkBeside, no, termsAt } from '../rules/memberships.ts';
 import { agreed, boundsOf, checkAsking, checkOpenOffer, checkProposed, checkTaken, offerDates } from '../rules/offers.ts';
-import { hashTerms, noteAgency, showOffer } from '../steps.ts';
+import { hashTerms, noteAgency, savePromisesAgreed, showOffer } from '../steps.ts';
 
 const ofMember = z.strictObject({ agencyId: id, membershipId: id });
 const seesOffers = staff('owner', 'manager');
@@ -144,5 +144,6 @@ async function agree(tx: Tx, ctx: Ctx, row: q.OfferRow): Promise<void> {
   const others = running.filter((one) => one.membership_id !== m.membership_id);
   checkBeside(others, { from: row.terms_from ?? ctx.now, to: row.term_ends_at, terms: row.terms });
   await q.saveAgreed(tx, m, { ...agreed(m, row, ctx.now), terms_hash: hashTerms(row.terms) });
+  await savePromisesAgreed(tx, ctx, m, row);
   await noteAgency(tx, row.creator_id);
 }

@@ -39,4 +39,12 @@ export const checks = [
     `select o.offer_id::text from membership_offers o join memberships m using (creator_id, membership_id)
      where m.agency_id <> o.agency_id or (o.state = 'open' and m.ends_at is not null and o.expires_at > m.ends_at)`,
   ),
+  check(
+    'roster.promised',
+    'each promise belongs to its agency’s membership, is due within its term and stands once',
+    `select p.promise_id::text from membership_promises p join memberships m using (creator_id, membership_id)
+     where m.agency_id <> p.agency_id or p.due_at <= m.since or (p.void_at is null and p.due_at > m.term_ends_at)
+     union all select min(promise_id::text) from membership_promises where void_at is null
+     group by creator_id, membership_id, what, due_at having count(*) > 1`,
+  ),
 ];

@@ -2,6 +2,7 @@ import type { Params, Terms } from '#src/features/policies/contract.ts';
 import type { Refusal } from '#src/lib/errors.ts';
 import { addDays, earlier } from '#src/lib/time.ts';
 import type { OfferKind, OfferState } from '../contract.ts';
+import { sameTerms } from './terms.ts';
 import { isRenewed, no, stateOf, termEnd, termsAt, type MembershipFacts } from './memberships.ts';
 
 export type OfferPolicy = Params['renewals'];
@@ -26,12 +27,6 @@ export function checkOpenOffer(offer: OfferFacts | undefined, now: Date): void {
   if (state === 'withdrawn') throw no(offer.withdrawn_by === 'agency' ? 'roster.offer_withdrawn' : 'roster.leaving');
   if (state !== 'open') throw no('roster.offer_answered');
 }
-
-/** Whether two terms say the same, whatever the order of their fields. */
-export const sameTerms = (a: Terms, b: Terms): boolean => {
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]) as Set<keyof Terms>;
-  return [...names].every((name) => a[name] === b[name]);
-};
 
 /**
  * Why an agency can offer nothing of this kind now; undefined: it can. `before`: every offer of this membership. A further term is offered in
@@ -92,6 +87,8 @@ export function boundsOf(held: Terms, terms: Terms, policy: Params['terms']): Pa
     ...(same('noticeDays') && { noticeDaysMax: terms.noticeDays }),
     ...(same('exclusive') && { exclusiveAllowed: true }),
     ...(same('trialLive') && { trialLiveAllowed: true }),
+    ...(same('brandBps') && { brandBpsMax: terms.brandBps ?? 0 }),
+    ...(same('hoursMonthly') && { hoursMonthlyMax: terms.hoursMonthly ?? 0 }),
   };
 }
 

@@ -22,6 +22,7 @@ import { useTitle } from '#src/web/shell/useTitle.ts';
 import { days, leavingRule } from '#src/web/words/plain.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
+import { MyPromises } from './parts/MyPromises.tsx';
 import { Offered } from './parts/Offered.tsx';
 import { Proposals } from './parts/Proposals.tsx';
 
@@ -108,6 +109,7 @@ export default function Membership() {
           </p>
         )}
       </Section>
+      <MyPromises membershipId={membershipId} />
       <Proposed membershipId={membershipId} />
     </>,
   );

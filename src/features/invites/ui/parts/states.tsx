@@ -3,7 +3,7 @@ import { CircleCheck, Clock, Mail, Undo2, X } from 'lucide-react';
 import type { Answer } from '#src/web/api.ts';
 import { Mark } from '#src/web/kit/Mark.tsx';
 
-export type MyInvite = Answer<'invites.open'>;
+export type MyInvite = Answer<'invites.mine'>['items'][number];
 
 /** What an invitation is at this instant: one past its end is expired, whether or not the list was read since. */
 export const stateAt = (invite: Pick<MyInvite, 'state' | 'expiresAt'>, at: number): MyInvite['state'] =>

@@ -45,7 +45,14 @@ const bounds: Partial<Record<Kind, Bounds>> = {
     inboxMax: [1, 500],
     messageMax: [0, 5000],
   },
-  terms: { commissionBpsMax: [0, 100], monthsMax: [1, 120], coolingOffDaysMin: [0, 365], noticeDaysMax: [0, 365] },
+  terms: {
+    commissionBpsMax: [0, 100],
+    monthsMax: [1, 120],
+    coolingOffDaysMin: [0, 365],
+    noticeDaysMax: [0, 365],
+    brandBpsMax: [0, 100],
+    hoursMonthlyMax: [0, 200],
+  },
   renewals: { offerDays: [1, 60], renewalFromDays: [1, 120], renewalAsksMax: [1, 5], changeCoolDownDays: [1, 365] },
 };
 const parts: Partial<Record<Kind, Record<string, Part>>> = {
@@ -85,14 +92,15 @@ export function fieldsOf(kind: Kind, params: Params, part?: string): NumberField
     unit: unitOf(name),
     min,
     max,
-    ...(name === 'commissionBpsMax' ? { percent: true } : {}),
+    ...(isShare(name) ? { percent: true } : {}),
   }));
 }
+const isShare = (name: string): boolean => name.endsWith('BpsMax');
 function unitOf(name: string): string {
-  if (name === 'commissionBpsMax') return '%';
+  if (isShare(name)) return '%';
   if (name.startsWith('months') || name === 'attempts') return t`months`;
   if (/Days(Min|Max)?$/.test(name)) return t`days`;
-  if (name === 'hours') return t`hours a month`;
+  if (name === 'hours' || name === 'hoursMonthlyMax') return t`hours a month`;
   if (name === 'diamonds') return t`diamonds`;
   return name === 'messageMax' ? t`characters` : t`a whole number`;
 }

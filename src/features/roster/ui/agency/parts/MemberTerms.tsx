@@ -18,6 +18,7 @@ import { useChange, useRead } from '#src/web/queries.ts';
 import { termEnd } from '#src/web/words/plain.ts';
 import { sayCode, sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
+import { Promises } from '../../parts/Promises.tsx';
 import { Proposals } from '../../parts/Proposals.tsx';
 
 type Kind = 'renewal' | 'change';
@@ -71,6 +72,7 @@ function Held({ agencyId, row, onClose, onPropose }: Shown & { onPropose: (kind:
           </p>
         )}
         <TermsOf terms={terms} label={t`The terms that hold now`} />
+        <OurPromises agencyId={agencyId} membershipId={membershipId} />
         {read.isPending && <Skeleton rows={1} avatar={false} label={t`Loading what was proposed`} />}
         {read.error && (
           <div className="field">
@@ -105,6 +107,45 @@ function Acts({ offers, onPropose, onClose }: { offers: Offers | undefined; onPr
         <Trans>Close</Trans>
       </Btn>
     </>
+  );
+}
+
+/** What we promised her: said to be kept by us, counted by her word. */
+function OurPromises({ agencyId, membershipId }: { agencyId: string; membershipId: string }) {
+  const read = useRead('roster.promises', { path: { agencyId, membershipId } });
+  const keep = useChange('roster.keepPromise', { touches: ['roster.promises'] });
+  const all = read.data?.items ?? [];
+  if (all.length === 0) return null;
+  const say = (promiseId: string, kept: boolean) => keep.mutate({ path: { agencyId, membershipId, promiseId }, body: { kept } });
+  return (
+    <Section
+      title={<Trans>What we promised</Trans>}
+      prov={
+        <Trans>
+          {all.filter(({ state }) => state === 'kept').length} of {all.length} kept
+        </Trans>
+      }
+    >
+      <Promises
+        promises={all}
+        act={({ promiseId, state }) =>
+          state === 'open' || state === 'overdue' ? (
+            <Btn small busy={keep.isPending} onClick={() => say(promiseId, true)}>
+              <Trans>We kept it</Trans>
+            </Btn>
+          ) : state === 'said' ? (
+            <Btn small busy={keep.isPending} icon={Undo2} onClick={() => say(promiseId, false)}>
+              <Trans>Not yet</Trans>
+            </Btn>
+          ) : null
+        }
+      />
+      {keep.error && (
+        <div className="field mt-2">
+          <Wrong>{sayProblem(keep.error)}</Wrong>
+        </div>
+      )}
+    </Section>
   );
 }
 

@@ -1,0 +1,140 @@
+// What an agency promises in the terms: listed by its day for both, said to be kept by each, and counted.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { dayMs } from '#src/lib/time.ts';
+import { invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { terms } from './operations/samples/making.ts';
+import { openTestApp, type TestApp } from './server.ts';
+
+interface Shown {
+  promiseId: string;
+  what: string;
+  state: string;
+  dueAt: string;
+}
+
+describe('promises to a member', () => {
+  let t: TestApp;
+  let agency: MadeAgency;
+  let other: MadeAgency;
+  before(async () => {
+    t = await openTestApp();
+    const operator = await makeOperator(t);
+    agency = await makeAgency(t, operator);
+    other = await makeAgency(t, operator);
+  });
+  after(() => t.stop());
+
+  const more = {
+    months: 2,
+    brandBps: 1500,
+    hoursMonthly: 20,
+    guarantee: { amountMinor: 30_000, currency: 'EUR', months: 2 },
+    services: { training: 14, mentor: 40 },
+  };
+  const join = async (her: MadeCreator) => {
+    const inviteId = await invite(agency, her.creatorId, { terms: { ...terms, ...more } });
+    const joined = await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
+    assert.equal(joined.status, 200, joined.text);
+    const { membershipId } = joined.body;
+    return { her, membershipId, at: `/v1/agencies/${agency.agencyId}/roster/${membershipId}/promises` };
+  };
+  const mine = async (her: MadeCreator, membershipId: string): Promise<Shown[]> =>
+    (await her.get(`/v1/me/memberships/${membershipId}/promises`)).body.items;
+  const find = (all: Shown[], what: string) => all.find((one) => one.what === what)!;
+  const verified = async () => {
+    const report = await t.app.verify();
+    assert.ok(report.ok, JSON.stringify(report));
+  };
+
+  test('both read the same; only her word makes one count as kept, and whoever asks her next reads the count', async () => {
+    const her = await makeCreator(t, { on: true });
+    const { membershipId, at } = await join(her);
+    const held = (await her.get('/v1/me/memberships')).body.items[0].terms;
+    assert.deepEqual(held.services, more.services);
+    assert.deepEqual(held.guarantee, more.guarantee);
+    const first = await mine(her, membershipId);
+    assert.deepEqual(
+      first.map((p) => [p.what, p.state]),
+      [
+        ['training', 'open'],
+        ['coaching', 'open'],
+        ['mentor', 'open'],
+        ['coaching', 'open'],
+      ],
+    );
+    assert.deepEqual((await agency.owner.get(at)).body.items, first);
+    const training = find(first, 'training');
+    const say = (kept: boolean, by = agency) =>
+      by.owner.post(`/v1/agencies/${by.agencyId}/roster/${membershipId}/promises/${training.promiseId}/kept`, { kept });
+    const answer = (word: string, promiseId = training.promiseId, by = her) =>
+      by.post(`/v1/me/promises/${promiseId}/answer`, { answer: word });
+    assert.equal((await say(true, other)).status, 404);
+    assert.equal((await answer('kept', training.promiseId, await makeCreator(t))).body.code, 'roster.promise_not_found');
+    assert.equal((await say(true)).body.state, 'said');
+    assert.equal((await say(false)).body.state, 'open');
+    assert.equal((await say(true)).body.state, 'said');
+    assert.equal((await answer('not_kept')).body.state, 'disputed');
+    assert.equal((await say(false)).body.code, 'roster.promise_answered');
+    assert.equal((await answer('kept')).body.state, 'kept');
+    t.advance(20 * dayMs);
+    const asked = await makeCreator(t, { on: true });
+    const inviteId = await invite(agency, asked.creatorId);
+    const { promises } = (await asked.get(`/v1/me/invites/${inviteId}`)).body;
+    const { due, kept, onTime, saidAlone, members } = promises;
+    assert.deepEqual({ due, kept, onTime, saidAlone, members }, { due: 1, kept: 1, onTime: 1, saidAlone: 0, members: 1 });
+    const nothing = await invite(other, asked.creatorId);
+    assert.equal((await asked.get(`/v1/me/invites/${nothing}`)).body.promises, null);
+    t.advance(25 * dayMs);
+    assert.deepEqual(
+      (await mine(her, membershipId)).map((p) => p.state),
+      ['kept', 'overdue', 'overdue', 'open'],
+    );
+    await verified();
+  });
+
+  test('a coach says it of those whom she coaches, and nobody else exists for her', async () => {
+    const her = await makeCreator(t, { on: true });
+    const { membershipId, at } = await join(her);
+    const coach = await agency.seat('coach');
+    assert.equal((await coach.get(at)).status, 404);
+    await agency.owner.send('PUT', `/v1/agencies/${agency.agencyId}/roster/${membershipId}/coach`, { personId: coach.personId });
+    const { items } = (await coach.get(at)).body;
+    assert.equal((await coach.post(`${at}/${items[0].promiseId}/kept`, { kept: true })).body.state, 'said');
+  });
+
+  test('who leaves is owed nothing after that day, and other terms bring other promises', async () => {
+    const her = await makeCreator(t, { on: true });
+    const { membershipId, at } = await join(her);
+    const proposed = await agency.owner.post(at.replace('promises', 'offers'), {
+      kind: 'change',
+      terms: { ...terms, ...more, coachingHoursMonthly: 0, services: { mentor: 40, plan: 5 } },
+    });
+    assert.equal((await her.post(`/v1/me/offers/${proposed.body.offerId}/answer`, { answer: 'accept' })).status, 200);
+    const after = await mine(her, membershipId);
+    assert.deepEqual(
+      after.map((p) => p.what),
+      ['plan', 'mentor'],
+    );
+    t.advance(15 * dayMs);
+    const left = await her.post(`/v1/me/memberships/${membershipId}/leave`, {});
+    assert.equal(left.body.rule, 'notice');
+    assert.deepEqual(
+      (await mine(her, membershipId)).map((p) => [p.what, p.state]),
+      [['plan', 'overdue']],
+    );
+    const gone = await her.post(`/v1/me/promises/${find(after, 'mentor').promiseId}/answer`, { answer: 'not_kept' });
+    assert.equal(gone.body.code, 'roster.promise_void');
+    await verified();
+  });
+
+  test('verify says where a promise is not one of the terms', async () => {
+    const her = await makeCreator(t, { on: true });
+    const { membershipId } = await join(her);
+    await t.owner.query("update membership_promises set due_at = due_at + interval '1 year' where membership_id = $1", [membershipId]);
+    const report = await t.app.verify();
+    assert.ok(!report.ok && JSON.stringify(report).includes('roster.promised'));
+    await t.owner.query("update membership_promises set due_at = due_at - interval '1 year' where membership_id = $1", [membershipId]);
+    await verified();
+  });
+});

@@ -1,0 +1,288 @@
+// Histories of one creator and three agencies by the rules alone, on a clock of their own: everything that either side or the operator can do,
+// in any order, and what must hold after each step.
+import assert from 'node:assert/strict';
+import { isFindable } from '#src/features/creators/rules/consent.ts';
+import { checkOpen, checkTarget, coolDownEnd, inviteExpiry, stateAt, type InviteFacts } from '#src/features/invites/rules.ts';
+import type { Params, Terms } from '#src/features/policies/contract.ts';
+import { defaults } from '#src/features/policies/rules/presets.ts';
+import { checkTerms } from '#src/features/policies/rules/terms.ts';
+import * as memberships from '#src/features/roster/rules/memberships.ts';
+import * as offers from '#src/features/roster/rules/offers.ts';
+import { sameTerms } from '#src/features/roster/rules/terms.ts';
+import { addDays, addMs, dayMs } from '#src/lib/time.ts';
+
+/** The rules that a history is played by; a control puts a broken one in. */
+export const rules = {
+  leaveNow: memberships.leaveNow,
+  termsAt: memberships.termsAt,
+  checkJoin: memberships.checkJoin,
+  agreed: offers.agreed,
+  checkTaken: offers.checkTaken,
+  /** What a withdrawal of the switch does to the invitations that are open. */
+  cancel: (invites: Invite[]) => {
+    for (const invite of invites) if (invite.state === 'sent') invite.state = 'withdrawn';
+  },
+};
+export type Rules = typeof rules;
+
+/** One thing that somebody does, or that time does. Numbers choose among what is there. */
+export type Step =
+  | { does: 'wait'; days: number }
+  | { does: 'switch'; on: boolean }
+  | { does: 'invite'; agency: number; terms: Terms }
+  | { does: 'answer'; which: number; yes: boolean }
+  | { does: 'offer'; which: number; kind: 'renewal' | 'change'; terms: Terms }
+  | { does: 'answerOffer'; which: number; yes: boolean }
+  | { does: 'withdrawOffer'; which: number }
+  | { does: 'leave'; which: number; quiet: boolean }
+  | { does: 'policy'; noticeDaysMax: number; quietExit: boolean };
+
+interface Invite extends InviteFacts {
+  agency: string;
+  terms: Terms;
+  askAgainAt: Date | null;
+}
+interface Offer extends offers.OfferFacts {
+  terms: Terms;
+  term_ends_at: Date;
+}
+interface Membership extends memberships.MembershipFacts {
+  agency_id: string;
+  closed_at: Date | null;
+  offers: Offer[];
+  /** What she has said yes to, each from when, kept apart from what the rules make of it. */
+  yes: { from: Date; said: Date; terms: Terms }[];
+  /** The end as far as she had agreed to it last. */
+  endKnown: Date;
+}
+
+export interface World {
+  now: Date;
+  on: boolean;
+  invites: Invite[];
+  memberships: Membership[];
+  policy: { terms: Params['terms']; renewals: Params['renewals']; exits: Params['exits']; invitations: Params['invitations'] };
+  /** What was met on the way, so that a run can say what it has seen. */
+  met: Record<string, number>;
+}
+const quiet = { validDays: 0, hours: 0 };
+const person = { person_id: 'she', adult_since: '2020-01-01' };
+
+export const begin = (): World => ({
+  now: new Date('2026-01-31T10:00:00Z'),
+  on: false,
+  invites: [],
+  memberships: [],
+  policy: {
+    terms: defaults.terms.params,
+    renewals: defaults.renewals.params,
+    exits: defaults.exits.params,
+    invitations: defaults.invitations.params,
+  },
+  met: {},
+});
+const meet = (w: World, what: string): void => void (w.met[what] = (w.met[what] ?? 0) + 1);
+const consentOf = (w: World) => ({ granted: w.on, expires_at: null });
+const running = (w: World) => w.memberships.filter((m) => memberships.isRunning(m, w.now));
+const pick = <T>(all: readonly T[], which: number): T | undefined => (all.length === 0 ? undefined : all[which % all.length]);
+
+/** Refusals are a part of the game: what is refused changes nothing. */
+function tried(w: World, what: string, work: () => void): void {
+  try {
+    work();
+    meet(w, what);
+  } catch (error) {
+    const { code } = error as { code?: string };
+    if (code === undefined) throw error;
+    meet(w, code);
+  }
+}
+const unless = (refusal: Error | undefined): void => {
+  if (refusal) throw refusal;
+};
+
+const does: { [D in Step['does']]: (w: World, r: Rules, step: Extract<Step, { does: D }>) => void } = {
+  wait(w, _r, { days }) {
+    w.now = addMs(w.now, Math.round(days * dayMs));
+  },
+  switch(w, r, { on }) {
+    w.on = on;
+    if (!on) r.cancel(w.invites);
+    meet(w, on ? 'switched on' : 'switched off');
+  },
+  invite(w, _r, { agency, terms }) {
+    const name = `agency ${agency % 3}`;
+    const ours = w.invites.filter((i) => i.agency === name);
+    const target = {
+      findable: isFindable(person, consentOf(w), w.now),
+      isSelf: false,
+      isMember: running(w).some((m) => m.agency_id === name),
+      openFromUs: ours.some((i) => stateAt(i, w.now) === 'sent'),
+      askAgainAt: ours.reduce<Date | null>((last, i) => (i.askAgainAt && (!last || i.askAgainAt > last) ? i.askAgainAt : last), null),
+      openInvites: w.invites.filter((i) => stateAt(i, w.now) === 'sent').length,
+      filters: undefined,
+    };
+    const asker = { languages: [], verified: true, commissionBps: terms.commissionBps };
+    tried(w, 'invited', () => {
+      unless(checkTerms(terms, w.policy.terms) ?? checkTarget(target, asker, w.policy.invitations, w.now));
+      w.invites.push({ agency: name, terms, state: 'sent', expires_at: inviteExpiry(w.policy.invitations, w.now), askAgainAt: null });
+    });
+  },
+  answer(w, r, { which, yes }) {
+    const invite = pick(w.invites.slice(-4), which);
+    tried(w, yes ? 'joined' : 'declined', () => {
+      checkOpen(invite, w.now);
+      const { agency, terms } = invite!;
+      if (yes) {
+        r.checkJoin(running(w), agency, terms, w.now);
+        const term_ends_at = memberships.termEnd(w.now, terms);
+        w.memberships.push({
+          agency_id: agency,
+          terms,
+          terms_from: w.now,
+          terms_before: null,
+          since: w.now,
+          term_ends_at,
+          ends_at: null,
+          ended_by: null,
+          closed_at: null,
+          offers: [],
+          yes: [{ from: w.now, said: w.now, terms }],
+          endKnown: term_ends_at,
+        });
+      } else invite!.askAgainAt = coolDownEnd(w.policy.invitations, w.now);
+      invite!.state = yes ? 'accepted' : 'declined';
+    });
+  },
+  offer(w, _r, { which, kind, terms }) {
+    const m = pick(w.memberships.slice(-3), which);
+    if (!m) return;
+    const held = memberships.termsAt(m, w.now);
+    const wanted = kind === 'change' ? { ...terms, months: held.months } : terms;
+    tried(w, `offered a ${kind}`, () => {
+      unless(
+        offers.checkAsking(m, m.offers, kind, w.policy.renewals, w.now) ??
+          offers.checkProposed(m, { kind, terms: wanted }, w.now) ??
+          checkTerms(wanted, kind === 'change' ? offers.boundsOf(held, wanted, w.policy.terms) : w.policy.terms),
+      );
+      const dates = offers.offerDates(m, { kind, terms: wanted }, w.policy.renewals, w.now);
+      m.offers.push({ kind, state: 'open', withdrawn_by: null, sent_at: w.now, terms: wanted, ...dates });
+    });
+  },
+  answerOffer(w, r, { which, yes }) {
+    const m = pick(
+      w.memberships.filter(({ offers: all }) => all.length > 0),
+      which,
+    );
+    const offer = m?.offers.at(-1);
+    tried(w, yes ? `agreed to a ${offer?.kind}` : `declined a ${offer?.kind}`, () => {
+      offers.checkOpenOffer(offer, w.now);
+      if (yes) {
+        r.checkTaken(m!, w.now);
+        const others = running(w).filter((one) => one !== m);
+        memberships.checkBeside(others, { from: offer!.terms_from ?? w.now, to: offer!.term_ends_at, terms: offer!.terms });
+        Object.assign(m!, r.agreed(m!, offer!, w.now));
+        m!.yes.push({ from: offer!.terms_from ?? w.now, said: w.now, terms: offer!.terms });
+        m!.endKnown = offer!.term_ends_at;
+      }
+      offer!.state = yes ? 'accepted' : 'declined';
+    });
+  },
+  withdrawOffer(w, _r, { which }) {
+    const offer = pick(w.memberships, which)?.offers.at(-1);
+    tried(w, 'took an offer back', () => {
+      offers.checkOpenOffer(offer, w.now);
+      offer!.state = 'withdrawn';
+      offer!.withdrawn_by = 'agency';
+    });
+  },
+  leave(w, r, { which, quiet: isQuiet }) {
+    const m = pick(running(w), which);
+    if (!m) return;
+    const activity = isQuiet && memberships.asksActivity(m, w.policy.exits, w.now) ? quiet : null;
+    const { endsAt, rule } = r.leaveNow(m, w.policy.exits, activity, w.now);
+    m.ends_at = endsAt;
+    m.ended_by = rule;
+    m.endKnown = endsAt < m.endKnown ? endsAt : m.endKnown;
+    for (const offer of m.offers)
+      if (offers.offerStateAt(offer, w.now) === 'open') Object.assign(offer, { state: 'withdrawn', withdrawn_by: 'leaving' });
+    meet(w, `left by ${rule}`);
+  },
+  policy(w, _r, { noticeDaysMax, quietExit }) {
+    w.policy.terms = { ...w.policy.terms, noticeDaysMax };
+    w.policy.exits = quietExit ? defaults.exits.params : { lowActivity: null };
+    meet(w, 'another policy');
+  },
+};
+
+/** Plays a history, and looks at the world after each step. */
+export function play(steps: readonly Step[], r: Rules = rules): World {
+  const w = begin();
+  for (const step of steps) {
+    (does[step.does] as (w: World, r: Rules, step: Step) => void)(w, r, step);
+    look(w, r);
+  }
+  return w;
+}
+
+/** What must hold in every state that is reached. */
+function look(w: World, r: Rules): void {
+  assert.equal(isFindable(person, consentOf(w), w.now), w.on, 'found while her switch is on, and not an instant longer');
+  if (!w.on) assert.ok(!w.invites.some((i) => stateAt(i, w.now) === 'sent'), 'no invitation is open while she cannot be found');
+  for (const m of w.memberships) {
+    noEndMoves(w, m);
+    nothingFalse(w, m, r);
+  }
+  exclusiveAlone(w, r);
+  getsFree(w, r);
+}
+
+/** An end moves later by her yes alone: neither time, the agency nor another policy adds a day. */
+function noEndMoves(w: World, m: Membership): void {
+  assert.ok(memberships.endOf(m) <= m.endKnown, 'nobody stays longer than she has agreed to');
+  assert.ok(memberships.endOf(m) >= m.since);
+  if (w.now >= m.endKnown) assert.equal(memberships.stateOf(m, w.now), 'ended', 'silence ends it');
+}
+
+/** What both sides are shown, held against what she has said yes to and when she has left. */
+function nothingFalse(w: World, m: Membership, r: Rules): void {
+  const end = memberships.endOf(m);
+  const state = memberships.stateOf(m, w.now);
+  assert.equal(state, w.now >= end ? 'ended' : m.ends_at ? 'leaving' : 'active');
+  // What is agreed from now on has begun with her yes; a further term only if she is still there on its day.
+  const begun = m.yes.filter(({ from, said }) => from <= w.now && (from < end || from <= said));
+  assert.ok(
+    sameTerms(r.termsAt(m, w.now), begun.at(-1)!.terms),
+    'the terms that hold are the last that she has agreed to and that have begun',
+  );
+  const next = memberships.isRenewed(m, w.now);
+  assert.equal(
+    next,
+    m.yes.some(({ from }) => from > w.now && from < end),
+    'a further term is shown where one is agreed and will be',
+  );
+  for (const offer of m.offers.filter((o) => offers.offerStateAt(o, w.now) === 'open')) {
+    assert.equal(state, 'active', 'nothing is open in what is left or over');
+    offers.checkOpenOffer(offer, w.now);
+    offers.checkTaken(m, w.now);
+  }
+}
+
+function exclusiveAlone(w: World, r: Rules): void {
+  const all = running(w);
+  if (all.some((m) => r.termsAt(m, w.now).exclusive)) assert.equal(all.length, 1, 'an exclusive membership stands alone');
+  assert.equal(new Set(all.map((m) => m.agency_id)).size, all.length, 'an agency is joined once');
+}
+
+/** From here she leaves everything by her own acts, with nothing known of her LIVEs, and is free within the notice that she agreed to. */
+function getsFree(w: World, r: Rules): void {
+  for (const m of running(w)) {
+    const said = r.leaveNow(m, w.policy.exits, null, w.now);
+    const bound = addDays(w.now, m.yes.findLast(({ from }) => from <= w.now)!.terms.noticeDays);
+    assert.ok(said.endsAt >= w.now && said.endsAt <= bound && said.endsAt <= memberships.endOf(m), 'free within the notice');
+    const left = { ...m, ends_at: said.endsAt, ended_by: said.rule };
+    assert.equal(memberships.stateOf(left, said.endsAt), 'ended');
+    const again = r.leaveNow(left, w.policy.exits, null, w.now);
+    assert.ok(again.endsAt <= said.endsAt, 'asking again makes nothing later');
+  }
+}

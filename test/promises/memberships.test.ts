@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import * as memberships from '#src/features/roster/rules/memberships.ts';
+import * as offers from '#src/features/roster/rules/offers.ts';
+import { addDays } from '#src/lib/time.ts';
+import { measured } from '../measured.ts';
+import { history, playMany } from './histories.arbitrary.ts';
+import { play, rules, type Rules } from './histories.ts';
+
+test('from every state that histories come to she is free within the notice, not found at once, and nothing false is shown', () => {
+  const { words } = playMany(3_000);
+  measured('K10', words);
+});
+
+/** Whether a fault in the rules is found, and by which words. */
+const found = (fault: Partial<Rules>): string => {
+  const run = fc.check(
+    fc.property(history, (all) => void play(all, { ...rules, ...fault })),
+    { numRuns: 3_000 },
+  );
+  return run.failed ? String((run.errorInstance as Error).message) : '';
+};
+
+test('a notice that is counted from the end of the month, a yes that is taken from silence, terms shown too early, an invitation left open are caught', () => {
+  const later: Rules['leaveNow'] = (m, exits, activity, now) => {
+    const left = memberships.leaveNow(m, exits, activity, now);
+    return left.rule === 'notice' ? { ...left, endsAt: addDays(left.endsAt, 1) } : left;
+  };
+  assert.match(found({ leaveNow: later }), /free within the notice/);
+  const longer: Rules['agreed'] = (m, offer, now) => ({ ...offers.agreed(m, offer, now), term_ends_at: addDays(offer.term_ends_at, 1) });
+  assert.match(found({ agreed: longer }), /nobody stays longer/);
+  assert.match(found({ termsAt: (m) => m.terms }), /the terms that hold|stands alone/);
+  assert.match(found({ cancel: () => {} }), /no invitation is open/);
+  assert.match(found({ checkJoin: () => {} }), /stands alone|joined once/);
+});

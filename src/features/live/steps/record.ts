@@ -4,6 +4,7 @@ import { addDays, dayOf, startOfDay } from '#src/lib/time.ts';
 import type { LiveRecord } from '../contract.ts';
 import {
   deleteRecords,
+  listAllSpans,
   listLives,
   listRecords,
   listSpans,
@@ -115,4 +116,26 @@ export async function loadActivity(
   const first = addDays(new Date(Math.min(...sinces.map((since) => since.getTime()))), -recordDays);
   const spans = (await listSpans(db, creatorId, first, now)).map((r) => ({ fromAt: r.from_ms, toAt: r.to_ms }));
   return sinces.map((since) => activityOf(spans, since, now));
+}
+
+/** The same of several creators at once, each since an instant of her own; in the order asked. */
+export async function loadActivitiesOf(
+  db: Db | Tx,
+  asked: readonly { creatorId: string; since: Date }[],
+  now: Date,
+): Promise<ReturnType<typeof activityOf>[]> {
+  const firsts = new Map<string, Date>();
+  for (const { creatorId, since } of asked) {
+    const known = firsts.get(creatorId);
+    const from = addDays(since, -recordDays);
+    if (known === undefined || from.getTime() < known.getTime()) firsts.set(creatorId, from);
+  }
+  const wanted = [...firsts].map(([creatorId, since]) => ({ creatorId, since }));
+  const rows = wanted.length === 0 ? [] : await listAllSpans(db, wanted, now);
+  const spans = new Map(rows.map((r) => [r.creator_id, r.spans.split(',').map(spanOf)]));
+  return asked.map(({ creatorId, since }) => activityOf(spans.get(creatorId) ?? [], since, now));
+}
+function spanOf(text: string): { fromAt: number; toAt: number } {
+  const [fromAt, toAt] = text.split(' ');
+  return { fromAt: Number(fromAt), toAt: Number(toAt) };
 }

@@ -8,7 +8,7 @@ import { dayMs, dayOf } from '#src/lib/time.ts';
 import { invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { dice, times } from './promises/dice.ts';
-import { openTestApp, type Caller, type TestApp } from './server.ts';
+import { openTestApp } from './server.ts';
 
 const hourMs = 3_600_000;
 const source = { source: 'a test', certainty: 'inferred' };
@@ -89,8 +89,8 @@ describe('what a draft would do', () => {
 
   test('leaving: whoever a preview names is let go at once when the rule is in force, and nobody else', async () => {
     const { t, agency, put, preview, affected, join, onAir } = room;
-    const { below } = dice(20_261);
-    const roll = (from: number, to: number) => from + below(to - from + 1);
+    const luck = dice(20_261);
+    const roll = (from: number, to: number) => from + luck.below(to - from + 1);
     const members: MadeCreator[] = [];
     for (const wait of [20, 9, 6]) {
       const some = await Promise.all(times(6, () => makeCreator(t, { on: true })));
@@ -122,5 +122,118 @@ describe('what a draft would do', () => {
       assert.ok(draft === null || said.unknown > 0 || said.before === 0, 'who was never heard is told as not known');
       is = will;
     }
+  });
+});
+
+describe('drafts and the day on which a rule takes force', () => {
+  let room: Room;
+  before(async () => {
+    room = await openRoom();
+  });
+  after(() => room?.t.stop());
+  const strict = { ...defaults.terms.params, commissionBpsMax: 600 };
+  const events = async (kind: string) => {
+    await room.t.app.carryOut('policies.turn', {});
+    const { rows } = await room.t.owner.query<{ body: { kind: string; version: number; from: string }; at: Date }>(
+      `select body, at from outbox where name = 'policies.in_force' and body->>'kind' = $1 order by seq`,
+      [kind],
+    );
+    return rows;
+  };
+
+  test('a draft is saved, edited and thrown away; it holds nowhere, and goes when it is put in force', async () => {
+    const { operator, t } = room;
+    const body = {
+      kind: 'terms',
+      params: strict,
+      validFrom: dayOf(new Date(t.now().getTime() + 9 * dayMs)),
+      source: '',
+      certainty: 'inferred',
+    };
+    const kept = await operator.post('/v1/policies/drafts', body);
+    assert.deepEqual([kept.status, kept.body.revision], [200, 1], kept.text);
+    const { draftId } = kept.body;
+    const { kind: _, ...more } = body;
+    const edited = await operator.put(`/v1/policies/drafts/${draftId}`, { ...more, source: 'House rule', revision: 1 });
+    assert.equal(edited.body.revision, 2, edited.text);
+    assert.equal((await operator.put(`/v1/policies/drafts/${draftId}`, { ...more, revision: 1 })).body.code, 'policies.draft_changed');
+    const wrong = await operator.post('/v1/policies/drafts', { ...body, params: { ...strict, exitFee: 5 } });
+    assert.equal(wrong.body.code, 'policies.bad_params');
+    const [read] = (await operator.get('/v1/policies/drafts')).body.items;
+    assert.deepEqual([read.source, read.params.commissionBpsMax, read.validFrom, read.changedBy.name], ['House rule', 600, body.validFrom, 'Olga Operator']); // prettier-ignore
+    const listed = (await operator.get('/v1/policies')).body.items.filter((one: { kind: string }) => one.kind === 'terms');
+    assert.deepEqual([listed.length, listed[0].version], [1, 0], 'a draft is not a version');
+    const other = await operator.post('/v1/policies', { kind: 'exits', params: { lowActivity: null }, ...source, draftId });
+    assert.equal(other.body.code, 'policies.no_draft', 'of another kind');
+    const put = await operator.post('/v1/policies', { kind: 'terms', params: strict, ...source, validFrom: body.validFrom, draftId });
+    assert.equal(put.status, 200, put.text);
+    assert.deepEqual((await operator.get('/v1/policies/drafts')).body.items, []);
+    const dropped = (await operator.post('/v1/policies/drafts', body)).body.draftId;
+    assert.equal((await operator.send('DELETE', `/v1/policies/drafts/${dropped}`)).status, 200);
+    assert.equal((await operator.send('DELETE', `/v1/policies/drafts/${dropped}`)).body.code, 'policies.no_draft');
+    assert.deepEqual((await operator.get('/v1/policies/drafts')).body.items, []);
+  });
+
+  test('on its day and not before, told once; running memberships and open invitations keep their terms', async () => {
+    const { t, operator, agency, preview, join } = room;
+    const [member, asked, late] = await Promise.all(times(3, () => makeCreator(t, { on: true })));
+    await join(member!, agency, { commissionBps: 800 });
+    await invite(agency, asked!.creatorId, { terms: { ...terms, commissionBps: 800 } });
+    const mine = async (her: MadeCreator) => (await her.get('/v1/me/memberships')).body.items[0];
+    const was = await mine(member!);
+    const said = await preview('terms', strict);
+    const kept = (name: string) => said.kept.filter((one: { name: string }) => one.name === name);
+    assert.deepEqual(kept('memberships'), [{ name: 'memberships', n: 1, outside: 1 }]);
+    assert.deepEqual(kept('invites'), [{ name: 'invites', n: 1, outside: 1 }]);
+    assert.deepEqual(await events('terms'), [], 'its day has not come');
+    const to = async (her: MadeCreator) => {
+      const path = `/v1/agencies/${agency.agencyId}/invites`;
+      const message = { creatorIds: [her.creatorId], kind: 'regular', message: 'Hello', terms: { ...terms, commissionBps: 800 } };
+      return (await agency.owner.post(path, message)).body;
+    };
+    const day = (await operator.get('/v1/policies')).body.items.find((one: any) => one.kind === 'terms' && one.version === 1).validFrom;
+    t.advance(Date.parse(day) - t.now().getTime() - 60_000);
+    assert.equal((await to(late!)).items[0].invite.state, 'sent', 'a minute before it');
+    t.advance(120_000);
+    const told = await events('terms');
+    assert.deepEqual([told.length, told[0]!.body.version, told[0]!.body.from], [1, 1, day]);
+    assert.equal((await events('terms')).length, 1, 'told once, however often the job runs');
+    const again = await makeCreator(t, { on: true });
+    assert.equal((await to(again)).code, 'terms.commission_too_high');
+    const is = await mine(member!);
+    assert.deepEqual([is.terms, is.termsHash, is.termEndsAt], [was.terms, was.termsHash, was.termEndsAt]);
+    const invites = (await late!.get('/v1/me/invites')).body.items;
+    const taken = await late!.post(`/v1/me/invites/${invites[0].inviteId}/answer`, { answer: 'accept' });
+    assert.equal(taken.status, 200, taken.text);
+    assert.equal((await mine(late!)).terms.commissionBps, 800, 'as it was sent');
+    assert.ok((await t.app.verify()).ok);
+  });
+
+  test('a job that was away tells what holds and not what held meanwhile; nothing goes backwards', async () => {
+    const { t, operator, put } = room;
+    const on = (days: number) => dayOf(new Date(t.now().getTime() + days * dayMs));
+    const consents = async (months: number, days: number) => put('consents', { monthsMax: months }, { validFrom: on(days) });
+    await consents(6, 2);
+    const second = await consents(9, 4);
+    await consents(3, 400);
+    t.advance(10 * dayMs);
+    const told = await events('consents');
+    assert.deepEqual([told.length, told[0]!.body.version], [1, second.version]);
+    const past = await operator.post('/v1/policies', { kind: 'consents', params: { monthsMax: 2 }, ...source, validFrom: on(-1) });
+    assert.equal(past.body.code, 'policies.backwards');
+    await put('consents', { monthsMax: 8 });
+    assert.deepEqual(
+      (await events('consents')).map(({ body }) => body.version),
+      [2, 4],
+      'at once is told at once',
+    );
+    // Two jobs in the same instant: one tells.
+    await consents(7, 1);
+    t.advance(2 * dayMs);
+    await Promise.all(times(4, () => t.app.carryOut('policies.turn', {})));
+    assert.deepEqual(
+      (await events('consents')).map(({ body }) => body.version),
+      [2, 4, 5],
+    );
   });
 });

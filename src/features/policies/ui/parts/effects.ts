@@ -27,11 +27,11 @@ const titles: Record<Effect['name'], MessageDescriptor> = {
 };
 export const effectTitle = (name: Effect['name']): string => i18n._(titles[name]);
 
-/** "+1,204", "−3": who would come to it, and who would fall out of it. Of tiers: who would stand higher, who lower. */
+/** "1,204 would be added": who would come to it, and who would fall out of it. Of tiers: who would stand higher, who lower. */
 export const gainedOf = ({ name, gained }: Effect): string =>
-  name === 'thresholds.tier' ? t`${number(gained)} on a higher tier` : t`${number(gained)} more`;
+  name === 'thresholds.tier' ? t`${number(gained)} on a higher tier` : t`${number(gained)} would be added`;
 export const lostOf = ({ name, lost }: Effect): string =>
-  name === 'thresholds.tier' ? t`${number(lost)} on a lower tier` : t`${number(lost)} fewer`;
+  name === 'thresholds.tier' ? t`${number(lost)} on a lower tier` : t`${number(lost)} would drop out`;
 
 /** What stays, each in a sentence. */
 export function keptSentence({ name, n }: Kept): string {

@@ -123,6 +123,44 @@ describe('what a draft would do', () => {
       is = will;
     }
   });
+
+  test('further terms: whoever a preview names can be offered one when the rule is in force; invitations of last month that a rule would refuse it refuses', async () => {
+    const { t, operator, put, preview, affected, join } = room;
+    await put('renewals', { ...defaults.renewals.params, renewalFromDays: 10 });
+    const other = await makeAgency(t, operator);
+    const members = await Promise.all(times(6, () => makeCreator(t, { on: true })));
+    const ids = await Promise.all(members.map((her, i) => join(her, other, { months: 1 + (i % 3) })));
+    const can = async () => {
+      const asked = await Promise.all(ids.map((id) => other.owner.get(`/v1/agencies/${other.agencyId}/roster/${id}/offers`)));
+      return new Set(members.filter((_, i) => asked[i]!.body.refused.renewal === null).map((her) => her.creatorId));
+    };
+    for (const renewalFromDays of [40, 70, 5, 120]) {
+      const rule = { ...defaults.renewals.params, renewalFromDays };
+      const is = await can();
+      const named = await Promise.all(
+        (['gained', 'lost'] as const).map((change) => affected('renewals', rule, 'renewals.renewal', change, 2)),
+      );
+      await put('renewals', rule);
+      const will = await can();
+      const ours = (all: (typeof named)[number]) =>
+        all
+          .filter(({ agency }) => agency!.agencyId === other.agencyId)
+          .map(({ creator }) => creator!.creatorId)
+          .toSorted();
+      assert.deepEqual(named.map(ours), [beside(will, is), beside(is, will)], `${renewalFromDays} days`);
+    }
+    // Of all that was sent last month, those with the longer terms.
+    t.advance(31 * dayMs);
+    const strict = { ...defaults.terms.params, monthsMax: 2 };
+    const said = (await preview('terms', strict)).of('terms.invites');
+    const { rows } = await t.owner.query<{ n: number; over: number }>(
+      `select count(*)::int as n, count(*) filter (where (terms->>'months')::int > 2)::int as over from invites
+       where date_trunc('month', sent_at) = date_trunc('month', $1::timestamptz) - interval '1 month'`,
+      [t.now()],
+    );
+    assert.deepEqual([said.of, said.before, said.after, said.gained], [rows[0]!.n, 0, rows[0]!.over, rows[0]!.over]);
+    assert.ok(rows[0]!.over > 0);
+  });
 });
 
 describe('drafts and the day on which a rule takes force', () => {

@@ -44,7 +44,7 @@ export function WouldAffect({ kind, params }: { kind: Kind; params: Params | nul
           <Counted preview={data} params={body.params} />
         </>
       )}
-      {(drafted !== asked || preview.isError) && (
+      {(!counting || drafted !== asked || preview.isError) && (
         <div>
           <Btn
             small

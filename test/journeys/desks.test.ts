@@ -5,7 +5,9 @@ import { defaults } from '#src/features/policies/rules/presets.ts';
 import { dayMs } from '#src/lib/time.ts';
 import { invite, makeAgency, makeCreator, makeOperator, setConsent, tokenOf, type MadeAgency } from '../make.ts';
 import type { Caller } from '../server.ts';
-import { openStage, see, type Stage, type Window } from './browser.ts';
+import { lookerAt, openStage, see, type Stage, type Window } from './browser.ts';
+
+const look = lookerAt('policies');
 
 describe('journey: desks', () => {
   let stage: Stage;
@@ -133,22 +135,20 @@ describe('journey: desks', () => {
       await standard.getByText('0 now, 1 by the draft.').waitFor();
       await standard.getByRole('button', { name: '1 would be added' }).click();
       await standard.getByRole('link', { name: 'Dearly Studio' }).waitFor();
-      await see(desk, 'policy-affected');
+      await look(desk, 'affected');
       await dialog.getByLabel('Share of gift income', { exact: true }).fill('12');
       await would.getByText('The draft has changed since this was counted.').waitFor();
       await would.getByRole('button', { name: 'Count anew' }).click();
       await standard.getByText('0 now, 0 by the draft.').waitFor();
       await dialog.getByRole('button', { name: 'Save the draft' }).click();
       await page.getByText('Terms an agency may ask: the draft is saved.').waitFor();
-      await see(desk, 'policy-saved');
+      await look(desk, 'saved');
       await desk.turn({ wide: false, dark: true });
       await page.getByRole('button', { name: 'Go on with the draft: Terms an agency may ask' }).click();
       assert.equal(await dialog.getByLabel('Share of gift income', { exact: true }).inputValue(), '12');
       await dialog.getByLabel('Where it comes from').fill('House rule 5');
       await would.getByRole('button', { name: 'Count who would be affected' }).click();
       await standard.getByText('0 now, 0 by the draft.').waitFor();
-      await would.scrollIntoViewIfNeeded();
-      await see(desk, 'policy-affected-phone');
       await dialog.getByRole('button', { name: 'Put in force' }).click();
       await page.getByText(/^Terms an agency may ask: in force from /).waitFor();
       await page.getByText('House rule 5').waitFor();
@@ -157,10 +157,10 @@ describe('journey: desks', () => {
       await dialog.getByRole('checkbox', { name: 'A creator may leave at once after a quiet time' }).uncheck();
       await would.getByRole('button', { name: 'Count who would be affected' }).click();
       await would.getByText('Members free to leave at once after a quiet time, today').waitFor();
-      await see(desk, 'policy-leaving-phone');
+      await look(desk, 'leaving');
       await dialog.getByRole('button', { name: 'Save the draft' }).click();
       await page.getByRole('button', { name: 'Throw away the draft: Leaving' }).click();
-      await see(desk, 'policy-throw-phone');
+      await look(desk, 'throw');
       await dialog.getByRole('button', { name: 'Throw the draft away' }).click();
       await page.getByText('The draft is thrown away.').waitFor();
       await desk.turn({ wide: true, dark: true });

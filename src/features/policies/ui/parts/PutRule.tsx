@@ -77,6 +77,8 @@ export function PutRule({
       said={
         kind === 'thresholds' ? (
           <Trans>Every agency’s list of whom to call is reckoned anew by this rule. Months that are over stay as they were.</Trans>
+        ) : kind === 'exits' ? (
+          <Trans>Every member leaves by the rule that is in force when she asks. The terms that were agreed do not change.</Trans>
         ) : (
           <Trans>What was agreed keeps its terms: memberships that run and invitations already sent do not change.</Trans>
         )

@@ -259,6 +259,7 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     people.issueStartLink,
     people.notePassword,
     people.sweepOld,
+    policies.turnPolicies,
     agencies.seatPerson,
     creators.publishTexts,
     creators.makeExpireConsents(erasing.withdrawal),
@@ -349,6 +350,7 @@ export function openApp(given: Given) {
     live.makeFollow(claiming.hurry),
     live.makeFollowEnds(records.hurry),
     calls.makeFollow(reckoning.hurry),
+    calls.makeFollowRules(() => void reckoning.workDue()),
     calls.followSeats,
     earnings.makeFollow(bonuses.hurry),
   ];
@@ -429,6 +431,7 @@ export function openApp(given: Given) {
 
   const jobs: Job[] = [
     { name: 'invites.expire', cron: '* * * * *', run: () => carryOut('invites.expire', {}) },
+    { name: 'policies.turn', cron: '* * * * *', run: () => carryOut('policies.turn', {}) },
     { name: 'roster.close', cron: '* * * * *', run: () => carryOut('roster.close', {}) },
     { name: 'creators.expire', cron: '* * * * *', run: () => carryOut('creators.expireConsents', {}) },
     { name: 'imports.work', cron: '* * * * *', run: () => importing.workDue() },

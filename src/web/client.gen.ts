@@ -67,6 +67,22 @@ export type Preset = {
   source: string;
   certainty: 'confirmed' | 'reported' | 'inferred';
 };
+export type PolicyDraft = {
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  params: Record<string, unknown>;
+  validFrom: string | null;
+  source: string;
+  certainty: 'confirmed' | 'reported' | 'inferred';
+  draftId: string;
+  revision: number;
+  changedAt: string;
+  changedBy: { personId: string; name: string } | null;
+};
+export type PolicyDraftKept = {
+  draftId: string;
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  revision: number;
+};
 export type PolicyPut = {
   policyId: string;
   kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
@@ -1689,6 +1705,50 @@ export type ListedAgency = {
   members: number;
   openOwnerLinks: number;
 };
+export type PolicyPreview = {
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  asOf: string;
+  month: { first: string; last: string };
+  effects: PolicyEffect[];
+  kept: { name: 'memberships' | 'invites' | 'offers' | 'consents' | 'opted_in'; n: number; outside: number | null }[];
+};
+export type PolicyEffect = {
+  name:
+    | 'rollout.offered'
+    | 'consents.longer'
+    | 'invitations.agency_day'
+    | 'invitations.seat_day'
+    | 'invitations.elite_day'
+    | 'invitations.message'
+    | 'invitations.inbox'
+    | 'terms.standard'
+    | 'terms.invites'
+    | 'terms.offers'
+    | 'renewals.renewal'
+    | 'renewals.change'
+    | 'exits.now'
+    | 'exits.month'
+    | 'thresholds.gate'
+    | 'thresholds.tier'
+    | 'thresholds.graduation';
+  at: string | null;
+  of: number;
+  before: number;
+  after: number;
+  gained: number;
+  lost: number;
+  unknown: number;
+  named: boolean;
+};
+export type PolicyAffected = {
+  items: {
+    agency: { agencyId: string; name: string } | null;
+    creator: { creatorId: string; displayName: string } | null;
+    person: { personId: string; name: string } | null;
+    n: number;
+  }[];
+  nextCursor: string | null;
+};
 export type Audit = { items: AuditRow[]; nextCursor: string | null };
 export type AuditRow = {
   auditId: string;
@@ -1716,6 +1776,10 @@ export const operations = {
   'policies.put': { method: 'POST', path: '/v1/policies' },
   'policies.history': { method: 'GET', path: '/v1/policies/history' },
   'policies.presets': { method: 'GET', path: '/v1/policies/presets' },
+  'policies.drafts': { method: 'GET', path: '/v1/policies/drafts' },
+  'policies.draft': { method: 'POST', path: '/v1/policies/drafts' },
+  'policies.editDraft': { method: 'PUT', path: '/v1/policies/drafts/{draftId}' },
+  'policies.dropDraft': { method: 'DELETE', path: '/v1/policies/drafts/{draftId}' },
   'agencies.directory': { method: 'GET', path: '/v1/agencies' },
   'agencies.create': { method: 'POST', path: '/v1/agencies' },
   'agencies.openHouse': { method: 'POST', path: '/v1/house' },
@@ -1844,6 +1908,8 @@ export const operations = {
   'earnings.bonusCreators': { method: 'GET', path: '/v1/agencies/{agencyId}/bonus/creators' },
   'ops.verify': { method: 'GET', path: '/v1/verify' },
   'ops.agencies': { method: 'GET', path: '/v1/operator/agencies' },
+  'ops.previewRule': { method: 'POST', path: '/v1/policies/preview' },
+  'ops.affected': { method: 'POST', path: '/v1/policies/preview/affected' },
   'ops.audit': { method: 'GET', path: '/v1/audit' },
 } as const;
 export type OperationId = keyof typeof operations;
@@ -1886,6 +1952,7 @@ export interface Ops {
       validFrom?: string;
       source: string;
       certainty: 'confirmed' | 'reported' | 'inferred';
+      draftId?: string;
     };
     answer: PolicyPut;
   };
@@ -1905,6 +1972,37 @@ export interface Ops {
     body: undefined;
     answer: { items: Preset[] };
   };
+  /** What is thought about and holds nowhere */ 'policies.drafts': {
+    path: undefined;
+    query: undefined;
+    body: undefined;
+    answer: { items: PolicyDraft[]; nextCursor: string | null };
+  };
+  /** Keep a draft of a rule */ 'policies.draft': {
+    path: undefined;
+    query: undefined;
+    body: {
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+      params: Record<string, unknown>;
+      validFrom: string | null;
+      source: string;
+      certainty: 'confirmed' | 'reported' | 'inferred';
+    };
+    answer: PolicyDraftKept;
+  };
+  /** Change a draft as it was read */ 'policies.editDraft': {
+    path: { draftId: string };
+    query: undefined;
+    body: {
+      params: Record<string, unknown>;
+      validFrom: string | null;
+      source: string;
+      certainty: 'confirmed' | 'reported' | 'inferred';
+      revision: number;
+    };
+    answer: PolicyDraftKept;
+  };
+  /** Throw a draft away */ 'policies.dropDraft': { path: { draftId: string }; query: undefined; body: undefined; answer: PolicyDraftKept };
   /** The agency directory */ 'agencies.directory': {
     path: undefined;
     query: { cursor?: string; limit?: number };
@@ -2910,6 +3008,42 @@ export interface Ops {
     };
     body: undefined;
     answer: ListedAgencies;
+  };
+  /** What a rule would change, by last month and by today */ 'ops.previewRule': {
+    path: undefined;
+    query: undefined;
+    body: { kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds'; params: Record<string, unknown> };
+    answer: PolicyPreview;
+  };
+  /** Whom one figure of a preview is about */ 'ops.affected': {
+    path: undefined;
+    query: undefined;
+    body: {
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+      params: Record<string, unknown>;
+      effect:
+        | 'rollout.offered'
+        | 'consents.longer'
+        | 'invitations.agency_day'
+        | 'invitations.seat_day'
+        | 'invitations.elite_day'
+        | 'invitations.message'
+        | 'invitations.inbox'
+        | 'terms.standard'
+        | 'terms.invites'
+        | 'terms.offers'
+        | 'renewals.renewal'
+        | 'renewals.change'
+        | 'exits.now'
+        | 'exits.month'
+        | 'thresholds.gate'
+        | 'thresholds.tier'
+        | 'thresholds.graduation';
+      change: 'gained' | 'lost';
+      cursor?: string;
+      limit?: number;
+    };
+    answer: PolicyAffected;
   };
   /** What was done, by whom, about whom */ 'ops.audit': {
     path: undefined;

@@ -1,10 +1,13 @@
 // What changes for others by a decision at a desk: who is offered the menu, a rule from a day on, a seat offered, taken, and ended.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { defaults } from '#src/features/policies/rules/presets.ts';
 import { dayMs } from '#src/lib/time.ts';
 import { invite, makeAgency, makeCreator, makeOperator, setConsent, tokenOf, type MadeAgency } from '../make.ts';
 import type { Caller } from '../server.ts';
-import { openStage, see, type Stage, type Window } from './browser.ts';
+import { lookerAt, openStage, see, type Stage, type Window } from './browser.ts';
+
+const look = lookerAt('policies');
 
 describe('journey: desks', () => {
   let stage: Stage;
@@ -101,6 +104,66 @@ describe('journey: desks', () => {
       assert.equal(late.body.code, 'terms.commission_too_high', late.text);
       const mine = await creators[0]!.get('/v1/me/invites');
       assert.equal(mine.body.items[0].terms.commissionBps, 800);
+    }));
+
+  test('a rule is drafted, counted by whom it would affect, saved, gone on with and put in force; another draft is thrown away', () =>
+    stage.walk(async () => {
+      const { t } = stage;
+      const { page } = desk;
+      const dear = await makeAgency(t, operator, 'Dearly Studio');
+      const own = { commissionBps: 1200, paidFrom: 'platform', months: 6, coolingOffDays: 14, noticeDays: 7, exclusive: false };
+      await t.owner.query('update agencies set standard_terms = $2 where agency_id = $1', [
+        dear.agencyId,
+        JSON.stringify({ ...own, coachingHoursMonthly: 2, trialLive: false }),
+      ]);
+      const back = await operator.post('/v1/policies', {
+        kind: 'terms',
+        params: defaults.terms.params,
+        source: 'as it came',
+        certainty: 'inferred',
+      });
+      assert.equal(back.status, 200, back.text);
+      await desk.turn({ wide: true, dark: false });
+      await page.goto('/operator/policies');
+      await page.getByRole('button', { name: 'Change: Terms an agency may ask' }).click();
+      const dialog = page.getByRole('dialog');
+      const would = dialog.getByRole('region', { name: 'Who would be affected' });
+      assert.ok(await would.getByRole('button', { name: 'Count who would be affected' }).isDisabled(), 'nothing is drafted');
+      await dialog.getByLabel('Share of gift income', { exact: true }).fill('11');
+      await would.getByRole('button', { name: 'Count who would be affected' }).click();
+      const standard = would.getByRole('listitem').filter({ hasText: 'Agencies whose standard terms would be refused' });
+      await standard.getByText('0 now, 1 by the draft.').waitFor();
+      await standard.getByRole('button', { name: '1 would be added' }).click();
+      await standard.getByRole('link', { name: 'Dearly Studio' }).waitFor();
+      await look(desk, 'affected');
+      await dialog.getByLabel('Share of gift income', { exact: true }).fill('12');
+      await would.getByText('The draft has changed since this was counted.').waitFor();
+      await would.getByRole('button', { name: 'Count anew' }).click();
+      await standard.getByText('0 now, 0 by the draft.').waitFor();
+      await dialog.getByRole('button', { name: 'Save the draft' }).click();
+      await page.getByText('Terms an agency may ask: the draft is saved.').waitFor();
+      await look(desk, 'saved');
+      await desk.turn({ wide: false, dark: true });
+      await page.getByRole('button', { name: 'Go on with the draft: Terms an agency may ask' }).click();
+      assert.equal(await dialog.getByLabel('Share of gift income', { exact: true }).inputValue(), '12');
+      await dialog.getByLabel('Where it comes from').fill('House rule 5');
+      await would.getByRole('button', { name: 'Count who would be affected' }).click();
+      await standard.getByText('0 now, 0 by the draft.').waitFor();
+      await dialog.getByRole('button', { name: 'Put in force' }).click();
+      await page.getByText(/^Terms an agency may ask: in force from /).waitFor();
+      await page.getByText('House rule 5').waitFor();
+      assert.equal(await page.getByRole('button', { name: /^Go on with the draft/ }).count(), 0);
+      await page.getByRole('button', { name: 'Change: Leaving' }).click();
+      await dialog.getByRole('checkbox', { name: 'A creator may leave at once after a quiet time' }).uncheck();
+      await would.getByRole('button', { name: 'Count who would be affected' }).click();
+      await would.getByText('Members free to leave at once after a quiet time, today').waitFor();
+      await look(desk, 'leaving');
+      await dialog.getByRole('button', { name: 'Save the draft' }).click();
+      await page.getByRole('button', { name: 'Throw away the draft: Leaving' }).click();
+      await look(desk, 'throw');
+      await dialog.getByRole('button', { name: 'Throw the draft away' }).click();
+      await page.getByText('The draft is thrown away.').waitFor();
+      await desk.turn({ wide: true, dark: true });
     }));
 
   test('an owner offers a seat by a link, somebody new takes it; ended, it opens nothing with their next step', () =>

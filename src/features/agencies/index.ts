@@ -3,3 +3,4 @@ export { countAgencies, exportSeats, listOwnedAlone, listSeatsOf, listStaffOf, l
 export { routes } from './routes.ts';
 export { eraseSeats, showCard } from './steps.ts';
 export { places } from './tables.ts';
+export { previews } from './preview.ts';

@@ -124,3 +124,10 @@ export const exportSeats: ExportStep = async (db, { personId }) => {
     .execute();
   return [{ name: 'seats', from: 'agency_seats', rows: rows.map((r) => plainRow(r)) }];
 };
+
+/** The standard terms of every agency that has its own. */
+export const listStandardTerms = async (db: Db | Tx): Promise<{ agency_id: string; terms: Terms }[]> =>
+  (
+    await sql<{ agency_id: string; terms: Terms }>`
+      select agency_id, standard_terms as terms from agencies where standard_terms is not null`.execute(db)
+  ).rows;

@@ -9,6 +9,16 @@ export const makeFollow = (hurry: (agencyId: string) => void): Reaction => ({
   after: (events) => new Set(events.map(({ body }) => body['agencyId'] as string)).forEach((agencyId) => hurry(agencyId)),
 });
 
+/** What a month asks is another: every agency's list is made of something else now. */
+export const makeFollowRules = (hurryAll: () => void): Reaction => ({
+  consumer: 'calls.rules',
+  names: ['policies.in_force'],
+  run: async () => {},
+  after: (events) => {
+    if (events.some(({ body }) => body['kind'] === 'thresholds')) hurryAll();
+  },
+});
+
 /** Takes somebody whose seat has ended off the creators they coached. */
 export const followSeats: Reaction = {
   consumer: 'calls.seats',

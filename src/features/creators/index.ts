@@ -27,3 +27,4 @@ export { textOfLive } from './rules/seen.ts';
 export { newestVersion, texts } from './rules/texts.ts';
 export { checks } from './queries/checks.ts';
 export { findUndone, findUnerased, openFollowing } from './withdrawals.ts';
+export { previews } from './preview.ts';

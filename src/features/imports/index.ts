@@ -4,12 +4,14 @@ export { makeFollow } from './jobs.ts';
 export { routes } from './routes.ts';
 export { places } from './tables.ts';
 export {
+  countClosedEverywhere,
   countCreators,
   countTaken,
   countTakenEverywhere,
   listCreatorDays,
   loadCreatorDays,
   sampleCreatorDays,
+  type ClosedRow,
   type CreatorDays,
 } from './queries/days.ts';
 export {

@@ -7,3 +7,4 @@ export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';
 export { listByIds as listInvitesByIds, listEndingEverywhere as listInvitesEndingEverywhere } from './queries/rows.ts';
 export { stateAt as inviteStateAt } from './rules.ts';
+export { previews } from './preview.ts';

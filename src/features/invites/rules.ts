@@ -73,6 +73,17 @@ export function checkFilters(filters: Filters, policy: InvitePolicy): void {
   if (filters.inboxMax !== null && filters.inboxMax > policy.inboxMax) throw no('invites.above_policy', { most: policy.inboxMax });
 }
 
+/** An inbox takes so many open invitations and no more. */
+export const isInboxFull = (openInvites: number, policy: InvitePolicy): boolean => openInvites >= policy.inboxMax;
+/** Whether a message of so many characters (UTF-16) may be sent. */
+export const fitsMessage = (length: number, policy: InvitePolicy): boolean => length <= policy.messageMax;
+/** Whether a day on which so many were sent would have met the cap of the agency, of the seat, or of elite ones. */
+export function meetsCap(of: 'agency' | 'seat' | 'elite', sent: number, policy: InvitePolicy): boolean {
+  const free = { agencyPerDay: sent, seatPerDay: sent, elitePerDay: sent };
+  const alone = { ...policy, ...free, [`${of}PerDay`]: policy[`${of}PerDay`] };
+  return fitCaps(sent, { agency: 0, seat: 0, elite: 0 }, of === 'elite' ? 'elite' : 'regular', alone).fit < sent;
+}
+
 /**
  * Why this creator cannot be invited now; undefined: she can. Who is not open to invitations looks the same as who does not exist, but
  * for the agency's own members, whom it knows. Her own conditions are told plainly, as every other reason is.
@@ -83,7 +94,7 @@ export function checkTarget(t: TargetFacts, asker: AskerFacts, policy: InvitePol
   if (t.isSelf) return no('invites.own_profile');
   if (t.openFromUs) return no('invites.open_already');
   if (t.askAgainAt !== null && now < t.askAgainAt) return no('invites.cooling_down', { askAgainAt: t.askAgainAt.toISOString() });
-  if (t.openInvites >= policy.inboxMax) return no('invites.inbox_full');
+  if (isInboxFull(t.openInvites, policy)) return no('invites.inbox_full');
   return checkAsker(t.filters, asker) ?? checkOffer(t.filters, asker.commissionBps, t.openInvites);
 }
 
@@ -108,5 +119,5 @@ export function fitCaps(
 export function checkRequest(creatorIds: string[], message: string, policy: InvitePolicy): void {
   if (new Set(creatorIds).size !== creatorIds.length) throw no('invites.named_twice');
   if (creatorIds.length > policy.bulkMax) throw no('invites.too_many_at_once', { most: policy.bulkMax });
-  if (message.length > policy.messageMax) throw no('invites.message_too_long', { most: policy.messageMax });
+  if (!fitsMessage(message.length, policy)) throw no('invites.message_too_long', { most: policy.messageMax });
 }

@@ -9,7 +9,7 @@ export { exportLive } from './queries/owned.ts';
 export { makeRoutes } from './routes.ts';
 export { eraseLive } from './steps/erasing.ts';
 export { showFigures, showLatest, showOnAir } from './steps/members.ts';
-export { loadActivity, loadRecords } from './steps/record.ts';
+export { loadActivitiesOf, loadActivity, loadRecords } from './steps/record.ts';
 export { showByMinute, showSessions } from './steps/showing.ts';
 export { places } from './tables.ts';
 export { openWatching } from './watch.ts';

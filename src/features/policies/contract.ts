@@ -150,12 +150,113 @@ export const PutPolicy = z.strictObject({
   validFrom: day.optional(),
   source: line(300),
   certainty,
+  /** The draft that it was made from: it goes. */
+  draftId: id.optional(),
 });
 export const PolicyPut = z.object({ policyId: id, kind: policyKind, version: z.int(), validFrom: instant }).meta({ id: 'PolicyPut' });
+
+/** Drafts of all kinds together. */
+export const draftsMax = 100;
+/** A version that is thought about: saved, edited, thrown away by operators. It holds nowhere. */
+export const DraftRule = z.strictObject({
+  kind: policyKind,
+  params: z.record(z.string(), z.unknown()),
+  /** The day from which it is meant to hold; null: not said yet, or at once. */
+  validFrom: day.nullable(),
+  source: z.string().trim().max(300),
+  certainty,
+});
+export const EditDraft = DraftRule.omit({ kind: true }).extend({
+  /** As it was read: somebody else may have edited it since. */
+  revision: z.int().min(1),
+});
+export const PolicyDraft = DraftRule.extend({
+  draftId: id,
+  revision: z.int(),
+  changedAt: instant,
+  changedBy: z.object({ personId: id, name: z.string() }).nullable(),
+}).meta({ id: 'PolicyDraft' });
+export const DraftKept = z.object({ draftId: id, kind: policyKind, revision: z.int() }).meta({ id: 'PolicyDraftKept' });
+
+/** What a preview counts. Of whom something is not known she is counted as that, and never among the rest. */
+export const effectName = z.enum([
+  'rollout.offered',
+  'consents.longer',
+  'invitations.agency_day',
+  'invitations.seat_day',
+  'invitations.elite_day',
+  'invitations.message',
+  'invitations.inbox',
+  'terms.standard',
+  'terms.invites',
+  'terms.offers',
+  'renewals.renewal',
+  'renewals.change',
+  'exits.now',
+  'exits.month',
+  'thresholds.gate',
+  'thresholds.tier',
+  'thresholds.graduation',
+]);
+export type EffectName = z.infer<typeof effectName>;
+/** What stays as it was agreed, whatever the rule becomes. */
+export const keptName = z.enum(['memberships', 'invites', 'offers', 'consents', 'opted_in']);
+export type KeptName = z.infer<typeof keptName>;
+
+export const PreviewRule = z.strictObject({ kind: policyKind, params: z.record(z.string(), z.unknown()) });
+export const Effect = z
+  .object({
+    name: effectName,
+    /** The instant as of which it is counted; null: over the whole month. */
+    at: instant.nullable(),
+    /** How many were looked at: the sample. */
+    of: z.int(),
+    before: z.int(),
+    after: z.int(),
+    /** Who would be and is not; who is and would not be. */
+    gained: z.int(),
+    lost: z.int(),
+    /** Not decided, for a figure is missing: neither before nor after. */
+    unknown: z.int(),
+    /** Whether `ops.affected` names them. */
+    named: z.boolean(),
+  })
+  .meta({ id: 'PolicyEffect' });
+export const PolicyPreview = z
+  .object({
+    kind: policyKind,
+    asOf: instant,
+    /** The last whole calendar month, UTC. */
+    month: z.object({ first: day, last: day }),
+    effects: z.array(Effect),
+    /** `outside`: agreed beyond what the rule would allow; null: nothing to be outside of. */
+    kept: z.array(z.object({ name: keptName, n: z.int(), outside: z.int().nullable() })),
+  })
+  .meta({ id: 'PolicyPreview' });
+export const WhoAffected = PreviewRule.extend({
+  effect: effectName,
+  change: z.enum(['gained', 'lost']),
+  cursor: z.string().max(2000).optional(),
+  limit: z.int().min(1).max(200).default(20),
+});
+/** One whom it would concern; names are those of today, null: gone. */
+export const Affected = page(
+  z.object({
+    agency: z.object({ agencyId: id, name: z.string() }).nullable(),
+    creator: z.object({ creatorId: id, displayName: z.string() }).nullable(),
+    person: z.object({ personId: id, name: z.string() }).nullable(),
+    /** How many of what is counted are theirs. */
+    n: z.int(),
+  }),
+).meta({ id: 'PolicyAffected' });
 
 export const reasons = {
   'policies.bad_params': { kind: 'invalid', detail: 'The parameters do not fit this kind of rule.' },
   'policies.backwards': { kind: 'unprocessable', detail: 'A rule cannot take force in the past.' },
+  'policies.no_draft': { kind: 'not_found', detail: 'There is no such draft.' },
+  'policies.too_many_drafts': { kind: 'unprocessable', detail: 'There are too many drafts already; throw one away.' },
+  'policies.draft_changed': { kind: 'conflict', detail: 'Somebody has edited this draft meanwhile.' },
+  'policies.not_named': { kind: 'invalid', detail: 'Of this figure nobody is named.' },
   'terms.commission_too_high': { kind: 'unprocessable', detail: 'The share asked is higher than the policy allows.' },
   'terms.too_long': { kind: 'unprocessable', detail: 'The term is longer than the policy allows.' },
   'terms.cooling_off_too_short': { kind: 'unprocessable', detail: 'The cooling-off is shorter than the policy asks for.' },

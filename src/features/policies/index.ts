@@ -1,6 +1,8 @@
-export { put as putPolicy } from './actions.ts';
+export { put as putPolicy, turn as turnPolicies } from './actions.ts';
 export { standardTerms } from './rules/presets.ts';
 export { routes } from './routes.ts';
-export { checkTerms, isOffered, isOfferedAt, rolloutDraw, rolloutEdges, type RolloutFacts } from './rules/terms.ts';
-export { policiesAt } from './steps.ts';
+export { checkTerms, isOffered, isOfferedAt, no, rolloutDraw, rolloutEdges, type RolloutFacts } from './rules/terms.ts';
+export { tally, timesOf, type Counted, type Previewed, type PreviewTimes, type Tally } from './rules/effects.ts';
+export { readParams } from './rules/reading.ts';
+export { policiesAt, type Previews } from './steps.ts';
 export { places } from './tables.ts';

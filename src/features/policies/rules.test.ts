@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { params, Terms, type Cohort } from './contract.ts';
 import { defaults, presets, standardTerms } from './rules/presets.ts';
+import { tally } from './rules/effects.ts';
 import { checkTerms, isOffered } from './rules/terms.ts';
 
 const policy = defaults.terms.params;
@@ -147,4 +148,23 @@ test('a cohort takes whoever fits it, by its share; what is not known fits no qu
         .length / 50;
     assert.ok(Math.abs(share - percentage) < 3, `${share} % for ${percentage} %`);
   }
+});
+
+test('a preview asks the same rule twice: who comes to it, who falls out, and of whom it is not known', () => {
+  interface One {
+    id: string;
+    value: number | null;
+  }
+  const items: One[] = [1, 5, 9, null].map((value, i) => ({ id: `${i % 2}`, value }));
+  const says = ({ value }: One, least: number) => (value === null ? null : value >= least);
+  const counted = tally({ name: 'exits.now', at: null, items, says, about: ({ id }) => ({ id }) }, 5, 9);
+  assert.deepEqual(
+    { of: counted.of, before: counted.before, after: counted.after, gained: counted.gained, lost: counted.lost, unknown: counted.unknown },
+    { of: 4, before: 2, after: 1, gained: 0, lost: 1, unknown: 1 },
+  );
+  assert.deepEqual(counted.who, { gained: [], lost: [{ id: '1', n: 1 }] });
+  const same = tally({ name: 'exits.now', at: null, items, says, weight: () => 3 }, 5, 5);
+  assert.deepEqual([same.of, same.before, same.gained, same.lost, same.unknown, same.who], [12, 6, 0, 0, 3, undefined]);
+  const higher = tally({ name: 'thresholds.tier', at: null, items: [3], says: (n: number, by: number) => n * by }, 1, 2);
+  assert.deepEqual([higher.before, higher.after, higher.gained], [1, 1, 1]);
 });

@@ -14,7 +14,23 @@ declare module '#src/infra/db/open.ts' {
       made_by: string | null;
       made_at: Date;
     };
+    policy_drafts: {
+      draft_id: string;
+      kind: PolicyKind;
+      params: string;
+      valid_from: string | null;
+      source: string;
+      certainty: 'confirmed' | 'reported' | 'inferred';
+      revision: number;
+      changed_by: string | null;
+      changed_at: Date;
+    };
+    policy_turns: { policy_id: string; kind: PolicyKind; version: number; turned_at: Date };
   }
 }
 // A rule belongs to the house: who made it is an id, and her acts stand in the audit log.
-export const places = { policies: { shard: 'reference', onErasure: 'keep', onExport: 'leave' } } as const satisfies Record<string, Place>;
+export const places = {
+  policies: { shard: 'reference', onErasure: 'keep', onExport: 'leave' },
+  policy_drafts: { shard: 'reference', onErasure: 'keep', onExport: 'leave' },
+  policy_turns: { shard: 'reference' },
+} as const satisfies Record<string, Place>;

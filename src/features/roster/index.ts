@@ -15,3 +15,4 @@ export { offerStateAt } from './rules/offers.ts';
 export { callMember, eraseMembership, loadPromisesKept, startMembership } from './steps.ts';
 export { places } from './tables.ts';
 export { checks } from './queries/checks.ts';
+export { previews } from './preview.ts';

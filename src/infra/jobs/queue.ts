@@ -6,6 +6,7 @@ import type { Tx } from '../db/open.ts';
 /** Every queue of the program. Queues are made by the owner at migration: the runtime role owns nothing. */
 export const queues = [
   'people.sweep',
+  'policies.turn',
   'invites.expire',
   'roster.close',
   'creators.expire',

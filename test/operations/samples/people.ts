@@ -19,6 +19,12 @@ async function freshSeat(s: Scene): Promise<string> {
   return personId;
 }
 
+const draftedRule = { kind: 'exits', params: { lowActivity: null }, validFrom: null, source: '', certainty: 'inferred' } as const;
+async function keptDraft(s: Scene): Promise<string> {
+  const { draftId } = await s.t.app.carryOut<{ draftId: string }>('policies.draft', draftedRule);
+  return draftId;
+}
+
 export const people: Samples = {
   'people.me': plain('/v1/me'),
   'people.setLocale': plainBody('/v1/me/locale', { locale: null }),
@@ -45,6 +51,20 @@ export const people: Samples = {
   'policies.list': plain('/v1/policies'),
   'policies.history': plain('/v1/policies/history?kind=exits'),
   'policies.presets': plain('/v1/policies/presets'),
+  'policies.drafts': plain('/v1/policies/drafts'),
+  'policies.draft': plainBody('/v1/policies/drafts', draftedRule),
+  'policies.editDraft': async (s) => {
+    const { kind: _, ...more } = draftedRule;
+    return { path: `/v1/policies/drafts/${await keptDraft(s)}`, body: { ...more, revision: 1 } };
+  },
+  'policies.dropDraft': async (s) => ({ path: `/v1/policies/drafts/${await keptDraft(s)}` }),
+  'ops.previewRule': plainBody('/v1/policies/preview', { kind: 'exits', params: { lowActivity: null } }),
+  'ops.affected': plainBody('/v1/policies/preview/affected', {
+    kind: 'exits',
+    params: { lowActivity: null },
+    effect: 'exits.now',
+    change: 'lost',
+  }),
   'policies.put': plainBody('/v1/policies', { kind: 'exits', params: { lowActivity: null }, source: 'a test', certainty: 'inferred' }),
   'agencies.directory': plain('/v1/agencies'),
   'agencies.show': ours(''),

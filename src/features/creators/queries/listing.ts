@@ -78,3 +78,11 @@ export const countAlikeEverywhere = async (db: Db, edges: Edges, adultUntil: str
   ).rows;
 export const countEverybody = async (db: Db): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::int as n from creators`.execute(db)).rows[0]!.n;
+
+/** Permissions that hold, counted by the days (UTC) on which they were given and run out; null: they run out by themselves on none. */
+export const countPermissionsEverywhere = async (db: Db, now: Date) =>
+  (
+    await sql<{ given_on: string; until_on: string | null; n: number }>`
+      select (granted_at at time zone 'UTC')::date as given_on, (expires_at at time zone 'UTC')::date as until_on, count(*)::int as n from consents
+      where granted and granted_at is not null and (expires_at is null or expires_at > ${now}) group by 1, 2`.execute(db)
+  ).rows;

@@ -18,7 +18,8 @@ export interface OneOf {
   draw: number;
 }
 const atLeast = (edges: readonly number[], bucket: number) => (bucket === 0 ? -1 : edges[bucket - 1]!);
-const oneOf = (edges: Edges, { country, followers, draw }: Alike): OneOf => ({
+/** One of those who are alike, as the rule reads her. */
+export const oneOf = (edges: Edges, { country, followers, draw }: Alike): OneOf => ({
   country,
   followers: followers === null ? null : atLeast(edges.followers, followers),
   draw: atLeast(edges.draw, draw),

@@ -81,3 +81,30 @@ export const countTakenEverywhere = async (db: Db | Tx): Promise<{ agency_id: st
 export const countTaken = async (db: Db | Tx, agencyId: string): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::int as n from import_files where agency_id = ${agencyId} and state = 'taken'`.execute(db))
     .rows[0]!.n;
+
+export interface ClosedRow {
+  agency_id: string;
+  joined_on: string | null;
+  diamonds: number | null;
+  live_seconds: number | null;
+  valid_days: number | null;
+  /** Of the month before. */
+  last_diamonds: number | null;
+  /** So many are alike to it. */
+  n: number;
+}
+/** What the exports of every agency tell of a month, by its first day, of whom they named in it: a month that nobody has closed is null, never 0. */
+export const countClosedEverywhere = async (
+  db: Db,
+  { before, from, to }: { before: string; from: string; to: string },
+): Promise<ClosedRow[]> =>
+  (
+    await sql<ClosedRow>`
+      select c.agency_id, case when c.joined_at >= ${before}::date - 730 then to_char(c.joined_at at time zone 'UTC', 'YYYY-MM-DD')
+          when c.joined_at is not null then to_char(${before}::date - 730, 'YYYY-MM-DD') end as joined_on,
+        m.diamonds, m.live_seconds, m.valid_days, l.diamonds as last_diamonds, count(*)::int as n
+      from export_creators c
+      left join export_months m on m.agency_id = c.agency_id and m.export_id = c.export_id and m.month = ${from}::date
+      left join export_months l on l.agency_id = c.agency_id and l.export_id = c.export_id and l.month = ${before}::date
+      where c.first_on < ${to}::date and c.last_on >= ${from}::date group by 1, 2, 3, 4, 5, 6`.execute(db)
+  ).rows;

@@ -34,6 +34,9 @@ export function activityOf(spans: readonly Span[], since: Date, now: Date): { va
   return { validDays, hours: liveSeconds / 3600 };
 }
 
+/** What was heard of by an instant that has gone: a LIVE that began later says nothing of it. */
+export const begunBefore = (spans: readonly Span[], at: Date): Span[] => spans.filter(({ fromAt }) => fromAt < at.getTime());
+
 /** A LIVE with what its sources told of its people. */
 export interface Counted extends Span {
   viewersTotal: number | null;

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { History as HistoryIcon, Pencil } from 'lucide-react';
 import { useState } from 'react';
-import type { Policy } from '#src/web/client.gen.ts';
+import type { Policy, PolicyDraft } from '#src/web/client.gen.ts';
 import { useNow } from '#src/web/clock.ts';
 import { useFilters } from '#src/web/filters.ts';
 import { day, number } from '#src/web/format.ts';
@@ -18,6 +18,7 @@ import { may, useMe } from '#src/web/me.ts';
 import { useRead } from '#src/web/queries.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
 import { changesOf, rulesAt, titleOf, type Kind } from '#src/web/words/policies.ts';
+import { Drafts } from './parts/Drafts.tsx';
 import { History } from './parts/History.tsx';
 import { PutRule } from './parts/PutRule.tsx';
 
@@ -30,16 +31,19 @@ export default function Policies() {
   const on = /^[12]\d{3}-\d\d-\d\d$/.test(asked) ? asked : '';
   const policies = useRead('policies.list', { query: on === '' ? {} : { on } }, { keep: true });
   const presets = useRead('policies.presets');
-  const [putting, setPutting] = useState<Policy | null>(null);
+  const drafts = useRead('policies.drafts');
+  const [putting, setPutting] = useState<{ policy: Policy; saved: PolicyDraft | null } | null>(null);
   const [telling, setTelling] = useState<Kind | null>(null);
-  if (policies.isError || presets.isError) {
+  const reads = [policies, presets, drafts];
+  const failed = reads.find(({ isError }) => isError);
+  if (failed) {
     return (
       <DeskPage padded>
-        <PageError error={policies.error ?? presets.error} again={() => void Promise.all([policies.refetch(), presets.refetch()])} />
+        <PageError error={failed.error} again={() => void Promise.all(reads.map((one) => one.refetch()))} />
       </DeskPage>
     );
   }
-  if (!policies.data || !presets.data) {
+  if (!policies.data || !presets.data || !drafts.data) {
     return (
       <DeskPage padded>
         <SayBone label={t`Loading the rules`} />
@@ -95,6 +99,14 @@ export default function Policies() {
               {later.map((next, index) => (
                 <Later key={next.policyId} next={next} before={later[index - 1] ?? policy} />
               ))}
+              {on === '' && (
+                <Drafts
+                  drafts={drafts.data.items.filter(({ kind }) => kind === policy.kind)}
+                  policy={policy}
+                  mayChange={puts}
+                  onOpen={(saved) => setPutting({ policy, saved })}
+                />
+              )}
               <div className="acts mt-3">
                 {puts &&
                   (policy.kind === 'rollout' ? (
@@ -102,7 +114,7 @@ export default function Policies() {
                       <Trans>Change in Roll-out</Trans>
                     </Btn>
                   ) : (
-                    <Btn small icon={Pencil} label={t`Change: ${titleOf(policy.kind)}`} onClick={() => setPutting(policy)}>
+                    <Btn small icon={Pencil} label={t`Change: ${titleOf(policy.kind)}`} onClick={() => setPutting({ policy, saved: null })}>
                       <Trans>Change</Trans>
                     </Btn>
                   ))}
@@ -116,8 +128,8 @@ export default function Policies() {
       </div>
       {putting && (
         <PutRule
-          policy={putting}
-          presets={presets.data.items.filter(({ kind }) => kind === putting.kind)}
+          {...putting}
+          presets={presets.data.items.filter(({ kind }) => kind === putting.policy.kind)}
           onClose={() => setPutting(null)}
         />
       )}

@@ -5,6 +5,7 @@ export {
   exportMemberships,
   listByIds as listMembershipsByIds,
   listEndingEverywhere as listMembershipsEndingEverywhere,
+  listEverMembers,
   listMembersEverywhere,
   listRunning,
 } from './queries/rows.ts';

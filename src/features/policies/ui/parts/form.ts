@@ -46,6 +46,7 @@ const bounds: Partial<Record<Kind, Bounds>> = {
     messageMax: [0, 5000],
   },
   terms: { commissionBpsMax: [0, 100], monthsMax: [1, 120], coolingOffDaysMin: [0, 365], noticeDaysMax: [0, 365] },
+  messages: { beforeReplyMax: [0, 50], textMax: [200, 8000] },
   renewals: { offerDays: [1, 60], renewalFromDays: [1, 120], renewalAsksMax: [1, 5], changeCoolDownDays: [1, 365] },
 };
 const parts: Partial<Record<Kind, Record<string, Part>>> = {

@@ -113,7 +113,7 @@ const text = [
   ...operations.map(({ op }) => {
     const body = op.requestBody?.content['application/json']?.schema;
     const { 'application/json': said, 'text/event-stream': streamed } = op.responses['200']!.content;
-    const answer = said ? `answer: ${typeOf(said.schema)}` : `message: ${typeOf(streamed!.schema)}`;
+    const answer = said ? `answer: ${typeOf(said.schema)}` : streamed ? `message: ${typeOf(streamed.schema)}` : 'file: true';
     return `/** ${op.summary} */ ${JSON.stringify(op.operationId)}: { path: ${part(op, 'path')}; query: ${part(op, 'query')}; body: ${body ? typeOf(body) : 'undefined'}; ${answer} };`;
   }),
   '}',

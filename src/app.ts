@@ -8,6 +8,7 @@ import type * as Sign from '#src/connectors/webhook/sign.ts';
 import { eventSub } from '#src/connectors/twitch/eventsub.ts';
 import { standard } from '#src/connectors/webhook/standard.ts';
 import * as agencies from '#src/features/agencies/index.ts';
+import * as blocks from '#src/features/blocks/index.ts';
 import * as calls from '#src/features/calls/index.ts';
 import * as creators from '#src/features/creators/index.ts';
 import * as discovery from '#src/features/discovery/index.ts';
@@ -15,6 +16,7 @@ import * as earnings from '#src/features/earnings/index.ts';
 import * as imports from '#src/features/imports/index.ts';
 import * as invites from '#src/features/invites/index.ts';
 import * as live from '#src/features/live/index.ts';
+import * as messages from '#src/features/messages/index.ts';
 import * as notices from '#src/features/notices/index.ts';
 import * as ops from '#src/features/ops/index.ts';
 import * as people from '#src/features/people/index.ts';
@@ -79,16 +81,23 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
 }
 
 /** In this order a withdrawal is carried out; the one permitted inversion (decisions). */
-export const withdrawalSteps: creators.WithdrawalStep[] = [invites.voidInvites, discovery.forgetCreator, scouting.forgetLead];
+export const withdrawalSteps: creators.WithdrawalStep[] = [
+  invites.voidInvites,
+  discovery.forgetCreator,
+  scouting.forgetLead,
+  messages.hideMessages,
+];
 
 /** In this order a feature lets go of somebody who is erased: later ones first, so that nothing refers to what is gone. */
 export const erasureSteps: ErasureStep[] = [
   notices.eraseNotices,
+  messages.eraseMessages,
   scouting.eraseLeads,
   discovery.eraseEntry,
   invites.eraseInvitations,
   calls.eraseClaims,
   roster.eraseMembership,
+  blocks.eraseBlocks,
   live.eraseLive,
   sources.eraseSources,
   creators.eraseProfile,
@@ -103,6 +112,7 @@ export const exportSteps: ExportStep[] = [
   agencies.exportSeats,
   creators.exportProfile,
   live.exportLive,
+  blocks.exportBlocks,
   roster.exportMemberships,
   roster.exportOffers,
   roster.exportPromises,
@@ -111,6 +121,7 @@ export const exportSteps: ExportStep[] = [
   discovery.exportEntry,
   scouting.exportLeads,
   scouting.exportSearches,
+  messages.exportThreads,
   notices.exportNotices,
   exportFoundation,
 ];
@@ -125,11 +136,13 @@ export const places = {
   ...imports.places,
   ...live.places,
   ...sources.places,
+  ...blocks.places,
   ...roster.places,
   ...calls.places,
   ...invites.places,
   ...discovery.places,
   ...scouting.places,
+  ...messages.places,
   ...notices.places,
   ...earnings.places,
 };
@@ -145,6 +158,7 @@ export const checks = [
   ...invites.checks,
   ...discovery.checks,
   ...scouting.checks,
+  ...messages.checks,
 ];
 
 /** A house has one agency, and nobody who could be searched, invited, or be a member by her own yes (decisions). */
@@ -155,6 +169,13 @@ const notInAHouse = new Set([
   'discovery.search',
   'discovery.profile',
   'invites.send',
+  'messages.beginFile',
+  'messages.file',
+  'messages.list',
+  'messages.open',
+  'messages.read',
+  'messages.sendPart',
+  'messages.write',
   'invites.list',
   'invites.withdraw',
   'invites.allowance',
@@ -244,6 +265,7 @@ function openRoutes(given: Given, { engine, exposures, show, erasing, post, inta
       discovery.openDiscovery({ engine, show, cursors: discovery.openCursors(given.secret), leftOut: invites.leftOutOf }),
     ),
     ...scouting.makeRoutes(show),
+    ...messages.routes,
     ...notices.makeRoutes(given.secret, () => post()?.kind ?? 'files'),
     ...earnings.routes,
     ...ops.makeRoutes(checks),
@@ -292,6 +314,7 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     scouting.keepHits,
     scouting.settleSearch,
     scouting.tellDue,
+    messages.sweepMessages,
     notices.remind,
     notices.sweepNotices,
     notices.queueReset,
@@ -445,6 +468,7 @@ export function openApp(given: Given) {
     { name: 'sources.sweep', cron: '37 * * * *', run: () => carryOut('sources.sweep', {}) },
     { name: 'discovery.sweep', cron: '57 3 * * *', run: () => discovery.forgetOld(carryOut) },
     { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
+    { name: 'messages.sweep', cron: '22 3 * * *', run: () => carryOut('messages.sweep', {}) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
     { name: 'notices.send', cron: '* * * * *', run: () => mailing.sendDue() },

@@ -94,6 +94,16 @@ export async function makeMarked(t: TestApp, mark?: (field: string, token: strin
   ok(await agency.owner.get(`/v1/agencies/${agency.agencyId}/creators/${creatorId}`));
   const left = ok(await me.get('/v1/me/memberships')).items[0].membershipId;
   ok(await me.post(`/v1/me/memberships/${left}/leave`, { reason: m('reason') }));
+  const talk = `/v1/agencies/${agency.agencyId}/threads/${creatorId}/messages`;
+  ok(await agency.owner.post(talk, { text: m('letter') }));
+  const file = { name: `${m('fileName')}.txt`, bytes: 4 };
+  const mine = `/v1/me/threads/${agency.agencyId}`;
+  const { fileId } = ok(await me.post(`${mine}/files`, file));
+  ok(await me.put(`${mine}/files/${fileId}/parts/0`, { data: Buffer.from('mine').toString('base64') }));
+  ok(await me.post(`${mine}/messages`, { text: m('reply'), fileIds: [fileId] }));
+  ok(await me.post('/v1/me/blocks', { agencyId: other.agencyId }));
+  ok(await me.send('DELETE', `/v1/me/blocks/${other.agencyId}`));
+  ok(await me.post('/v1/me/blocks', { agencyId: (await makeAgency(t, operator)).agencyId }));
   await seesFigures(t, agency, me);
   const sent = ok(
     await agency.owner.post(

@@ -41,7 +41,7 @@ export type Key = { keyId: string; name: string; prefix: string; scopes: ('read'
 export type KeyShown = { keyId: string; key: string };
 export type Policy = {
   policyId: string | null;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
   version: number;
   validFrom: string | null;
   params: Record<string, unknown>;
@@ -51,7 +51,7 @@ export type Policy = {
 export type PolicyHistory = { items: PolicyVersion[]; nextCursor: string | null };
 export type PolicyVersion = {
   policyId: string | null;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
   version: number;
   validFrom: string | null;
   params: Record<string, unknown>;
@@ -62,13 +62,13 @@ export type PolicyVersion = {
 };
 export type Preset = {
   name: string;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
   params: Record<string, unknown>;
   source: string;
   certainty: 'confirmed' | 'reported' | 'inferred';
 };
 export type PolicyDraft = {
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
   params: Record<string, unknown>;
   validFrom: string | null;
   source: string;
@@ -80,12 +80,12 @@ export type PolicyDraft = {
 };
 export type PolicyDraftKept = {
   draftId: string;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
   revision: number;
 };
 export type PolicyPut = {
   policyId: string;
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
   version: number;
   validFrom: string;
 };
@@ -1225,7 +1225,7 @@ export type MyInvite = {
   answeredAt: string | null;
   agency: AgencyCard;
   sentBy: string | null;
-  withdrawnBy: 'agency' | 'switch' | null;
+  withdrawnBy: 'agency' | 'switch' | 'block' | null;
 };
 export type MyFilters = {
   commissionBpsMax: number | null;
@@ -1247,7 +1247,7 @@ export type MyOpenInvite = {
   answeredAt: string | null;
   agency: AgencyCard;
   sentBy: string | null;
-  withdrawnBy: 'agency' | 'switch' | null;
+  withdrawnBy: 'agency' | 'switch' | 'block' | null;
   promises: PromisesKept | null;
 };
 export type PromisesKept = { from: string; asOf: string; due: number; kept: number; onTime: number; saidAlone: number; members: number };
@@ -1529,6 +1529,53 @@ export type NewFound = {
   standingUntil: string | null;
 };
 export type SavedBy = { items: { agencyId: string; agencyName: string; savedAt: string }[]; nextCursor: string | null };
+export type OurThreads = { items: OurThread[]; nextCursor: string | null; unread: number };
+export type OurThread = { creatorId: string; creator: Correspondent; unread: number; lastAt: string; last: LastMessage | null };
+export type Correspondent = { handle: string; platform: 'tiktok' | 'twitch' | 'youtube' | 'other'; displayName: string };
+export type LastMessage = { side: 'agency' | 'creator'; text: string; files: number; sentAt: string };
+export type OurConversation = {
+  items: Message[];
+  nextCursor: string | null;
+  creatorId: string;
+  creator: Correspondent | null;
+  member: boolean;
+  lastSeq: number;
+  readSeq: number;
+  hidden: boolean;
+  left: number | null;
+  refused: { code: string; detail: string; askAgainAt: string | null } | null;
+  textMax: number;
+};
+export type Message = {
+  messageId: string;
+  seq: number;
+  side: 'agency' | 'creator';
+  text: string;
+  by: string | null;
+  sentAt: string;
+  files: MessageFile[];
+};
+export type MessageFile = { fileId: string; name: string; kind: 'png' | 'jpeg' | 'webp' | 'pdf' | 'text'; bytes: number };
+export type MessageWritten = { messageId: string; agencyId: string; creatorId: string; seq: number; sentAt: string; left: number | null };
+export type MessagesRead = { readSeq: number };
+export type MessageFileBegun = { fileId: string; partBytes: number; parts: number };
+export type MessageFileSent = { fileId: string; n: number; kind: 'png' | 'jpeg' | 'webp' | 'pdf' | 'text' | null };
+export type MyThreads = { items: MyThread[]; nextCursor: string | null; unread: number };
+export type MyThread = { agency: AgencyCard; blocked: boolean; unread: number; lastAt: string; last: LastMessage | null };
+export type MyConversation = {
+  items: Message[];
+  nextCursor: string | null;
+  agency: AgencyCard;
+  member: boolean;
+  blocked: boolean;
+  lastSeq: number;
+  readSeq: number;
+  refused: { code: string; detail: string; askAgainAt: string | null } | null;
+  textMax: number;
+};
+export type Blocks = { items: BlockedAgency[]; nextCursor: string | null };
+export type BlockedAgency = { agency: AgencyCard; blockedAt: string };
+export type Blocked = { agencyId: string; blocked: boolean; invitationsEnded: number };
 export type Notices = { items: Notice[]; nextCursor: string | null; unread: number };
 export type Notice = {
   noticeId: string;
@@ -1544,6 +1591,7 @@ export type Notice = {
     | 'roster.renewal_offered'
     | 'roster.change_offered'
     | 'roster.offer_withdrawn'
+    | 'messages.received'
     | 'permissions.expiring'
     | 'permissions.expired'
     | 'invites.accepted'
@@ -1554,6 +1602,7 @@ export type Notice = {
     | 'roster.member_ended'
     | 'roster.offer_accepted'
     | 'roster.offer_declined'
+    | 'messages.answered'
     | 'team.role_changed'
     | 'team.seat_ended'
     | 'calls.today'
@@ -1561,7 +1610,7 @@ export type Notice = {
     | 'scouting.due'
     | 'security.key_made'
     | 'security.password_changed';
-  group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | 'security';
+  group: 'invitations' | 'membership' | 'messages' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | 'security';
   at: string;
   readAt: string | null;
   to: string | null;
@@ -1581,6 +1630,7 @@ export type NoticeSettings = {
   groups: {
     invitations: { app: boolean; mail: boolean };
     membership: { app: boolean; mail: boolean };
+    messages: { app: boolean; mail: boolean };
     permissions: { app: boolean; mail: boolean };
     team: { app: boolean; mail: boolean };
     calls: { app: boolean; mail: boolean };
@@ -1593,7 +1643,9 @@ export type NoticeSettings = {
   email: string;
   by: 'smtp' | 'files';
 };
-export type Unsubscribed = { group: 'invitations' | 'membership' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | null };
+export type Unsubscribed = {
+  group: 'invitations' | 'membership' | 'messages' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | null;
+};
 export type Bonus = {
   months: { month: string; reported: boolean; closed: boolean; differing: number }[];
   chosen: BonusMonth | null;
@@ -1706,7 +1758,7 @@ export type ListedAgency = {
   openOwnerLinks: number;
 };
 export type PolicyPreview = {
-  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+  kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
   asOf: string;
   month: { first: string; last: string };
   effects: PolicyEffect[];
@@ -1898,6 +1950,23 @@ export const operations = {
   'scouting.dropSearch': { method: 'DELETE', path: '/v1/agencies/{agencyId}/saved-searches/{searchId}' },
   'scouting.fresh': { method: 'GET', path: '/v1/agencies/{agencyId}/saved-searches/{searchId}/fresh' },
   'scouting.savedBy': { method: 'GET', path: '/v1/me/saved-by' },
+  'messages.list': { method: 'GET', path: '/v1/agencies/{agencyId}/threads' },
+  'messages.open': { method: 'GET', path: '/v1/agencies/{agencyId}/threads/{creatorId}' },
+  'messages.write': { method: 'POST', path: '/v1/agencies/{agencyId}/threads/{creatorId}/messages' },
+  'messages.read': { method: 'PUT', path: '/v1/agencies/{agencyId}/threads/{creatorId}/read' },
+  'messages.beginFile': { method: 'POST', path: '/v1/agencies/{agencyId}/threads/{creatorId}/files' },
+  'messages.sendPart': { method: 'PUT', path: '/v1/agencies/{agencyId}/threads/{creatorId}/files/{fileId}/parts/{n}' },
+  'messages.file': { method: 'GET', path: '/v1/agencies/{agencyId}/threads/{creatorId}/files/{fileId}' },
+  'messages.mine': { method: 'GET', path: '/v1/me/threads' },
+  'messages.openMine': { method: 'GET', path: '/v1/me/threads/{agencyId}' },
+  'messages.answer': { method: 'POST', path: '/v1/me/threads/{agencyId}/messages' },
+  'messages.readMine': { method: 'PUT', path: '/v1/me/threads/{agencyId}/read' },
+  'messages.beginMyFile': { method: 'POST', path: '/v1/me/threads/{agencyId}/files' },
+  'messages.sendMyPart': { method: 'PUT', path: '/v1/me/threads/{agencyId}/files/{fileId}/parts/{n}' },
+  'messages.myFile': { method: 'GET', path: '/v1/me/threads/{agencyId}/files/{fileId}' },
+  'messages.blocks': { method: 'GET', path: '/v1/me/blocks' },
+  'messages.block': { method: 'POST', path: '/v1/me/blocks' },
+  'messages.unblock': { method: 'DELETE', path: '/v1/me/blocks/{agencyId}' },
   'notices.list': { method: 'GET', path: '/v1/me/notices' },
   'notices.unread': { method: 'GET', path: '/v1/me/notices/unread' },
   'notices.read': { method: 'POST', path: '/v1/me/notices/read' },
@@ -1947,7 +2016,7 @@ export interface Ops {
     path: undefined;
     query: undefined;
     body: {
-      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
       params: Record<string, unknown>;
       validFrom?: string;
       source: string;
@@ -1961,7 +2030,7 @@ export interface Ops {
     query: {
       cursor?: string;
       limit?: number;
-      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
     };
     body: undefined;
     answer: PolicyHistory;
@@ -1982,7 +2051,7 @@ export interface Ops {
     path: undefined;
     query: undefined;
     body: {
-      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
       params: Record<string, unknown>;
       validFrom: string | null;
       source: string;
@@ -2931,6 +3000,98 @@ export interface Ops {
     body: undefined;
     answer: SavedBy;
   };
+  /** The conversations of this agency */ 'messages.list': {
+    path: { agencyId: string };
+    query: { cursor?: string; limit?: number; only?: 'unread' };
+    body: undefined;
+    answer: OurThreads;
+  };
+  /** A conversation with a creator */ 'messages.open': {
+    path: { agencyId: string; creatorId: string };
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: OurConversation;
+  };
+  /** Write to a creator */ 'messages.write': {
+    path: { agencyId: string; creatorId: string };
+    query: undefined;
+    body: { text?: string; fileIds?: string[] };
+    answer: MessageWritten;
+  };
+  /** How far the agency has read */ 'messages.read': {
+    path: { agencyId: string; creatorId: string };
+    query: undefined;
+    body: { seq: number };
+    answer: MessagesRead;
+  };
+  /** Begin a file that goes along with a message */ 'messages.beginFile': {
+    path: { agencyId: string; creatorId: string };
+    query: undefined;
+    body: { name: string; bytes: number };
+    answer: MessageFileBegun;
+  };
+  /** One part of a file; it is looked into once all are there */ 'messages.sendPart': {
+    path: { agencyId: string; creatorId: string; fileId: string; n?: number | null };
+    query: undefined;
+    body: { data: string };
+    answer: MessageFileSent;
+  };
+  /** A file of a conversation */ 'messages.file': {
+    path: { agencyId: string; creatorId: string; fileId: string };
+    query: undefined;
+    body: undefined;
+    file: true;
+  };
+  /** Your conversations */ 'messages.mine': {
+    path: undefined;
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: MyThreads;
+  };
+  /** Your conversation with an agency */ 'messages.openMine': {
+    path: { agencyId: string };
+    query: { cursor?: string; limit?: number };
+    body: undefined;
+    answer: MyConversation;
+  };
+  /** Write to an agency */ 'messages.answer': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { text?: string; fileIds?: string[] };
+    answer: MessageWritten;
+  };
+  /** How far you have read; no agency is told */ 'messages.readMine': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { seq: number };
+    answer: MessagesRead;
+  };
+  /** Begin a file that goes along with your message */ 'messages.beginMyFile': {
+    path: { agencyId: string };
+    query: undefined;
+    body: { name: string; bytes: number };
+    answer: MessageFileBegun;
+  };
+  /** One part of your file */ 'messages.sendMyPart': {
+    path: { agencyId: string; fileId: string; n?: number | null };
+    query: undefined;
+    body: { data: string };
+    answer: MessageFileSent;
+  };
+  /** A file of your conversation */ 'messages.myFile': {
+    path: { agencyId: string; fileId: string };
+    query: undefined;
+    body: undefined;
+    file: true;
+  };
+  /** The agencies that you have blocked */ 'messages.blocks': { path: undefined; query: undefined; body: undefined; answer: Blocks };
+  /** Block an agency: never limited, never refused */ 'messages.block': {
+    path: undefined;
+    query: undefined;
+    body: { agencyId: string };
+    answer: Blocked;
+  };
+  /** Take a block back */ 'messages.unblock': { path: { agencyId: string }; query: undefined; body: undefined; answer: Blocked };
   /** What you were told, newest first */ 'notices.list': {
     path: undefined;
     query: { cursor?: string; limit?: number };
@@ -2952,6 +3113,7 @@ export interface Ops {
       groups: {
         invitations: { app: boolean; mail: boolean };
         membership: { app: boolean; mail: boolean };
+        messages: { app: boolean; mail: boolean };
         permissions: { app: boolean; mail: boolean };
         team: { app: boolean; mail: boolean };
         calls: { app: boolean; mail: boolean };
@@ -2966,6 +3128,7 @@ export interface Ops {
       groups: {
         invitations: { app: boolean; mail: boolean };
         membership: { app: boolean; mail: boolean };
+        messages: { app: boolean; mail: boolean };
         permissions: { app: boolean; mail: boolean };
         team: { app: boolean; mail: boolean };
         calls: { app: boolean; mail: boolean };
@@ -3012,14 +3175,17 @@ export interface Ops {
   /** What a rule would change, by last month and by today */ 'ops.previewRule': {
     path: undefined;
     query: undefined;
-    body: { kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds'; params: Record<string, unknown> };
+    body: {
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
+      params: Record<string, unknown>;
+    };
     answer: PolicyPreview;
   };
   /** Whom one figure of a preview is about */ 'ops.affected': {
     path: undefined;
     query: undefined;
     body: {
-      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'exits' | 'thresholds';
+      kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
       params: Record<string, unknown>;
       effect:
         | 'rollout.offered'

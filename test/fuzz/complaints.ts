@@ -54,6 +54,8 @@ export function complaints(answer: Answer, op: Described, method: string, codes:
     if (method !== op.method) return [];
     // What goes on may have nothing to say yet.
     if (type.startsWith('text/event-stream') && body === undefined) return [];
+    if (op.answer.format === 'binary')
+      return headers.get('content-disposition')?.startsWith('attachment; ') ? [] : ['a file that is shown'];
     if (!/^(application\/json|text\/event-stream)/.test(type)) return [`an answer of type ${type}`];
     const wrong = misfits(op.answer, body, true).slice(0, 3);
     return wrong.map((it) => `the answer does not fit its document: ${it}`);

@@ -73,11 +73,15 @@ export function describedIn(document: Document): Described[] {
       parameters: op.parameters ?? [],
       body: op.requestBody?.content?.['application/json']?.schema,
       bodyRequired: op.requestBody?.required === true,
-      answer: (op.responses['200']!.content!['application/json'] ?? op.responses['200']!.content!['text/event-stream']!).schema,
+      answer: answerOf(op.responses['200']!.content!),
       problem: op.responses['default']!.content!['application/problem+json']!.schema,
     })),
   );
 }
+
+/** Of an operation that gives a file nothing is told of what is in it. */
+const answerOf = (content: Record<string, { schema: Schema }>): Schema =>
+  (content['application/json'] ?? content['text/event-stream'] ?? content['application/octet-stream']!).schema;
 
 export const typesOf = (schema: Schema): string[] => (schema.type === undefined ? [] : [schema.type].flat());
 

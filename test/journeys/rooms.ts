@@ -53,11 +53,13 @@ const creatorRooms = [
   '/invitations',
   '/invitations/filters',
   '/membership',
+  '/messages',
   '/figures',
   '/privacy',
+  '/privacy/blocked',
   '/settings',
 ];
-const agencyRooms = ['discover', 'pipeline', 'searches', 'invitations', 'roster', 'live', 'imports', 'bonus', 'team', 'agency'];
+const agencyRooms = ['discover', 'pipeline', 'searches', 'invitations', 'messages', 'roster', 'live', 'imports', 'bonus', 'team', 'agency'];
 const operatorRooms = [
   '/operator',
   '/operator/creators',

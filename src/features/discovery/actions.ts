@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBlocked, listBlockersAmong } from '#src/features/blocks/index.ts';
 import { standingsOf, type BetweenUs, type Standing } from '#src/features/invites/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import type { Db } from '#src/infra/db/open.ts';
@@ -35,8 +36,9 @@ export async function find(engine: SearchEngine, db: Db, query: EngineQuery): Pr
 }
 
 /** Those whom others are to be like, as an agency sees them now, in the order asked. Who cannot be found does not exist here. */
-async function loadLiked(db: Db, creatorIds: readonly string[], now: Date): Promise<Shown[]> {
+async function loadLiked(db: Db, agencyId: string, creatorIds: readonly string[], now: Date): Promise<Shown[]> {
   if (creatorIds.length === 0) return [];
+  if ((await listBlockersAmong(db, agencyId, creatorIds)).size > 0) throw no('discovery.not_found');
   const { cards, snapshot } = await loadCards(db, creatorIds, now);
   const found = creatorIds.flatMap((one) => cards.get(one) ?? []);
   if (found.length < creatorIds.length) throw no('discovery.not_found');
@@ -59,7 +61,7 @@ export function openDiscovery({ engine, show, cursors, leftOut }: Given) {
       const { invitable, notInvited, ...filters } = input.filters ?? {};
       const asked = { personId: ctx.actor.personId!, question: questionOf(input) };
       const after = cursors.read(asked, input.cursor);
-      const liked = await loadLiked(db, input.like ?? [], ctx.now);
+      const liked = await loadLiked(db, input.agencyId, input.like ?? [], ctx.now);
       const wishes = wishesFor({ filters, wishes: input.like && likenessOf(liked.map((i) => i.card)) });
       const { answer, text } = await find(engine, db, {
         text: input.text ?? '',
@@ -105,7 +107,7 @@ export function openDiscovery({ engine, show, cursors, leftOut }: Given) {
 
   const profile = view('discovery.profile', agencyOnly.extend({ creatorId: id }), scouts, async (db, ctx, { agencyId, creatorId }) => {
     const found = await engine.one(db, creatorId, ctx.now);
-    if (!found) throw no('discovery.not_found');
+    if (!found || (await isBlocked(db, agencyId, creatorId))) throw no('discovery.not_found');
     const standings = await standingsOf(db, agencyId, [creatorId], ctx.now);
     await show(ctx, { surface: 'profile', budget: 'opened', agencyId, standings, snapshot: found.snapshot, shown: [found.item] });
     return { ...found.item.card, fit: 0, why: [], ...shown(standings.get(creatorId)) };

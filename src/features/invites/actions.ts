@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { loadAgencies, loadAgency, showCard } from '#src/features/agencies/index.ts';
+import { listBlockersAmong } from '#src/features/blocks/index.ts';
 import { loadFindable, lockCreators, type Findable } from '#src/features/creators/index.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
 import { checkTerms, policiesAt } from '#src/features/policies/index.ts';
@@ -86,6 +87,7 @@ async function sortTargets(tx: Tx, ctx: Ctx, input: Input, asker: AskerFacts, po
   await q.closeLapsed(tx, ids, ctx.now);
   const findable = new Map((await loadFindable(tx, ids, ctx.now)).map((f) => [f.creatorId, f]));
   const members = await listRunning(tx, ids, ctx.now, input.agencyId);
+  const blockers = await listBlockersAmong(tx, input.agencyId, ids);
   const standings = await q.listStandings(tx, input.agencyId, ids, ctx.now);
   const filters = new Map((await listFilters(tx, ids)).map((row) => [row.creator_id, showFilters(row)]));
   const found: Findable[] = [];
@@ -94,7 +96,7 @@ async function sortTargets(tx: Tx, ctx: Ctx, input: Input, asker: AskerFacts, po
     const s = standings.find((one) => one.creator_id === creatorId);
     const f = findable.get(creatorId);
     const facts = {
-      findable: f !== undefined,
+      findable: f !== undefined && !blockers.has(creatorId),
       isSelf: creatorId === ctx.actor.creatorId,
       isMember: members.some((m) => m.creator_id === creatorId),
       openFromUs: s?.open_until != null,
@@ -211,7 +213,7 @@ export const list = view(
       displayName: r.display_name,
       sentBy: r.sent_by_name,
       askAgainAt: r.ask_again_at?.toISOString() ?? null,
-      withdrawnBy: r.withdrawn_by,
+      withdrawnBy: r.withdrawn_by === 'block' ? ('switch' as const) : r.withdrawn_by,
     }));
     return {
       ...page,

@@ -8,8 +8,8 @@ import type { Reasons } from '#src/lib/errors.ts';
 export const inviteKind = z.enum(['regular', 'elite']);
 export const inviteState = z.enum(['sent', 'accepted', 'declined', 'expired', 'withdrawn']);
 export type InviteState = z.infer<typeof inviteState>;
-/** Who ended a withdrawn invitation: the agency, or the creator's own switch. */
-export const withdrawnBy = z.enum(['agency', 'switch']);
+/** Who ended a withdrawn invitation: the agency, or the creator by her own switch or by a block. An agency is told of no block: to it both are the switch. */
+export const withdrawnBy = z.enum(['agency', 'switch', 'block']);
 
 const common = {
   inviteId: id,
@@ -71,7 +71,7 @@ export const OurInvite = z
     displayName: z.string(),
     sentBy,
     askAgainAt: instant.nullable(),
-    withdrawnBy: withdrawnBy.nullable(),
+    withdrawnBy: withdrawnBy.exclude(['block']).nullable(),
   })
   .meta({ id: 'OurInvite' });
 export const OurInvites = page(OurInvite)

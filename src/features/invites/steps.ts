@@ -1,11 +1,21 @@
 import { loadAgency } from '#src/features/agencies/index.ts';
 import type { Filters } from './contract.ts';
 import type { WithdrawalStep } from '#src/features/creators/index.ts';
+import { listBlockersEverywhere } from '#src/features/blocks/index.ts';
+import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
 import { listMembersEverywhere, listRunning } from '#src/features/roster/index.ts';
 import { deleteFilters, listFilters, type FilterRow } from './queries/filters.ts';
-import { deleteSender, eraseInvites, listAskedEverywhere, listInvitedEverywhere, listStandings, voidOpen } from './queries/rows.ts';
+import {
+  deleteSender,
+  eraseInvites,
+  listAskedEverywhere,
+  listInvitedEverywhere,
+  listStandings,
+  voidOpen,
+  voidOpenOf,
+} from './queries/rows.ts';
 import { checkAsker, invitedAfter } from './rules.ts';
 
 /** Runs inside the withdrawal of "be found": her open invitations end in the same transaction. */
@@ -15,6 +25,13 @@ export const voidInvites: WithdrawalStep = async (tx, ctx, creatorId, purpose) =
   for (const { invite_id: inviteId, agency_id: agencyId } of ended)
     ctx.tell('invites.withdrawn', { inviteId, agencyId, creatorId, by: 'switch' });
 };
+
+/** Runs inside a block: open invitations of that agency end in the same transaction. The agency reads of them what it reads of a switch; how many. */
+export async function voidInvitesOf(tx: Tx, ctx: Ctx, { creatorId, agencyId }: { creatorId: string; agencyId: string }): Promise<number> {
+  const ended = (await voidOpenOf(tx, creatorId, agencyId, ctx.now)).filter((i) => i.state === 'withdrawn');
+  for (const { invite_id: inviteId } of ended) ctx.tell('invites.withdrawn', { inviteId, agencyId, creatorId, by: 'switch' });
+  return ended.length;
+}
 
 /** Open invitations have ended with the permission; what stays has neither her name nor the words written to her. */
 export const eraseInvitations: ErasureStep = async (tx, ctx, { creatorId, personId }) => {
@@ -66,9 +83,9 @@ export interface BetweenUs {
   /** Whom the agency has invited in the last 90 days, in whatever state the invitation is. */
   notInvited?: boolean | undefined;
 }
-/** The creators whom a search of an agency leaves out; some may be named twice. */
+/** The creators whom a search of an agency leaves out: those who blocked it, always, and whom it asks to leave out. Some may be named twice. */
 export async function leftOutOf(db: Db, agencyId: string, { invitable, notInvited }: BetweenUs, now: Date): Promise<string[]> {
   const busy = invitable ? await busyWith(db, agencyId, now) : [];
   const invited = notInvited ? await listInvitedEverywhere(db, agencyId, invitedAfter(now)) : [];
-  return [...busy, ...invited];
+  return [...(await listBlockersEverywhere(db, agencyId)), ...busy, ...invited];
 }

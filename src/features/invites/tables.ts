@@ -10,7 +10,7 @@ declare module '#src/infra/db/open.ts' {
       agency_id: string;
       kind: 'regular' | 'elite';
       state: InviteState;
-      withdrawn_by: 'agency' | 'switch' | null;
+      withdrawn_by: 'agency' | 'switch' | 'block' | null;
       terms: Terms;
       message: string;
       handle: string;

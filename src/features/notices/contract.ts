@@ -18,6 +18,7 @@ export const noticeName = z.enum([
   'roster.renewal_offered',
   'roster.change_offered',
   'roster.offer_withdrawn',
+  'messages.received',
   'permissions.expiring',
   'permissions.expired',
   // to people of an agency
@@ -29,6 +30,7 @@ export const noticeName = z.enum([
   'roster.member_ended',
   'roster.offer_accepted',
   'roster.offer_declined',
+  'messages.answered',
   'team.role_changed',
   'team.seat_ended',
   'calls.today',
@@ -40,7 +42,17 @@ export const noticeName = z.enum([
 ]);
 export type NoticeName = z.infer<typeof noticeName>;
 
-export const noticeGroup = z.enum(['invitations', 'membership', 'permissions', 'team', 'calls', 'searches', 'pipeline', 'security']);
+export const noticeGroup = z.enum([
+  'invitations',
+  'membership',
+  'messages',
+  'permissions',
+  'team',
+  'calls',
+  'searches',
+  'pipeline',
+  'security',
+]);
 export type NoticeGroup = z.infer<typeof noticeGroup>;
 /** News about one's own safety cannot be switched off. */
 export const chosenGroup = noticeGroup.exclude(['security']);
@@ -88,6 +100,7 @@ export const SetNoticeSettings = z.strictObject({
   groups: z.strictObject({
     invitations: channels,
     membership: channels,
+    messages: channels,
     permissions: channels,
     team: channels,
     calls: channels,

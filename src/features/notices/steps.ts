@@ -3,6 +3,7 @@ import { listStaffOf, loadAgencies } from '#src/features/agencies/index.ts';
 import { countDueByCoach, countDueFor } from '#src/features/calls/index.ts';
 import { listPeopleOf, loadNames } from '#src/features/creators/index.ts';
 import { inviteStateAt, listInvitesByIds } from '#src/features/invites/index.ts';
+import { listThreadsSeen, listUnreadOfCreator } from '#src/features/messages/index.ts';
 import { listKeyNames } from '#src/features/people/index.ts';
 import { callMember, endOf, listMembershipsByIds, listOffersByIds, offerStateAt } from '#src/features/roster/index.ts';
 import { countDueOf, countToldEverywhere } from '#src/features/scouting/index.ts';
@@ -143,6 +144,26 @@ export interface Shown {
   /** No longer worth a mail: answered, over, or read in the app. */
   moot: boolean;
 }
+/** Of notices about conversations: whether something there is still new to the reader, and how she is called where the reader may read it. */
+async function loadTalks(db: Db, reader: Actor, rows: readonly q.NoticeRow[], now: Date) {
+  const of = (name: NoticeName) => rows.filter((r) => r.name === name).map((r) => r.params);
+  const toHer = [...new Set(of('messages.received').flatMap((p) => p.agencyId ?? []))];
+  const unread = toHer.length > 0 && reader.creatorId !== undefined ? await listUnreadOfCreator(db, reader.creatorId, toHer) : new Set();
+  const seen = new Map<string, { unread: boolean; called: NonNullable<Notice['creator']> }>();
+  for (const [agencyId, some] of Map.groupBy(of('messages.answered'), (p) => p.agencyId!)) {
+    const seat = reader.agencies.find((a) => a.agencyId === agencyId);
+    if (!seat) continue;
+    const ids = some.flatMap((p) => p.creatorId ?? []);
+    for (const t of await listThreadsSeen(db, { agencyId, seat: { role: seat.role, personId: reader.personId! } }, ids, now))
+      seen.set(`${agencyId} ${t.creator_id}`, {
+        unread: t.unread > 0,
+        called: { displayName: t.display_name, handle: t.handle, platform: t.platform },
+      });
+  }
+  return (name: NoticeName, p: Params): { unread: boolean; called?: Notice['creator'] } | undefined =>
+    name === 'messages.received' ? { unread: unread.has(p.agencyId!) } : seen.get(`${p.agencyId} ${p.creatorId}`);
+}
+
 /** Notices as their reader may see them now: every name is looked up here and under her rights, for the app and for mails alike. */
 export async function showNotices(db: Db, reader: Actor, rows: readonly q.NoticeRow[], now: Date): Promise<Shown[]> {
   const params = rows.map((r) => r.params as unknown as Record<string, unknown>);
@@ -154,6 +175,7 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
     db,
     memberships.map((m) => m.creator_id),
   );
+  const talks = await loadTalks(db, reader, rows, now);
   const keys = await listKeyNames(db, reader.personId!, textsOf(params, 'keyId'));
   const searched = await countToldEverywhere(db, textsOf(params, 'searchId'));
   const today = dayOf(now);
@@ -176,6 +198,7 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
         ? callMember(membership, names, now)
         : invite && { displayName: invite.display_name, handle: invite.handle, platform: invite.platform }
       : undefined;
+    const talk = talks(r.name, p);
     const group = groupOf(r.name);
     const open = invite !== undefined && inviteStateAt(invite, now) === 'sent';
     const hers = searched.filter((s) => s.search_id === p.searchId && seat !== undefined);
@@ -188,15 +211,17 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
             : (due.get(p.agencyId!) ?? null)
           : null;
     const over =
-      r.name === 'calls.today' || r.name === 'scouting.found' || r.name === 'scouting.due'
-        ? !count
-        : r.name === 'invites.received' || r.name === 'invites.expiring'
-          ? !open
-          : r.name === 'roster.renewal_offered' || r.name === 'roster.change_offered'
-            ? !offers.some((o) => o.offer_id === p.offerId && offerStateAt(o, now) === 'open')
-            : // The end that was near has moved: she agreed to a further term, or has left.
-              (r.name === 'roster.ending' || r.name === 'roster.member_ending') &&
-              (!membership || endOf(membership).toISOString() !== p.until);
+      r.name === 'messages.received' || r.name === 'messages.answered'
+        ? !talk?.unread
+        : r.name === 'calls.today' || r.name === 'scouting.found' || r.name === 'scouting.due'
+          ? !count
+          : r.name === 'invites.received' || r.name === 'invites.expiring'
+            ? !open
+            : r.name === 'roster.renewal_offered' || r.name === 'roster.change_offered'
+              ? !offers.some((o) => o.offer_id === p.offerId && offerStateAt(o, now) === 'open')
+              : // The end that was near has moved: she agreed to a further term, or has left.
+                (r.name === 'roster.ending' || r.name === 'roster.member_ending') &&
+                (!membership || endOf(membership).toISOString() !== p.until);
     return {
       item: {
         noticeId: r.notice_id,
@@ -206,7 +231,7 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
         readAt: r.read_at?.toISOString() ?? null,
         to: leadsTo(r.name, p),
         agency: agency ? { agencyId: agency.agency_id, name: agency.name } : null,
-        creator: called ?? null,
+        creator: talk?.called ?? called ?? null,
         purpose: p.purpose ?? null,
         role: p.role ?? null,
         keyName: p.keyId === undefined ? null : (keys.get(p.keyId) ?? null),

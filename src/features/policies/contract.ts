@@ -101,6 +101,13 @@ export const params = {
     /** Other terms are proposed once in so many days. */
     changeCoolDownDays: z.int().min(1).max(365),
   }),
+  /** What an agency may write to a creator. */
+  messages: z.strictObject({
+    /** So many in a calendar month before she answers; to a member as many as it likes. */
+    beforeReplyMax: z.int().min(0).max(50),
+    /** Characters of one message, of either side. */
+    textMax: z.int().min(200).max(8000),
+  }),
   exits: z.strictObject({
     /** Leave at once inside this window if any of the figures is below; null: no such exit. A figure not known never counts. */
     lowActivity: z.strictObject({ windowDays: z.int().min(1).max(365), validDaysMin: z.int().min(0), hoursMin: z.int().min(0) }).nullable(),
@@ -118,7 +125,7 @@ export const params = {
     graduation: z.strictObject({ diamonds: z.int().min(1).max(1_000_000_000), attempts: z.int().min(1).max(24) }).nullable(),
   }),
 } as const;
-export const policyKind = z.enum(['rollout', 'consents', 'invitations', 'terms', 'renewals', 'exits', 'thresholds']);
+export const policyKind = z.enum(['rollout', 'consents', 'invitations', 'terms', 'renewals', 'messages', 'exits', 'thresholds']);
 export type PolicyKind = z.infer<typeof policyKind>;
 export type Params = { [K in PolicyKind]: z.infer<(typeof params)[K]> };
 export const certainty = z.enum(['confirmed', 'reported', 'inferred']);

@@ -6,6 +6,7 @@ export {
   exportMemberships,
   listByIds as listMembershipsByIds,
   listEndingEverywhere as listMembershipsEndingEverywhere,
+  listEverMembers,
   listMembersEverywhere,
   listRunning,
 } from './queries/rows.ts';

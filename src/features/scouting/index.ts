@@ -7,5 +7,5 @@ export { checks } from './queries/checks.ts';
 export { exportLeads } from './queries/lists.ts';
 export { countToldEverywhere, exportSearches } from './queries/searches.ts';
 export { makeRoutes } from './routes.ts';
-export { eraseLeads, forgetLead } from './steps.ts';
+export { eraseLeads, forgetLead, forgetLeadOf } from './steps.ts';
 export { places } from './tables.ts';

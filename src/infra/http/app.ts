@@ -15,7 +15,7 @@ import { bounds, checkText, openGate, type Gate, type Rank } from './limits.ts';
 import { arrived, openPorch } from './porch.ts';
 import { mount, rankOf, type Env, type Route } from './routes.ts';
 import { sendOut } from './sse.ts';
-import { headers, serveScreens } from './web.ts';
+import { headers, lockFiles, serveScreens } from './web.ts';
 
 export interface Parts {
   world: World;
@@ -48,7 +48,7 @@ export function openHttp(parts: Parts) {
   });
   const ranks = rankTable(routes);
 
-  app.use(headers(parts.dist), compress({ threshold: 2048 }));
+  app.use(lockFiles, headers(parts.dist), compress({ threshold: 2048 }));
   app.use(observe(parts));
   const refuse = (error: unknown, c: Context<Env>) => {
     const { status, body, bug } = problemOf(error, c.get('requestId') ?? 'none');

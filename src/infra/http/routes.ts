@@ -10,7 +10,7 @@ import type { Rank } from './limits.ts';
 import { bodyOf as streamBody, type Stream } from './sse.ts';
 
 export interface Env {
-  Variables: { ctx: Ctx; requestId: string; operation: string; rank: Rank };
+  Variables: { ctx: Ctx; requestId: string; operation: string; rank: Rank; isFile?: boolean };
 }
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Shape = z.ZodObject;
@@ -39,6 +39,8 @@ export interface Route {
    * an idempotency key.
    */
   signedBy?: readonly string[];
+  /** The answer is a file, given by a read: it is kept by whoever asks, never shown as a page of ours. */
+  serves?: boolean;
   /** A word to be given back bare, where the answer holds one. */
   bareWord?: (output: never) => string | undefined;
 }
@@ -50,7 +52,7 @@ export const route = (
   path: string,
   door: AnyDoor,
   says: string,
-  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'bodyUnread' | 'bodyAsText' | 'streams' | 'signedBy' | 'bareWord'>,
+  more: Pick<Route, 'answer' | 'params' | 'query' | 'body' | 'bodyUnread' | 'bodyAsText' | 'streams' | 'serves' | 'signedBy' | 'bareWord'>,
 ): Route => ({
   method,
   path,
@@ -66,6 +68,10 @@ const streamed = (schema: z.ZodType) => ({
   description: 'Goes on; the schema is the data of a message',
   content: { 'text/event-stream': { schema } },
 });
+const served = {
+  description: 'The file',
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+} as const;
 const problem = { description: 'Refused: see `code`', content: { 'application/problem+json': { schema: Problem } } };
 
 function describe(r: Route): RouteConfig {
@@ -88,7 +94,7 @@ function describe(r: Route): RouteConfig {
       // Where nothing has to be said, no body is an empty one.
       ...(r.body && { body: { content: bodyOf(r, r.body), required: !r.body.safeParse({}).success } }),
     },
-    responses: { 200: r.streams ? streamed(r.answer) : { description: 'Done', ...json(r.answer) }, default: problem },
+    responses: { 200: r.streams ? streamed(r.answer) : r.serves ? served : { description: 'Done', ...json(r.answer) }, default: problem },
   } as RouteConfig;
 }
 
@@ -125,6 +131,7 @@ export function mount(app: OpenAPIHono<Env>, routes: Route[], strict: boolean): 
       const ctx = c.get('ctx');
       const { door } = r;
       if (r.streams) return follow(c, (await look(ctx, door as View, { ...input, ...lastSeen(c) })) as Stream);
+      if (r.serves) return give(c, (await look(ctx, door as View, input)) as ServedFile);
       if (door.sort === 'view') return answer(c, r, JSON.stringify(await look(ctx, door, input)), strict);
       const done = await perform(ctx, door, input, r.method === 'post' && !r.signedBy ? keyOf(c) : undefined);
       const word = r.bareWord?.(done.output as never);
@@ -149,6 +156,24 @@ const follow = (c: Context<Env>, stream: Stream) =>
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
   });
+
+/** What a door gives for a route that serves. `type`: one of ours, found by looking into the file. */
+export interface ServedFile {
+  name: string;
+  type: string;
+  bytes: Uint8Array;
+}
+/** For keeping, under its own name; whatever opens it all the same may run nothing and load nothing. */
+function give(c: Context<Env>, { name, type, bytes }: ServedFile) {
+  c.set('isFile', true);
+  const plain = name.replaceAll(/[^\w. -]/g, '_');
+  const encoded = encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return c.body(new Uint8Array(bytes), 200, {
+    'content-type': type,
+    'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`,
+    'cache-control': 'private, no-store',
+  });
+}
 
 function answer(c: Context<Env>, r: Route, text: string, strict: boolean) {
   if (strict) {

@@ -25,6 +25,7 @@ export const queues = [
   'scouting.due',
   'sources.sweep',
   'discovery.sweep',
+  'messages.sweep',
 ] as const;
 export type QueueName = (typeof queues)[number];
 

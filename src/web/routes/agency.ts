@@ -1,5 +1,18 @@
 import { msg } from '@lingui/core/macro';
-import { Building2, Coins, Columns3, FileInput, Radio, Search, Send, SquareUserRound, Sun, UserCog, Users } from 'lucide-react';
+import {
+  Building2,
+  Coins,
+  Columns3,
+  FileInput,
+  MessageSquare,
+  Radio,
+  Search,
+  Send,
+  SquareUserRound,
+  Sun,
+  UserCog,
+  Users,
+} from 'lucide-react';
 import type { Screen } from './screen.ts';
 
 export const agencyScreens: Screen[] = [
@@ -29,6 +42,13 @@ export const agencyScreens: Screen[] = [
     load: () => import('#src/features/invites/ui/agency/Invitations.tsx'),
     tab: { icon: Send, label: msg`Invitations`, needs: 'invites.list' },
   },
+  {
+    path: '/a/$agencyId/messages',
+    title: msg`Messages`,
+    load: () => import('#src/features/messages/ui/agency/Threads.tsx'),
+    tab: { icon: MessageSquare, label: msg`Messages`, needs: 'messages.list' },
+  },
+  { path: '/a/$agencyId/messages/$creatorId', title: msg`Messages`, load: () => import('#src/features/messages/ui/agency/Thread.tsx') },
   {
     path: '/a/$agencyId/roster',
     title: msg`Roster`,

@@ -20,10 +20,11 @@ const titles: Record<Kind, MessageDescriptor> = {
   invitations: msg`Invitations`,
   terms: msg`Terms an agency may ask`,
   renewals: msg`Further terms and changes`,
+  messages: msg`Messages`,
   exits: msg`Leaving`,
   thresholds: msg`What a month asks`,
 };
-const kinds: Kind[] = ['rollout', 'consents', 'invitations', 'terms', 'renewals', 'exits', 'thresholds'];
+const kinds: Kind[] = ['rollout', 'consents', 'invitations', 'terms', 'renewals', 'messages', 'exits', 'thresholds'];
 /**
  * Of the rules as the server lists them, what is in force at an instant and what is to come. The first of a kind was in force when they were
  * read, whatever the clock here says.
@@ -93,6 +94,11 @@ export function said(kind: Kind, p: Params): Said[] {
         { name: 'renewalFromDays', label: t`A further term is offered in the last`, value: days(Number(p['renewalFromDays'])) },
         { name: 'renewalAsksMax', label: t`Offers of a further term, while nobody answers`, value: most(p['renewalAsksMax']) },
         { name: 'changeCoolDownDays', label: t`Other terms are proposed once in`, value: days(Number(p['changeCoolDownDays'])) },
+      ];
+    case 'messages':
+      return [
+        { name: 'beforeReplyMax', label: t`Messages a month before an answer`, value: most(p['beforeReplyMax']) },
+        { name: 'textMax', label: t`Characters of a message`, value: most(p['textMax']) },
       ];
     case 'exits':
       return saidExits(p['lowActivity'] as { windowDays: number; validDaysMin: number; hoursMin: number } | null);

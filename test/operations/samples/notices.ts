@@ -18,6 +18,7 @@ export const notices: Samples = {
     groups: {
       invitations: { app: true, mail: true },
       membership: { app: true, mail: false },
+      messages: { app: true, mail: true },
       permissions: { app: true, mail: true },
       team: { app: false, mail: true },
       calls: { app: false, mail: true },

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { CircleCheck, CircleMinus, DoorOpen, Eye, Handshake, Mail, MailQuestionMark, UserRound } from 'lucide-react';
+import { CircleCheck, CircleMinus, DoorOpen, Eye, Handshake, Mail, MessageSquare, MailQuestionMark, UserRound } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { useNow } from '#src/web/clock.ts';
@@ -31,6 +31,7 @@ export default function Home() {
   const memberships = useRead('roster.mine');
   const profile = useRead('creators.mine');
   const figures = useRead('calls.mine');
+  const messages = useRead('messages.mine', { query: { limit: 1 } }, { every: 30_000 });
   const page = (children: ReactNode) => (
     <PhonePage>
       <div className="home-bell">
@@ -76,6 +77,21 @@ export default function Home() {
             lead={<Eye size={19} strokeWidth={1.75} className="flex-none text-text-3" aria-hidden="true" />}
             what={<Trans>Who saw you</Trans>}
             how={<Trans>Every look of an agency, written down.</Trans>}
+          />
+          <Line
+            to="/messages"
+            lead={<MessageSquare size={19} strokeWidth={1.75} className="flex-none text-text-3" aria-hidden="true" />}
+            what={<Trans>Messages</Trans>}
+            how={
+              messages.data && (
+                <Plural
+                  value={messages.data.unread}
+                  _0="Nothing new is waiting."
+                  one="One conversation has something new."
+                  other="# conversations have something new."
+                />
+              )
+            }
           />
         </RuledList>
       </Section>

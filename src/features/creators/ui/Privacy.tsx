@@ -17,6 +17,7 @@ export default function Privacy() {
   const sights = useRead('creators.visibility');
   const owned = useRead('creators.owned');
   const figuresOf = useRead('calls.mine');
+  const blocks = useRead('messages.blocks');
   const seen = useRead('creators.exposures', { query: { limit: 1 } });
   const page = (children: ReactNode) => (
     <PhonePage title={t`Privacy`} back="/home">
@@ -83,6 +84,15 @@ export default function Privacy() {
             to="/invitations/filters"
             what={<Trans>Who may invite you</Trans>}
             how={<Trans>share, language, verified only, how many</Trans>}
+          />
+          <Line
+            to="/privacy/blocked"
+            what={<Trans>Blocked agencies</Trans>}
+            how={
+              blocks.data && (
+                <Plural value={blocks.data.items.length} _0="none blocked" one="one agency blocked" other="# agencies blocked" />
+              )
+            }
           />
         </RuledList>
       </Section>

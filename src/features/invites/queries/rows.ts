@@ -103,6 +103,15 @@ export const voidOpen = async (tx: Tx, creatorId: string, now: Date) =>
       where creator_id = ${creatorId} and state = 'sent' returning invite_id, agency_id`.execute(tx)
   ).rows;
 
+/** Ends the open invitations of one agency to a creator, because she blocked it. */
+export const voidOpenOf = async (tx: Tx, creatorId: string, agencyId: string, now: Date) =>
+  (
+    await sql<{ invite_id: string; state: InviteState }>`
+      update invites set state = case when expires_at <= ${now} then 'expired' else 'withdrawn' end,
+        withdrawn_by = case when expires_at <= ${now} then null else 'block' end, answered_at = ${now}
+      where creator_id = ${creatorId} and agency_id = ${agencyId} and state = 'sent' returning invite_id, state`.execute(tx)
+  ).rows;
+
 export type MyRow = InviteRow & { sent_by_name: string | null };
 export const listOfCreator = async (db: Db, creatorId: string, after: { sentAt: string; id: string } | undefined, limit: number) =>
   (

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { Problem, type Answer } from '#src/web/api.ts';
 import { useNow } from '#src/web/clock.ts';
 import { clock, country, day, instant, language, left, list, number, weekday, zoneName } from '#src/web/format.ts';
+import { BlockAgency } from '#src/web/kit/BlockAgency.tsx';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { Wrong } from '#src/web/kit/Field.tsx';
@@ -158,6 +159,7 @@ export default function Invitation() {
       <Section title={<Trans>What no invitation can contain</Trans>}>
         <Cannot />
       </Section>
+      <Between invite={invite} open={state === 'sent'} />
     </>,
     dock,
   );
@@ -328,6 +330,31 @@ function Message({ invite }: { invite: MyInvite }) {
   );
 }
 
+/** A question before the answer, or no more of this agency. */
+function Between({ invite, open }: { invite: MyInvite; open: boolean }) {
+  const { agencyId, agency } = invite;
+  const memberships = useRead('roster.mine');
+  const member = memberships.data?.items.some((one) => one.agencyId === agencyId && one.state !== 'ended') ?? false;
+  const blocks = useRead('messages.blocks');
+  const talks = useRead('messages.mine', { query: { limit: 200 } });
+  const blocked = blocks.data?.items.some((one) => one.agency.agencyId === agencyId) ?? true;
+  const written = talks.data?.items.some((one) => one.agency.agencyId === agencyId) ?? false;
+  return (
+    <div className="mt-6 grid gap-3">
+      {(open || member || written) && (
+        <Btn wide to={`/messages/${agencyId}`}>
+          <span>
+            <Trans>
+              Write to <bdi>{agency.name}</bdi>
+            </Trans>
+          </span>
+        </Btn>
+      )}
+      {!blocked && <BlockAgency agencyId={agencyId} name={agency.name} member={member} />}
+    </div>
+  );
+}
+
 function Cannot() {
   const { t } = useLingui();
   const all = [t`An exit fee or a penalty`, t`A share of income after the end`, t`Renewal without a new yes`];
@@ -357,6 +384,8 @@ function Afterwards({ invite, state }: { invite: MyInvite; state: MyInvite['stat
           <Trans>{name} may ask again, as long as your switch is on.</Trans>
         ) : invite.withdrawnBy === 'switch' ? (
           <Trans>It ended at the moment you switched agency invitation off.</Trans>
+        ) : invite.withdrawnBy === 'block' ? (
+          <Trans>It ended at the moment you blocked the agency.</Trans>
         ) : (
           <Trans>The agency took it back.</Trans>
         )}

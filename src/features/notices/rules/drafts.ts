@@ -147,6 +147,36 @@ function ofReminders(event: Happened, facts: Facts): Draft[] {
   return to([personId], event, { name: 'scouting.due', params: { agencyId, on }, key: `${agencyId} ${on}` });
 }
 
+/**
+ * The other side of a conversation, once until it has been read there: her; or owners and managers, with her coach, and scouts who have written to her
+ * before she was a member.
+ */
+function ofMessages(event: Happened, facts: Facts): Draft[] {
+  const { creatorId, agencyId } = event.body as unknown as Body;
+  const { side, first, writers, everMember, coachId } = event.body as unknown as Written;
+  if (!first) return [];
+  const about = { agencyId, creatorId };
+  if (side === 'agency') return to([facts.people.get(creatorId)], event, { name: 'messages.received', params: about });
+  const readers = seatsOf(facts, agencyId).filter(
+    ({ role, personId }) =>
+      leads.includes(role) || (role === 'coach' && personId === coachId) || (role === 'scout' && !everMember && writers.includes(personId)),
+  );
+  return to(
+    readers.map((s) => s.personId),
+    event,
+    { name: 'messages.answered', params: about },
+  );
+}
+interface Written {
+  side: 'agency' | 'creator';
+  /** Everything before it had been read. */
+  first: boolean;
+  /** Of what she wrote: who of the agency has written there, and how she stands with it. */
+  writers: string[];
+  everMember: boolean;
+  coachId: string | null;
+}
+
 /** Whom an event of an earlier feature is told to, and as what. */
 export function draftsOf(event: Happened, facts: Facts): Draft[] {
   const { body } = event;
@@ -174,6 +204,7 @@ export function draftsOf(event: Happened, facts: Facts): Draft[] {
       return to([personId], event, { name: 'security.password_changed', params: {} });
     default:
       if (typeof facts.people.get(String(body['creatorId'])) !== 'string') return [];
+      if (event.name === 'messages.sent') return ofMessages(event, facts);
       return event.name.startsWith('roster.') ? ofMembership(event, facts) : ofInvite(event, facts);
   }
 }
@@ -189,6 +220,7 @@ export const followed = [
   'roster.offered',
   'roster.offer_answered',
   'roster.offer_withdrawn',
+  'messages.sent',
   'creators.consent_changed',
   'agencies.role_changed',
   'agencies.seat_ended',

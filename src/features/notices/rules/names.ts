@@ -24,6 +24,8 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'roster.member_ended': 'membership',
   'roster.offer_accepted': 'membership',
   'roster.offer_declined': 'membership',
+  'messages.received': 'messages',
+  'messages.answered': 'messages',
   'permissions.expiring': 'permissions',
   'permissions.expired': 'permissions',
   'team.role_changed': 'team',
@@ -52,6 +54,10 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.change_offered':
     case 'roster.offer_withdrawn':
       return `/membership/${p.membershipId}`;
+    case 'messages.received':
+      return `/messages/${p.agencyId}`;
+    case 'messages.answered':
+      return `/a/${p.agencyId}/messages/${p.creatorId}`;
     case 'permissions.expiring':
     case 'permissions.expired':
       return '/agency-center';
@@ -92,6 +98,7 @@ export const staffReaders: Partial<Record<NoticeName, readonly Role[]>> = {
   'roster.member_ended': ['owner', 'manager', 'coach'],
   'roster.offer_accepted': ['owner', 'manager', 'coach'],
   'roster.offer_declined': ['owner', 'manager', 'coach'],
+  'messages.answered': ['owner', 'manager', 'coach', 'scout'],
   'calls.today': ['owner', 'manager', 'coach'],
   'scouting.found': ['owner', 'manager', 'scout'],
   'scouting.due': ['owner', 'manager', 'scout'],

@@ -5,6 +5,7 @@ import {
   CheckCheck,
   FileCheck,
   Mail,
+  MessageSquare,
   Phone,
   Settings2,
   Search,
@@ -33,6 +34,7 @@ const glyphs: Record<Group, LucideIcon> = {
   calls: Phone,
   searches: Search,
   pipeline: Columns3,
+  messages: MessageSquare,
   security: ShieldCheck,
 };
 

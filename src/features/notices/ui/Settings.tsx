@@ -55,6 +55,7 @@ function Choices({ settings }: { settings: Settings }) {
   const shown: Chosen[] = [
     'invitations',
     'membership',
+    'messages',
     ...(me?.creatorId === undefined ? [] : (['permissions'] as const)),
     ...((me?.agencies.length ?? 0) > 0 ? (['team'] as const) : []),
     ...(may(me, 'calls.today') ? (['calls'] as const) : []),

@@ -23,6 +23,7 @@ const groups: Record<Group, MessageDescriptor> = {
   calls: msg`Today’s calls`,
   searches: msg`Saved searches`,
   pipeline: msg`Reminders in the pipeline`,
+  messages: msg`Messages`,
   security: msg`Security`,
 };
 export const groupName = (group: Group): string => i18n._(groups[group]);
@@ -78,6 +79,14 @@ export function Sentence({ told }: { told: Told }) {
       return (
         <Trans>
           {agency} proposes other terms to you. Your answer is awaited until {until}.
+        </Trans>
+      );
+    case 'messages.received':
+      return <Trans>{agency} has written to you.</Trans>;
+    case 'messages.answered':
+      return (
+        <Trans>
+          {creator} has written to {agency}.
         </Trans>
       );
     case 'permissions.expiring':

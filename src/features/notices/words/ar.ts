@@ -35,6 +35,7 @@ export const ar: Words = {
     'roster.renewal_offered': (a) => `تعرض عليك ${a.agency} فترة جديدة. يُنتظر ردك حتى ${a.until}.`,
     'roster.change_offered': (a) => `تقترح عليك ${a.agency} شروطًا أخرى. يُنتظر ردك حتى ${a.until}.`,
     'roster.offer_withdrawn': (a) => `سحبت ${a.agency} ما عرضته عليك.`,
+    'messages.received': (a) => `وصلتك رسالة من ${a.agency}.`,
     'permissions.expiring': (a) => `ينتهي إذنك «${a.purpose}» ${a.inDays}، في ${a.until}.`,
     'permissions.expired': (a) => `انتهى إذنك «${a.purpose}».`,
     'invites.accepted': (a) => `قُبلت دعوة ${a.agency} من ${a.creator}.`,
@@ -45,6 +46,7 @@ export const ar: Words = {
     'roster.member_ended': (a) => `انتهت عضوية ${a.creator} في ${a.agency}.`,
     'roster.offer_accepted': (a) => `تمت موافقة ${a.creator} على عرض ${a.agency}.`,
     'roster.offer_declined': (a) => `رُفض عرض ${a.agency} من ${a.creator}.`,
+    'messages.answered': (a) => `وصلت إلى ${a.agency} رسالة من ${a.creator}.`,
     'team.role_changed': (a) => `دورك الآن في ${a.agency}: ${a.role}.`,
     'team.seat_ended': (a) => `لم تعد تعمل في ${a.agency}.`,
     'calls.today': (a) => `${a.agency}: ${needing(a.count, a.counted)} اليوم.`,
@@ -56,6 +58,7 @@ export const ar: Words = {
   groups: {
     invitations: 'الدعوات',
     membership: 'العضوية',
+    messages: 'الرسائل',
     permissions: 'الأذونات',
     team: 'الفريق',
     calls: 'مكالمات اليوم',

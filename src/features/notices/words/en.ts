@@ -17,6 +17,7 @@ export const en: Words = {
     'roster.renewal_offered': (a) => `${a.agency} offers you a further term. Your answer is awaited until ${a.until}.`,
     'roster.change_offered': (a) => `${a.agency} proposes other terms to you. Your answer is awaited until ${a.until}.`,
     'roster.offer_withdrawn': (a) => `${a.agency} has taken back what it offered you.`,
+    'messages.received': (a) => `${a.agency} has written to you.`,
     'permissions.expiring': (a) => `Your permission “${a.purpose}” runs out ${a.inDays}, ${a.until}.`,
     'permissions.expired': (a) => `Your permission “${a.purpose}” has run out.`,
     'invites.accepted': (a) => `${a.creator} has accepted the invitation of ${a.agency}.`,
@@ -27,6 +28,7 @@ export const en: Words = {
     'roster.member_ended': (a) => `The membership of ${a.creator} in ${a.agency} has ended.`,
     'roster.offer_accepted': (a) => `${a.creator} has agreed to what ${a.agency} offered.`,
     'roster.offer_declined': (a) => `${a.creator} has declined what ${a.agency} offered.`,
+    'messages.answered': (a) => `${a.creator} has written to ${a.agency}.`,
     'team.role_changed': (a) => `Your role in ${a.agency} is now: ${a.role}.`,
     'team.seat_ended': (a) => `You no longer work in ${a.agency}.`,
     'calls.today': (a) => `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creator needs' : 'creators need'} a call today.`,
@@ -40,6 +42,7 @@ export const en: Words = {
   groups: {
     invitations: 'Invitations',
     membership: 'Membership',
+    messages: 'Messages',
     permissions: 'Permissions',
     team: 'Team',
     calls: 'Today’s calls',

@@ -17,6 +17,7 @@ export const es: Words = {
     'roster.renewal_offered': (a) => `${a.agency} te ofrece un nuevo plazo. Se espera tu respuesta hasta el ${a.until}.`,
     'roster.change_offered': (a) => `${a.agency} te propone otras condiciones. Se espera tu respuesta hasta el ${a.until}.`,
     'roster.offer_withdrawn': (a) => `${a.agency} ha retirado lo que te ofreció.`,
+    'messages.received': (a) => `${a.agency} te ha escrito.`,
     'permissions.expiring': (a) => `Tu permiso «${a.purpose}» caduca ${a.inDays}, el ${a.until}.`,
     'permissions.expired': (a) => `Tu permiso «${a.purpose}» ha caducado.`,
     'invites.accepted': (a) => `${a.creator} ha aceptado la invitación de ${a.agency}.`,
@@ -27,6 +28,7 @@ export const es: Words = {
     'roster.member_ended': (a) => `La membresía de ${a.creator} en ${a.agency} ha terminado.`,
     'roster.offer_accepted': (a) => `${a.creator} ha aceptado lo que ofreció ${a.agency}.`,
     'roster.offer_declined': (a) => `${a.creator} ha rechazado lo que ofreció ${a.agency}.`,
+    'messages.answered': (a) => `${a.creator} ha escrito a ${a.agency}.`,
     'team.role_changed': (a) => `Tu función en ${a.agency} es ahora: ${a.role}.`,
     'team.seat_ended': (a) => `Ya no trabajas en ${a.agency}.`,
     'calls.today': (a) =>
@@ -41,6 +43,7 @@ export const es: Words = {
   groups: {
     invitations: 'Invitaciones',
     membership: 'Membresía',
+    messages: 'Mensajes',
     permissions: 'Permisos',
     team: 'Equipo',
     calls: 'Llamadas de hoy',

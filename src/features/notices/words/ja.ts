@@ -15,6 +15,7 @@ export const ja: Words = {
     'roster.renewal_offered': (a) => `${a.agency}から契約期間の更新の申し出があります。${a.until}まで回答できます。`,
     'roster.change_offered': (a) => `${a.agency}から条件変更の申し出があります。${a.until}まで回答できます。`,
     'roster.offer_withdrawn': (a) => `${a.agency}が申し出を取り下げました。`,
+    'messages.received': (a) => `${a.agency}からメッセージが届きました。`,
     'permissions.expiring': (a) => `許可「${a.purpose}」は${a.inDays}（${a.until}）に期限が切れます。`,
     'permissions.expired': (a) => `許可「${a.purpose}」の期限が切れました。`,
     'invites.accepted': (a) => `${a.creator}さんが${a.agency}の招待を承諾しました。`,
@@ -25,6 +26,7 @@ export const ja: Words = {
     'roster.member_ended': (a) => `${a.creator}さんの${a.agency}への所属が終了しました。`,
     'roster.offer_accepted': (a) => `${a.creator}さんが${a.agency}の申し出に同意しました。`,
     'roster.offer_declined': (a) => `${a.creator}さんが${a.agency}の申し出を辞退しました。`,
+    'messages.answered': (a) => `${a.creator}さんから${a.agency}にメッセージが届きました。`,
     'team.role_changed': (a) => `${a.agency}でのあなたの役割は「${a.role}」になりました。`,
     'team.seat_ended': (a) => `${a.agency}での担当を外れました。`,
     'calls.today': (a) => `${a.agency}：今日連絡が必要なクリエイターは${a.counted}人です。`,
@@ -36,6 +38,7 @@ export const ja: Words = {
   groups: {
     invitations: '招待',
     membership: '所属',
+    messages: 'メッセージ',
     permissions: '許可',
     team: 'チーム',
     calls: '今日の連絡',

@@ -17,6 +17,7 @@ export const ptBR: Words = {
     'roster.renewal_offered': (a) => `${a.agency} oferece a você um novo prazo. A resposta é esperada até ${a.until}.`,
     'roster.change_offered': (a) => `${a.agency} propõe outras condições a você. A resposta é esperada até ${a.until}.`,
     'roster.offer_withdrawn': (a) => `${a.agency} retirou o que ofereceu a você.`,
+    'messages.received': (a) => `${a.agency} escreveu para você.`,
     'permissions.expiring': (a) => `Sua permissão “${a.purpose}” expira ${a.inDays}, em ${a.until}.`,
     'permissions.expired': (a) => `Sua permissão “${a.purpose}” expirou.`,
     'invites.accepted': (a) => `${a.creator} aceitou o convite de ${a.agency}.`,
@@ -27,6 +28,7 @@ export const ptBR: Words = {
     'roster.member_ended': (a) => `O vínculo de ${a.creator} com ${a.agency} terminou.`,
     'roster.offer_accepted': (a) => `${a.creator} aceitou o que ${a.agency} ofereceu.`,
     'roster.offer_declined': (a) => `${a.creator} recusou o que ${a.agency} ofereceu.`,
+    'messages.answered': (a) => `${a.creator} escreveu para ${a.agency}.`,
     'team.role_changed': (a) => `Sua função em ${a.agency} agora é: ${a.role}.`,
     'team.seat_ended': (a) => `Você não trabalha mais em ${a.agency}.`,
     'calls.today': (a) =>
@@ -41,6 +43,7 @@ export const ptBR: Words = {
   groups: {
     invitations: 'Convites',
     membership: 'Vínculo',
+    messages: 'Mensagens',
     permissions: 'Permissões',
     team: 'Equipe',
     calls: 'Ligações de hoje',

@@ -15,6 +15,7 @@ export const zhHans: Words = {
     'roster.renewal_offered': (a) => `${a.agency}向你提出续约。请在${a.until}前答复。`,
     'roster.change_offered': (a) => `${a.agency}向你提出新的条款。请在${a.until}前答复。`,
     'roster.offer_withdrawn': (a) => `${a.agency}已撤回对你的提议。`,
+    'messages.received': (a) => `${a.agency}给你发来了消息。`,
     'permissions.expiring': (a) => `你的授权“${a.purpose}”将在${a.inDays}（${a.until}）到期。`,
     'permissions.expired': (a) => `你的授权“${a.purpose}”已到期。`,
     'invites.accepted': (a) => `${a.creator}接受了${a.agency}的邀请。`,
@@ -25,6 +26,7 @@ export const zhHans: Words = {
     'roster.member_ended': (a) => `${a.creator}在${a.agency}的成员关系已结束。`,
     'roster.offer_accepted': (a) => `${a.creator}同意了${a.agency}的提议。`,
     'roster.offer_declined': (a) => `${a.creator}拒绝了${a.agency}的提议。`,
+    'messages.answered': (a) => `${a.creator}给${a.agency}发来了消息。`,
     'team.role_changed': (a) => `你在${a.agency}的角色现在是：${a.role}。`,
     'team.seat_ended': (a) => `你已不再任职于${a.agency}。`,
     'calls.today': (a) => `${a.agency}：今天有 ${a.counted} 位主播需要联系。`,
@@ -36,6 +38,7 @@ export const zhHans: Words = {
   groups: {
     invitations: '邀请',
     membership: '成员关系',
+    messages: '消息',
     permissions: '授权',
     team: '团队',
     calls: '今日联系',

@@ -78,6 +78,13 @@ export const defaults: { [K in PolicyKind]: PresetOf<K> } = {
       'TikTok Shop partner guides: countdown from day 30, answered within 7 days, once more after silence, never after a no; the cool-down is ours',
     certainty: 'inferred',
   },
+  messages: {
+    name: 'tiktok shop partners',
+    kind: 'messages',
+    params: { beforeReplyMax: 5, textMax: 4000 },
+    source: 'TikTok Shop: five messages a creator and month before a reply, no limit once linked; the length is ours, about its 500 words',
+    certainty: 'confirmed',
+  },
   exits: {
     name: 'douyin 2025',
     kind: 'exits',

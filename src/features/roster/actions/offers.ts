@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBlocked } from '#src/features/blocks/index.ts';
 import { lockCreators } from '#src/features/creators/index.ts';
 import { checkTerms, policiesAt } from '#src/features/policies/index.ts';
 import { act, view } from '#src/infra/act.ts';
@@ -46,6 +47,8 @@ export const offer = act(
   seesOffers,
   async (tx, ctx, { agencyId, membershipId, kind, terms, message }) => {
     const m = await lockMember(tx, agencyId, membershipId);
+    // Whoever blocked the agency is to its offers as somebody who is not there.
+    if (await isBlocked(tx, agencyId, m.creator_id)) throw no('roster.not_found');
     const policy = await policiesAt(tx, ['renewals', 'terms'], ctx.now);
     const before = await q.listOffers(tx, m.creator_id, membershipId);
     const refused =
@@ -99,8 +102,9 @@ export const offers = view('roster.offers', ofMember, seesOffers, async (db, ctx
   const m = (await loadMembership(db, found.creator_id, membershipId))!;
   const rows = await q.listOffers(db, found.creator_id, membershipId);
   const { renewals } = await policiesAt(db, ['renewals'], ctx.now);
+  const blocked = await isBlocked(db, agencyId, m.creator_id);
   const asking = (kind: OfferKind) => {
-    const refused = checkAsking(m, rows, kind, renewals, ctx.now);
+    const refused = blocked ? no('roster.not_found') : checkAsking(m, rows, kind, renewals, ctx.now);
     return refused ? { code: refused.code, detail: refused.message, askAgainAt: askAgainOf(refused) } : null;
   };
   return {

@@ -50,6 +50,13 @@ export const listRunning = (db: Db | Tx, creatorIds: readonly string[], now: Dat
   return (agencyId === undefined ? rows : rows.where('agency_id', '=', agencyId)).execute();
 };
 
+/** Those of some creators who are or were members of an agency. */
+export const listEverMembers = async (db: Db | Tx, agencyId: string, creatorIds: readonly string[]): Promise<Set<string>> => {
+  const { rows } = await sql<{ creator_id: string }>`select distinct creator_id from memberships
+    where creator_id = any(${creatorIds}::uuid[]) and agency_id = ${agencyId}`.execute(db);
+  return new Set(rows.map((r) => r.creator_id));
+};
+
 /** When the last of her memberships ends, or ended. */
 export const findLastEnd = async (tx: Tx, creatorId: string): Promise<Date | null> =>
   (

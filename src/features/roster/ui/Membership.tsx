@@ -111,6 +111,15 @@ export default function Membership() {
       </Section>
       <MyPromises membershipId={membershipId} />
       <Proposed membershipId={membershipId} />
+      <div className="mt-6">
+        <Btn wide to={`/messages/${one.agencyId}`}>
+          <span>
+            <Trans>
+              Write to <bdi>{one.agencyName}</bdi>
+            </Trans>
+          </span>
+        </Btn>
+      </div>
     </>,
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listBlockersAmong } from '#src/features/blocks/index.ts';
 import { loadFindable, lockCreators } from '#src/features/creators/index.ts';
 import { standingsOf } from '#src/features/invites/index.ts';
 import { act } from '#src/infra/act.ts';
@@ -32,7 +33,8 @@ export const save = act('scouting.save', z.strictObject({ ...ours, ...SaveLeads.
   await checkOwner(tx, agencyId, ownerId);
   if ((await q.countLeads(tx, agencyId)) + creatorIds.length > leadsMost) throw no('scouting.full');
   await lockCreators(tx, creatorIds);
-  const found = (await loadFindable(tx, creatorIds, ctx.now)).map((f) => f.creatorId);
+  const blockers = await listBlockersAmong(tx, agencyId, creatorIds);
+  const found = (await loadFindable(tx, creatorIds, ctx.now)).map((f) => f.creatorId).filter((one) => !blockers.has(one));
   const standings = await standingsOf(tx, agencyId, found, ctx.now);
   const rows = found.map((creatorId) => ({
     creator_id: creatorId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listBlockersAmong } from '#src/features/blocks/index.ts';
 import { loadFindable, lockCreators } from '#src/features/creators/index.ts';
 import { loadCards, type Showing } from '#src/features/discovery/index.ts';
 import { standingsOf } from '#src/features/invites/index.ts';
@@ -109,7 +110,8 @@ export const keepHits = act(
   async (tx, ctx, { agencyId, searchId, creatorIds, first, at }) => {
     if (!(await q.loadSearch(tx, agencyId, searchId))) return {};
     await lockCreators(tx, creatorIds);
-    const found = (await loadFindable(tx, creatorIds, ctx.now)).map((f) => f.creatorId);
+    const blockers = await listBlockersAmong(tx, agencyId, creatorIds);
+    const found = (await loadFindable(tx, creatorIds, ctx.now)).map((f) => f.creatorId).filter((id) => !blockers.has(id));
     await q.saveHits(tx, { agencyId, searchId }, found, { told: !first, at });
     return {};
   },

@@ -108,6 +108,9 @@ export const clearOwner = (tx: Tx, agencyId: string, personId: string) =>
 /** Every agency's row of hers; what was noted goes with it. */
 export const deleteOfCreatorEverywhere = (tx: Tx, creatorId: string) =>
   tx.deleteFrom('leads').where('creator_id', '=', creatorId).execute();
+/** What one agency has noted of her; the history goes with it. */
+export const deleteLead = (tx: Tx, agencyId: string, creatorId: string) =>
+  tx.deleteFrom('leads').where('agency_id', '=', agencyId).where('creator_id', '=', creatorId).execute();
 export async function forgetPersonEverywhere(tx: Tx, personId: string): Promise<void> {
   await sql`update leads set owner_id = null where owner_id = ${personId}`.execute(tx);
   await sql`update lead_entries set person_id = null where person_id = ${personId}`.execute(tx);

@@ -150,6 +150,9 @@ export const countToldEverywhere = async (db: Db, searchIds: readonly string[]) 
 
 export const deleteHitsEverywhere = (tx: Tx, creatorId: string) =>
   tx.deleteFrom('saved_search_hits').where('creator_id', '=', creatorId).execute();
+/** Those of one agency. */
+export const deleteHits = (tx: Tx, agencyId: string, creatorId: string) =>
+  tx.deleteFrom('saved_search_hits').where('agency_id', '=', agencyId).where('creator_id', '=', creatorId).execute();
 export const deleteSearchesEverywhere = (tx: Tx, personId: string) =>
   tx.deleteFrom('saved_searches').where('person_id', '=', personId).execute();
 export const deleteSearchesOf = (tx: Tx, agencyId: string, personId: string) =>

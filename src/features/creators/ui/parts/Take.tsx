@@ -31,6 +31,10 @@ const names: Record<string, MessageDescriptor> = {
   figures_of_exports: msg`Figures of agencies’ exports`,
   invitations: msg`Invitations`,
   invitation_filters: msg`Who may invite you`,
+  blocks: msg`Blocked agencies`,
+  conversations: msg`Conversations`,
+  messages: msg`Messages`,
+  message_files: msg`Files sent along`,
   found_as: msg`Your card in search`,
   acts: msg`What was done, and when`,
 };

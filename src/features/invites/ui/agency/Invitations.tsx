@@ -208,6 +208,11 @@ function Row({ invite, onWithdraw }: { invite: OurInvite; onWithdraw: (() => voi
                 {invite.message}
               </p>
             )}
+            <div className="acts mt-3">
+              <Btn small to={`/a/${invite.agencyId}/messages/${invite.creatorId}`}>
+                <Trans>Messages with {invite.displayName}</Trans>
+              </Btn>
+            </div>
           </div>
         </div>
       )}

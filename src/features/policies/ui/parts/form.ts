@@ -53,6 +53,7 @@ const bounds: Partial<Record<Kind, Bounds>> = {
     brandBpsMax: [0, 100],
     hoursMonthlyMax: [0, 200],
   },
+  messages: { beforeReplyMax: [0, 50], textMax: [200, 8000] },
   renewals: { offerDays: [1, 60], renewalFromDays: [1, 120], renewalAsksMax: [1, 5], changeCoolDownDays: [1, 365] },
 };
 const parts: Partial<Record<Kind, Record<string, Part>>> = {

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Send } from 'lucide-react';
+import { MessageSquare, Send } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useNow } from '#src/web/clock.ts';
 import type { LeadWithEntries, Leads } from '#src/web/client.gen.ts';
@@ -43,6 +43,9 @@ export function LeadPanel({ agencyId, creatorId, owners, moving, changes, onInvi
           <Trans>Invite, read terms first</Trans>
         </Btn>
       )}
+      <Btn icon={MessageSquare} to={`/a/${agencyId}/messages/${creatorId}`}>
+        <Trans>Write a message</Trans>
+      </Btn>
       <Btn busy={moving.busy} onClick={() => moving.drop([creatorId])}>
         <Trans>Take out of the pipeline</Trans>
       </Btn>

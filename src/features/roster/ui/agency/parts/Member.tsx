@@ -1,9 +1,11 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Link, useParams } from '@tanstack/react-router';
 import { ChevronDown, DoorOpen, Hourglass } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RosterRow, Seat } from '#src/web/client.gen.ts';
 import { day, daysLeft } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
+import { may, useMe } from '#src/web/me.ts';
 import { platformName, roleName } from '#src/web/words/names.ts';
 import { shortTerms } from '#src/web/words/terms.ts';
 
@@ -98,8 +100,26 @@ function Who({ row, now }: { row: RosterRow; now: number }) {
         <div className="prov truncate">
           <Second row={row} now={now} />
         </div>
+        <Written row={row} />
       </div>
     </div>
+  );
+}
+
+/** The way to what is written with her, for whoever may write. */
+function Written({ row }: { row: RosterRow }) {
+  const { t } = useLingui();
+  const { agencyId = '' } = useParams({ strict: false }) as { agencyId?: string };
+  const { data: me } = useMe();
+  if (row.state === 'ended' || !may(me, 'messages.write')) return null;
+  return (
+    <Link
+      to={`/a/${agencyId}/messages/${row.creatorId}`}
+      className="link inline-flex min-h-6 items-center text-small"
+      aria-label={t`Messages with ${row.displayName}`}
+    >
+      <Trans>Messages</Trans>
+    </Link>
   );
 }
 

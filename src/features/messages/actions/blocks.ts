@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { loadAgencies, loadAgency, showCard } from '#src/features/agencies/index.ts';
+import { deleteBlock, listBlocksOf, saveBlock } from '#src/features/blocks/index.ts';
+import { lockCreators } from '#src/features/creators/index.ts';
+import { voidInvitesOf } from '#src/features/invites/index.ts';
+import { forgetLeadOf } from '#src/features/scouting/index.ts';
+import { act, view } from '#src/infra/act.ts';
+import { creatorHerself, nobody } from '#src/infra/may.ts';
+import { addDays } from '#src/lib/time.ts';
+import { Block } from '../contract.ts';
+import { deleteWaitingEverywhere } from '../queries/files.ts';
+import { hideOf } from '../queries/threads.ts';
+import { no, waitingDays } from '../rules/writing.ts';
+
+/**
+ * From its answer on the agency does not find her, invite her, write to her or offer her anything, and what was open ends in this transaction.
+ * Never limited, never refused; the agency is told nothing. A membership that runs goes on until she leaves it.
+ */
+export const block = act(
+  'messages.block',
+  Block,
+  creatorHerself,
+  async (tx, ctx, { agencyId }) => {
+    const creatorId = ctx.actor.creatorId!;
+    if (!(await loadAgency(tx, agencyId))) throw no('messages.agency_unknown');
+    await lockCreators(tx, [creatorId]);
+    const key = { creatorId, agencyId };
+    const isNew = await saveBlock(tx, { creator_id: creatorId, agency_id: agencyId, blocked_at: ctx.now });
+    const ended = await voidInvitesOf(tx, ctx, key);
+    await forgetLeadOf(tx, key);
+    if (isNew) await hideOf(tx, key);
+    ctx.about(key);
+    return { agencyId, blocked: true, invitationsEnded: ended };
+  },
+  { urgent: true },
+);
+
+/** Takes a block back: hers alone to do. What it ended stays ended, and what it hid stays hidden. */
+export const unblock = act('messages.unblock', Block, creatorHerself, async (tx, ctx, { agencyId }) => {
+  const creatorId = ctx.actor.creatorId!;
+  await lockCreators(tx, [creatorId]);
+  if (!(await deleteBlock(tx, creatorId, agencyId))) throw no('messages.not_blocked');
+  ctx.about({ creatorId, agencyId });
+  return { agencyId, blocked: false, invitationsEnded: 0 };
+});
+
+/** Whom she has blocked, the newest first; nobody else sees it. */
+export const blocks = view('messages.blocks', z.strictObject({}), creatorHerself, async (db, ctx) => {
+  const rows = await listBlocksOf(db, ctx.actor.creatorId!);
+  const agencies = new Map(
+    (
+      await loadAgencies(
+        db,
+        rows.map((r) => r.agency_id),
+      )
+    ).map((a) => [a.agency_id, a]),
+  );
+  return {
+    items: rows.map((r) => ({ agency: showCard(agencies.get(r.agency_id)!), blockedAt: r.blocked_at.toISOString() })),
+    nextCursor: null,
+  };
+});
+
+/** Forgets files that were begun and never sent. */
+export const sweep = act('messages.sweep', z.strictObject({}), nobody, async (tx, ctx) => ({
+  forgotten: await deleteWaitingEverywhere(tx, addDays(ctx.now, -waitingDays), 500),
+}));

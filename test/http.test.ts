@@ -121,8 +121,8 @@ describe('the HTTP surface', () => {
       ][]) {
         ids.push(op.operationId);
         assert.match(op.operationId, /^[a-z]+\.[a-zA-Z]+$/);
-        const { 'application/json': said, 'text/event-stream': streamed } = op.responses['200']!.content;
-        assert.ok((said ?? streamed)?.schema, op.operationId);
+        const { 'application/json': said, 'text/event-stream': streamed, 'application/octet-stream': file } = op.responses['200']!.content;
+        assert.ok((said ?? streamed ?? file)?.schema, op.operationId);
         assert.ok(op.responses['default']!.content['application/problem+json']!.schema, op.operationId);
         const named = [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]);
         assert.deepEqual(

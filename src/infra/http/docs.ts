@@ -18,7 +18,7 @@ const code = (value: unknown) => `<pre tabindex="0">${safe(JSON.stringify(value,
 function operation(method: string, path: string, op: Operation): string {
   const body = op.requestBody?.content['application/json']?.schema;
   const said = op.responses['200']?.content ?? {};
-  const answer = (said['application/json'] ?? said['text/event-stream'])?.schema;
+  const answer = (said['application/json'] ?? said['text/event-stream'] ?? said['application/octet-stream'])?.schema;
   const parameters = (op.parameters ?? []).map(
     (p) => `<li><code>${safe(p.name)}</code> in ${safe(p.in)}${p.required ? ', required' : ''}</li>`,
   );

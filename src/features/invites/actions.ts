@@ -78,6 +78,7 @@ export const send = act(
       }),
     };
   },
+  { reach: 'across' },
 );
 
 async function sortTargets(tx: Tx, ctx: Ctx, input: Input, asker: AskerFacts, policy: InvitePolicy) {

@@ -27,10 +27,11 @@ export interface Place {
   shard: 'creator_id' | 'agency_id' | 'reference' | 'local';
   /**
    * Whose rows the database shows to a call (decision 0033), as `raise_wall` in the table's migration says it: of whoever stands in one of
-   * these columns; `member`: of the agencies of which its creator is, or was, a member. Or no wall: `shared` is for every caller by its
-   * nature, `house` holds the program's own books, which no tenant is answered from by itself; `later` is private and not yet behind it.
+   * these columns; `member`: of the agencies of which its creator is, or was, a member. `book`: whoever acts adds to it, the program and its
+   * operators alone are shown it (`raise_book_wall`). Or no wall: `shared` is for every caller by its nature; `house` is read by the program
+   * alone, or before it knows who asks; `later` is private and not behind the wall yet.
    */
-  wall: readonly ('agency_id' | 'creator_id' | 'person_id' | 'member')[] | 'shared' | 'house' | 'later';
+  wall: readonly ('agency_id' | 'creator_id' | 'person_id' | 'member')[] | 'book' | 'shared' | 'house' | 'later';
   /** Of rows with a creator's key, when she withdraws "be found" (decisions). */
   onWithdrawal?: 'cancel' | 'keep';
   /** When she is erased: removed; kept with every text and name gone; or kept as they are, for they hold ids and instants alone. */
@@ -39,7 +40,7 @@ export interface Place {
   onExport?: 'give' | 'leave';
 }
 export const places = {
-  audit: { shard: 'local', wall: 'house', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
+  audit: { shard: 'local', wall: 'book', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
   // Bodies hold ids and states alone.
   outbox: { shard: 'local', wall: 'house', onErasure: 'keep', onExport: 'leave' },
   outbox_positions: { shard: 'local', wall: 'house' },

@@ -13,7 +13,7 @@ export const textOf = (sees: Sees): string => (sees === 'everything' ? sees : `{
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What begins a transaction, and says in the same message whose rows it sees, until it ends. */
-export const beginSeeing = (begin: string, sees: string): string => `${begin}; select set_config('${setting}', '${sees}', true)`;
+export const beginSeeing = (begin: string, sees: string): string => `${begin}; set local ${setting} = '${sees}'`;
 
 /** Makes the statement below known to this connection, once. */
 export const prepareSeeing = { name: statement, text: `select set_config('${setting}', $1, true)`, values: ['{}'] };

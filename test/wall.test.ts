@@ -99,6 +99,11 @@ describe('the second wall', () => {
     );
     await t.owner.query('alter table agency_seats disable row level security');
     const { leaks } = await shownBy(t.url, everybody);
+    const { checks } = await t.app.verify();
+    assert.deepEqual(
+      checks.filter((one) => !one.ok).map((one) => one.id),
+      ['wall.stands'],
+    );
     await t.owner.query('alter table agency_seats enable row level security');
     assert.ok(leaks.length > everybody.length && leaks.every((leak) => leak.startsWith('agency_seats shows ')));
     assert.deepEqual(await gapsInTheWall(t.owner, role), []);

@@ -69,5 +69,11 @@ export const places = {
     onErasure: 'pseudonym',
     onExport: 'give',
   },
-  membership_promises: { shard: 'creator_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
+  membership_promises: {
+    shard: 'creator_id',
+    wall: ['agency_id', 'creator_id'],
+    onWithdrawal: 'keep',
+    onErasure: 'keep',
+    onExport: 'give',
+  },
 } as const satisfies Record<string, Place>;

@@ -325,8 +325,8 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
 
 /** The composition root: the one file that names every feature. */
 export function openApp(given: Given) {
-  const db = openDb(given.pool);
-  const reserve = openDb(given.reserve);
+  const db = openDb(given.pool, 'everything');
+  const reserve = openDb(given.reserve, 'everything');
   const world: World = { ...given, db, reserve };
   const metrics = openMetrics(given.processMetrics);
   const { post, box } = openPost(given);

@@ -38,7 +38,7 @@ const whole = (file: string) => checkBackup(file, () => {});
 async function hashAt(url: string): Promise<string> {
   const pool = openPool(url, { max: 1 });
   try {
-    return await contentHash(openDb(pool));
+    return await contentHash(openDb(pool, 'everything'));
   } finally {
     await pool.end();
   }

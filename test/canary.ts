@@ -24,6 +24,8 @@ export const canaries = {
       if (may && !may.has(personId)) leaks.push(`${where}: ${token} reached ${personId}`);
     }
   },
+  /** Every token that was planted, in their order. */
+  planted: (): string[] => [...readers.keys()],
   /** What leaked so far; empties the list. */
   taken(): string[] {
     return leaks.splice(0);

@@ -19,11 +19,19 @@ const no = refusals(reasons);
 /** Whether this actor may: undefined is yes, a refusal says no in the words of the feature. */
 export type May<I> = (actor: Actor, input: I) => Refusal | undefined;
 
+/**
+ * What a door sees of the tables that are private to somebody (decision 0033). `own`: what is of whoever asks. `operators`: everything, for
+ * an operator. `across`: everything, for an operator, for staff of the agency that the input names, and where it names none. `hers`: everything,
+ * for a creator, where her act ends what others hold of her.
+ */
+export type Reach = 'own' | 'operators' | 'across' | 'hers';
+
 interface Common<S extends z.ZodType> {
   /** One name everywhere: permission, audit row, operationId. */
   name: string;
   input: S;
   may: May<z.output<S>>;
+  reach: Reach;
 }
 export interface Act<S extends z.ZodType = z.ZodType, O = unknown> extends Common<S> {
   sort: 'act';
@@ -53,7 +61,7 @@ export function act<S extends z.ZodType, O>(
   input: S,
   may: May<z.output<S>>,
   run: Act<S, O>['run'],
-  more: { urgent?: boolean; showsSecret?: boolean; quiet?: boolean; gather?: Act<S, O>['gather'] } = {},
+  more: { urgent?: boolean; showsSecret?: boolean; quiet?: boolean; gather?: Act<S, O>['gather']; reach?: Reach } = {},
 ): Act<S, O> {
   return {
     sort: 'act',
@@ -61,6 +69,7 @@ export function act<S extends z.ZodType, O>(
     input,
     may,
     run,
+    reach: more.reach ?? reachOf(may),
     urgent: more.urgent ?? false,
     showsSecret: more.showsSecret ?? false,
     quiet: more.quiet ?? false,
@@ -74,9 +83,26 @@ export function view<S extends z.ZodType, O>(
   input: S,
   may: May<z.output<S>>,
   run: View<S, O>['run'],
-  more: { heavy?: boolean } = {},
+  more: { heavy?: boolean; reach?: Reach } = {},
 ): View<S, O> {
-  return { sort: 'view', name, input, may, run, heavy: more.heavy ?? false };
+  return { sort: 'view', name, input, may, run, reach: more.reach ?? reachOf(may), heavy: more.heavy ?? false };
+}
+
+const ofOperators = new WeakSet<May<never>>();
+/** A permission that operators have: what they come for is of others. */
+export function forOperators<I>(may: May<I>): May<I> {
+  ofOperators.add(may);
+  return may;
+}
+const reachOf = (may: May<never>): Reach => (ofOperators.has(may) ? 'operators' : 'own');
+
+/** By who asks, and by nothing that a permission has said: where that errs, the database still shows nobody else's rows. */
+function handles(ctx: Ctx, { reach }: Door, input: unknown): Ctx['across'] {
+  const { agencyId } = input as { agencyId?: string };
+  const isOperator = ctx.actor.operator !== undefined;
+  const hasGround = agencyId === undefined || ctx.actor.agencies.some((a) => a.agencyId === agencyId);
+  const isHers = reach === 'hers' && ctx.actor.creatorId !== undefined;
+  return (reach !== 'own' && isOperator) || (reach === 'across' && hasGround) || isHers ? ctx.across : ctx;
 }
 
 function checked<S extends z.ZodType>(door: Common<S>, raw: unknown): z.output<S> {
@@ -96,7 +122,7 @@ function permit<S extends z.ZodType>(door: Common<S> & { sort: string; heavy?: b
 export async function look<S extends z.ZodType, O>(ctx: Ctx, door: View<S, O>, raw: unknown): Promise<O> {
   const input = checked(door, raw);
   permit(door, ctx.actor, input);
-  return door.run(ctx.db, ctx, input);
+  return door.run(handles(ctx, door as never, input).db, ctx, input);
 }
 
 export interface Done<O> {
@@ -114,7 +140,8 @@ export async function perform<S extends z.ZodType, O>(ctx: Ctx, door: Act<S, O>,
     const output = await door.gather(ctx, input);
     return { output, text: JSON.stringify(output), replayed: false };
   }
-  const db = door.urgent ? ctx.reserve : ctx.db;
+  const { db: usual, reserve } = handles(ctx, door as never, input);
+  const db = door.urgent ? reserve : usual;
   for (let attempt = 1; ; attempt++) {
     try {
       const done = await inTransaction(db, (tx) => once(tx, ctx, door, input, key));

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Locale } from '#src/lib/locales.ts';
-import type { Db } from './db/open.ts';
+import { seenBy, type Db } from './db/open.ts';
+import type { Sees } from './db/sees.ts';
 import type { Journal, Remembered } from './journal.ts';
 
 /** Who asks. Loaded anew for each request, so that a role taken away ends with the next one. */
@@ -21,8 +22,15 @@ export const visitor: Actor = { kind: 'visitor', agencies: [] };
 /** Jobs and the server itself. */
 export const system: Actor = { kind: 'system', agencies: [] };
 
+/** Whose rows the database shows somebody: what is of the house's own, and not of a tenant, hangs on no id. */
+export const seesOf = (actor: Actor): Sees =>
+  actor.kind === 'system'
+    ? 'everything'
+    : [...actor.agencies.map((a) => a.agencyId), actor.creatorId, actor.personId].filter((id) => id !== undefined);
+
 /** What every process brings: made once in `main.ts`, and by the tests with a clock of their own. */
 export interface World {
+  /** Sees everything: for the program's own work. A call has its own, which sees what is of whoever asks. */
   db: Db;
   /** A few connections that only withdrawal and leaving use, so that no load can starve them. */
   reserve: Db;
@@ -46,6 +54,8 @@ export interface Told {
 
 /** One call: `now` is one instant from its beginning to its end. */
 export interface Ctx extends World {
+  /** The database without the second wall: for the doors that reach across it (`act.ts`). */
+  across: Pick<World, 'db' | 'reserve'>;
   now: Date;
   actor: Actor;
   requestId: string;
@@ -66,8 +76,12 @@ export const collected = new WeakMap<Ctx, Collected>();
 
 export function openCtx(world: World, actor: Actor, requestId: string, now: Date = world.clock()): Ctx {
   const kept: Collected = { told: [], subject: {}, remembered: [] };
+  const { db, reserve } = world;
+  const sees = seesOf(actor);
   const ctx: Ctx = {
     ...world,
+    ...(sees !== 'everything' && { db: seenBy(db, sees), reserve: seenBy(reserve, sees) }),
+    across: { db, reserve },
     now,
     actor,
     requestId,

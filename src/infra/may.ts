@@ -1,6 +1,6 @@
 import type { Reason } from '#src/lib/errors.ts';
 import { Refusal } from '#src/lib/errors.ts';
-import { reasons, type May } from './act.ts';
+import { forOperators, reasons, type May } from './act.ts';
 import type { Actor } from './context.ts';
 
 const refusal = (code: string, { kind, detail }: Reason) => new Refusal(kind, code, detail);
@@ -22,15 +22,14 @@ export const creatorHerself: May<unknown> = (actor) => {
     : undefined;
 };
 
-export const operator =
-  (...roles: OperatorRole[]): May<unknown> =>
-  (actor) => {
+export const operator = (...roles: OperatorRole[]): May<unknown> =>
+  forOperators((actor) => {
     if (actor.kind === 'visitor') return signInFirst();
     if (actor.kind === 'system') return undefined;
     return actor.operator && roles.includes(actor.operator)
       ? undefined
       : new Refusal('forbidden', 'people.operators_only', 'Only the operator may do that.');
-  };
+  });
 
 /** Staff of the agency named in the input, in one of these roles. To everybody else the agency's rooms do not exist. */
 export const staff =

@@ -73,17 +73,23 @@ export const create = act(
 );
 
 /** The first start of a house: whoever opens the printed link names the one agency, owns it and runs this Greenroom. */
-export const openHouse = act('agencies.openHouse', OpenHouse, signedIn, async (tx, ctx, { token, name }) => {
-  await redeemLink(tx, ctx, token, 'house');
-  const agencyId = ctx.newId();
-  const personId = ctx.actor.personId!;
-  await saveAgency(tx, { agency_id: agencyId, name, city: null, country: null, languages: [], about: '', created_at: ctx.now });
-  await saveSeat(tx, { agency_id: agencyId, person_id: personId, role: 'owner', since: ctx.now });
-  await makeOperator(tx, personId);
-  ctx.about({ agencyId, personId });
-  ctx.tell('agencies.created', { agencyId });
-  return { agencyId };
-});
+export const openHouse = act(
+  'agencies.openHouse',
+  OpenHouse,
+  signedIn,
+  async (tx, ctx, { token, name }) => {
+    await redeemLink(tx, ctx, token, 'house');
+    const agencyId = ctx.newId();
+    const personId = ctx.actor.personId!;
+    await saveAgency(tx, { agency_id: agencyId, name, city: null, country: null, languages: [], about: '', created_at: ctx.now });
+    await saveSeat(tx, { agency_id: agencyId, person_id: personId, role: 'owner', since: ctx.now });
+    await makeOperator(tx, personId);
+    ctx.about({ agencyId, personId });
+    ctx.tell('agencies.created', { agencyId });
+    return { agencyId };
+  },
+  { reach: 'across' },
+);
 
 export const verify = act('agencies.verify', agencyOnly, operator('admin'), async (tx, ctx, { agencyId }) => {
   const { numUpdatedRows } = await saveVerified(tx, agencyId, ctx.now);
@@ -182,19 +188,25 @@ export const withdrawStaffLink = act(
   },
 );
 
-export const join = act('agencies.join', LinkToken, signedIn, async (tx, ctx, { token }) => {
-  const link = await redeemLink(tx, ctx, token, 'staff');
-  const { agency_id: agencyId, role } = link;
-  // A link is worth what its maker may still give.
-  const issuer = link.issued_by === null ? undefined : await loadPerson(tx, link.issued_by);
-  const seats = link.issued_by === null ? [] : await listSeatsOf(tx, link.issued_by);
-  if (!mayStillIssue(issuer?.operator_role ?? null, seats.find((s) => s.agencyId === agencyId)?.role)) throw no('agencies.link_ended');
-  const personId = ctx.actor.personId!;
-  const { numInsertedOrUpdatedRows } = await saveSeat(tx, { agency_id: agencyId!, person_id: personId, role: role!, since: ctx.now });
-  if (numInsertedOrUpdatedRows === 0n) throw no('agencies.already_staff');
-  ctx.about({ agencyId, role });
-  return { agencyId: agencyId!, personId, role: role! };
-});
+export const join = act(
+  'agencies.join',
+  LinkToken,
+  signedIn,
+  async (tx, ctx, { token }) => {
+    const link = await redeemLink(tx, ctx, token, 'staff');
+    const { agency_id: agencyId, role } = link;
+    // A link is worth what its maker may still give.
+    const issuer = link.issued_by === null ? undefined : await loadPerson(tx, link.issued_by);
+    const seats = link.issued_by === null ? [] : await listSeatsOf(tx, link.issued_by);
+    if (!mayStillIssue(issuer?.operator_role ?? null, seats.find((s) => s.agencyId === agencyId)?.role)) throw no('agencies.link_ended');
+    const personId = ctx.actor.personId!;
+    const { numInsertedOrUpdatedRows } = await saveSeat(tx, { agency_id: agencyId!, person_id: personId, role: role!, since: ctx.now });
+    if (numInsertedOrUpdatedRows === 0n) throw no('agencies.already_staff');
+    ctx.about({ agencyId, role });
+    return { agencyId: agencyId!, personId, role: role! };
+  },
+  { reach: 'across' },
+);
 
 /** A link is worth what its maker may still give: with the owner's role the open ones go too. */
 async function endLinksBy(tx: Tx, ctx: Ctx, agencyId: string, personId: string) {

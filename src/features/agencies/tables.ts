@@ -23,6 +23,6 @@ declare module '#src/infra/db/open.ts' {
   }
 }
 export const places = {
-  agencies: { shard: 'reference' },
-  agency_seats: { shard: 'agency_id', onErasure: 'delete', onExport: 'give' },
+  agencies: { shard: 'reference', wall: 'shared' },
+  agency_seats: { shard: 'agency_id', wall: ['agency_id', 'person_id'], onErasure: 'delete', onExport: 'give' },
 } as const satisfies Record<string, Place>;

@@ -7,5 +7,5 @@ declare module '#src/infra/db/open.ts' {
 }
 export const places = {
   // Hers, whatever else she allows: it ends by her own hand alone.
-  blocks: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  blocks: { shard: 'creator_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
 } as const satisfies Record<string, Place>;

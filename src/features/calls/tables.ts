@@ -89,12 +89,12 @@ declare module '#src/infra/db/open.ts' {
 }
 // Private to one agency, about people as its own export calls them. Of its staff the references go with them.
 export const places = {
-  call_runs: { shard: 'agency_id' },
-  call_standings: { shard: 'agency_id' },
-  call_creators: { shard: 'agency_id', onErasure: 'pseudonym', onExport: 'leave' },
-  call_entries: { shard: 'agency_id', onErasure: 'pseudonym', onExport: 'leave' },
-  call_goals: { shard: 'agency_id' },
+  call_runs: { shard: 'agency_id', wall: ['agency_id'] },
+  call_standings: { shard: 'agency_id', wall: ['agency_id'] },
+  call_creators: { shard: 'agency_id', wall: ['agency_id'], onErasure: 'pseudonym', onExport: 'leave' },
+  call_entries: { shard: 'agency_id', wall: ['agency_id'], onErasure: 'pseudonym', onExport: 'leave' },
+  call_goals: { shard: 'agency_id', wall: ['agency_id'] },
   // The link between an export and a profile: no discovery surface. Erased, it has ended and leads to nobody.
-  call_claims: { shard: 'agency_id', onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
-  call_views: { shard: 'agency_id', onErasure: 'delete', onExport: 'leave' },
+  call_claims: { shard: 'agency_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
+  call_views: { shard: 'agency_id', wall: ['agency_id'], onErasure: 'delete', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

@@ -97,14 +97,14 @@ declare module '#src/infra/db/open.ts' {
 }
 
 export const places = {
-  creators: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
-  creator_handles: { shard: 'reference', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
-  creator_figures: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
-  creator_live_figures: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
-  consent_texts: { shard: 'reference', onErasure: 'keep', onExport: 'give' },
-  consents: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  creators: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  creator_handles: { shard: 'reference', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  creator_figures: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  creator_live_figures: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  consent_texts: { shard: 'reference', wall: 'shared', onErasure: 'keep', onExport: 'give' },
+  consents: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   // The proof that she was shown only while she allowed it: ids and instants, only added to.
-  consent_events: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
-  exposures: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
-  erasures: { shard: 'local', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
+  consent_events: { shard: 'creator_id', wall: ['creator_id'], onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
+  exposures: { shard: 'creator_id', wall: ['creator_id'], onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
+  erasures: { shard: 'local', wall: 'house', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

@@ -47,14 +47,14 @@ declare module '#src/infra/db/open.ts' {
   }
 }
 export const places = {
-  discovery_entries: { shard: 'creator_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'give' },
+  discovery_entries: { shard: 'creator_id', wall: 'shared', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'give' },
   // Made from the card above.
-  discovery_words: { shard: 'creator_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
+  discovery_words: { shard: 'creator_id', wall: 'shared', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
   // Ids alone, for a week.
-  discovery_changes: { shard: 'local', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
-  discovery_feed: { shard: 'local' },
+  discovery_changes: { shard: 'local', wall: 'house', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
+  discovery_feed: { shard: 'local', wall: 'house' },
   // Ids and counts, for two days; what is hers of it stands in the exposure log.
-  discovery_budgets: { shard: 'agency_id', onErasure: 'keep', onExport: 'leave' },
-  discovery_shown: { shard: 'agency_id', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
-  discovery_snapshots: { shard: 'local' },
+  discovery_budgets: { shard: 'agency_id', wall: ['agency_id'], onErasure: 'keep', onExport: 'leave' },
+  discovery_shown: { shard: 'agency_id', wall: ['agency_id'], onWithdrawal: 'keep', onErasure: 'keep', onExport: 'leave' },
+  discovery_snapshots: { shard: 'local', wall: 'house' },
 } as const satisfies Record<string, Place>;

@@ -92,6 +92,6 @@ declare module '#src/infra/db/open.ts' {
 }
 // Private to one agency, and of people as its own export calls them.
 export const places = {
-  bonus_months: { shard: 'agency_id' },
-  bonus_lines: { shard: 'agency_id' },
+  bonus_months: { shard: 'agency_id', wall: ['agency_id'] },
+  bonus_lines: { shard: 'agency_id', wall: ['agency_id'] },
 } as const satisfies Record<string, Place>;

@@ -124,13 +124,13 @@ declare module '#src/infra/db/open.ts' {
 // Private to one agency, and of people as its own export calls them: no row bears a creator's key of ours.
 export const places = {
   // The agency's file stays; who brought it is forgotten with her (by the reference itself).
-  import_files: { shard: 'agency_id', onErasure: 'pseudonym', onExport: 'leave' },
-  import_parts: { shard: 'agency_id' },
-  import_rows: { shard: 'agency_id' },
-  import_mappings: { shard: 'agency_id' },
-  export_creators: { shard: 'agency_id' },
-  export_handles: { shard: 'agency_id' },
-  export_facts: { shard: 'agency_id' },
-  export_spans: { shard: 'agency_id' },
-  export_months: { shard: 'agency_id' },
+  import_files: { shard: 'agency_id', wall: ['agency_id'], onErasure: 'pseudonym', onExport: 'leave' },
+  import_parts: { shard: 'agency_id', wall: ['agency_id'] },
+  import_rows: { shard: 'agency_id', wall: ['agency_id'] },
+  import_mappings: { shard: 'agency_id', wall: ['agency_id'] },
+  export_creators: { shard: 'agency_id', wall: ['agency_id'] },
+  export_handles: { shard: 'agency_id', wall: ['agency_id'] },
+  export_facts: { shard: 'agency_id', wall: ['agency_id'] },
+  export_spans: { shard: 'agency_id', wall: ['agency_id'] },
+  export_months: { shard: 'agency_id', wall: ['agency_id'] },
 } as const satisfies Record<string, Place>;

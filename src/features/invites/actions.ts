@@ -79,6 +79,7 @@ export const send = act(
       }),
     };
   },
+  { reach: 'across' },
 );
 
 async function sortTargets(tx: Tx, ctx: Ctx, input: Input, asker: AskerFacts, policy: InvitePolicy) {
@@ -192,7 +193,8 @@ export const mine = view('invites.mine', pageQuery, creatorHerself, async (db, c
 export const open = view('invites.open', z.strictObject({ inviteId: id }), creatorHerself, async (db, ctx, { inviteId }) => {
   const row = await q.loadOfCreator(db, ctx.actor.creatorId!, inviteId);
   if (!row) throw no('invites.not_found');
-  const promises = await loadPromisesKept(db, row.agency_id, ctx.now);
+  // Counts over all its members: five numbers, and no row of theirs.
+  const promises = await loadPromisesKept(ctx.across.db, row.agency_id, ctx.now);
   return { ...showMine(row, await loadAgencies(db, [row.agency_id]), ctx.now), promises };
 });
 

@@ -104,19 +104,19 @@ declare module '#src/infra/db/open.ts' {
   }
 }
 
-const hers = { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete' } as const;
+const hers = { shard: 'creator_id', wall: ['creator_id', 'member'], onWithdrawal: 'keep', onErasure: 'delete' } as const;
 /**
  * "Be found" has nothing to do with what happened in a LIVE: it keeps everything, and so does the end of `live_data`, which is asked at
  * each reading. Raw events and the parts of streaks are what sessions and minutes are made of, kept for repetitions alone: they hold
  * hashes, and gifts of other people.
  */
 export const places = {
-  live_events: { ...hers, onExport: 'leave' },
+  live_events: { ...hers, wall: ['creator_id'], onExport: 'leave' },
   live_sessions: { ...hers, onExport: 'give' },
   live_streaks: { ...hers, onExport: 'leave' },
   live_minutes: { ...hers, onExport: 'give' },
   live_days: { ...hers, onExport: 'give' },
   live_figures: { ...hers, onExport: 'give' },
   // Of nobody here; what lies under a handle of hers goes with her.
-  live_quarantine: { shard: 'local', onErasure: 'delete', onExport: 'leave' },
+  live_quarantine: { shard: 'local', wall: 'house', onErasure: 'delete', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

@@ -42,14 +42,14 @@ declare module '#src/infra/db/open.ts' {
       made_by: string | null;
       made_at: Date;
     };
-    message_parts: { creator_id: string; file_id: string; n: number; body: Buffer };
+    message_parts: { creator_id: string; file_id: string; agency_id: string; n: number; body: Buffer };
   }
 }
 export const places = {
   // A withdrawal hides what she wrote from the agency (`hidden_upto`); to her all of it stays.
-  threads: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
-  messages: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
-  message_files: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  threads: { shard: 'creator_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  messages: { shard: 'creator_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  message_files: { shard: 'creator_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   // Parts on their way: the whole is in the file.
-  message_parts: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'leave' },
+  message_parts: { shard: 'creator_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'keep', onErasure: 'delete', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

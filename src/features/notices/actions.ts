@@ -91,15 +91,21 @@ export const setSettings = act('notices.setSettings', SetNoticeSettings, signedI
 
 /** One POST from a mail program, by the token of the mail, ends that sort of mail. Nobody has to sign in to be left in peace. */
 export const makeUnsubscribe = (secret: string) =>
-  act('notices.unsubscribe', Unsubscribe, anyone, async (tx, ctx, { token }) => {
-    const found = readToken(secret, token);
-    if (!found || !(await q.listPresent(tx, [found.personId])).has(found.personId)) throw no('notices.link_unknown');
-    const { personId, group, groups } = found;
-    const settings = (await loadSettings(tx, [personId])).get(personId)!;
-    await saveSettings(tx, personId, { ...settings, mailOff: [...new Set([...settings.mailOff, ...groups])] }, ctx.now);
-    ctx.about({ personId, group: group ?? 'all' });
-    return { group };
-  });
+  act(
+    'notices.unsubscribe',
+    Unsubscribe,
+    anyone,
+    async (tx, ctx, { token }) => {
+      const found = readToken(secret, token);
+      if (!found || !(await q.listPresent(tx, [found.personId])).has(found.personId)) throw no('notices.link_unknown');
+      const { personId, group, groups } = found;
+      const settings = (await loadSettings(tx, [personId])).get(personId)!;
+      await saveSettings(tx, personId, { ...settings, mailOff: [...new Set([...settings.mailOff, ...groups])] }, ctx.now);
+      ctx.about({ personId, group: group ?? 'all' });
+      return { group };
+    },
+    { reach: 'across' },
+  );
 
 async function endingsOf(tx: Tx, sort: Ending['sort'], after: Date, upTo: Date): Promise<Ending[]> {
   if (sort === 'invite')

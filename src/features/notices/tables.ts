@@ -62,8 +62,8 @@ declare module '#src/infra/db/open.ts' {
 
 // Keyed by the person who is told, not by a creator: a withdrawal finds nothing of hers in them, for they hold ids and no more.
 export const places = {
-  notices: { shard: 'local', onErasure: 'delete', onExport: 'give' },
-  notice_settings: { shard: 'local', onErasure: 'delete', onExport: 'give' },
-  notice_rounds: { shard: 'local' },
-  mails: { shard: 'local', onErasure: 'delete', onExport: 'give' },
+  notices: { shard: 'local', wall: ['person_id'], onErasure: 'delete', onExport: 'give' },
+  notice_settings: { shard: 'local', wall: ['person_id'], onErasure: 'delete', onExport: 'give' },
+  notice_rounds: { shard: 'local', wall: 'house' },
+  mails: { shard: 'local', wall: ['person_id'], onErasure: 'delete', onExport: 'give' },
 } as const satisfies Record<string, Place>;

@@ -98,7 +98,7 @@ export const listAudit = async (db: Db, f: AuditFilter, after: { at: string; seq
       ? sql`audit`
       : sql`(select * from audit where agency_id = ${id} union select * from audit where creator_id = ${id}
           union select * from audit where person_id = ${id}
-          union select * from audit where actor_kind <> 'system' and subject @? ${`$.** ? (@ == "${id}")`}::jsonpath) named`;
+          union select * from audit_naming(${id}::uuid)) named`;
   return (
     await sql<AuditFound>`select seq, audit_id, at, actor_kind, person_id, key_id, act, agency_id, creator_id, subject, request_id
       from ${source} where ${auditFilter(f)}

@@ -55,11 +55,12 @@ declare module '#src/infra/db/open.ts' {
 }
 
 export const places = {
-  people: { shard: 'local', onErasure: 'delete', onExport: 'give' },
-  people_sessions: { shard: 'local', onErasure: 'delete', onExport: 'give' },
-  people_accounts: { shard: 'local', onErasure: 'delete', onExport: 'give' },
-  people_verifications: { shard: 'local', onErasure: 'delete', onExport: 'leave' },
-  people_keys: { shard: 'local', onErasure: 'delete', onExport: 'give' },
+  // Read to find out who asks, before anybody is known: no wall can stand there.
+  people: { shard: 'local', wall: 'house', onErasure: 'delete', onExport: 'give' },
+  people_sessions: { shard: 'local', wall: 'house', onErasure: 'delete', onExport: 'give' },
+  people_accounts: { shard: 'local', wall: 'house', onErasure: 'delete', onExport: 'give' },
+  people_verifications: { shard: 'local', wall: 'house', onErasure: 'delete', onExport: 'leave' },
+  people_keys: { shard: 'local', wall: ['person_id'], onErasure: 'delete', onExport: 'give' },
   // A claim link leads to the profile, not into a discovery surface.
-  people_links: { shard: 'local', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  people_links: { shard: 'local', wall: 'house', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
 } as const satisfies Record<string, Place>;

@@ -30,7 +30,7 @@ declare module '#src/infra/db/open.ts' {
 }
 // A rule belongs to the house: who made it is an id, and her acts stand in the audit log.
 export const places = {
-  policies: { shard: 'reference', onErasure: 'keep', onExport: 'leave' },
-  policy_drafts: { shard: 'reference', onErasure: 'keep', onExport: 'leave' },
-  policy_turns: { shard: 'reference' },
+  policies: { shard: 'reference', wall: 'shared', onErasure: 'keep', onExport: 'leave' },
+  policy_drafts: { shard: 'reference', wall: 'house', onErasure: 'keep', onExport: 'leave' },
+  policy_turns: { shard: 'reference', wall: 'house' },
 } as const satisfies Record<string, Place>;

@@ -60,8 +60,20 @@ declare module '#src/infra/db/open.ts' {
 }
 // Withdrawing "be found" does not end a membership (decisions). An erasure does; the agency's books keep terms and dates.
 export const places = {
-  memberships: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
+  memberships: { shard: 'creator_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
   // An offer inside a membership is no way to be found: it ends with the membership, or by its own time.
-  membership_offers: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
-  membership_promises: { shard: 'creator_id', onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
+  membership_offers: {
+    shard: 'creator_id',
+    wall: ['agency_id', 'creator_id'],
+    onWithdrawal: 'keep',
+    onErasure: 'pseudonym',
+    onExport: 'give',
+  },
+  membership_promises: {
+    shard: 'creator_id',
+    wall: ['agency_id', 'creator_id'],
+    onWithdrawal: 'keep',
+    onErasure: 'keep',
+    onExport: 'give',
+  },
 } as const satisfies Record<string, Place>;

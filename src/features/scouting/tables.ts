@@ -45,11 +45,11 @@ declare module '#src/infra/db/open.ts' {
   }
 }
 export const places = {
-  leads: { shard: 'agency_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'give' },
+  leads: { shard: 'agency_id', wall: ['agency_id'], onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'give' },
   // What the staff noted is the agency's own, as of its calls.
-  lead_entries: { shard: 'agency_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
+  lead_entries: { shard: 'agency_id', wall: ['agency_id'], onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
   // Of whoever of the staff keeps it: it goes with her account.
-  saved_searches: { shard: 'agency_id', onErasure: 'delete', onExport: 'give' },
+  saved_searches: { shard: 'agency_id', wall: ['agency_id'], onErasure: 'delete', onExport: 'give' },
   // Who was found by it: the search log gives who was shown to whom.
-  saved_search_hits: { shard: 'agency_id', onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
+  saved_search_hits: { shard: 'agency_id', wall: ['agency_id'], onWithdrawal: 'cancel', onErasure: 'delete', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

@@ -34,9 +34,9 @@ declare module '#src/infra/db/open.ts' {
 
 export const places = {
   // Nothing of any creator.
-  live_sources: { shard: 'reference' },
-  live_subscriptions: { shard: 'reference' },
+  live_sources: { shard: 'reference', wall: 'house' },
+  live_subscriptions: { shard: 'reference', wall: 'house' },
   // Days at the most; what lies under a handle of hers goes with her.
-  live_streams: { shard: 'local', onErasure: 'delete', onExport: 'leave' },
-  live_unplaced: { shard: 'local', onErasure: 'delete', onExport: 'leave' },
+  live_streams: { shard: 'local', wall: 'house', onErasure: 'delete', onExport: 'leave' },
+  live_unplaced: { shard: 'local', wall: 'house', onErasure: 'delete', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

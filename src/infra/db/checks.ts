@@ -25,6 +25,12 @@ export const checks = [
     `select tablename from pg_tables where schemaname in ('public', 'jobs') and tableowner = current_user`,
   ),
   check(
+    'wall.stands',
+    'every table with a policy keeps to it, and the program passes by none',
+    `select c.relname::text from pg_class c where not c.relrowsecurity and exists (select from pg_policy p where p.polrelid = c.oid)
+     union all select rolname::text from pg_roles where rolname = current_user and (rolbypassrls or rolsuper)`,
+  ),
+  check(
     'role.append_only',
     'the program cannot change or delete what is only added to',
     `select t from unnest(array[${appendOnly.map((t) => `'${t}'`).join(', ')}]) t where has_table_privilege(current_user, t, 'update') or has_table_privilege(current_user, t, 'delete')`,

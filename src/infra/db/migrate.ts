@@ -112,6 +112,12 @@ async function grant(owner: pg.Client, role: string, done: Map<string, string>) 
     `grant execute on function live_partitions(timestamptz, date, date) to ${quoted(role)}`,
     `revoke update, delete, truncate on ${appendOnly.join(', ')} from ${quoted(role)}`,
     `revoke insert on migrations from ${quoted(role)}`,
+    // A part of a table is reached through the table, for that is where the second wall stands (decision 0033).
+    `do $$ declare part regclass; begin
+       for part in select oid from pg_class where relispartition and relnamespace = 'public'::regnamespace and relkind in ('r', 'p') loop
+         execute format('revoke all on %s from ${quoted(role)}', part);
+       end loop;
+     end $$`,
   ];
   const hash = hashOfStep([...lines, ...steps().map((s) => s.name), (await queueVersion(owner)) ?? ''].join('\n'));
   if (done.get(name) === hash) return;

@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
-import { keepPlans } from './prepared.ts';
+import { askSeeing, keepPlans } from './prepared.ts';
+import { beginSeeing, textOf, type Sees } from './sees.ts';
 
 /** Filled by each feature's `tables.ts`, and by `tables.ts` beside this file, through declaration merging. */
 // oxlint-disable-next-line typescript/no-empty-object-type
@@ -49,17 +50,44 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
-/** Queries on the outer handle inside a transaction throw: they would run outside it and can deadlock the pool. */
-export function openDb(pool: pg.Pool): Db {
+const pools = new WeakMap<Db, pg.Pool>();
+
+/**
+ * What is asked through it sees the rows of `sees` alone, in a transaction and outside (decision 0033).
+ * Queries on the outer handle inside a transaction throw: they would run outside it and can deadlock the pool.
+ */
+export function openDb(pool: pg.Pool, sees: Sees): Db {
+  const told = textOf(sees);
   const guarded = {
-    connect: () => {
+    connect: async () => {
       if (inside.getStore() === true) throw new Error('a query on the outer handle inside a transaction');
-      return pool.connect();
+      return seeing(await pool.connect(), told);
     },
     end: () => pool.end(),
     options: pool.options,
   } as unknown as pg.Pool;
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guarded }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guarded }) });
+  pools.set(db, pool);
+  return db;
+}
+
+/** The same database, of which other rows are seen. */
+export const seenBy = (db: Db, sees: Sees): Db => openDb(pools.get(db)!, sees);
+
+/** A connection for as long as it is held: nothing of what it was told stays behind on it. */
+function seeing(client: pg.PoolClient, sees: string) {
+  let inTransaction = false;
+  const query = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
+    if (/^(begin|start transaction)\b/i.test(text)) {
+      const [begun] = (await client.query(beginSeeing(text, sees))) as unknown as pg.QueryResult[];
+      inTransaction = true;
+      return begun!;
+    }
+    if (/^(commit|rollback)\b(?! to)/i.test(text)) inTransaction = false;
+    else if (!inTransaction) return askSeeing(client, sees, text, values);
+    return client.query(text, [...values]);
+  };
+  return { query, release: (broken?: boolean) => client.release(broken) };
 }
 
 export const inTransaction = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>

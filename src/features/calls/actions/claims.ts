@@ -53,39 +53,51 @@ export const endClaim = act('calls.endClaim', one, staff('owner'), async (tx, ct
  * made; elsewhere that is the operator's. No consent, no membership, nothing searchable; a refusal leaves the link unused.
  */
 export const makeClaim = (house: boolean) =>
-  act('calls.claim', ClaimFigures, signedIn, async (tx, ctx, { token, birthDate }) => {
-    const link = await redeemLink(tx, ctx, token, 'figures');
-    const [agencyId, exportId] = [link.agency_id!, link.export_id!];
-    const maker = link.issued_by === null ? undefined : await holdSeat(tx, agencyId, link.issued_by);
-    if (maker?.role !== 'owner') throw no('calls.link_ended');
-    const named = (await loadExported(tx, agencyId, exportId))!;
-    const who = { platform: named.platform, platformId: named.platform_id, handle: named.handle, displayName: named.display_name };
-    const creatorId = await settleProfile(tx, ctx, who, birthDate, house);
-    const claim = { agency_id: agencyId, export_id: exportId, creator_id: creatorId, claimed_at: ctx.now };
-    if (!(await saveClaim(tx, claim))) throw no('calls.claimed');
-    await saveLinkCreator(tx, link.link_id, creatorId);
-    ctx.about({ agencyId, exportId, creatorId });
-    ctx.tell('calls.claimed', { agencyId, exportId, creatorId });
-    return { creatorId, agencyId, exportId };
-  });
+  act(
+    'calls.claim',
+    ClaimFigures,
+    signedIn,
+    async (tx, ctx, { token, birthDate }) => {
+      const link = await redeemLink(tx, ctx, token, 'figures');
+      const [agencyId, exportId] = [link.agency_id!, link.export_id!];
+      const maker = link.issued_by === null ? undefined : await holdSeat(tx, agencyId, link.issued_by);
+      if (maker?.role !== 'owner') throw no('calls.link_ended');
+      const named = (await loadExported(tx, agencyId, exportId))!;
+      const who = { platform: named.platform, platformId: named.platform_id, handle: named.handle, displayName: named.display_name };
+      const creatorId = await settleProfile(tx, ctx, who, birthDate, house);
+      const claim = { agency_id: agencyId, export_id: exportId, creator_id: creatorId, claimed_at: ctx.now };
+      if (!(await saveClaim(tx, claim))) throw no('calls.claimed');
+      await saveLinkCreator(tx, link.link_id, creatorId);
+      ctx.about({ agencyId, exportId, creatorId });
+      ctx.tell('calls.claimed', { agencyId, exportId, creatorId });
+      return { creatorId, agencyId, exportId };
+    },
+    { reach: 'across' },
+  );
 
 /** What agencies' exports say of her, of those that she has claimed: the same figures as they see. */
-export const mine = view('calls.mine', z.strictObject({}), creatorHerself, async (db, ctx) => {
-  const items = [];
-  for (const c of await claimsOf(db, ctx.actor.creatorId!)) {
-    if (c.ended_at !== null) continue;
-    items.push({
-      agencyId: c.agency_id,
-      agencyName: c.agencyName,
-      exportId: c.export_id,
-      platform: c.platform,
-      handle: c.handle,
-      since: c.claimed_at.toISOString(),
-      figures: await figuresOf(db, c.agency_id, c.export_id, dayOf(ctx.now)),
-    });
-  }
-  return { items };
-});
+export const mine = view(
+  'calls.mine',
+  z.strictObject({}),
+  creatorHerself,
+  async (db, ctx) => {
+    const items = [];
+    for (const c of await claimsOf(db, ctx.actor.creatorId!)) {
+      if (c.ended_at !== null) continue;
+      items.push({
+        agencyId: c.agency_id,
+        agencyName: c.agencyName,
+        exportId: c.export_id,
+        platform: c.platform,
+        handle: c.handle,
+        since: c.claimed_at.toISOString(),
+        figures: await figuresOf(db, c.agency_id, c.export_id, dayOf(ctx.now)),
+      });
+    }
+    return { items };
+  },
+  { reach: 'across' },
+);
 
 /** She ends it, without a reason: the agency is told that it ended, its exports are its own. */
 export const leaveClaim = act('calls.leaveClaim', one, creatorHerself, async (tx, ctx, { agencyId, exportId }) => {

@@ -109,7 +109,7 @@ export const makeSetConsent = (withdrawal: readonly WithdrawalStep[]) =>
       const after = (await listConsents(tx, [creatorId])).find((c) => c.purpose === input.purpose);
       return showConsent(input.purpose, after, await listConsentEvents(tx, creatorId, [input.purpose]), ctx.now);
     },
-    { urgent: true },
+    { urgent: true, reach: 'across' },
   );
 
 async function grant(

@@ -65,7 +65,7 @@ export const makeErase = (erasing: Erasing) =>
       await eraseNow(tx, ctx, erasing, { creatorId, personId: fate === 'deleted' ? personId : undefined });
       return { creatorId: creatorId ?? null, account: fate };
     },
-    { urgent: true },
+    { urgent: true, reach: 'across' },
   );
 
 /**

@@ -28,7 +28,7 @@ export const makeExport = (steps: readonly ExportStep[]) =>
       madeAt: ctx.now.toISOString(),
       lists: (await listsOf(db, steps, ctx.actor)).map(({ name, rows }) => ({ name, rows })),
     }),
-    { heavy: true },
+    { heavy: true, reach: 'across' },
   );
 
 /** One of the lists as the text of a file for a spreadsheet; no cell of it is carried out as a formula. */
@@ -42,7 +42,7 @@ export const makeExportList = (steps: readonly ExportStep[]) =>
       if (!found) throw no('creators.no_such_list');
       return { list, csv: csvOfOwned(found) };
     },
-    { heavy: true },
+    { heavy: true, reach: 'across' },
   );
 
 /** How much there is in each list: for the page that offers them, and for the sentence before an erasure. */
@@ -60,5 +60,5 @@ export const makeOwned = (steps: readonly ExportStep[], serverEmail: string) =>
         account: accountFate({ email, alone: alone.length, admins: admins.map((a) => a.email) }, serverEmail),
       };
     },
-    { heavy: true },
+    { heavy: true, reach: 'across' },
   );

@@ -49,6 +49,7 @@ const port = parentPort!;
 const say = (said: FromThread) => port.postMessage(said);
 const db = openDb(
   openPool(connection.connectionString, { max: 1, ...(connection.options !== undefined && { options: connection.options }) }),
+  'everything',
 );
 
 /** Creators read by key in one statement. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { loadAgencies } from '#src/features/agencies/index.ts';
 import { listPeopleNames } from '#src/features/people/index.ts';
-import { act, view, type May } from '#src/infra/act.ts';
+import { act, forOperators, view, type May } from '#src/infra/act.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { staff } from '#src/infra/may.ts';
@@ -31,8 +31,9 @@ export const no = refusals(reasons);
 const openMax = 5;
 
 /** Owners and managers bring the agency's files; the operator does by command, for whoever asks. */
-const bringers: May<{ agencyId: string }> = (actor, input) =>
-  actor.kind === 'person' && actor.operator === 'admin' ? undefined : staff('owner', 'manager')(actor, input);
+const bringers: May<{ agencyId: string }> = forOperators((actor, input) =>
+  actor.kind === 'person' && actor.operator === 'admin' ? undefined : staff('owner', 'manager')(actor, input),
+);
 
 export const fileOnly = z.strictObject({ agencyId: id, importId: id });
 const agencyOnly = z.strictObject({ agencyId: id });

@@ -32,7 +32,7 @@ export const block = act(
     ctx.about(key);
     return { agencyId, blocked: true, invitationsEnded: ended };
   },
-  { urgent: true },
+  { urgent: true, reach: 'hers' },
 );
 
 /** Takes a block back: hers alone to do. What it ended stays ended, and what it hid stays hidden. */

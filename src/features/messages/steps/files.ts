@@ -45,7 +45,7 @@ export async function takePart(tx: Tx, ctx: Ctx, key: Key, side: Side, part: { f
   if (file.kind !== null) return { fileId, n, kind: file.kind };
   const body = Buffer.from(part.data, 'base64');
   if (n >= file.parts || body.length !== partLength(file, n)) throw no('messages.part_unknown', { parts: file.parts });
-  await q.savePart(tx, { creator_id: key.creatorId, file_id: fileId, n, body });
+  await q.savePart(tx, { creator_id: key.creatorId, file_id: fileId, agency_id: key.agencyId, n, body });
   const parts = await q.listParts(tx, key.creatorId, fileId);
   return { fileId, n, kind: parts.length === file.parts ? await settle(tx, file, Buffer.concat(parts.map((p) => p.body))) : null };
 }

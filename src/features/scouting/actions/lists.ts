@@ -100,18 +100,24 @@ export const makeLists = (showing: Showing) => ({
 });
 
 /** Who has saved the creator who asks. */
-export const savedBy = view('scouting.savedBy', pageQuery, creatorHerself, async (db, ctx, { cursor, limit }) => {
-  const keys = fromCursor(cursor, [instant, id]);
-  const rows = await q.listSaversEverywhere(db, ctx.actor.creatorId!, keys && { at: keys[0], agencyId: keys[1] }, limit);
-  const agencies = await loadAgencies(db, [...new Set(rows.map((r) => r.agency_id))]);
-  return pageOf(
-    rows,
-    limit,
-    (r) => [r.saved_at.toISOString(), r.agency_id],
-    (r) => ({
-      agencyId: r.agency_id,
-      agencyName: agencies.find((a) => a.agency_id === r.agency_id)?.name ?? '',
-      savedAt: r.saved_at.toISOString(),
-    }),
-  );
-});
+export const savedBy = view(
+  'scouting.savedBy',
+  pageQuery,
+  creatorHerself,
+  async (db, ctx, { cursor, limit }) => {
+    const keys = fromCursor(cursor, [instant, id]);
+    const rows = await q.listSaversEverywhere(db, ctx.actor.creatorId!, keys && { at: keys[0], agencyId: keys[1] }, limit);
+    const agencies = await loadAgencies(db, [...new Set(rows.map((r) => r.agency_id))]);
+    return pageOf(
+      rows,
+      limit,
+      (r) => [r.saved_at.toISOString(), r.agency_id],
+      (r) => ({
+        agencyId: r.agency_id,
+        agencyName: agencies.find((a) => a.agency_id === r.agency_id)?.name ?? '',
+        savedAt: r.saved_at.toISOString(),
+      }),
+    );
+  },
+  { reach: 'across' },
+);

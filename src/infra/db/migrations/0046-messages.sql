@@ -71,6 +71,7 @@ create index message_files_maker on message_files (made_by) where made_by is not
 create table message_parts (
   creator_id uuid not null,
   file_id uuid not null,
+  agency_id uuid not null,
   n integer not null,
   body bytea not null,
   primary key (creator_id, file_id, n),

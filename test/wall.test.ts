@@ -1,0 +1,111 @@
+// A3: no private table stands outside the second wall. Whose rows a table shows is asked of the catalogue, and of the tables themselves.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { runtimeRole } from '#src/infra/db/role.ts';
+import { inTransaction, seenBy } from '#src/infra/db/open.ts';
+import { measured } from './measured.ts';
+import { setScene, type Scene } from './operations/scene.ts';
+import { openTestApp, type TestApp } from './server.ts';
+import { gapsInTheWall, shownBy, waiting, walled } from './wall.ts';
+
+describe('the second wall', () => {
+  let t: TestApp;
+  let scene: Scene;
+  let role: string;
+  let everybody: string[];
+  before(async () => {
+    t = await openTestApp();
+    scene = await setScene(t);
+    await t.app.relay.drain();
+    role = runtimeRole(t.ownerUrl);
+    const { rows } = await t.owner.query<{ id: string }>(
+      `select agency_id as id from agencies union select creator_id from creators union select id from people`,
+    );
+    everybody = rows.map((r) => r.id);
+  });
+  after(() => t.stop());
+
+  test('every table is classified; each private one has its policy; the role of the program owns nothing and passes by none', async () => {
+    assert.deepEqual(await gapsInTheWall(t.owner, role), []);
+    // What is private and still outside is said, and does not grow unseen.
+    assert.deepEqual(waiting.toSorted(), [
+      'consents',
+      'creator_figures',
+      'creator_handles',
+      'creator_live_figures',
+      'creators',
+      'idempotency',
+      'invite_filters',
+    ]);
+    measured('A3', `${walled.length} private tables behind the wall, ${waiting.length} named that still wait`);
+  });
+
+  test('each agency, creator and person is shown what is hers of every walled table, and no other row', async () => {
+    const { leaks, own, asked } = await shownBy(t.url, everybody);
+    assert.deepEqual(leaks, []);
+    assert.ok(own > 50, `${own} rows were shown`);
+    measured('A3', `${asked} questions to the tables as ${everybody.length} tenants: ${own} rows of their own, none of others`);
+  });
+
+  test('a statement sees what it is told, in a transaction and outside, and nothing stays behind on a connection', async () => {
+    const { db } = t.app.world;
+    const [ours, theirs] = [seenBy(db, [scene.agency.agencyId]), seenBy(db, [scene.other.agencyId])];
+    const rows = (from: typeof db) => from.selectFrom('agency_seats').select('agency_id').distinct().execute();
+    const [ofOurs, ofTheirs] = [[{ agency_id: scene.agency.agencyId }], [{ agency_id: scene.other.agencyId }]];
+    const asked = Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? rows(ours) : i % 3 === 1 ? rows(theirs) : inTransaction(ours, rows)));
+    for (const [i, found] of (await Promise.all(asked)).entries()) assert.deepEqual(found, i % 3 === 1 ? ofTheirs : ofOurs);
+    // With values, without, and after an error.
+    await assert.rejects(ours.selectFrom('agency_seats').select('agency_id').where('person_id', '=', 'no id').execute(), /uuid/);
+    const one = theirs.selectFrom('agency_seats').select('agency_id').where('agency_id', '=', scene.agency.agencyId);
+    assert.deepEqual(await one.execute(), []);
+    assert.deepEqual(await seenBy(db, []).selectFrom('agency_seats').select('agency_id').execute(), []);
+    assert.equal((await rows(db)).length, 2);
+  });
+
+  test('nobody writes a row of others', async () => {
+    const note = { agency_id: scene.agency.agencyId, person_id: scene.as.otherOwner.personId, role: 'owner' as const, since: t.now() };
+    const theirs = seenBy(t.app.world.db, [scene.other.agencyId]);
+    await assert.rejects(theirs.insertInto('agency_seats').values(note).execute(), /row-level security/);
+    const { numUpdatedRows } = await theirs
+      .updateTable('agency_seats')
+      .set({ role: 'scout' })
+      .where('agency_id', '=', scene.agency.agencyId)
+      .executeTakeFirst();
+    assert.equal(numUpdatedRows, 0n);
+  });
+
+  test('a table outside the wall, a wall with a door, a table that nobody classified, and a role that could pass by are each reported', async () => {
+    const trial = async (breaks: string, mends: string): Promise<string[]> => {
+      await t.owner.query(breaks);
+      const found = await gapsInTheWall(t.owner, role);
+      await t.owner.query(mends);
+      return found;
+    };
+    const reported = [
+      await trial('alter table leads disable row level security', 'alter table leads enable row level security'),
+      await trial('create policy door on leads using (true)', 'drop policy door on leads'),
+      await trial(`alter policy wall on invites to ${role}`, 'alter policy wall on invites to public'),
+      await trial('create table gossip (agency_id uuid, note text)', 'drop table gossip'),
+      await trial(`grant select on live_events_rest to ${role}`, `revoke select on live_events_rest from ${role}`),
+      await trial(
+        `alter table leads owner to ${role}`,
+        `alter table leads owner to current_user; grant select, insert, update, delete on leads to ${role}`,
+      ),
+    ];
+    assert.deepEqual(
+      reported.map((found) => found.length),
+      [1, 1, 1, 1, 1, 1],
+      reported.map((found) => found.join(' + ')).join('\n'),
+    );
+    await t.owner.query('alter table agency_seats disable row level security');
+    const { leaks } = await shownBy(t.url, everybody);
+    const { checks } = await t.app.verify();
+    assert.deepEqual(
+      checks.filter((one) => !one.ok).map((one) => one.id),
+      ['wall.stands'],
+    );
+    await t.owner.query('alter table agency_seats enable row level security');
+    assert.ok(leaks.length > everybody.length && leaks.every((leak) => leak.startsWith('agency_seats shows ')));
+    assert.deepEqual(await gapsInTheWall(t.owner, role), []);
+  });
+});

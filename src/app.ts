@@ -376,6 +376,7 @@ export function openApp(given: Given) {
     calls.makeFollowRules(() => void reckoning.workDue()),
     calls.followSeats,
     earnings.makeFollow(bonuses.hurry),
+    messages.makeFollowEnds(given),
   ];
   const relay = openRelay(world, reactions, metrics, given.log);
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
@@ -468,7 +469,7 @@ export function openApp(given: Given) {
     { name: 'sources.sweep', cron: '37 * * * *', run: () => carryOut('sources.sweep', {}) },
     { name: 'discovery.sweep', cron: '57 3 * * *', run: () => discovery.forgetOld(carryOut) },
     { name: 'imports.sweep', cron: '27 3 * * *', run: () => carryOut('imports.sweep', {}) },
-    { name: 'messages.sweep', cron: '22 3 * * *', run: () => carryOut('messages.sweep', {}) },
+    { name: 'messages.sweep', cron: '22 3 * * *', run: () => messages.forgetWaiting(carryOut) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
     { name: 'notices.send', cron: '* * * * *', run: () => mailing.sendDue() },

@@ -27,6 +27,8 @@ export interface House {
   /** A creator of the agency's own export, by name. */
   exported: string;
   messages: string[];
+  /** Files that were sent along. */
+  files: string[];
   emails: string[];
 }
 
@@ -51,6 +53,7 @@ export async function build(t: TestApp, operators: Caller[], n: number): Promise
     searches: [],
     exported: '',
     messages: [],
+    files: [],
     emails: [],
   };
   const leads = [agency.owner.personId, manager.personId];
@@ -87,6 +90,7 @@ export async function build(t: TestApp, operators: Caller[], n: number): Promise
     else await agency.owner.put(`/v1/agencies/${agency.agencyId}/roster/${membershipId}/coach`, { personId: coach.personId });
   }
   await scouting(house, { manager, scout });
+  await letters(house, { manager, scout, coach });
   // Who is in an agency's own export is for those who bring it, and for the admin who may do so for them.
   house.exported = canaries.plant(agency.owner.personId, manager.personId, operators[0]!.personId);
   const rows = `Data period,Creator's username,Diamonds,Mood\n2026-07-01 ~ 2026-07-05,${house.exported},5,${house.exported}\n`;
@@ -95,6 +99,29 @@ export async function build(t: TestApp, operators: Caller[], n: number): Promise
   house.imports.push(read.body.importId);
   await standing(t, house, { manager, coach, finance }, operators[0]!);
   return house;
+}
+
+/** Letters with a member, for her, those who lead and her coach; and with somebody who is invited, for her, those who lead and scouts. */
+async function letters({ agency, creators, files }: House, seats: Record<'manager' | 'scout' | 'coach', Caller>): Promise<void> {
+  const home = `/v1/agencies/${agency.agencyId}/threads`;
+  const [, member, asked] = creators as [MadeCreator, MadeCreator, MadeCreator];
+  const leads = [agency.owner.personId, seats.manager.personId];
+  for (const [her, reader] of [
+    [member, seats.coach],
+    [asked, seats.scout],
+  ] as const) {
+    const [words, reply, file] = [0, 1, 2].map(() => canaries.plant(her.personId, ...leads, reader.personId)) as [string, string, string];
+    const written = await agency.owner.post(`${home}/${her.creatorId}/messages`, { text: words });
+    assert.equal(written.status, 200, written.text);
+    const mine = `/v1/me/threads/${agency.agencyId}`;
+    const bytes = Buffer.from(file);
+    const { fileId } = (await her.post(`${mine}/files`, { name: `${file}.txt`, bytes: bytes.length })).body;
+    const sent = await her.put(`${mine}/files/${fileId}/parts/0`, { data: bytes.toString('base64') });
+    assert.equal(sent.body.kind, 'text', sent.text);
+    const answered = await her.post(`${mine}/messages`, { text: reply, fileIds: [fileId] });
+    assert.equal(answered.status, 200, answered.text);
+    files.push(fileId);
+  }
 }
 
 /** Somebody in the pipeline with a note for those who look for creators there, and a search that its keeper alone reads. */
@@ -160,6 +187,8 @@ export async function readAll(t: TestApp, callers: Caller[], houses: House[], { 
     personId: houses.flatMap((h) => h.staff.map((s) => s.personId)),
     sessionId: houses.flatMap((h) => h.lives),
     searchId: houses.flatMap((h) => h.searches),
+    // One of each: every file in every place would be most of all that is asked.
+    fileId: houses.map((h) => h.files[0]!),
     list: ['account', 'keys', 'profile', 'invitations', 'memberships', 'figures_of_exports', 'seen_by', 'acts'],
   };
   const paths = operationsOf(t.app.document())

@@ -201,9 +201,17 @@ describe('drafts and the day on which a rule takes force', () => {
     assert.deepEqual([read.source, read.params.commissionBpsMax, read.validFrom, read.changedBy.name], ['House rule', 600, body.validFrom, 'Olga Operator']); // prettier-ignore
     const listed = (await operator.get('/v1/policies')).body.items.filter((one: { kind: string }) => one.kind === 'terms');
     assert.deepEqual([listed.length, listed[0].version], [1, 0], 'a draft is not a version');
-    const other = await operator.post('/v1/policies', { kind: 'exits', params: { lowActivity: null }, ...source, draftId });
+    const other = await operator.post('/v1/policies', {
+      kind: 'exits',
+      params: { lowActivity: null },
+      ...source,
+      draft: { draftId, revision: 2 },
+    });
     assert.equal(other.body.code, 'policies.no_draft', 'of another kind');
-    const put = await operator.post('/v1/policies', { kind: 'terms', params: strict, ...source, validFrom: body.validFrom, draftId });
+    const putAs = (revision: number) =>
+      operator.post('/v1/policies', { kind: 'terms', params: strict, ...source, validFrom: body.validFrom, draft: { draftId, revision } });
+    assert.equal((await putAs(1)).body.code, 'policies.draft_changed', 'nobody puts in force what another has changed meanwhile');
+    const put = await putAs(2);
     assert.equal(put.status, 200, put.text);
     assert.deepEqual((await operator.get('/v1/policies/drafts')).body.items, []);
     const dropped = (await operator.post('/v1/policies/drafts', body)).body.draftId;

@@ -71,6 +71,8 @@ describe('promises to a member', () => {
       by.post(`/v1/me/promises/${promiseId}/answer`, { answer: word });
     assert.equal((await say(true, other)).status, 404);
     assert.equal((await answer('kept', training.promiseId, await makeCreator(t))).body.code, 'roster.promise_not_found');
+    const early = await agency.owner.post(`${at}/${first.at(-1)!.promiseId}/kept`, { kept: true });
+    assert.equal(early.body.code, 'roster.promise_early', 'nobody has kept a month that has not begun');
     assert.equal((await say(true)).body.state, 'said');
     assert.equal((await say(false)).body.state, 'open');
     assert.equal((await say(true)).body.state, 'said');
@@ -81,8 +83,8 @@ describe('promises to a member', () => {
     const asked = await makeCreator(t, { on: true });
     const inviteId = await invite(agency, asked.creatorId);
     const { promises } = (await asked.get(`/v1/me/invites/${inviteId}`)).body;
-    const { due, kept, onTime, saidAlone, members } = promises;
-    assert.deepEqual({ due, kept, onTime, saidAlone, members }, { due: 1, kept: 1, onTime: 1, saidAlone: 0, members: 1 });
+    const { due, kept, notKept, saidAlone, members } = promises;
+    assert.deepEqual({ due, kept, notKept, saidAlone, members }, { due: 1, kept: 1, notKept: 0, saidAlone: 0, members: 1 });
     const nothing = await invite(other, asked.creatorId);
     assert.equal((await asked.get(`/v1/me/invites/${nothing}`)).body.promises, null);
     t.advance(25 * dayMs);
@@ -101,6 +103,35 @@ describe('promises to a member', () => {
     await agency.owner.send('PUT', `/v1/agencies/${agency.agencyId}/roster/${membershipId}/coach`, { personId: coach.personId });
     const { items } = (await coach.get(at)).body;
     assert.equal((await coach.post(`${at}/${items[0].promiseId}/kept`, { kept: true })).body.state, 'said');
+  });
+
+  test('what an agency says of a promise does not reach whom it is blocked by', async () => {
+    const her = await makeCreator(t, { on: true });
+    const { at } = await join(her);
+    const { items } = (await agency.owner.get(at)).body;
+    const told = async () => {
+      await t.app.relay.drain();
+      return (await her.get('/v1/me/notices')).body.items.filter((one: { name: string }) => one.name === 'roster.promise_said').length;
+    };
+    await her.post('/v1/me/blocks', { agencyId: agency.agencyId });
+    assert.equal((await agency.owner.post(`${at}/${items[0].promiseId}/kept`, { kept: true })).body.state, 'said');
+    assert.equal(await told(), 0);
+    await her.send('DELETE', `/v1/me/blocks/${agency.agencyId}`);
+    assert.equal((await agency.owner.post(`${at}/${items[1].promiseId}/kept`, { kept: true })).body.state, 'said');
+    assert.equal(await told(), 1);
+  });
+
+  test('a guarantee that is new in a change lasts no longer than what is left', async () => {
+    const her = await makeCreator(t, { on: true });
+    const { at } = await join(her);
+    t.advance(35 * dayMs);
+    const propose = (months: number) =>
+      agency.owner.post(at.replace('promises', 'offers'), {
+        kind: 'change',
+        terms: { ...terms, ...more, guarantee: { amountMinor: 50_000, currency: 'EUR', months } },
+      });
+    assert.equal((await propose(2)).body.code, 'roster.guarantee_too_long');
+    assert.equal((await propose(1)).body.code, 'roster.guarantee_too_long', 'less than a month is left');
   });
 
   test('who leaves is owed nothing after that day, and other terms bring other promises', async () => {

@@ -32,12 +32,6 @@ export const day = z.iso
   .meta({ format: 'date' });
 export const language = z.string().regex(/^[a-z]{2,3}$/, 'is not an ISO 639 language code');
 export const country = z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166 country code');
-/** A currency that exists: what a typing error makes of one is refused. */
-const currencies = new Set(Intl.supportedValuesOf('currency'));
-export const currency = z
-  .string()
-  .regex(/^[A-Z]{3}$/)
-  .refine((code) => currencies.has(code), 'is not an ISO 4217 currency code');
 export const platform = z.enum(['tiktok', 'twitch', 'youtube', 'other']);
 export type Platform = z.infer<typeof platform>;
 /** Parts per ten thousand. */

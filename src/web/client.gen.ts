@@ -1250,7 +1250,7 @@ export type MyOpenInvite = {
   withdrawnBy: 'agency' | 'switch' | 'block' | null;
   promises: PromisesKept | null;
 };
-export type PromisesKept = { from: string; asOf: string; due: number; kept: number; onTime: number; saidAlone: number; members: number };
+export type PromisesKept = { from: string; asOf: string; due: number; kept: number; notKept: number; saidAlone: number; members: number };
 export type Answered = {
   inviteId: string;
   agencyId: string;
@@ -1591,6 +1591,7 @@ export type Notice = {
     | 'roster.renewal_offered'
     | 'roster.change_offered'
     | 'roster.offer_withdrawn'
+    | 'roster.promise_said'
     | 'messages.received'
     | 'permissions.expiring'
     | 'permissions.expired'
@@ -1602,6 +1603,7 @@ export type Notice = {
     | 'roster.member_ended'
     | 'roster.offer_accepted'
     | 'roster.offer_declined'
+    | 'roster.promise_denied'
     | 'messages.answered'
     | 'team.role_changed'
     | 'team.seat_ended'
@@ -2021,7 +2023,7 @@ export interface Ops {
       validFrom?: string;
       source: string;
       certainty: 'confirmed' | 'reported' | 'inferred';
-      draftId?: string;
+      draft?: { draftId: string; revision: number };
     };
     answer: PolicyPut;
   };

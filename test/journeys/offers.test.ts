@@ -66,7 +66,7 @@ describe('journey: a further term', () => {
       await dialog.getByText(/^A further term can be offered only in the last days/).waitFor();
       await look(desk, 'terms');
       await dialog.getByRole('button', { name: 'Propose other terms' }).click();
-      assert.equal(await dialog.getByLabel('Months').count(), 0);
+      assert.equal(await dialog.getByLabel('Months', { exact: true }).count(), 0);
       await dialog.getByLabel('Share of gift income, %').fill('60');
       await dialog.getByRole('button', { name: 'Send the proposal' }).click();
       await dialog.getByText('The share asked is higher than the policy allows.').or(dialog.getByRole('alert')).first().waitFor();
@@ -117,7 +117,7 @@ describe('journey: a further term', () => {
       await desk.page.getByText('Mina Bakari').waitFor({ state: 'hidden' });
       let dialog = await openTerms();
       await dialog.getByRole('button', { name: 'Offer a further term' }).click();
-      await dialog.getByLabel('Months').fill('3');
+      await dialog.getByLabel('Months', { exact: true }).fill('3');
       await look(desk, 'renew');
       await dialog.getByRole('button', { name: 'Send the offer' }).click();
       await desk.page.getByText(/^offer open until/).waitFor();

@@ -52,7 +52,7 @@ describe('journey: promises', () => {
       await dialog.getByLabel('Guarantee, first months').fill('3');
       await dialog.getByLabel('a training course').fill('14');
       await dialog.getByLabel('a mentor').fill('30');
-      await dialog.getByRole('heading', { name: /^At least €300\.00 a month for 3 months$/ }).waitFor();
+      await dialog.getByRole('heading', { name: /^At least €300\.00 a month, the first 3 months$/ }).waitFor();
       await dialog
         .getByText(/a training course within 14 days/)
         .first()
@@ -80,21 +80,23 @@ describe('journey: promises', () => {
       await desk.page.goto(`/a/${agency.agencyId}/roster`);
       await desk.page.getByRole('button', { name: /^Terms with Aylin Doğan/ }).click();
       const dialog = desk.page.getByRole('dialog');
-      await dialog.getByRole('button', { name: 'We kept it' }).first().click();
-      await dialog.getByRole('button', { name: 'Not yet' }).waitFor();
+      await dialog.getByRole('button', { name: /^We kept it: A training course/ }).click();
+      await dialog.getByRole('button', { name: /^Not yet: A training course/ }).waitFor();
       await look(desk, 'kept');
       t.advance(15 * dayMs);
-      await phone.go(`/membership/${membershipId}`);
-      await phone.page.getByRole('button', { name: 'Kept', exact: true }).click();
-      await phone.page.getByText(/^1 of \d+ kept$/).waitFor();
+      // She has joined elsewhere: this window reads it anew.
+      await phone.page.goto(`/membership/${membershipId}`);
+      await phone.page.getByRole('button', { name: /^Kept: A training course/ }).click();
+      await phone.page.getByText(/^1 of 1 kept, 7 to come$/).waitFor();
       await phone.page.getByRole('button', { name: 'All promises' }).click();
+      await phone.page.getByRole('button', { name: /^It was not kept: A training course/ }).waitFor();
       await look(phone, 'membership');
       const { items } = (await agency.owner.get(at)).body;
       assert.deepEqual([items[0].what, items[0].state], ['training', 'kept']);
       const next = await makeCreator(t, { displayName: 'Mina Bakari', on: true });
       const asked = await invite(agency, next.creatorId);
-      const { due, onTime } = (await next.get(`/v1/me/invites/${asked}`)).body.promises;
-      assert.deepEqual([due, onTime], [1, 1]);
+      const { due, kept } = (await next.get(`/v1/me/invites/${asked}`)).body.promises;
+      assert.deepEqual([due, kept], [1, 1]);
       const second = await invite(agency, her.creatorId).catch(() => undefined);
       assert.equal(second, undefined, 'a member is not invited again');
     }));

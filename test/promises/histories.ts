@@ -22,6 +22,13 @@ export const rules = {
   cancel: (invites: Invite[]) => {
     for (const invite of invites) if (invite.state === 'sent') invite.state = 'withdrawn';
   },
+  /** What leaving does to what was offered in the membership. */
+  withdraw: (all: Offer[], now: Date) => {
+    for (const offer of all)
+      if (offers.offerStateAt(offer, now) === 'open') Object.assign(offer, { state: 'withdrawn', withdrawn_by: 'leaving' });
+  },
+  /** What the end of a term does that nobody has renewed: nothing. */
+  lapse: (_m: Membership) => {},
 };
 export type Rules = typeof rules;
 
@@ -102,8 +109,14 @@ const unless = (refusal: Error | undefined): void => {
 };
 
 const does: { [D in Step['does']]: (w: World, r: Rules, step: Extract<Step, { does: D }>) => void } = {
-  wait(w, _r, { days }) {
+  wait(w, r, { days }) {
     w.now = addMs(w.now, Math.round(days * dayMs));
+    // The job that marks what has ended comes by.
+    for (const m of w.memberships)
+      if (m.closed_at === null && !memberships.isRunning(m, w.now)) {
+        m.closed_at = w.now;
+        r.lapse(m);
+      }
   },
   switch(w, r, { on }) {
     w.on = on;
@@ -204,8 +217,7 @@ const does: { [D in Step['does']]: (w: World, r: Rules, step: Extract<Step, { do
     m.ends_at = endsAt;
     m.ended_by = rule;
     m.endKnown = endsAt < m.endKnown ? endsAt : m.endKnown;
-    for (const offer of m.offers)
-      if (offers.offerStateAt(offer, w.now) === 'open') Object.assign(offer, { state: 'withdrawn', withdrawn_by: 'leaving' });
+    r.withdraw(m.offers, w.now);
     meet(w, `left by ${rule}`);
   },
   policy(w, _r, { noticeDaysMax, quietExit }) {

@@ -22,7 +22,7 @@ const found = (fault: Partial<Rules>): string => {
   return run.failed ? String((run.errorInstance as Error).message) : '';
 };
 
-test('a notice that is counted from the end of the month, a yes that is taken from silence, terms shown too early, an invitation left open are caught', () => {
+test('a notice and a yes that last a day longer, a silence taken for a yes, terms shown too early, an invitation or an offer left open, a second exclusive membership are caught', () => {
   const later: Rules['leaveNow'] = (m, exits, activity, now) => {
     const left = memberships.leaveNow(m, exits, activity, now);
     return left.rule === 'notice' ? { ...left, endsAt: addDays(left.endsAt, 1) } : left;
@@ -30,6 +30,9 @@ test('a notice that is counted from the end of the month, a yes that is taken fr
   assert.match(found({ leaveNow: later }), /free within the notice/);
   const longer: Rules['agreed'] = (m, offer, now) => ({ ...offers.agreed(m, offer, now), term_ends_at: addDays(offer.term_ends_at, 1) });
   assert.match(found({ agreed: longer }), /nobody stays longer/);
+  const silent: Rules['lapse'] = (m) => void (m.term_ends_at = addDays(m.term_ends_at, 30));
+  assert.match(found({ lapse: silent }), /nobody stays longer|silence ends it/);
+  assert.match(found({ withdraw: () => {} }), /nothing is open|is being left/);
   assert.match(found({ termsAt: (m) => m.terms }), /the terms that hold|stands alone/);
   assert.match(found({ cancel: () => {} }), /no invitation is open/);
   assert.match(found({ checkJoin: () => {} }), /stands alone|joined once/);

@@ -5,6 +5,7 @@ import { agencyFacts, standardTerms, type AgencyFacts, type Role } from './agenc
 import { openChance, type Chance } from './chance.ts';
 import { drawHistory, type Event } from './history.ts';
 import { fillHouse, house, houseStaff } from './house.ts';
+import { asked, coached, keepPromises, write } from './letters.ts';
 import { drawBirthDate, drawCreators, mailOf, type Creator } from './people.ts';
 
 /** The texts that are agreed to: the newest of each. */
@@ -106,7 +107,7 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
   const figuresAt = [6, -18].map((hours) => addMs(startOfDay(dayOf(now)), hours * 3_600_000)).find((at) => at < now)!;
 
   const { houseDays = 62 } = options;
-  const of = creators.length * 2 + history.length + plan.agencies.length * 6 + houseDays + 20;
+  const of = creators.length * 2 + history.length + plan.agencies.length * 6 + houseDays + 24;
   let done = 0;
   const step = (what: string, n = 1) => options.onProgress?.((done = Math.min(of, done + n)), of, what);
   const act = app.carryOut;
@@ -282,6 +283,21 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
   await app.bonuses.workDue();
 
   const first = agencies[0]!;
+  /** Letters with those whose rooms are looked at first, and how this agency has kept its promises. */
+  async function fillLetters({ agencyId, staff }: typeof first, apiKey: string) {
+    const [owner, scout, coach] = staff as [Actor, Actor, Actor];
+    const own = [...memberships].filter(([key]) => key.endsWith(' 0'));
+    const members = own.map(([key, membershipId]) => ({
+      membershipId,
+      agencyId,
+      staff: owner,
+      herself: people[Number(key.split(' ')[0])]!,
+    }));
+    await keepPromises(app, openChance(options.seed + 1), members, apiKey, now);
+    await write(app, asked, { agencyId, staff: scout, herself: people[1]! }, now);
+    if (memberships.has(between(2, 0))) await write(app, coached, { agencyId, staff: coach, herself: people[2]! }, now);
+    step('letters', 4);
+  }
   const titles = ['Creator', 'Creator with two invitations', 'Creator in an agency'];
   const logins: (Omit<DemoLogin, 'name' | 'email' | 'password' | 'apiKey'> & { actor: Actor })[] = [
     ...creators.slice(0, 3).map(({ handle }, i) => ({
@@ -310,6 +326,7 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
       return { ...login, name: actor.name!, email: actor.email!, password: passwords[i]!, apiKey: key };
     }),
   );
+  await fillLetters(first, keyed.find((one) => one.room === 'agency')!.apiKey);
   options.onProgress?.(of, of, 'done');
   return keyed;
 }

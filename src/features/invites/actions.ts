@@ -194,7 +194,7 @@ export const open = view('invites.open', z.strictObject({ inviteId: id }), creat
   const row = await q.loadOfCreator(db, ctx.actor.creatorId!, inviteId);
   if (!row) throw no('invites.not_found');
   // Counts over all its members: five numbers, and no row of theirs.
-  const promises = await loadPromisesKept(ctx.across.db, row.agency_id, ctx.now);
+  const promises = stateAt(row, ctx.now) === 'sent' ? await loadPromisesKept(ctx.across.db, row.agency_id, ctx.now) : null;
   return { ...showMine(row, await loadAgencies(db, [row.agency_id]), ctx.now), promises };
 });
 

@@ -55,7 +55,7 @@ export const Sent = z
 
 /** Who sent it; null once that account is deleted. */
 const sentBy = z.string().nullable();
-/** The creator's side: with the agency that asks. `promises` is told where one invitation is read; null: nothing was due yet. */
+/** The creator's side: with the agency that asks. `promises` is told where one that is open is read; null: nothing was due yet. */
 export const MyInvite = z.object({ ...common, agency: AgencyCard, sentBy, withdrawnBy: withdrawnBy.nullable() }).meta({ id: 'MyInvite' });
 export const MyOpenInvite = MyInvite.extend({ promises: orNull(PromisesKept) }).meta({ id: 'MyOpenInvite' });
 export const MyInvites = page(MyInvite).extend({ open: z.int() }).meta({ id: 'MyInvites' });

@@ -145,6 +145,19 @@ test('packed objects of a PDF are unpacked before it is judged; what cannot be u
   assert.equal(packedObjects(hiding.toString('latin1')), undefined, 'a word in a string hides nothing');
   assert.equal(packedObjects(packed('x', `/Filter /FlateDecode /X (${'x'.repeat(5000)})`).toString('latin1')), undefined);
   assert.deepEqual(packedObjects(pdf('1 0 obj << /Length 3 >> stream\nabc\nendstream endobj').toString('latin1')), []);
+  // A decoy that is almost named so, and a stream begun in a comment, stand in for nothing.
+  const real = packed('x').toString('latin1').replace('%PDF-', '');
+  const decoy = '<< /Foo /ObjStmX /Filter /FlateDecode >>\nstream\nx\nendstream endobj\n%stream\n';
+  assert.notDeepEqual(packedObjects(decoy + real), packedObjects(decoy));
+  for (const head of [
+    '/Filter [/FlateDecode /ASCIIHexDecode] /X << >>',
+    '/Filter /FlateDecode /Filter [/FlateDecode /ASCIIHexDecode]',
+    '/Filter /FlateDecode /F (elsewhere)',
+    '/Filter /FlateDecode % /Filter',
+  ])
+    assert.equal(packedObjects(packed('x', head).toString('latin1')), undefined, head);
+  assert.equal(packedObjects('1 0 obj << /Type /ObjStm >> stream\nx\nendstream '.repeat(2001)), undefined);
+  assert.equal(packedObjects('1 0 obj << /Type /#4fbjStm >> stream\nx\nendstream '), undefined);
 });
 
 test('names are cleaned, and end with what the file is', () => {

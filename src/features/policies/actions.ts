@@ -155,12 +155,12 @@ export const turn = act('policies.turn', z.strictObject({}), nobody, async (tx, 
  * Puts a new version of a rule in force from a day on, never backwards. Running memberships and sent invitations keep their terms. A draft that it was
  * made from goes with it.
  */
-export const put = act('policies.put', PutPolicy, operator('admin'), async (tx, ctx, { draftId, ...input }) => {
+export const put = act('policies.put', PutPolicy, operator('admin'), async (tx, ctx, { draft, ...input }) => {
   const params = readParams(input.kind, input.params);
   if (input.validFrom !== undefined && input.validFrom < dayOf(ctx.now)) throw no('policies.backwards');
   const from = input.validFrom === undefined || input.validFrom === dayOf(ctx.now) ? ctx.now : startOfDay(input.validFrom);
   await q.lockKind(tx, input.kind);
-  if (draftId !== undefined) await takeUp(tx, draftId, input.kind);
+  if (draft) await takeUp(tx, draft, input.kind);
   const version = (await q.loadLastVersion(tx, input.kind)) + 1;
   const policyId = ctx.newId();
   await q.savePolicy(tx, {
@@ -179,8 +179,10 @@ export const put = act('policies.put', PutPolicy, operator('admin'), async (tx, 
   return { policyId, kind: input.kind, version, validFrom: from.toISOString() };
 });
 
-/** Whoever puts a draft in force that somebody has thrown away meanwhile is told so. */
-async function takeUp(tx: Tx, draftId: string, kind: PolicyKind): Promise<void> {
-  if ((await lockDraft(tx, draftId)).kind !== kind) throw no('policies.no_draft');
+/** Whoever puts a draft in force that somebody has thrown away, or changed, meanwhile is told so. */
+async function takeUp(tx: Tx, { draftId, revision }: { draftId: string; revision: number }, kind: PolicyKind): Promise<void> {
+  const row = await lockDraft(tx, draftId);
+  if (row.kind !== kind) throw no('policies.no_draft');
+  if (row.revision !== revision) throw no('policies.draft_changed');
   await q.deleteDraft(tx, draftId);
 }

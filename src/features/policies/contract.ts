@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bps, country, currency, day, id, instant, line, page } from '#src/lib/shapes.ts';
+import { bps, country, day, id, instant, line, page } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /** Within so many days of joining; at most a year. */
@@ -14,7 +14,6 @@ export const Services = z
     studio: within,
     promotion: within,
   })
-  .refine((all) => Object.keys(all).length > 0, 'is empty: leave it out')
   .meta({ id: 'Services' });
 export type Service = keyof z.infer<typeof Services>;
 /** Nothing follows from fewer hours than are asked but that the guarantee of that month does not apply. */
@@ -22,7 +21,7 @@ export const Guarantee = z
   .strictObject({
     /** What she has at least in a month in which she was LIVE for the hours asked, in minor units; the agency pays what is missing. */
     amountMinor: z.int().min(1).max(1_000_000_000),
-    currency,
+    currency: z.string().regex(/^[A-Z]{3}$/),
     /** The first so many months. */
     months: z.int().min(1).max(120),
   })
@@ -158,7 +157,7 @@ export const PutPolicy = z.strictObject({
   source: line(300),
   certainty,
   /** The draft that it was made from: it goes. */
-  draftId: id.optional(),
+  draft: z.strictObject({ draftId: id, revision: z.int() }).optional(),
 });
 export const PolicyPut = z.object({ policyId: id, kind: policyKind, version: z.int(), validFrom: instant }).meta({ id: 'PolicyPut' });
 
@@ -271,6 +270,8 @@ export const reasons = {
   'terms.exclusive_not_allowed': { kind: 'unprocessable', detail: 'The policy does not allow exclusive terms.' },
   'terms.brand_share_too_high': { kind: 'unprocessable', detail: 'The share of brand deals is higher than the policy allows.' },
   'terms.hours_too_many': { kind: 'unprocessable', detail: 'More LIVE hours are asked than the policy allows.' },
+  'terms.services_empty': { kind: 'unprocessable', detail: 'Services that name none are left out.' },
+  'terms.currency_unknown': { kind: 'unprocessable', detail: 'There is no such currency.' },
   'terms.guarantee_too_long': { kind: 'unprocessable', detail: 'The guarantee lasts longer than the term.' },
   'terms.trial_not_allowed': { kind: 'unprocessable', detail: 'The policy does not allow a trial LIVE.' },
 } as const satisfies Reasons;

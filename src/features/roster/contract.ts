@@ -85,11 +85,11 @@ export const PromisesKept = z
     asOf: instant,
     /** Due in this time, to members who were there on that day. */
     due: count,
-    /** Said to be kept by the creator, by the day or later. */
+    /** By the creators' word. */
     kept: count,
-    /** Of those kept: one of both had said so by the day. */
-    onTime: count,
-    /** The agency says so, the creator has not answered. */
+    /** By the creators' word, too. */
+    notKept: count,
+    /** The agency says that it was kept, the creator has not answered. */
     saidAlone: count,
     members: count,
   })
@@ -216,9 +216,11 @@ export const reasons = {
   'roster.renewal_asked': { kind: 'too_many', detail: 'A further term was offered as often as the policy allows.' },
   'roster.nothing_changed': { kind: 'unprocessable', detail: 'These are the terms that hold already.' },
   'roster.length_changed': { kind: 'unprocessable', detail: 'The length of a running term cannot change. Offer a further term instead.' },
+  'roster.guarantee_too_long': { kind: 'unprocessable', detail: 'The guarantee lasts longer than what is left of the term.' },
   'roster.change_cooling_down': { kind: 'too_many', detail: 'Other terms were proposed lately. Ask again after the cool-down.' },
   'roster.promise_not_found': { kind: 'not_found', detail: 'There is no such promise.' },
   'roster.promise_answered': { kind: 'conflict', detail: 'The creator has answered this one. Only her word stands now.' },
+  'roster.promise_early': { kind: 'unprocessable', detail: 'This month of coaching has not begun: nothing can be kept in it yet.' },
   'roster.promise_void': { kind: 'conflict', detail: 'This promise is no part of the terms any more.' },
   'roster.live_not_shared': { kind: 'forbidden', detail: 'This creator does not share her LIVE data with her agency.' },
   'roster.coach_unknown': { kind: 'unprocessable', detail: 'Nobody by this id works in this agency.' },

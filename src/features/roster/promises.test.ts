@@ -25,25 +25,34 @@ test('coaching is due at the end of each month, the rest within its days and nev
   assert.deepEqual(promisesOf({ ...terms, coachingHoursMonthly: 0, services: undefined } as unknown as Terms, span(terms)), []);
 });
 
-test('other terms take the place of what is not due and of which nobody has said anything', () => {
+test('other terms take the place of what is not due and of which nobody has said anything; what they leave as it was keeps its day', () => {
   const terms: Terms = { ...standardTerms, months: 4, services: { training: 14, plan: 90 } };
   const before = held(promisesOf(terms, span(terms)));
   const now = addDays(since, 40);
   const to = termEnd(since, terms);
-  const less = promisesAfter(before, { ...terms, coachingHoursMonthly: 1, services: { mentor: 10 } }, { from: now, to });
+  const change = (after: Terms, all = before, from = now) => promisesAfter(all, { before: terms, after }, { from, to });
+  const less = change({ ...terms, coachingHoursMonthly: 1, services: { mentor: 10 } });
   assert.deepEqual(days(less.voided), ['coaching 2026-03-31', 'coaching 2026-04-30', 'coaching 2026-05-31', 'plan 2026-05-01']);
   assert.deepEqual(days(less.added), ['coaching 2026-03-31', 'coaching 2026-04-30', 'coaching 2026-05-31', 'mentor 2026-03-22']);
-  assert.deepEqual(promisesAfter(before, { ...terms, commissionBps: 1 }, { from: now, to }), { voided: [], added: [] });
-  assert.deepEqual(days(promisesAfter(before, { ...terms, coachingHoursMonthly: 0 }, { from: now, to }).voided), [
-    'coaching 2026-03-31',
-    'coaching 2026-04-30',
-    'coaching 2026-05-31',
-  ]);
+  assert.deepEqual(change({ ...terms, commissionBps: 1 }), { voided: [], added: [] });
+  const sooner = change({ ...terms, services: { training: 14, plan: 7 } });
+  assert.deepEqual([days(sooner.voided), days(sooner.added)], [['plan 2026-05-01'], ['plan 2026-03-19']]);
+  const again = change({ ...terms, services: { training: 30, plan: 90 } });
+  assert.deepEqual([days(again.voided), days(again.added)], [[], ['training 2026-04-11']], 'what was due stays, and is promised once more');
+  const none = change({ ...terms, coachingHoursMonthly: 0 });
+  assert.deepEqual(days(none.voided), ['coaching 2026-03-31', 'coaching 2026-04-30', 'coaching 2026-05-31']);
+  const without = before.map((p) => (none.voided.includes(p) ? { ...p, void_at: now } : p));
+  const back = promisesAfter(
+    without,
+    { before: { ...terms, coachingHoursMonthly: 0 }, after: { ...terms, coachingHoursMonthly: 3 } },
+    { from: addDays(since, 75), to },
+  );
+  assert.deepEqual(days(back.added), ['coaching 2026-04-30', 'coaching 2026-05-31'], 'it comes back by the months of the term');
   const said = before.map((p) => ({ ...p, kept_at: p.what === 'plan' ? now : null }));
-  assert.ok(!promisesAfter(said, { ...terms, services: { training: 14 } }, { from: now, to }).voided.some((p) => p.what === 'plan'));
+  assert.ok(!change({ ...terms, services: { training: 14 } }, said).voided.some((p) => p.what === 'plan'));
 });
 
-test('whatever is agreed after whatever, each thing stands once for each day, within the term', () => {
+test('whatever is agreed after whatever, each thing stands once for each day, within the term, and what the terms say is there', () => {
   const terms: fc.Arbitrary<Terms> = fc
     .record({ hours: fc.nat(2), training: fc.option(fc.integer({ min: 1, max: 365 })), plan: fc.option(fc.integer({ min: 1, max: 365 })) })
     .map(({ hours, training, plan }) => ({
@@ -57,19 +66,21 @@ test('whatever is agreed after whatever, each thing stands once for each day, wi
     fc.property(terms, fc.array(fc.tuple(terms, fc.integer({ min: 1, max: 179 })), { maxLength: 5 }), (first, changes) => {
       const to = termEnd(since, first);
       let all = held(promisesOf(first, { from: since, to }));
-      let last = first;
+      let [last, at] = [first, since];
       for (const [next, day] of changes.toSorted(([, a], [, b]) => a - b)) {
         const from = addDays(since, day);
-        const { voided, added } = promisesAfter(all, next, { from, to });
+        const { voided, added } = promisesAfter(all, { before: last, after: next }, { from, to });
         assert.ok(voided.every((p) => p.due_at > from));
         all = [...all.map((p) => (voided.includes(p) ? { ...p, void_at: from } : p)), ...held(added)];
-        last = next;
+        [last, at] = [next, from];
       }
       const standing = all.filter((p) => p.void_at === null);
       assert.ok(standing.every((p) => p.due_at > since && p.due_at <= to));
       assert.equal(new Set(standing.map((p) => `${p.what} ${p.due_at.toISOString()}`)).size, standing.length);
-      const final = standing.filter((p) => p.what === 'coaching').at(-1);
-      if (changes.length === 0 && last.coachingHoursMonthly > 0) assert.deepEqual(final?.due_at, addMonths(since, 6));
+      const left = standing.filter((p) => p.what === 'coaching' && p.due_at > at);
+      const months = Array.from({ length: 6 }, (_, k) => addMonths(since, k + 1)).filter((end) => end > at);
+      assert.equal(left.length, last.coachingHoursMonthly === 0 ? 0 : months.length, 'each month that is left');
+      assert.ok(left.every((p) => p.hours === last.coachingHoursMonthly));
       for (const what of Object.keys(last.services ?? {})) assert.ok(standing.some((p) => p.what === what));
     }),
   );
@@ -103,7 +114,7 @@ test('what both have said, and what stands', () => {
   assert.ok(!stands({ ...p!, void_at: at }, m));
   const code = (said: PromiseFacts | undefined, by: 'agency' | 'creator') => {
     try {
-      checkSaid(said, m, by);
+      checkSaid(said, m, by, at);
       return undefined;
     } catch (error) {
       return (error as { code: string }).code;
@@ -114,4 +125,7 @@ test('what both have said, and what stands', () => {
   assert.equal(code({ ...p!, answer: 'not_kept' }, 'agency'), 'roster.promise_answered');
   assert.equal(code({ ...p!, answer: 'not_kept' }, 'creator'), undefined);
   assert.equal(code(p, 'agency'), undefined);
+  assert.equal(code({ ...p!, due_at: addMonths(at, 2) }, 'creator'), 'roster.promise_void');
+  const longer = { ...m, term_ends_at: addMonths(since, 6) };
+  assert.throws(() => checkSaid({ ...p!, due_at: addMonths(at, 2) }, longer, 'agency', at), /has not begun/);
 });

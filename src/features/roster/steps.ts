@@ -117,7 +117,8 @@ export async function savePromisesAgreed(
 ) {
   const span = { from: to.terms_from ?? ctx.now, to: to.term_ends_at };
   if (to.terms_from !== null) return savePromises(tx, m, ctx.newId, promisesOf(to.terms, span));
-  const { voided, added } = promisesAfter(await listPromises(tx, m.creator_id, m.membership_id), to.terms, span);
+  const held = await listPromises(tx, m.creator_id, m.membership_id);
+  const { voided, added } = promisesAfter(held, { before: termsAt(m, ctx.now), after: to.terms }, span);
   await voidPromises(
     tx,
     m.creator_id,
@@ -130,8 +131,8 @@ export async function savePromisesAgreed(
 /** How an agency has kept its promises to all its members, over the twelve months to now; null: nothing was due. */
 export async function loadPromisesKept(db: Db, agencyId: string, now: Date): Promise<PromisesKept | null> {
   const from = addMonths(now, -12);
-  const { due, kept, on_time: onTime, said_alone: saidAlone, members } = await countKeptEverywhere(db, agencyId, from, now);
-  return due === 0 ? null : { from: from.toISOString(), asOf: now.toISOString(), due, kept, onTime, saidAlone, members };
+  const { due, kept, not_kept: notKept, said_alone: saidAlone, members } = await countKeptEverywhere(db, agencyId, from, now);
+  return due === 0 ? null : { from: from.toISOString(), asOf: now.toISOString(), due, kept, notKept, saidAlone, members };
 }
 
 export const showPromise = (p: PromiseRow, now: Date) => ({

@@ -86,7 +86,7 @@ export function PlainTerms({
       </TermRow>
       {terms.services && (
         <TermRow icon={ListChecks} what={<Trans>Promised, each with a day</Trans>}>
-          {capital(promised(terms))}
+          <Trans>{capital(promised(terms))}, counted from the day on which these terms begin.</Trans>
         </TermRow>
       )}
       {terms.trialLive && (

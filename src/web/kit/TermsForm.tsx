@@ -58,6 +58,7 @@ const fieldOf: Record<string, Named> = {
   'terms.brand_share_too_high': 'brandShare',
   'terms.hours_too_many': 'hoursMonthly',
   'terms.guarantee_too_long': 'guaranteeMonths',
+  'roster.guarantee_too_long': 'guaranteeMonths',
 };
 
 /** Whether a refusal stands at a field of the form already. */

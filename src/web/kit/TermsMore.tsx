@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import type { Terms } from '../client.gen.ts';
 import { allServices, serviceOf, type Service } from '../words/services.ts';
 import { Select, TextField } from './Field.tsx';
-import { shareOf, whole } from './termsNumbers.ts';
+import { minorOf, shareOf, whole } from './termsNumbers.ts';
 
 /** What terms may say beyond what every invitation says; an empty field is not part of them. */
 export interface MoreDraft {
@@ -41,8 +41,8 @@ const daysOf = (text: string) => optional(text, (typed) => whole(typed, 1, 365))
 const monthsOf = (text: string) => optional(text, (typed) => whole(typed, 1, 120));
 function amountOf(text: string, currency: string): number | null | undefined {
   return optional(text, (typed) => {
-    const minor = Math.round(Number(typed.trim().replace(',', '.')) * 10 ** placesOf(currency));
-    return Number.isFinite(minor) && minor >= 1 && minor <= 1_000_000_000 ? minor : null;
+    const minor = minorOf(typed, placesOf(currency));
+    return minor !== null && minor >= 1 && minor <= 1_000_000_000 ? minor : null;
   });
 }
 

@@ -8,3 +8,17 @@ export const shareOf = (text: string): number | null => {
   const value = Math.round(Number(text.trim().replace(',', '.')) * 100);
   return text.trim() !== '' && Number.isFinite(value) && value >= 0 && value <= 10_000 ? value : null;
 };
+/** What may stand between groups of three digits. */
+const grouped = /(\d)[.,'’\u00a0\u202f ](?=\d{3}(?!\d))/gu;
+/**
+ * An amount as people type it, in minor units: 1,000 and 1.000 are a thousand, 10.50 and 10,50 ten and a half. Null: it is none, or has more
+ * decimals than the currency.
+ */
+export function minorOf(text: string, places: number): number | null {
+  const plain = places === 3 ? text.trim() : text.trim().replace(grouped, '$1');
+  const found = /^(\d{1,12})(?:[.,](\d+))?$/u.exec(plain);
+  const mark = plain[found?.[1]!.length ?? 0];
+  // The same sign cannot stand before thousands and before decimals.
+  if (!found || (found[2] ?? '').length > places || (mark !== undefined && text.split(mark).length > 2)) return null;
+  return Number(`${found[1]}${(found[2] ?? '').padEnd(places, '0')}`);
+}

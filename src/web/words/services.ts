@@ -32,8 +32,8 @@ export function promised(terms: Pick<Terms, 'services'>): string {
 /** "€300.00" */
 export const guaranteed = ({ amountMinor, currency }: NonNullable<Terms['guarantee']>): string =>
   money({ amountMinor: String(amountMinor), currency });
-/** "€300.00 a month for 3 months" */
+/** "€300.00 a month, the first 3 months" */
 export function guarantee(of: NonNullable<Terms['guarantee']>): string {
   const [amount, term] = [guaranteed(of), months(of.months)];
-  return t`${amount} a month for ${term}`;
+  return t`${amount} a month, the first ${term}`;
 }

@@ -21,6 +21,7 @@ async function freshSeat(s: Scene): Promise<string> {
 
 const draftedRule = { kind: 'exits', params: { lowActivity: null }, validFrom: null, source: '', certainty: 'inferred' } as const;
 async function keptDraft(s: Scene): Promise<string> {
+  await sql(s, 'delete from policy_drafts');
   const { draftId } = await s.t.app.carryOut<{ draftId: string }>('policies.draft', draftedRule);
   return draftId;
 }

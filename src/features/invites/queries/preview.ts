@@ -13,7 +13,7 @@ export const listDaysEverywhere = async (db: Db, from: Date, to: Date) =>
 
 /** Characters as the program counts them: those beyond the first plane are two. */
 const length = sql`case when octet_length(message) = length(message) then length(message)
-  else length(message) + length(regexp_replace(message, '[^\U00010000-\U0010FFFF]', '', 'g')) end`;
+  else length(message) + length(regexp_replace(message, '[^\\U00010000-\\U0010FFFF]', '', 'g')) end`;
 /** Invitations sent from one instant on and before another, by agency and how long their message is. */
 export const countMessagesEverywhere = async (db: Db, from: Date, to: Date) =>
   (

@@ -184,26 +184,25 @@ function InYourMonths({ terms }: { terms: MyInvite['terms'] }) {
 }
 
 /** How the agency has kept its promises to others: by their word, with the sample and the time. */
-function HowTheyDid({ kept: { due, onTime, kept, saidAlone, members, asOf } }: { kept: NonNullable<Answer<'invites.open'>['promises']> }) {
-  const late = kept - onTime;
+function HowTheyDid({ kept: { due, kept, notKept, saidAlone, members, asOf } }: { kept: NonNullable<Answer<'invites.open'>['promises']> }) {
+  const unsaid = due - kept - notKept - saidAlone;
   const end = day(asOf);
+  const count = number(kept);
   return (
     <Section title={<Trans>How they have done</Trans>}>
       <Sheet>
         <div className="grid gap-1 px-4 py-3.5">
-          <p className="flex flex-wrap items-baseline gap-x-2.5">
-            <span className="heading">
-              <Trans>
-                {number(onTime)} of {number(due)}
-              </Trans>
-            </span>
-            <Trans>promises kept on time, by the creators’ word</Trans>
+          <p className="head">
+            <Plural
+              value={due}
+              one={`${count} of # promise kept, by the creators’ word`}
+              other={`${count} of # promises kept, by the creators’ word`}
+            />
           </p>
           <p className="prov">
-            {late > 0 && <Plural value={late} one="# more was kept late." other="# more were kept late." />}{' '}
-            {saidAlone > 0 && (
-              <Plural value={saidAlone} one="Of # more only the agency says so." other="Of # more only the agency says so." />
-            )}{' '}
+            {notKept > 0 && <Plural value={notKept} one="# was not kept." other="# were not kept." />}{' '}
+            {saidAlone > 0 && <Plural value={saidAlone} one="Of # only the agency says so." other="Of # only the agency says so." />}{' '}
+            {unsaid > 0 && <Plural value={unsaid} one="Of # nobody has said anything." other="Of # nobody has said anything." />}{' '}
             <Plural
               value={members}
               one={`Promised to # member, due in the 12 months to ${end}.`}

@@ -10,7 +10,7 @@ import { addDays } from '#src/lib/time.ts';
 import { Block } from '../contract.ts';
 import { deleteWaitingEverywhere } from '../queries/files.ts';
 import { hideOf } from '../queries/threads.ts';
-import { no, waitingDays } from '../rules/writing.ts';
+import { no, sweptAtOnce, waitingDays } from '../rules/writing.ts';
 
 /**
  * From its answer on the agency does not find her, invite her, write to her or offer her anything, and what was open ends in this transaction.
@@ -63,5 +63,5 @@ export const blocks = view('messages.blocks', z.strictObject({}), creatorHerself
 
 /** Forgets files that were begun and never sent. */
 export const sweep = act('messages.sweep', z.strictObject({}), nobody, async (tx, ctx) => ({
-  forgotten: await deleteWaitingEverywhere(tx, addDays(ctx.now, -waitingDays), 500),
+  forgotten: await deleteWaitingEverywhere(tx, addDays(ctx.now, -waitingDays), sweptAtOnce),
 }));

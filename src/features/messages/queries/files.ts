@@ -49,6 +49,12 @@ export const savePart = (tx: Tx, row: Selectable<Tables['message_parts']>) =>
     .values(row)
     .onConflict((c) => c.columns(['creator_id', 'file_id', 'n']).doUpdateSet({ body: row.body }))
     .execute();
+export const countParts = async (tx: Tx, creatorId: string, fileId: string): Promise<number> =>
+  (
+    await sql<{ n: number }>`select count(*)::int as n from message_parts where creator_id = ${creatorId} and file_id = ${fileId}`.execute(
+      tx,
+    )
+  ).rows[0]!.n;
 export const listParts = (tx: Tx, creatorId: string, fileId: string): Promise<{ n: number; body: Buffer }[]> =>
   tx
     .selectFrom('message_parts')

@@ -117,14 +117,16 @@ export const listOfAgencyEverywhere = async (
 ) =>
   (
     await sql<ListedRow>`select t.*, u.unread, l.side, l.text, l.files, l.sent_at from threads t ${withLast('agency')}
-      where t.agency_id = ${agencyId} and ${seenBy(seat, now)} ${unreadOnly ? sql`and u.unread > 0` : sql``}
+      where t.agency_id = ${agencyId} and ${seenBy(seat, now)} ${unreadOnly ? sql`and t.last_seq > greatest(t.agency_read, t.hidden_upto) and u.unread > 0` : sql``}
         ${after ? sql`and (t.last_at, t.creator_id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql``}
       order by t.last_at desc, t.creator_id desc limit ${limit + 1}`.execute(db)
   ).rows;
 /** Conversations of an agency with something new, of those that a seat may read. */
 export const countUnreadOfAgencyEverywhere = async (db: Db, agencyId: string, seat: Seat, now: Date): Promise<number> =>
   (
-    await sql<{ n: number }>`select count(*)::int as n from threads t where t.agency_id = ${agencyId} and ${seenBy(seat, now)}
+    await sql<{
+      n: number;
+    }>`select count(*)::int as n from threads t where t.agency_id = ${agencyId} and ${seenBy(seat, now)} and t.last_seq > greatest(t.agency_read, t.hidden_upto)
       and exists (select from messages m where m.creator_id = t.creator_id and m.agency_id = t.agency_id and m.side = 'creator'
         and m.seq > greatest(t.agency_read, t.hidden_upto))`.execute(db)
   ).rows[0]!.n;
@@ -135,12 +137,14 @@ export const listSeen = async (db: Db, { agencyId, seat }: { agencyId: string; s
     await sql<ListedRow>`select t.*, u.unread from threads t ${withLast('agency')}
       where t.agency_id = ${agencyId} and t.creator_id = any(${creatorIds}::uuid[]) and ${seenBy(seat, now)}`.execute(db)
   ).rows;
+/** Of whom she has blocked, nothing more is told. */
+const notBlocked = sql`not exists (select from blocks b where b.creator_id = t.creator_id and b.agency_id = t.agency_id)`;
 /** Agencies that have written what she has not read. */
 export const listUnreadOfCreator = async (db: Db, creatorId: string, agencyIds: readonly string[]): Promise<Set<string>> =>
   new Set(
     (
       await sql<{ agency_id: string }>`select t.agency_id from threads t ${withLast('creator')}
-        where t.creator_id = ${creatorId} and t.agency_id = any(${agencyIds}::uuid[]) and u.unread > 0`.execute(db)
+        where t.creator_id = ${creatorId} and t.agency_id = any(${agencyIds}::uuid[]) and u.unread > 0 and ${notBlocked}`.execute(db)
     ).rows.map((r) => r.agency_id),
   );
 
@@ -152,7 +156,9 @@ export const listOfCreator = async (db: Db, creatorId: string, after: After, lim
   ).rows;
 export const countUnreadOfCreator = async (db: Db, creatorId: string): Promise<number> =>
   (
-    await sql<{ n: number }>`select count(*)::int as n from threads t where t.creator_id = ${creatorId}
+    await sql<{
+      n: number;
+    }>`select count(*)::int as n from threads t where t.creator_id = ${creatorId} and ${notBlocked} and t.last_seq > t.creator_read
       and exists (select from messages m where m.creator_id = t.creator_id and m.agency_id = t.agency_id and m.side = 'agency'
         and m.seq > t.creator_read)`.execute(db)
   ).rows[0]!.n;

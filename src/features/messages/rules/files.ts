@@ -84,33 +84,44 @@ function judgeWebp(b: Uint8Array): Judged {
 }
 
 /** Names by which a PDF runs something, opens something else, or carries another file; and the lock that keeps us from looking. */
-const active = /\/(JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData|GoToE|GoTo3DView|Rendition|XFA|Encrypt)(?![A-Za-z0-9])/;
+const active =
+  /\/(JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData|GoTo[ER]|GoTo3DView|Rendition|Movie|Sound|XFA|Encrypt)(?![A-Za-z0-9])/;
 /** A name may be written with its letters as numbers. */
 const plainNames = (text: string) => text.replaceAll(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 /** Whether something of a PDF, its packed objects among it, would do more than be read. */
 export const isActive = (text: string): boolean => active.test(plainNames(text));
 
+/** More packed objects than any document that people send has; each is unpacked. */
+const packedMax = 2000;
+/** What names packed objects in a plain way: one dictionary, in which they are packed once, or not at all. */
+function isPlainHead(head: string): boolean {
+  const filters = head.match(/\/(Filter|F)(?![A-Za-z0-9])/g) ?? [];
+  return (
+    head.split('<<').length === 2 &&
+    !/[%(]|\/(DecodeParms|DP|FFilter|FDecodeParms)(?![A-Za-z0-9])|\bendobj\b/.test(head) &&
+    head.match(/\/ObjStm(?![A-Za-z0-9])/g)?.length === 1 &&
+    (filters.length === 0 || (filters.length === 1 && /\/Filter\s*(\/FlateDecode(?![A-Za-z0-9])|\[\s*\/FlateDecode\s*\])/.test(head)))
+  );
+}
 /**
- * Where packed objects begin and end in a PDF, read as latin1; undefined: packed in a way that we do not unpack, or named where no stream of them
- * follows.
+ * Where packed objects begin and end in a PDF, read as latin1; undefined: packed, named or written about in a way that we do not unpack. Each
+ * place that names them is looked at by itself, so that nothing elsewhere can stand in for it.
  */
 export function packedObjects(text: string): { from: number; to: number }[] | undefined {
+  const named = [...text.matchAll(/\/ObjStm(?![A-Za-z0-9])/g)].map(({ index }) => index);
+  const written = plainNames(text).match(/\/ObjStm(?![A-Za-z0-9])/g)?.length ?? 0;
+  if (named.length > packedMax || written !== named.length) return undefined;
   const found: { from: number; to: number }[] = [];
-  let behind = 0;
-  for (const { index, 0: word } of text.matchAll(/(?<!end)stream\r?\n/g)) {
-    if (index < behind) continue;
-    const head = plainNames(text.slice(Math.max(behind, index - 4096), index));
-    const to = text.indexOf('endstream', index);
-    behind = to < 0 ? text.length : to;
-    const last = head.lastIndexOf('/ObjStm');
-    if (last < 0 || /\bendobj\b/.test(head.slice(last))) continue;
-    const dict = head.slice(head.lastIndexOf('<<', last));
-    const isPlain = !/\/Filter(?![A-Za-z])/.test(dict) || /\/Filter\s*(\/FlateDecode|\[\s*\/FlateDecode\s*\])/.test(dict);
-    if (to < 0 || !isPlain || /\/DecodeParms/.test(dict)) return undefined;
-    found.push({ from: index + word.length, to });
+  for (const at of named) {
+    const begun = text.lastIndexOf('obj', at);
+    const stream = /stream\r?\n/.exec(text.slice(at, at + 4096));
+    if (begun < 0 || at - begun > 4096 || !stream) return undefined;
+    const from = at + stream.index + stream[0].length;
+    const to = text.indexOf('endstream', from);
+    if (to < 0 || !isPlainHead(text.slice(begun + 3, at + stream.index))) return undefined;
+    found.push({ from, to });
   }
-  const named = plainNames(text).match(/\/ObjStm(?![A-Za-z0-9])/g)?.length ?? 0;
-  return named === found.length ? found : undefined;
+  return found;
 }
 
 /** Bytes as a PDF reads its words. */
@@ -146,6 +157,7 @@ function judgeText(b: Uint8Array): Judged {
 const hasArchive = (b: Uint8Array) => latin1(b.subarray(Math.max(0, b.length - 65_600))).includes('PK\u0005\u0006');
 const hasMarkup = (b: Uint8Array) => /<\s*(script|html|svg|iframe|\?php|!doctype)|javascript:/i.test(latin1(b));
 
+export const isPdf = (b: Uint8Array): boolean => ascii(b, 0, 5) === '%PDF-';
 /**
  * What a file is, by looking into it; or why it is not taken. Its name and what its sender calls it count for nothing. `unpack` gives the words of
  * a PDF's packed objects, within bounds.
@@ -155,7 +167,7 @@ export function judge(b: Uint8Array, unpack: (text: string) => string | undefine
     (startsWith(b, 0, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a) && judgePng) ||
     (startsWith(b, 0, 0xff, 0xd8, 0xff) && judgeJpeg) ||
     (ascii(b, 0, 4) === 'RIFF' && ascii(b, 8, 12) === 'WEBP' && judgeWebp);
-  const judged = picture ? picture(b) : ascii(b, 0, 5) === '%PDF-' ? judgePdf(b, unpack(latin1(b))) : judgeText(b);
+  const judged = picture ? picture(b) : isPdf(b) ? judgePdf(b, unpack(latin1(b))) : judgeText(b);
   if (judged.startsWith('messages.')) return judged;
   if (hasArchive(b) || (picture && hasMarkup(b))) return 'messages.file_mixed';
   return judged;

@@ -79,3 +79,5 @@ export function checkText(text: string, files: number, policy: MessagePolicy): v
 export const filesPerDay = 50;
 /** What was never sent with a message goes after a day. */
 export const waitingDays = 1;
+/** So many are forgotten in one transaction. */
+export const sweptAtOnce = 500;

@@ -34,6 +34,12 @@ export const hideMessages: WithdrawalStep = async (tx, ctx, creatorId, purpose) 
   if (purpose === 'discovery') await hideFromStrangers(tx, creatorId, ctx.now);
 };
 
+/** Of some creators those who cannot be found now: agencies whose member they are not read no more of what they wrote. */
+export async function hideWhereUnfound(tx: Tx, creatorIds: readonly string[], now: Date): Promise<void> {
+  const found = new Set((await loadFindable(tx, creatorIds, now)).map((one) => one.creatorId));
+  for (const creatorId of creatorIds) if (!found.has(creatorId)) await hideFromStrangers(tx, creatorId, now);
+}
+
 /** Of a creator every conversation goes, with what both sides wrote; of somebody of the staff only who it was. */
 export const eraseMessages: ErasureStep = async (tx, _ctx, { creatorId, personId }) => {
   if (creatorId !== undefined) await deleteThreads(tx, creatorId);

@@ -1,24 +1,27 @@
-import { inflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import { addDays } from '#src/lib/time.ts';
 import { partBytes, type FileKind, type Side } from '../contract.ts';
 import * as q from '../queries/files.ts';
 import type { Key } from '../queries/threads.ts';
-import { cleanName, isRefused, judge, packedObjects, partLength } from '../rules/files.ts';
+import { cleanName, isPdf, isRefused, judge, latin1, packedObjects, partLength } from '../rules/files.ts';
 import { filesPerDay, no } from '../rules/writing.ts';
 
+const unfold = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate);
 /** Bytes that the packed objects of one PDF may unfold to. */
 const unfoldedMax = 16_777_216;
 /** The words of a PDF's packed objects; undefined where one cannot be unpacked within bounds. */
-function unpack(text: string): string | undefined {
+async function unpack(content: Buffer): Promise<string | undefined> {
+  const text = latin1(content);
   const packed = packedObjects(text);
   if (packed === undefined) return undefined;
   let words = '';
   try {
     for (const { from, to } of packed) {
       const body = Buffer.from(text.slice(from, to), 'latin1');
-      words += inflateSync(body, { maxOutputLength: unfoldedMax - words.length }).toString('latin1');
+      words += (await unfold(body, { maxOutputLength: unfoldedMax - words.length })).toString('latin1');
     }
   } catch {
     return undefined;
@@ -46,11 +49,13 @@ export async function takePart(tx: Tx, ctx: Ctx, key: Key, side: Side, part: { f
   const body = Buffer.from(part.data, 'base64');
   if (n >= file.parts || body.length !== partLength(file, n)) throw no('messages.part_unknown', { parts: file.parts });
   await q.savePart(tx, { creator_id: key.creatorId, file_id: fileId, agency_id: key.agencyId, n, body });
+  if ((await q.countParts(tx, key.creatorId, fileId)) < file.parts) return { fileId, n, kind: null };
   const parts = await q.listParts(tx, key.creatorId, fileId);
-  return { fileId, n, kind: parts.length === file.parts ? await settle(tx, file, Buffer.concat(parts.map((p) => p.body))) : null };
+  return { fileId, n, kind: await settle(tx, file, Buffer.concat(parts.map((p) => p.body))) };
 }
 async function settle(tx: Tx, file: q.FileRow, content: Buffer): Promise<FileKind> {
-  const judged = judge(content, unpack);
+  const unpacked = isPdf(content) ? await unpack(content) : undefined;
+  const judged = judge(content, () => unpacked);
   if (isRefused(judged)) throw no(judged);
   await q.saveContent(tx, { ...file, name: cleanName(file.name, judged) }, judged, content);
   return judged;

@@ -100,6 +100,7 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
     const name = event.body['answer'] === 'accept' ? 'roster.offer_accepted' : 'roster.offer_declined';
     return to(carers(facts, about), event, { name, params: about });
   }
+  if (event.name.startsWith('roster.promise_')) return ofPromise(event, facts, her, about);
   const endsAt = event.name === 'roster.left' ? String(event.body['endsAt']) : undefined;
   const leaving = endsAt !== undefined && Date.parse(endsAt) > event.at.getTime();
   const params = endsAt === undefined ? about : { ...about, until: endsAt };
@@ -109,6 +110,18 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
     ...to(her, event, { name: leaving ? 'roster.leaving' : 'roster.ended', params, ...key }),
     ...to(carers(facts, about), event, { name: leaving ? 'roster.member_leaving' : 'roster.member_ended', params, ...key }),
   ];
+}
+
+/** The agency says that one is kept: she is asked, once a day however many it says. She says that one is not: whoever cares for her is told. */
+function ofPromise(
+  { name, body, ...event }: Happened,
+  facts: Facts,
+  her: (string | null | undefined)[],
+  about: Pick<Body, 'agencyId' | 'creatorId' | 'membershipId'>,
+): Draft[] {
+  const key = String(body['promiseId']);
+  if (name === 'roster.promise_said') return to(her, event, { name, params: about, key: `${about.membershipId} ${dayOf(event.at)}` });
+  return body['answer'] === 'not_kept' ? to(carers(facts, about), event, { name: 'roster.promise_denied', params: about, key }) : [];
 }
 
 /** The list of figures older than so many days is no news: whoever stops bringing files is not written to each morning. */
@@ -220,6 +233,8 @@ export const followed = [
   'roster.offered',
   'roster.offer_answered',
   'roster.offer_withdrawn',
+  'roster.promise_said',
+  'roster.promise_answered',
   'messages.sent',
   'creators.consent_changed',
   'agencies.role_changed',

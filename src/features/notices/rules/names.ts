@@ -19,6 +19,8 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'roster.renewal_offered': 'membership',
   'roster.change_offered': 'membership',
   'roster.offer_withdrawn': 'membership',
+  'roster.promise_said': 'membership',
+  'roster.promise_denied': 'membership',
   'roster.member_leaving': 'membership',
   'roster.member_ending': 'membership',
   'roster.member_ended': 'membership',
@@ -53,6 +55,7 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.renewal_offered':
     case 'roster.change_offered':
     case 'roster.offer_withdrawn':
+    case 'roster.promise_said':
       return `/membership/${p.membershipId}`;
     case 'messages.received':
       return `/messages/${p.agencyId}`;
@@ -70,6 +73,7 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.member_ended':
     case 'roster.offer_accepted':
     case 'roster.offer_declined':
+    case 'roster.promise_denied':
       return `/a/${p.agencyId}/roster`;
     case 'calls.today':
       return `/a/${p.agencyId}/today`;
@@ -98,6 +102,7 @@ export const staffReaders: Partial<Record<NoticeName, readonly Role[]>> = {
   'roster.member_ended': ['owner', 'manager', 'coach'],
   'roster.offer_accepted': ['owner', 'manager', 'coach'],
   'roster.offer_declined': ['owner', 'manager', 'coach'],
+  'roster.promise_denied': ['owner', 'manager', 'coach'],
   'messages.answered': ['owner', 'manager', 'coach', 'scout'],
   'calls.today': ['owner', 'manager', 'coach'],
   'scouting.found': ['owner', 'manager', 'scout'],

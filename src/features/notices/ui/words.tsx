@@ -81,6 +81,14 @@ export function Sentence({ told }: { told: Told }) {
           {agency} proposes other terms to you. Your answer is awaited until {until}.
         </Trans>
       );
+    case 'roster.promise_said':
+      return <Trans>{agency} says that it has kept a promise to you. Was it so?</Trans>;
+    case 'roster.promise_denied':
+      return (
+        <Trans>
+          {creator} says that a promise of {agency} was not kept.
+        </Trans>
+      );
     case 'messages.received':
       return <Trans>{agency} has written to you.</Trans>;
     case 'messages.answered':

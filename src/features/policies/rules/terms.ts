@@ -4,6 +4,9 @@ import { reasons, type Cohort, type Params, type Terms } from '../contract.ts';
 
 export const no = refusals(reasons);
 
+/** Asked when terms are written: what was agreed stays readable, whatever list a later program has. */
+const currencies = new Set(Intl.supportedValuesOf('currency'));
+
 /** Whether terms stay within the policy: undefined, or the first reason why not. */
 export function checkTerms(terms: Terms, policy: Params['terms']): Refusal | undefined {
   if (terms.commissionBps > policy.commissionBpsMax) return no('terms.commission_too_high', { maxBps: policy.commissionBpsMax });
@@ -13,6 +16,8 @@ export function checkTerms(terms: Terms, policy: Params['terms']): Refusal | und
   if (terms.exclusive && !policy.exclusiveAllowed) return no('terms.exclusive_not_allowed');
   if ((terms.brandBps ?? 0) > policy.brandBpsMax) return no('terms.brand_share_too_high', { maxBps: policy.brandBpsMax });
   if ((terms.hoursMonthly ?? 0) > policy.hoursMonthlyMax) return no('terms.hours_too_many', { hoursMax: policy.hoursMonthlyMax });
+  if (terms.services && Object.keys(terms.services).length === 0) return no('terms.services_empty');
+  if (terms.guarantee && !currencies.has(terms.guarantee.currency)) return no('terms.currency_unknown');
   if ((terms.guarantee?.months ?? 0) > terms.months) return no('terms.guarantee_too_long', { monthsMax: terms.months });
   if (terms.trialLive && !policy.trialLiveAllowed) return no('terms.trial_not_allowed');
   return undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBlocked } from '#src/features/blocks/index.ts';
 import { lockCreators } from '#src/features/creators/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import type { Actor } from '#src/infra/context.ts';
@@ -52,13 +53,14 @@ export const keepPromise = act(
     await lockCreators(tx, [m.creator_id]);
     const p = await q.lockPromise(tx, m.creator_id, promiseId);
     const own = p?.membership_id === membershipId ? p : undefined;
-    checkSaid(own, (await loadMembership(tx, m.creator_id, membershipId))!, 'agency');
+    checkSaid(own, await loadMembership(tx, m.creator_id, membershipId), 'agency', ctx.now);
     const change = kept
       ? { kept_at: own.kept_at ?? ctx.now, kept_by: own.kept_by ?? ctx.actor.personId ?? null }
       : { kept_at: null, kept_by: null };
     await q.savePromise(tx, own, change);
     ctx.about({ ...about(own), kept });
-    if (kept && own.kept_at === null) ctx.tell('roster.promise_said', about(own));
+    // Nothing reaches her from whom she has blocked.
+    if (kept && own.kept_at === null && !(await isBlocked(tx, agencyId, m.creator_id))) ctx.tell('roster.promise_said', about(own));
     return said({ ...own, ...change }, ctx.now);
   },
 );
@@ -84,7 +86,7 @@ export const answerPromise = act(
     const creatorId = ctx.actor.creatorId!;
     await lockCreators(tx, [creatorId]);
     const p = await q.lockPromise(tx, creatorId, promiseId);
-    checkSaid(p, p && (await loadMembership(tx, creatorId, p.membership_id))!, 'creator');
+    checkSaid(p, p && (await loadMembership(tx, creatorId, p.membership_id)), 'creator', ctx.now);
     const change = { answer, answered_at: p.answer === answer ? p.answered_at : ctx.now };
     await q.savePromise(tx, p, change);
     ctx.about({ ...about(p), answer });

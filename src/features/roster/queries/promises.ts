@@ -50,9 +50,9 @@ export const voidPromises = (tx: Tx, creatorId: string, promiseIds: readonly str
 /** What was due from an agency after one instant and up to another, to members who were there on that day. */
 export const countKeptEverywhere = async (db: Db, agencyId: string, after: Date, upTo: Date) =>
   (
-    await sql<{ due: number; kept: number; on_time: number; said_alone: number; members: number }>`
+    await sql<{ due: number; kept: number; not_kept: number; said_alone: number; members: number }>`
       select count(*)::int as due, count(*) filter (where p.answer = 'kept')::int as kept,
-        count(*) filter (where p.answer = 'kept' and least(p.kept_at, p.answered_at) <= p.due_at)::int as on_time,
+        count(*) filter (where p.answer = 'not_kept')::int as not_kept,
         count(*) filter (where p.answer is null and p.kept_at is not null)::int as said_alone,
         count(distinct p.creator_id)::int as members
       from membership_promises p join memberships m on m.creator_id = p.creator_id and m.membership_id = p.membership_id

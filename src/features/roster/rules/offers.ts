@@ -1,6 +1,6 @@
 import type { Params, Terms } from '#src/features/policies/contract.ts';
 import type { Refusal } from '#src/lib/errors.ts';
-import { addDays, earlier } from '#src/lib/time.ts';
+import { addDays, addMonths, earlier } from '#src/lib/time.ts';
 import type { OfferKind, OfferState } from '../contract.ts';
 import { sameTerms } from './terms.ts';
 import { isRenewed, no, stateOf, termEnd, termsAt, type MembershipFacts } from './memberships.ts';
@@ -68,12 +68,15 @@ function checkChange(m: MembershipFacts, before: readonly OfferFacts[], policy: 
   return until && no('roster.change_cooling_down', { askAgainAt: until.toISOString() });
 }
 
-/** Other terms differ from those that hold, and leave the length as it is. */
+/** Other terms differ from those that hold, leave the length as it is, and guarantee no month that will not be. */
 export function checkProposed(m: MembershipFacts, { kind, terms }: { kind: OfferKind; terms: Terms }, now: Date): Refusal | undefined {
   const held = termsAt(m, now);
   if (kind === 'renewal') return undefined;
   if (sameTerms(held, terms)) return no('roster.nothing_changed');
-  return held.months === terms.months ? undefined : no('roster.length_changed');
+  if (held.months !== terms.months) return no('roster.length_changed');
+  const { guarantee } = terms;
+  const isNew = guarantee !== undefined && !sameTerms({ guarantee }, held.guarantee ? { guarantee: held.guarantee } : {});
+  return isNew && addMonths(now, guarantee.months) > m.term_ends_at ? no('roster.guarantee_too_long') : undefined;
 }
 
 /** The bounds for other terms: what stays as it was agreed is not asked about again, whatever the rules have become. */

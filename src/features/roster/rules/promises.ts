@@ -26,29 +26,33 @@ export function promisesOf(terms: Terms, { from, to }: Span): Promised[] {
 }
 
 /**
- * What other terms, agreed now, do to promises that are not due: coaching goes on by the months that were begun, with the new hours; what is
- * promised once in both stays as it was, whatever its days; what is new is counted from now. What was due, or said to be kept, stays.
+ * What other terms, agreed now, do to promises. What both say alike stays as it is, with its day. Otherwise what is not due, and of which nobody
+ * has said anything, is void; coaching goes on by the months of the term, what is promised once is counted from now.
  */
-export function promisesAfter<P extends PromiseFacts>(held: readonly P[], terms: Terms, span: Span): { voided: P[]; added: Promised[] } {
-  const running = held.filter((p) => p.void_at === null);
-  const untouched = (p: P) => p.due_at > span.from && p.kept_at === null && p.answer === null;
-  const once = promisesOf(terms, span).filter((p) => p.what !== 'coaching');
-  const months = running.filter((p) => p.what === 'coaching').map((p) => p.due_at);
-  const coaching =
-    terms.coachingHoursMonthly === 0 ? [] : (months.length > 0 ? months : monthsOf(terms, span)).filter((at) => at > span.from);
-  const isSame = (p: P) => (p.what === 'coaching' ? p.hours === terms.coachingHoursMonthly : once.some((o) => o.what === p.what));
-  const voided = running.filter((p) => untouched(p) && !isSame(p));
-  const stays = running.filter((p) => !voided.includes(p));
-  const added = [
-    ...coaching
-      .filter((at) => !stays.some((p) => p.what === 'coaching' && p.due_at.getTime() === at.getTime()))
-      .map((due_at): Promised => ({ what: 'coaching', hours: terms.coachingHoursMonthly, due_at })),
-    ...once.filter((o) => !stays.some((p) => p.what === o.what)),
-  ];
-  return { voided, added };
+export function promisesAfter<P extends PromiseFacts>(
+  held: readonly P[],
+  { before, after }: Record<'before' | 'after', Terms>,
+  span: Span,
+): { voided: P[]; added: Promised[] } {
+  const isAlike = (what: PromiseWhat) =>
+    what === 'coaching' ? before.coachingHoursMonthly === after.coachingHoursMonthly : before.services?.[what] === after.services?.[what];
+  const standing = held.filter((p) => p.void_at === null);
+  const voided = standing.filter((p) => !isAlike(p.what) && p.due_at > span.from && p.kept_at === null && p.answer === null);
+  const stays = standing.filter((p) => !voided.includes(p));
+  const hours = after.coachingHoursMonthly;
+  const coaching = hours === 0 ? [] : monthsLeft(held, span).map((due_at): Promised => ({ what: 'coaching', hours, due_at }));
+  const once = promisesOf(after, span).filter(({ what }) => what !== 'coaching');
+  const isThere = (a: Promised) => stays.some((p) => p.what === a.what && p.due_at.getTime() === a.due_at.getTime());
+  return { voided, added: [...coaching, ...once].filter((p) => !isAlike(p.what) && !isThere(p)) };
 }
-const monthsOf = (terms: Terms, { from, to }: Span): Date[] =>
-  Array.from({ length: terms.months }, (_, k) => addMonths(from, k + 1)).filter((at) => at <= to);
+/** The ends of the months of coaching that are still to come: those it was promised for once, otherwise counted back from the end of the term. */
+function monthsLeft(held: readonly PromiseFacts[], { from, to }: Span): Date[] {
+  const known = held.filter((p) => p.what === 'coaching' && p.due_at > from && p.due_at <= to).map((p) => p.due_at.getTime());
+  if (known.length > 0) return [...new Set(known)].sort((a, b) => a - b).map((at) => new Date(at));
+  const back: Date[] = [];
+  for (let k = 0, at = to; at > from; at = addMonths(to, -++k)) back.unshift(at);
+  return back;
+}
 
 /** Whether a promise is one: other terms did not take its place, and she was still there on its day. */
 export const stands = (p: Pick<PromiseFacts, 'due_at' | 'void_at'>, m: MembershipFacts): boolean =>
@@ -61,13 +65,16 @@ export function promiseStateAt(p: PromiseFacts, now: Date): PromiseState {
   return now >= p.due_at ? 'overdue' : 'open';
 }
 
-/** Whether something can be said of a promise: throws the reason why not. After her answer only her word stands. */
+/** Whether something can be said of a promise: throws the reason why not. After her answer only her word stands; an agency keeps no month before it begins. */
 export function checkSaid<P extends PromiseFacts>(
   p: P | undefined,
   m: MembershipFacts | undefined,
   by: 'agency' | 'creator',
+  now: Date,
 ): asserts p is P {
   if (!p || !m) throw no('roster.promise_not_found');
   if (!stands(p, m)) throw no('roster.promise_void');
-  if (by === 'agency' && p.answer !== null) throw no('roster.promise_answered');
+  if (by === 'creator') return;
+  if (p.answer !== null) throw no('roster.promise_answered');
+  if (p.what === 'coaching' && now < addMonths(p.due_at, -1)) throw no('roster.promise_early');
 }

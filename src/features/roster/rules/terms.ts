@@ -9,6 +9,6 @@ const sorted = (fields: object): [string, unknown][] =>
     ])
     .sort(([a], [b]) => (a < b ? -1 : 1));
 /** Terms in one spelling, whatever the order of their fields: what is left out is not written. */
-export const writtenTerms = (terms: Terms): string => JSON.stringify(sorted(terms));
-/** Whether two terms say the same. */
-export const sameTerms = (a: Terms, b: Terms): boolean => writtenTerms(a) === writtenTerms(b);
+export const writtenTerms = (terms: Partial<Terms>): string => JSON.stringify(sorted(terms));
+/** Whether two terms, or the same part of both, say the same. */
+export const sameTerms = (a: Partial<Terms>, b: Partial<Terms>): boolean => writtenTerms(a) === writtenTerms(b);

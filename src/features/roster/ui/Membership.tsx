@@ -253,7 +253,7 @@ function WayOut({ one }: { one: One }) {
   const at = useNow();
   const name = one.agencyName;
   const leave = useChange('roster.leave', {
-    touches: ['roster.mine'],
+    touches: ['roster.mine', 'roster.myPromises'],
     onDone: ({ endsAt, state }) => {
       const end = day(endsAt);
       setAsking(false);

@@ -34,3 +34,14 @@ where (m.terms ->> 'coachingHoursMonthly')::int > 0 and m.terms_before is null
   and ((m.since at time zone 'UTC') + make_interval(months => k)) at time zone 'UTC' <= m.term_ends_at
   and ((m.since at time zone 'UTC') + make_interval(months => k)) at time zone 'UTC' > now()
   and coalesce(m.ends_at, m.term_ends_at) > now();
+-- With a further term that is agreed: what is left of the one that runs until then, and the further one.
+insert into membership_promises (creator_id, promise_id, membership_id, agency_id, what, hours, due_at)
+select m.creator_id, gen_random_uuid(), m.membership_id, m.agency_id, 'coaching', (s.terms ->> 'coachingHoursMonthly')::int,
+  ((s.from_at at time zone 'UTC') + make_interval(months => k)) at time zone 'UTC'
+from memberships m
+cross join lateral (values (m.since, m.terms_from, m.terms_before), (m.terms_from, m.term_ends_at, m.terms)) s (from_at, to_at, terms)
+cross join generate_series(1, 120) k
+where (s.terms ->> 'coachingHoursMonthly')::int > 0 and m.terms_before is not null
+  and ((s.from_at at time zone 'UTC') + make_interval(months => k)) at time zone 'UTC' <= s.to_at
+  and ((s.from_at at time zone 'UTC') + make_interval(months => k)) at time zone 'UTC' > now()
+  and coalesce(m.ends_at, m.term_ends_at) > now();

@@ -97,7 +97,7 @@ export function PutRule({
               source: source.trim(),
               certainty,
               ...(from ? { validFrom: from } : {}),
-              ...(saved ? { draftId: saved.draftId } : {}),
+              ...(saved ? { draft: { draftId: saved.draftId, revision: saved.revision } } : {}),
             },
           });
         }}

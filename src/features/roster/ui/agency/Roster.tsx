@@ -19,6 +19,7 @@ import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { Members } from './parts/Members.tsx';
 import { MemberTerms } from './parts/MemberTerms.tsx';
+import { CoachedTerms } from './parts/OurPromises.tsx';
 
 const states = ['active', 'ending', 'leaving', 'ended'] as const;
 type State = (typeof states)[number];
@@ -105,11 +106,12 @@ export default function Roster() {
       tell({ title: sayProblem(error), urgent: true });
     }
   };
+  const leads = may(me, 'roster.offers');
   const shared = {
     now,
     coaches: assigns ? (staff.data?.items ?? null) : null,
     onAssign: (membershipId: string, personId: string | null, name: string) => void said(membershipId, personId, name),
-    onTerms: may(me, 'roster.offers') ? setOpened : null,
+    onTerms: leads || may(me, 'roster.promises') ? setOpened : null,
     busy: assign.isPending ? assign.variables.path.membershipId : null,
   };
   const total = counts[state] ?? items.length;
@@ -187,7 +189,8 @@ export default function Roster() {
         }
         {...shared}
       />
-      {opened && (
+      {opened && !leads && <CoachedTerms agencyId={agencyId} row={opened} onClose={() => setOpened(null)} />}
+      {opened && leads && (
         <MemberTerms
           agencyId={agencyId}
           row={items.find(({ membershipId }) => membershipId === opened.membershipId) ?? { ...opened, offer: null }}

@@ -1,47 +1,73 @@
-import { Trans } from '@lingui/react/macro';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Wrong } from '#src/web/kit/Field.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
-import { Promises } from './Promises.tsx';
+import { countOf, nameOf, Promises } from './Promises.tsx';
 
-/** What her agency promised, and her word on what is due. */
+/** What her agency promised, and her word on it, which she may change. */
 export function MyPromises({ membershipId }: { membershipId: string }) {
+  const { t } = useLingui();
   const read = useRead('roster.myPromises', { path: { membershipId } });
   const answer = useChange('roster.answerPromise', { touches: ['roster.myPromises'] });
   const all = read.data?.items ?? [];
-  if (all.length === 0) return null;
-  const kept = all.filter(({ state }) => state === 'kept').length;
+  if (all.length === 0 && !read.error) return null;
+  const { kept, due, toCome } = countOf(all);
   const say = (promiseId: string, word: 'kept' | 'not_kept') => answer.mutate({ path: { promiseId }, body: { answer: word } });
+  const error = read.error ?? answer.error;
   return (
     <Section
       title={<Trans>What they promised</Trans>}
       prov={
-        <Trans>
-          {kept} of {all.length} kept
-        </Trans>
+        <>
+          <Trans>
+            {kept} of {due} kept
+          </Trans>
+          {toCome > 0 && (
+            <>
+              , <Plural value={toCome} one="# to come" other="# to come" />
+            </>
+          )}
+        </>
       }
     >
-      <Promises
-        promises={all}
-        hers
-        act={({ promiseId, state }) =>
-          state === 'overdue' || state === 'said' ? (
-            <span className="flex gap-2">
-              <Btn small busy={answer.isPending} onClick={() => say(promiseId, 'kept')}>
-                <Trans>Kept</Trans>
-              </Btn>
-              <Btn small busy={answer.isPending} onClick={() => say(promiseId, 'not_kept')}>
-                <Trans>Not kept</Trans>
-              </Btn>
-            </span>
-          ) : null
-        }
-      />
-      {answer.error && (
+      {all.length > 0 && (
+        <Promises
+          promises={all}
+          hers
+          act={(one) => {
+            const { promiseId, state } = one;
+            const name = nameOf(one);
+            if (state === 'open') return null;
+            const isAnswered = state === 'kept' || state === 'broken' || state === 'disputed';
+            if (isAnswered)
+              return (
+                <Btn
+                  small
+                  busy={answer.isPending}
+                  label={state === 'kept' ? t`It was not kept: ${name}` : t`It was kept: ${name}`}
+                  onClick={() => say(promiseId, state === 'kept' ? 'not_kept' : 'kept')}
+                >
+                  {state === 'kept' ? <Trans>It was not kept</Trans> : <Trans>It was kept</Trans>}
+                </Btn>
+              );
+            return (
+              <span className="flex gap-2">
+                <Btn small busy={answer.isPending} label={t`Kept: ${name}`} onClick={() => say(promiseId, 'kept')}>
+                  <Trans>Kept</Trans>
+                </Btn>
+                <Btn small busy={answer.isPending} label={t`Not kept: ${name}`} onClick={() => say(promiseId, 'not_kept')}>
+                  <Trans>Not kept</Trans>
+                </Btn>
+              </span>
+            );
+          }}
+        />
+      )}
+      {error && (
         <div className="field mt-2">
-          <Wrong>{sayProblem(answer.error)}</Wrong>
+          <Wrong>{sayProblem(error)}</Wrong>
         </div>
       )}
       <p className="prov mt-2">

@@ -27,7 +27,7 @@ export function Offered({ one }: { one: One }) {
   const { offer } = one;
   const client = useQueryClient();
   const answer = useChange('roster.answerOffer', {
-    touches: ['roster.mine', 'roster.myOffers'],
+    touches: ['roster.mine', 'roster.myOffers', 'roster.myPromises'],
     onDone: ({ state }) => {
       setAsking(false);
       tell({ title: state === 'accepted' ? t`Agreed. The new terms stand below.` : t`Declined. Nothing has changed.` });

@@ -19,13 +19,24 @@ export function Promises({ promises, hers = false, act }: { promises: One[]; her
   const [all, setAll] = useState(false);
   const waiting = promises.filter(({ state }) => state === 'overdue' || state === 'said' || state === 'disputed');
   const next = promises.filter(({ state }) => state === 'open');
-  const some = [...waiting, ...next].slice(0, first);
+  const over = promises.filter((one) => !waiting.includes(one) && !next.includes(one)).toReversed();
+  const some = [...waiting, ...next, ...over].slice(0, first);
   const shown = all ? promises : some;
   return (
     <>
       <RuledList className="border-y border-line" label={say`What was promised`}>
         {shown.map((one) => (
-          <Line key={one.promiseId} what={what(one)} how={how(one, hers)} end={act(one) ?? <State one={one} />} />
+          <Line
+            key={one.promiseId}
+            what={what(one)}
+            how={how(one, hers)}
+            end={
+              <span className="flex flex-wrap items-center justify-end gap-x-2.5 gap-y-1">
+                {one.state !== 'overdue' && one.state !== 'said' && <State one={one} />}
+                {act(one)}
+              </span>
+            }
+          />
         ))}
       </RuledList>
       {shown.length < promises.length && (
@@ -39,6 +50,13 @@ export function Promises({ promises, hers = false, act }: { promises: One[]; her
   );
 }
 
+/** What it is, with its day: the name of a button among others alike. */
+export const nameOf = (one: One): string => `${what(one)}, ${day(one.dueAt)}`;
+/** Of what was due, or of which she has said something, how much was kept; and what is still to come. */
+export function countOf(promises: readonly One[]) {
+  const toCome = promises.filter(({ state }) => state === 'open').length;
+  return { kept: promises.filter(({ state }) => state === 'kept').length, due: promises.length - toCome, toCome };
+}
 const what = ({ what: kind, hours }: One): string =>
   kind === 'coaching' ? plural(hours ?? 0, { one: '# hour of coaching', other: '# hours of coaching' }) : capital(serviceOf(kind));
 

@@ -18,8 +18,8 @@ import { useChange, useRead } from '#src/web/queries.ts';
 import { termEnd } from '#src/web/words/plain.ts';
 import { sayCode, sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
-import { Promises } from '../../parts/Promises.tsx';
 import { Proposals } from '../../parts/Proposals.tsx';
+import { OurPromises } from './OurPromises.tsx';
 
 type Kind = 'renewal' | 'change';
 type Offers = Answer<'roster.offers'>;
@@ -107,45 +107,6 @@ function Acts({ offers, onPropose, onClose }: { offers: Offers | undefined; onPr
         <Trans>Close</Trans>
       </Btn>
     </>
-  );
-}
-
-/** What we promised her: said to be kept by us, counted by her word. */
-function OurPromises({ agencyId, membershipId }: { agencyId: string; membershipId: string }) {
-  const read = useRead('roster.promises', { path: { agencyId, membershipId } });
-  const keep = useChange('roster.keepPromise', { touches: ['roster.promises'] });
-  const all = read.data?.items ?? [];
-  if (all.length === 0) return null;
-  const say = (promiseId: string, kept: boolean) => keep.mutate({ path: { agencyId, membershipId, promiseId }, body: { kept } });
-  return (
-    <Section
-      title={<Trans>What we promised</Trans>}
-      prov={
-        <Trans>
-          {all.filter(({ state }) => state === 'kept').length} of {all.length} kept
-        </Trans>
-      }
-    >
-      <Promises
-        promises={all}
-        act={({ promiseId, state }) =>
-          state === 'open' || state === 'overdue' ? (
-            <Btn small busy={keep.isPending} onClick={() => say(promiseId, true)}>
-              <Trans>We kept it</Trans>
-            </Btn>
-          ) : state === 'said' ? (
-            <Btn small busy={keep.isPending} icon={Undo2} onClick={() => say(promiseId, false)}>
-              <Trans>Not yet</Trans>
-            </Btn>
-          ) : null
-        }
-      />
-      {keep.error && (
-        <div className="field mt-2">
-          <Wrong>{sayProblem(keep.error)}</Wrong>
-        </div>
-      )}
-    </Section>
   );
 }
 

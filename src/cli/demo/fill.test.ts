@@ -3,9 +3,14 @@ import { after, suite, test } from 'node:test';
 import { dayIndex, heldOn, plusDays, totalsOf, type AgencyTruth, type CreatorTruth } from '#src/connectors/backstage/agency.ts';
 import { listDownloads } from '#src/connectors/backstage/downloads.ts';
 import { simulateAgency } from '#src/connectors/backstage/truth.ts';
+import { Terms } from '#src/features/policies/contract.ts';
+import { defaults } from '#src/features/policies/rules/presets.ts';
+import { checkTerms } from '#src/features/policies/rules/terms.ts';
 import { openTestApp, type TestApp } from '#test/server.ts';
+import { agencyFacts, standardTerms } from './agencies.ts';
 import { openChance } from './chance.ts';
 import { fillDemo, type DemoLogin } from './fill.ts';
+import { shortened } from './history.ts';
 import { drawHouse } from './house.ts';
 import { drawCreators } from './people.ts';
 
@@ -60,6 +65,14 @@ suite('the demo world', () => {
       assert.deepEqual(again[name], rows, name);
     }
     assert.notDeepEqual(drawCreators(openChance(2), 60), drawCreators(openChance(1), 60));
+  });
+
+  test('whatever an agency of the demo asks is within the rules, for a whole term and for a short one', () => {
+    for (const { own } of agencyFacts)
+      for (const months of [1, 2, standardTerms.months]) {
+        const terms = Terms.parse(shortened({ ...standardTerms, ...own }, months));
+        assert.equal(checkTerms(terms, defaults.terms.params), undefined, JSON.stringify(terms));
+      }
   });
 
   test('a demo world of sixty holds every state, whole and in order', async () => {

@@ -63,6 +63,13 @@ const reasons = [
 /** Nothing happened before this many days ago: profiles were imported then. */
 const oldest = 340;
 
+/** The same terms for fewer months: a guarantee lasts no longer than they do. */
+export const shortened = (terms: Terms, months: number): Terms => ({
+  ...terms,
+  months,
+  ...(terms.guarantee && { guarantee: { ...terms.guarantee, months: Math.min(months, terms.guarantee.months) } }),
+});
+
 /** What happened between everybody in the last months, as one list in order of time. */
 export function drawHistory(chance: Chance, options: { now: Date; creators: number; seats: Seats[] }): Event[] {
   const { now, seats } = options;
@@ -177,7 +184,7 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
           leave(creator, agency, later(accept(creator, agency, sent), terms.coolingOffDays + 1, daysAgo(sent) - terms.noticeDays - 6));
         return sent;
       case 'term_ended':
-        if ((sent = join(agency, creator, 75, 245, { terms: { ...terms, months: 2, exclusive: false } }))) accept(creator, agency, sent);
+        if ((sent = join(agency, creator, 75, 245, { terms: { ...shortened(terms, 2), exclusive: false } }))) accept(creator, agency, sent);
         return sent;
       case 'cooling_down':
         if ((sent = join(agency, creator, 3, 28)))

@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { goOnAir, invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { times } from './promises/dice.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
-
-const hourMs = 3_600_000;
 
 describe('leaving after a quiet time', () => {
   let t: TestApp;
@@ -24,25 +22,7 @@ describe('leaving after a quiet time', () => {
     const inviteId = await invite(agency, her.creatorId, { terms: { ...terms, months: 6 } });
     return (await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).body.membershipId;
   };
-  /** LIVEs of so many hours, one a day, the last of them `ago` days before now. */
-  const onAir = async (her: MadeCreator, days: number, hours: number, ago: number) => {
-    const events = times(days, (i) => i).flatMap((i) => {
-      const from = t.now().getTime() - (ago + i) * dayMs - hours * hourMs;
-      const one = (type: string, at: number) => ({
-        specversion: '1.0',
-        id: `${her.handle}-${i}-${ago}-${type}`,
-        source: 'test',
-        type,
-        time: new Date(at).toISOString(),
-        platform: 'twitch',
-        subject: her.handle,
-        session: `${ago}-${i}`,
-      });
-      return [one('stream.started', from), one('stream.ended', from + hours * hourMs)];
-    });
-    const taken = await operator.post('/v1/live/events', events);
-    assert.deepEqual([taken.status, taken.body.rejected], [200, []], taken.text);
-  };
+  const onAir = (her: MadeCreator, days: number, hours: number, ago: number) => goOnAir(t, operator, her, { days, hours, ago });
   const wayOut = async (her: MadeCreator) => (await her.get('/v1/me/memberships')).body.items[0].ifLeftNow.rule;
 
   test('few days or few hours: at once; enough of both, nothing heard, or too late: with notice', async () => {

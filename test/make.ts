@@ -1,8 +1,11 @@
 // Each test makes its own people: nothing is shared, nothing depends on order.
 import type { Purpose } from '#src/features/creators/contract.ts';
 import { newestVersion } from '#src/features/creators/index.ts';
+import { dayMs } from '#src/lib/time.ts';
 import assert from 'node:assert/strict';
 import type { Caller, TestApp } from './server.ts';
+
+const hourMs = 3_600_000;
 
 let n = 0;
 export const tokenOf = (url: string): string => url.split('/').at(-1)!;
@@ -103,3 +106,28 @@ export async function makeExported(t: TestApp, agencyId: string, handle: string,
 
 export const search = (agency: MadeAgency, query: Record<string, unknown> = {}, by: Caller = agency.owner) =>
   by.post(`/v1/agencies/${agency.agencyId}/creators/search`, query);
+
+/** LIVEs of so many hours, one a day, the last of them `ago` days before now. */
+export async function goOnAir(
+  t: TestApp,
+  operator: Caller,
+  her: Pick<MadeCreator, 'handle'>,
+  { days, hours, ago }: Record<'days' | 'hours' | 'ago', number>,
+): Promise<void> {
+  const events = Array.from({ length: days }, (_, i) => {
+    const from = t.now().getTime() - (ago + i) * dayMs - hours * hourMs;
+    const one = (type: string, at: number) => ({
+      specversion: '1.0',
+      id: `${her.handle}-${i}-${ago}-${type}`,
+      source: 'test',
+      type,
+      time: new Date(at).toISOString(),
+      platform: 'twitch',
+      subject: her.handle,
+      session: `${ago}-${i}`,
+    });
+    return [one('stream.started', from), one('stream.ended', from + hours * hourMs)];
+  }).flat();
+  const taken = await operator.post('/v1/live/events', events);
+  assert.deepEqual([taken.status, taken.body.rejected], [200, []], taken.text);
+}

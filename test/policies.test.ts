@@ -5,12 +5,11 @@ import { after, before, describe, test } from 'node:test';
 import type { Params, PolicyKind } from '#src/features/policies/contract.ts';
 import { defaults } from '#src/features/policies/rules/presets.ts';
 import { dayMs, dayOf } from '#src/lib/time.ts';
-import { invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { goOnAir, invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { dice, times } from './promises/dice.ts';
 import { openTestApp } from './server.ts';
 
-const hourMs = 3_600_000;
 const source = { source: 'a test', certainty: 'inferred' };
 
 interface Effect {
@@ -56,25 +55,7 @@ async function openRoom() {
     assert.equal(joined.status, 200, joined.text);
     return joined.body.membershipId;
   };
-  /** LIVEs of so many hours, one a day, the last of them `ago` days before now. */
-  const onAir = async (her: MadeCreator, days: number, hours: number, ago: number) => {
-    const events = times(days, (i) => i).flatMap((i) => {
-      const from = t.now().getTime() - (ago + i) * dayMs - hours * hourMs;
-      const one = (type: string, at: number) => ({
-        specversion: '1.0',
-        id: `${her.handle}-${i}-${ago}-${type}`,
-        source: 'test',
-        type,
-        time: new Date(at).toISOString(),
-        platform: 'twitch',
-        subject: her.handle,
-        session: `${ago}-${i}`,
-      });
-      return [one('stream.started', from), one('stream.ended', from + hours * hourMs)];
-    });
-    const taken = await operator.post('/v1/live/events', events);
-    assert.deepEqual([taken.status, taken.body.rejected], [200, []], taken.text);
-  };
+  const onAir = (her: MadeCreator, days: number, hours: number, ago: number) => goOnAir(t, operator, her, { days, hours, ago });
   return { t, operator, agency, put, preview, affected, join, onAir };
 }
 const beside = (some: ReadonlySet<string>, others: ReadonlySet<string>) => [...some].filter((one) => !others.has(one)).toSorted();

@@ -286,13 +286,11 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
   /** Letters with those whose rooms are looked at first, and how this agency has kept its promises. */
   async function fillLetters({ agencyId, staff }: typeof first, apiKey: string) {
     const [owner, scout, coach] = staff as [Actor, Actor, Actor];
-    const own = [...memberships].filter(([key]) => key.endsWith(' 0'));
-    const members = own.map(([key, membershipId]) => ({
-      membershipId,
-      agencyId,
-      staff: owner,
-      herself: people[Number(key.split(' ')[0])]!,
-    }));
+    // By their place, not by who was first to join: the same for a seed.
+    const members = creators.flatMap((_, i) => {
+      const membershipId = memberships.get(between(i, 0));
+      return membershipId === undefined ? [] : [{ membershipId, agencyId, staff: owner, herself: people[i]! }];
+    });
     await keepPromises(app, openChance(options.seed + 1), members, apiKey, now);
     await write(app, asked, { agencyId, staff: scout, herself: people[1]! }, now);
     if (memberships.has(between(2, 0))) await write(app, coached, { agencyId, staff: coach, herself: people[2]! }, now);
@@ -326,7 +324,9 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
       return { ...login, name: actor.name!, email: actor.email!, password: passwords[i]!, apiKey: key };
     }),
   );
+  // What is told of it is told before the first visitor comes.
   await fillLetters(first, keyed.find((one) => one.room === 'agency')!.apiKey);
+  await app.relay.drain();
   options.onProgress?.(of, of, 'done');
   return keyed;
 }

@@ -66,10 +66,14 @@ export function range(min: number | null, max: number | null, digits = 0): strin
   return min === max ? number(min, digits) : `${number(min, digits)}–${number(max, digits)}`;
 }
 
+/** How many decimals a currency has: the yen none. */
+export const decimalsOf = (currency: string): number =>
+  numbers({ style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
 /** Exact to the minor unit, whatever its size: the digits never pass through a float. */
 export function money({ amountMinor, currency }: Money, options: { whole?: boolean } = {}): string {
   const format = numbers({ style: 'currency', currency, ...(options.whole ? { maximumFractionDigits: 0, minimumFractionDigits: 0 } : {}) });
-  const places = numbers({ style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  const places = decimalsOf(currency);
   const negative = amountMinor.startsWith('-');
   const digits = amountMinor.replace('-', '').padStart(places + 1, '0');
   const decimal = `${negative ? '-' : ''}${digits.slice(0, digits.length - places)}${places > 0 ? `.${digits.slice(-places)}` : ''}`;

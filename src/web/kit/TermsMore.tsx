@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { ChevronDown } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Terms } from '../client.gen.ts';
+import { decimalsOf } from '../format.ts';
 import { allServices, serviceOf, type Service } from '../words/services.ts';
 import { Select, TextField } from './Field.tsx';
 import { minorOf, shareOf, whole } from './termsNumbers.ts';
@@ -16,14 +17,11 @@ export interface MoreDraft {
   services: Record<Service, string>;
 }
 const usual = ['EUR', 'USD', 'GBP', 'JPY', 'BRL', 'MXN', 'IDR', 'VND', 'THB', 'PHP', 'SAR', 'AED', 'EGP', 'TRY', 'CNY', 'KRW'];
-/** How many decimals a currency has: the yen none. */
-const placesOf = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
 
 export const moreOf = ({ brandBps, hoursMonthly, guarantee, services }: Terms): MoreDraft => ({
   brandShare: brandBps === undefined ? '' : String(brandBps / 100),
   hoursMonthly: hoursMonthly === undefined ? '' : String(hoursMonthly),
-  guarantee: guarantee ? String(guarantee.amountMinor / 10 ** placesOf(guarantee.currency)) : '',
+  guarantee: guarantee ? String(guarantee.amountMinor / 10 ** decimalsOf(guarantee.currency)) : '',
   currency: guarantee?.currency ?? usual[0]!,
   guaranteeMonths: guarantee ? String(guarantee.months) : '',
   services: Object.fromEntries(allServices.map((one) => [one, services?.[one] === undefined ? '' : String(services[one])])) as Record<
@@ -41,7 +39,7 @@ const daysOf = (text: string) => optional(text, (typed) => whole(typed, 1, 365))
 const monthsOf = (text: string) => optional(text, (typed) => whole(typed, 1, 120));
 function amountOf(text: string, currency: string): number | null | undefined {
   return optional(text, (typed) => {
-    const minor = minorOf(typed, placesOf(currency));
+    const minor = minorOf(typed, decimalsOf(currency));
     return minor !== null && minor >= 1 && minor <= 1_000_000_000 ? minor : null;
   });
 }

@@ -141,7 +141,7 @@ function judgePdf(b: Uint8Array, unpacked: string | undefined): Judged {
 
 /** What a browser or a machine would carry out. */
 const carriedOut = /<\s*(script|html|svg|iframe|object|embed|\?php|\?xml|!doctype|!entity)|javascript:|^#!|^\s*\{\\rtf|^%!PS|^MZ/i;
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- these are what is looked for
 const controls = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 function judgeText(b: Uint8Array): Judged {
   let text: string;

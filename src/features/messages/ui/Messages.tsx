@@ -1,6 +1,6 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import type { ReactNode } from 'react';
-import { instant, number } from '#src/web/format.ts';
+import { number } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { PhonePage } from '#src/web/kit/Frame.tsx';
 import { HouseMark } from '#src/web/kit/HouseMark.tsx';
@@ -10,7 +10,7 @@ import { Empty, SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { Tag } from '#src/web/kit/Tag.tsx';
 import { usePages } from '#src/web/pages.ts';
 import { CreatorError } from '#src/web/shell/CreatorError.tsx';
-import { sayLast } from './parts/words.ts';
+import { LastSaid, News } from './parts/News.tsx';
 
 /** Her conversations with agencies, the latest first. */
 export default function Messages() {
@@ -43,12 +43,7 @@ export default function Messages() {
   return page(
     <>
       <Say then={<Trans>Nobody is told whether you have read.</Trans>}>
-        <Plural
-          value={first.unread}
-          _0="Nothing new is waiting."
-          one="One conversation has something new."
-          other="# conversations have something new."
-        />
+        <News count={first.unread} />
       </Say>
       <RuledList className="mt-4 border-y border-line" label={t`Conversations`}>
         {items.map((one) => (
@@ -63,14 +58,7 @@ export default function Messages() {
                 {one.blocked && <Tag line>{t`blocked`}</Tag>}
               </span>
             }
-            how={
-              <>
-                <span className="line-clamp-2 wrap-anywhere" dir="auto">
-                  {sayLast(one.last, 'creator')}
-                </span>
-                <span className="prov block">{instant(one.lastAt)}</span>
-              </>
-            }
+            how={<LastSaid last={one.last} side="creator" at={one.lastAt} />}
           />
         ))}
       </RuledList>

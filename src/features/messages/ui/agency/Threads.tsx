@@ -1,7 +1,7 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { useParams } from '@tanstack/react-router';
 import { oneOf, useFilters } from '#src/web/filters.ts';
-import { instant, number } from '#src/web/format.ts';
+import { number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
@@ -14,7 +14,7 @@ import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { platformName } from '#src/web/words/names.ts';
-import { sayLast } from '../parts/words.ts';
+import { LastSaid, News } from '../parts/News.tsx';
 
 /** The agency's conversations that this seat may read, the latest first. */
 export default function Threads() {
@@ -57,12 +57,7 @@ export default function Threads() {
   return (
     <DeskPage padded>
       <Say then={<Trans>Everybody here who may read a conversation reads the same.</Trans>}>
-        <Plural
-          value={first.unread}
-          _0="Nothing new is waiting."
-          one="One conversation has something new."
-          other="# conversations have something new."
-        />
+        <News count={first.unread} />
       </Say>
       <div className="mt-5">
         <Views
@@ -95,14 +90,7 @@ export default function Threads() {
                   {one.unread > 0 && <Tag>{t`${number(one.unread)} new`}</Tag>}
                 </span>
               }
-              how={
-                <>
-                  <span className="line-clamp-2 wrap-anywhere" dir="auto">
-                    {sayLast(one.last, 'agency')}
-                  </span>
-                  <span className="prov block">{instant(one.lastAt)}</span>
-                </>
-              }
+              how={<LastSaid last={one.last} side="agency" at={one.lastAt} />}
             />
           ))}
         </RuledList>

@@ -1,18 +1,14 @@
+import { plainDigits } from '#src/web/kit/termsNumbers.ts';
+
 /** A number as people type it: digits alone, or in threes behind 1,000 1.000 1’000 or a fixed space. */
 const written = /[1-9]\d{0,2}(?:[.,'’٬\u00a0\u202f]\d{3})+(?!\d)|\d+/gu;
 /** What may stand between the numbers of a list. */
 const between = /^[\s,;、،·/|]*$/u;
-const digits = (text: string) =>
-  text
-    .normalize('NFC')
-    .replace(/[０-９]/gu, (d) => String.fromCharCode(d.charCodeAt(0) - 0xfee0))
-    .replace(/[٠-٩]/gu, (d) => String(d.charCodeAt(0) - 0x660));
-
 export type ListRead = { values: number[] } | { wrong: { is: 'word'; text: string } | { is: 'order'; before: number; after: number } };
 
 /** Whole numbers out of a line such as "0, 100,000, 200 000", in the order written; each higher than the one before. */
 export function readAscending(line: string): ListRead {
-  const text = digits(line);
+  const text = plainDigits(line);
   const rest = text.replace(written, '\n').split('\n');
   const odd = rest.find((piece) => !between.test(piece));
   if (odd !== undefined) return { wrong: { is: 'word', text: odd.replaceAll(/^[\s,;、،]+|[\s,;、،]+$/gu, '') } };
@@ -23,7 +19,7 @@ export function readAscending(line: string): ListRead {
 
 /** One whole number, typed as people type it; null: it is something else. */
 export function readWhole(line: string): number | null {
-  const text = digits(line).trim();
+  const text = plainDigits(line).trim();
   const found = text.match(written);
   return found?.length === 1 && found[0] === text ? Number(text.replace(/\D/gu, '')) : null;
 }

@@ -1,20 +1,70 @@
 import { plural, t } from '@lingui/core/macro';
-import { Trans, useLingui } from '@lingui/react/macro';
-import { CircleAlert, CircleCheck, CircleSlash, Clock, MessageCircleQuestionMark } from 'lucide-react';
+import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { CircleCheck, CircleSlash, Clock } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { MembershipPromise } from '#src/web/client.gen.ts';
 import { day } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
+import { Wrong } from '#src/web/kit/Field.tsx';
 import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Mark } from '#src/web/kit/Mark.tsx';
+import { Section } from '#src/web/kit/Sheet.tsx';
+import { sayProblem } from '#src/web/words/problems.ts';
 import { capital, serviceOf } from '#src/web/words/services.ts';
 
 type One = MembershipPromise;
 /** So many stand in the list until all are asked for: a year of coaching is long. */
 const first = 4;
 
-/** What was promised, by its day: first what waits for a word, then what is next. Each with what can be said of it. */
-export function Promises({ promises, hers = false, act }: { promises: One[]; hers?: boolean; act: (one: One) => ReactNode }) {
+/** What was promised in a membership, with how much of it was kept; for both sides. */
+export function Promises({
+  title,
+  promises,
+  hers = false,
+  act,
+  error,
+  foot,
+}: {
+  title: ReactNode;
+  promises: One[];
+  hers?: boolean;
+  /** What can be said of one. */
+  act: (one: One) => ReactNode;
+  error: unknown;
+  foot?: ReactNode;
+}) {
+  const toCome = promises.filter(({ state }) => state === 'open').length;
+  const kept = promises.filter(({ state }) => state === 'kept').length;
+  const due = promises.length - toCome;
+  return (
+    <Section
+      title={title}
+      prov={
+        <>
+          <Trans>
+            {kept} of {due} kept
+          </Trans>
+          {toCome > 0 && (
+            <>
+              , <Plural value={toCome} one="# to come" other="# to come" />
+            </>
+          )}
+        </>
+      }
+    >
+      {promises.length > 0 && <Rows promises={promises} hers={hers} act={act} />}
+      {error !== null && (
+        <div className="field mt-2">
+          <Wrong>{sayProblem(error)}</Wrong>
+        </div>
+      )}
+      {foot !== undefined && <p className="prov mt-2">{foot}</p>}
+    </Section>
+  );
+}
+
+/** By their day: first what waits for a word, then what is next, then what is over. */
+function Rows({ promises, hers, act }: { promises: One[]; hers: boolean; act: (one: One) => ReactNode }) {
   const { t: say } = useLingui();
   const [all, setAll] = useState(false);
   const waiting = promises.filter(({ state }) => state === 'overdue' || state === 'said' || state === 'disputed');
@@ -52,11 +102,6 @@ export function Promises({ promises, hers = false, act }: { promises: One[]; her
 
 /** What it is, with its day: the name of a button among others alike. */
 export const nameOf = (one: One): string => `${what(one)}, ${day(one.dueAt)}`;
-/** Of what was due, or of which she has said something, how much was kept; and what is still to come. */
-export function countOf(promises: readonly One[]) {
-  const toCome = promises.filter(({ state }) => state === 'open').length;
-  return { kept: promises.filter(({ state }) => state === 'kept').length, due: promises.length - toCome, toCome };
-}
 const what = ({ what: kind, hours }: One): string =>
   kind === 'coaching' ? plural(hours ?? 0, { one: '# hour of coaching', other: '# hours of coaching' }) : capital(serviceOf(kind));
 
@@ -72,6 +117,7 @@ function how({ state, dueAt, keptAt }: One, hers: boolean): string {
   return t`Due ${due}`;
 }
 
+/** What stands of one that waits for no word. */
 function State({ one: { state } }: { one: One }) {
   if (state === 'kept')
     return (
@@ -79,22 +125,10 @@ function State({ one: { state } }: { one: One }) {
         <Trans>Kept</Trans>
       </Mark>
     );
-  if (state === 'said')
-    return (
-      <Mark icon={MessageCircleQuestionMark}>
-        <Trans>Not answered</Trans>
-      </Mark>
-    );
   if (state === 'disputed' || state === 'broken')
     return (
       <Mark icon={CircleSlash} tone="neg">
         <Trans>Not kept</Trans>
-      </Mark>
-    );
-  if (state === 'overdue')
-    return (
-      <Mark icon={CircleAlert} tone="warn">
-        <Trans>Due</Trans>
       </Mark>
     );
   return (

@@ -1,15 +1,12 @@
-import { Plural, Trans, useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Undo2 } from 'lucide-react';
 import type { RosterRow } from '#src/web/client.gen.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
-import { Section } from '#src/web/kit/Sheet.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
 import { TermsOf } from '#src/web/kit/TermsOf.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
-import { countOf, nameOf, Promises } from '../../parts/Promises.tsx';
+import { nameOf, Promises } from '../../parts/Promises.tsx';
 
 /** What we promised her: said to be kept by us, counted by her word. */
 export function OurPromises({ agencyId, membershipId }: { agencyId: string; membershipId: string }) {
@@ -20,51 +17,29 @@ export function OurPromises({ agencyId, membershipId }: { agencyId: string; memb
   const error = read.error ?? keep.error;
   if (read.isPending) return <Skeleton rows={2} avatar={false} label={t`Loading what was promised`} />;
   if (all.length === 0 && !error) return null;
-  const { kept, due, toCome } = countOf(all);
   const say = (promiseId: string, isKept: boolean) => keep.mutate({ path: { agencyId, membershipId, promiseId }, body: { kept: isKept } });
   return (
-    <Section
+    <Promises
       title={<Trans>What we promised</Trans>}
-      prov={
-        <>
-          <Trans>
-            {kept} of {due} kept
-          </Trans>
-          {toCome > 0 && (
-            <>
-              , <Plural value={toCome} one="# to come" other="# to come" />
-            </>
-          )}
-        </>
-      }
-    >
-      {all.length > 0 && (
-        <Promises
-          promises={all}
-          act={(one) => {
-            const { promiseId, state } = one;
-            const name = nameOf(one);
-            if (state === 'open' || state === 'overdue')
-              return (
-                <Btn small busy={keep.isPending} label={t`We kept it: ${name}`} onClick={() => say(promiseId, true)}>
-                  <Trans>We kept it</Trans>
-                </Btn>
-              );
-            if (state !== 'said') return null;
-            return (
-              <Btn small busy={keep.isPending} icon={Undo2} label={t`Not yet: ${name}`} onClick={() => say(promiseId, false)}>
-                <Trans>Not yet</Trans>
-              </Btn>
-            );
-          }}
-        />
-      )}
-      {error && (
-        <div className="field mt-2">
-          <Wrong>{sayProblem(error)}</Wrong>
-        </div>
-      )}
-    </Section>
+      promises={all}
+      error={error}
+      act={(one) => {
+        const { promiseId, state } = one;
+        const name = nameOf(one);
+        if (state === 'open' || state === 'overdue')
+          return (
+            <Btn small busy={keep.isPending} label={t`We kept it: ${name}`} onClick={() => say(promiseId, true)}>
+              <Trans>We kept it</Trans>
+            </Btn>
+          );
+        if (state !== 'said') return null;
+        return (
+          <Btn small busy={keep.isPending} icon={Undo2} label={t`Not yet: ${name}`} onClick={() => say(promiseId, false)}>
+            <Trans>Not yet</Trans>
+          </Btn>
+        );
+      }}
+    />
   );
 }
 

@@ -91,6 +91,7 @@ export async function build(t: TestApp, operators: Caller[], n: number): Promise
   }
   await scouting(house, { manager, scout });
   await letters(house, { manager, scout, coach });
+  await disputes(house, { manager, operators });
   // Who is in an agency's own export is for those who bring it, and for the admin who may do so for them.
   house.exported = canaries.plant(agency.owner.personId, manager.personId, operators[0]!.personId);
   const rows = `Data period,Creator's username,Diamonds,Mood\n2026-07-01 ~ 2026-07-05,${house.exported},5,${house.exported}\n`;
@@ -99,6 +100,18 @@ export async function build(t: TestApp, operators: Caller[], n: number): Promise
   house.imports.push(read.body.importId);
   await standing(t, house, { manager, coach, finance }, operators[0]!);
   return house;
+}
+
+/** A member's complaint and her agency's answer: for her, those who lead the agency, and operators. */
+async function disputes({ agency, creators, memberships }: House, { manager, operators }: { manager: Caller; operators: Caller[] }) {
+  const [her, membershipId] = [creators[1]!, memberships[1]!];
+  const [words, answer] = [0, 1].map(() =>
+    canaries.plant(her.personId, agency.owner.personId, manager.personId, ...operators.map((o) => o.personId)),
+  );
+  const asked = await her.post(`/v1/me/memberships/${membershipId}/complain`, { why: 'other', said: `It is ${words}` });
+  assert.equal(asked.status, 200, asked.text);
+  const at = `/v1/agencies/${agency.agencyId}/roster/${membershipId}/cases/${asked.body.caseId}/answer`;
+  assert.equal((await manager.post(at, { answer: `It is ${answer}` })).status, 200);
 }
 
 /** Letters with a member, for her, those who lead and her coach; and with somebody who is invited, for her, those who lead and scouts. */

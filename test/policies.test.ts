@@ -91,7 +91,7 @@ describe('what a draft would do', () => {
       ...times(8, () => ({ windowDays: roll(10, 80), validDaysMin: roll(0, 8), hoursMin: roll(0, 25) })),
       { windowDays: 60, validDaysMin: 14, hoursMin: 45 },
     ]) {
-      const rule = { lowActivity: draft };
+      const rule = { ...defaults.exits.params, lowActivity: draft };
       const said = (await preview('exits', rule)).of('exits.now');
       const [gained, lost] = [await affected('exits', rule, 'exits.now', 'gained', 3), await affected('exits', rule, 'exits.now', 'lost')];
       await put('exits', rule);

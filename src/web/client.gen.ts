@@ -760,7 +760,7 @@ export type LiveSourceTakenBack = { sourceId: string; takenBackAt: string | null
 export type Roster = { items: RosterRow[]; nextCursor: string | null; total: number };
 export type RosterRow = {
   membershipId: string;
-  state: 'active' | 'leaving' | 'ended';
+  state: 'trial' | 'active' | 'leaving' | 'ended';
   terms: Terms;
   termsHash: string;
   since: string;
@@ -768,8 +768,20 @@ export type RosterRow = {
   next: { terms: Terms; termsHash: string; from: string } | null;
   offer: MembershipOffer | null;
   coolingOffUntil: string;
+  trial: { state: 'awaited' | 'review'; until: string; minutes: number } | null;
   endsAt?: string;
-  endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
+  endedBy?:
+    | 'cooling_off'
+    | 'low_activity'
+    | 'notice'
+    | 'term_end'
+    | 'erasure'
+    | 'trial'
+    | 'review'
+    | 'removal'
+    | 'breach'
+    | 'order'
+    | 'unheard';
   creatorId: string;
   handle: string;
   platform: 'tiktok' | 'twitch' | 'youtube' | 'other';
@@ -819,6 +831,64 @@ export type MembershipPromise = {
   answeredAt: string | null;
 };
 export type PromiseSaid = { promiseId: string; membershipId: string; state: 'open' | 'said' | 'kept' | 'disputed' | 'broken' | 'overdue' };
+export type MembershipCaseDone = {
+  caseId: string;
+  membershipId: string;
+  creatorId: string;
+  kind: 'removal' | 'complaint' | 'review' | 'order';
+  state: 'told' | 'open' | 'granted' | 'refused' | 'unheard' | 'withdrawn';
+};
+export type TrialConfirmed = { membershipId: string; creatorId: string };
+export type OurMembershipCases = {
+  items: MembershipCase[];
+  nextCursor: string | null;
+  remove: { refused: { code: string; detail: string; askAgainAt: string | null } | null; endsAt: string };
+};
+export type MembershipCase = {
+  caseId: string;
+  membershipId: string;
+  kind: 'removal' | 'complaint' | 'review' | 'order';
+  state: 'told' | 'open' | 'granted' | 'refused' | 'unheard' | 'withdrawn';
+  why: 'inactive' | 'terms' | 'conduct' | 'closing' | 'other' | 'promise' | 'money' | 'pressure' | 'false_terms' | null;
+  said: string;
+  openedAt: string;
+  answer: string | null;
+  answeredAt: string | null;
+  endsAt: string | null;
+  decideBy: string | null;
+  decision: string | null;
+  decidedAt: string | null;
+};
+export type OperatorCases = { items: OperatorCase[]; nextCursor: string | null; open: number };
+export type OperatorCase = {
+  caseId: string;
+  membershipId: string;
+  kind: 'removal' | 'complaint' | 'review' | 'order';
+  state: 'told' | 'open' | 'granted' | 'refused' | 'unheard' | 'withdrawn';
+  why: 'inactive' | 'terms' | 'conduct' | 'closing' | 'other' | 'promise' | 'money' | 'pressure' | 'false_terms' | null;
+  said: string;
+  openedAt: string;
+  answer: string | null;
+  answeredAt: string | null;
+  endsAt: string | null;
+  decideBy: string | null;
+  decision: string | null;
+  decidedAt: string | null;
+  agency: { agencyId: string; name: string };
+  creator: { creatorId: string; displayName: string; handle: string; platform: 'tiktok' | 'twitch' | 'youtube' | 'other' };
+  membership: { since: string; state: 'trial' | 'active' | 'leaving' | 'ended'; endsAt: string; terms: Terms };
+  promises: { due: number; kept: number; notKept: number; saidAlone: number };
+};
+export type RunningMemberships = {
+  items: {
+    membershipId: string;
+    agency: { agencyId: string; name: string };
+    state: 'trial' | 'active' | 'leaving' | 'ended';
+    since: string;
+    endsAt: string;
+  }[];
+  nextCursor: string | null;
+};
 export type LiveMembersNow = { asOf: string; members: number; sharing: number; looked: number; onAir: number; items: MemberOnAir[] };
 export type MemberOnAir = {
   creatorId: string;
@@ -874,7 +944,7 @@ export type MemberLiveByMinute = {
 export type Memberships = { items: Membership[]; nextCursor: string | null };
 export type Membership = {
   membershipId: string;
-  state: 'active' | 'leaving' | 'ended';
+  state: 'trial' | 'active' | 'leaving' | 'ended';
   terms: Terms;
   termsHash: string;
   since: string;
@@ -882,23 +952,61 @@ export type Membership = {
   next: { terms: Terms; termsHash: string; from: string } | null;
   offer: MembershipOffer | null;
   coolingOffUntil: string;
+  trial: { state: 'awaited' | 'review'; until: string; minutes: number } | null;
   endsAt?: string;
-  endedBy?: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
+  endedBy?:
+    | 'cooling_off'
+    | 'low_activity'
+    | 'notice'
+    | 'term_end'
+    | 'erasure'
+    | 'trial'
+    | 'review'
+    | 'removal'
+    | 'breach'
+    | 'order'
+    | 'unheard';
   agencyId: string;
   agencyName: string;
   agencyVerified: boolean;
   inviteId: string;
-  ifLeftNow: { endsAt: string; rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure' } | null;
+  ifLeftNow: {
+    endsAt: string;
+    rule:
+      | 'cooling_off'
+      | 'low_activity'
+      | 'notice'
+      | 'term_end'
+      | 'erasure'
+      | 'trial'
+      | 'review'
+      | 'removal'
+      | 'breach'
+      | 'order'
+      | 'unheard';
+  } | null;
 };
 export type MembershipOffers = { items: MembershipOffer[]; nextCursor: string | null };
+export type MembershipCases = { items: MembershipCase[]; nextCursor: string | null };
 export type Left = {
   membershipId: string;
   agencyId: string;
-  state: 'active' | 'leaving' | 'ended';
+  state: 'trial' | 'active' | 'leaving' | 'ended';
   terms: Terms;
   since: string;
   endsAt: string;
-  rule: 'cooling_off' | 'low_activity' | 'notice' | 'term_end' | 'erasure';
+  rule:
+    | 'cooling_off'
+    | 'low_activity'
+    | 'notice'
+    | 'term_end'
+    | 'erasure'
+    | 'trial'
+    | 'review'
+    | 'removal'
+    | 'breach'
+    | 'order'
+    | 'unheard';
 };
 export type Calls = {
   items: Standing[];
@@ -1592,6 +1700,9 @@ export type Notice = {
     | 'roster.change_offered'
     | 'roster.offer_withdrawn'
     | 'roster.promise_said'
+    | 'roster.removed'
+    | 'roster.decided'
+    | 'roster.trial_passed'
     | 'messages.received'
     | 'permissions.expiring'
     | 'permissions.expired'
@@ -1604,12 +1715,16 @@ export type Notice = {
     | 'roster.offer_accepted'
     | 'roster.offer_declined'
     | 'roster.promise_denied'
+    | 'roster.contested'
+    | 'roster.member_decided'
+    | 'roster.member_trial_passed'
     | 'messages.answered'
     | 'team.role_changed'
     | 'team.seat_ended'
     | 'calls.today'
     | 'scouting.found'
     | 'scouting.due'
+    | 'cases.opened'
     | 'security.key_made'
     | 'security.password_changed';
   group: 'invitations' | 'membership' | 'messages' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | 'security';
@@ -1901,6 +2016,14 @@ export const operations = {
   'roster.withdrawOffer': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/offers/{offerId}/withdraw' },
   'roster.promises': { method: 'GET', path: '/v1/agencies/{agencyId}/roster/{membershipId}/promises' },
   'roster.keepPromise': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/promises/{promiseId}/kept' },
+  'roster.remove': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/remove' },
+  'roster.confirmTrial': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/trial' },
+  'roster.memberCases': { method: 'GET', path: '/v1/agencies/{agencyId}/roster/{membershipId}/cases' },
+  'roster.answerCase': { method: 'POST', path: '/v1/agencies/{agencyId}/roster/{membershipId}/cases/{caseId}/answer' },
+  'roster.cases': { method: 'GET', path: '/v1/operator/cases' },
+  'roster.decideCase': { method: 'POST', path: '/v1/operator/cases/{caseId}/decide' },
+  'roster.runningOf': { method: 'GET', path: '/v1/operator/creators/{creatorId}/memberships' },
+  'roster.order': { method: 'POST', path: '/v1/operator/creators/{creatorId}/memberships/{membershipId}/end' },
   'roster.liveNow': { method: 'GET', path: '/v1/agencies/{agencyId}/live' },
   'roster.liveMembers': { method: 'GET', path: '/v1/agencies/{agencyId}/live/members' },
   'roster.liveCompare': { method: 'POST', path: '/v1/agencies/{agencyId}/live/compare' },
@@ -1911,6 +2034,9 @@ export const operations = {
   'roster.myPromises': { method: 'GET', path: '/v1/me/memberships/{membershipId}/promises' },
   'roster.answerPromise': { method: 'POST', path: '/v1/me/promises/{promiseId}/answer' },
   'roster.answerOffer': { method: 'POST', path: '/v1/me/offers/{offerId}/answer' },
+  'roster.myCases': { method: 'GET', path: '/v1/me/memberships/{membershipId}/cases' },
+  'roster.complain': { method: 'POST', path: '/v1/me/memberships/{membershipId}/complain' },
+  'roster.appeal': { method: 'POST', path: '/v1/me/memberships/{membershipId}/cases/{caseId}/appeal' },
   'roster.leave': { method: 'POST', path: '/v1/me/memberships/{membershipId}/leave' },
   'calls.today': { method: 'GET', path: '/v1/agencies/{agencyId}/calls' },
   'calls.roster': { method: 'GET', path: '/v1/agencies/{agencyId}/standings' },
@@ -2478,7 +2604,7 @@ export interface Ops {
   };
   /** The agency’s members */ 'roster.list': {
     path: { agencyId: string };
-    query: { cursor?: string; limit?: number; state?: 'active' | 'leaving' | 'ended'; endsWithin?: number };
+    query: { cursor?: string; limit?: number; state?: 'trial' | 'active' | 'leaving' | 'ended'; endsWithin?: number };
     body: undefined;
     answer: Roster;
   };
@@ -2517,6 +2643,54 @@ export interface Ops {
     query: undefined;
     body: { kept: boolean };
     answer: PromiseSaid;
+  };
+  /** End a membership, with a reason and a notice */ 'roster.remove': {
+    path: { agencyId: string; membershipId: string };
+    query: undefined;
+    body: { why: 'inactive' | 'terms' | 'conduct' | 'closing' | 'other'; said: string };
+    answer: MembershipCaseDone;
+  };
+  /** Say that the trial LIVE was there */ 'roster.confirmTrial': {
+    path: { agencyId: string; membershipId: string };
+    query: undefined;
+    body: undefined;
+    answer: TrialConfirmed;
+  };
+  /** What the operator is asked about a membership, or was */ 'roster.memberCases': {
+    path: { agencyId: string; membershipId: string };
+    query: undefined;
+    body: undefined;
+    answer: OurMembershipCases;
+  };
+  /** Answer a complaint, once */ 'roster.answerCase': {
+    path: { agencyId: string; membershipId: string; caseId: string };
+    query: undefined;
+    body: { answer: string };
+    answer: MembershipCaseDone;
+  };
+  /** What is for the operator to decide, or was */ 'roster.cases': {
+    path: undefined;
+    query: { cursor?: string; limit?: number; over?: 'yes' | 'no' };
+    body: undefined;
+    answer: OperatorCases;
+  };
+  /** Decide a case, with reasons */ 'roster.decideCase': {
+    path: { caseId: string };
+    query: undefined;
+    body: { decision: 'grant' | 'refuse'; reasons: string };
+    answer: MembershipCaseDone;
+  };
+  /** The memberships of a creator that run */ 'roster.runningOf': {
+    path: { creatorId: string };
+    query: undefined;
+    body: undefined;
+    answer: RunningMemberships;
+  };
+  /** End a membership by order, at once */ 'roster.order': {
+    path: { creatorId: string; membershipId: string };
+    query: undefined;
+    body: { reasons: string };
+    answer: MembershipCaseDone;
   };
   /** Which members are on air, of those who share their LIVEs */ 'roster.liveNow': {
     path: { agencyId: string };
@@ -2572,6 +2746,24 @@ export interface Ops {
     query: undefined;
     body: { answer: 'accept' | 'decline' };
     answer: MembershipOfferDone;
+  };
+  /** What the operator is asked about your membership, or was */ 'roster.myCases': {
+    path: { membershipId: string };
+    query: undefined;
+    body: undefined;
+    answer: MembershipCases;
+  };
+  /** Ask the operator to look at your agency */ 'roster.complain': {
+    path: { membershipId: string };
+    query: undefined;
+    body: { why: 'promise' | 'money' | 'pressure' | 'false_terms' | 'other'; said: string };
+    answer: MembershipCaseDone;
+  };
+  /** Contest that your agency ends the membership */ 'roster.appeal': {
+    path: { membershipId: string; caseId: string };
+    query: undefined;
+    body: { answer: string };
+    answer: MembershipCaseDone;
   };
   /** Leave; it always works */ 'roster.leave': {
     path: { membershipId: string };

@@ -47,7 +47,7 @@ export interface Stage {
   t: TestApp;
   address: string;
   /** A person who can sign in on the page. */
-  enrol(name: string, operator?: 'admin'): Promise<{ personId: string; email: string; password: string }>;
+  enrol(name: string, operator?: 'admin' | 'moderator'): Promise<{ personId: string; email: string; password: string }>;
   /** A window of its own, with its own cookies. */
   open(look?: { wide?: boolean; dark?: boolean; locale?: string }): Promise<Window>;
   /** Walks a journey; where it fails, leaves a picture of every window in `.tmp/failed`. */

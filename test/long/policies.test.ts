@@ -55,7 +55,7 @@ const drafts: { [K in keyof Params]: Params[K] } = {
   invitations: { ...defaults.invitations.params, agencyPerDay: 5, messageMax: 500 },
   terms: { ...defaults.terms.params, commissionBpsMax: 1000 },
   renewals: { ...defaults.renewals.params, renewalFromDays: 60 },
-  exits: { lowActivity: { windowDays: 120, validDaysMin: 20, hoursMin: 60 } },
+  exits: { ...defaults.exits.params, lowActivity: { windowDays: 120, validDaysMin: 20, hoursMin: 60 } },
   thresholds: { ...defaults.thresholds.params, gate: { hours: 25, validDays: 12, prorate: true }, tiers: [0, 50_000, 400_000] },
 };
 

@@ -12,7 +12,7 @@ const terms: fc.Arbitrary<Terms> = fc.record(
     noticeDays: fc.constantFrom(0, 7, 7, 30, 60),
     exclusive: fc.constantFrom(false, false, true),
     coachingHoursMonthly: fc.nat(2),
-    trialLive: fc.boolean(),
+    trialLive: fc.constantFrom(false, false, true),
     hoursMonthly: fc.constantFrom(10, 20),
   },
   {
@@ -30,22 +30,33 @@ const days = fc.oneof(
 );
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ does: fc.constant('wait' as const), days }) },
+  { weight: 7, arbitrary: fc.record({ does: fc.constant('wait' as const), days }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('switch' as const), on: fc.constantFrom(true, true, true, false) }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('invite' as const), agency: fc.nat(2), terms }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('answer' as const), which: fc.nat(3), yes: fc.constantFrom(true, true, false) }) },
-  { weight: 4, arbitrary: fc.record({ does: fc.constant('offer' as const), which, kind, terms }) },
-  { weight: 3, arbitrary: fc.record({ does: fc.constant('answerOffer' as const), which, yes: fc.constantFrom(true, true, false) }) },
+  { weight: 6, arbitrary: fc.record({ does: fc.constant('offer' as const), which, kind, terms }) },
+  { weight: 5, arbitrary: fc.record({ does: fc.constant('answerOffer' as const), which, yes: fc.constantFrom(true, true, false) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('withdrawOffer' as const), which }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('leave' as const), which, quiet: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('leave' as const), which, quiet: fc.boolean() }) },
   {
     weight: 1,
-    arbitrary: fc.record({ does: fc.constant('policy' as const), noticeDaysMax: fc.constantFrom(7, 30, 90), quietExit: fc.boolean() }),
+    arbitrary: fc.record({
+      does: fc.constant('policy' as const),
+      noticeDaysMax: fc.constantFrom(7, 30, 90),
+      quietExit: fc.boolean(),
+      review: fc.boolean(),
+    }),
   },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('remove' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('appeal' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('complain' as const), which }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('decide' as const), which, grant: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('order' as const), which }) },
+  { weight: 4, arbitrary: fc.record({ does: fc.constant('trial' as const), which }) },
 );
 /** A history begins with somebody who can be found and was asked; what comes then is anybody's. */
 export const history: fc.Arbitrary<Step[]> = fc
-  .tuple(terms, fc.array(step, { minLength: 4, maxLength: 28, size: 'max' }))
+  .tuple(terms, fc.array(step, { minLength: 4, maxLength: 48, size: 'max' }))
   .map(([first, rest]) => [
     { does: 'switch', on: true },
     { does: 'invite', agency: 0, terms: first },
@@ -68,6 +79,22 @@ const wanted = [
   'left by low_activity',
   'left by notice',
   'left by term_end',
+  'left by trial',
+  'left by unheard',
+  'removed',
+  'contested',
+  'complained',
+  'granted a removal',
+  'refused a removal',
+  'granted a complaint',
+  'refused a complaint',
+  'granted a review',
+  'refused a review',
+  'ended by order',
+  'had a trial LIVE',
+  'roster.on_trial',
+  'roster.appeal_late',
+  'roster.case_unheard',
   'roster.exclusive',
   'roster.offer_lapsed',
   'roster.leaving',

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { isFindable } from '#src/features/creators/rules/consent.ts';
 import { checkOpen, checkTarget, coolDownEnd, inviteExpiry, stateAt, type InviteFacts } from '#src/features/invites/rules.ts';
+import * as cases from '#src/features/roster/rules/cases.ts';
 import type { Params, Terms } from '#src/features/policies/contract.ts';
 import { defaults } from '#src/features/policies/rules/presets.ts';
 import { checkTerms } from '#src/features/policies/rules/terms.ts';
@@ -18,6 +19,9 @@ export const rules = {
   checkJoin: memberships.checkJoin,
   agreed: offers.agreed,
   checkTaken: offers.checkTaken,
+  removalEnd: cases.removalEnd,
+  decided: cases.decided,
+  caseStateAt: cases.caseStateAt,
   /** What a withdrawal of the switch does to the invitations that are open. */
   cancel: (invites: Invite[]) => {
     for (const invite of invites) if (invite.state === 'sent') invite.state = 'withdrawn';
@@ -42,7 +46,13 @@ export type Step =
   | { does: 'answerOffer'; which: number; yes: boolean }
   | { does: 'withdrawOffer'; which: number }
   | { does: 'leave'; which: number; quiet: boolean }
-  | { does: 'policy'; noticeDaysMax: number; quietExit: boolean };
+  | { does: 'remove'; which: number }
+  | { does: 'appeal'; which: number }
+  | { does: 'complain'; which: number }
+  | { does: 'decide'; which: number; grant: boolean }
+  | { does: 'order'; which: number }
+  | { does: 'trial'; which: number }
+  | { does: 'policy'; noticeDaysMax: number; quietExit: boolean; review: boolean };
 
 interface Invite extends InviteFacts {
   agency: string;
@@ -53,8 +63,14 @@ interface Offer extends offers.OfferFacts {
   terms: Terms;
   term_ends_at: Date;
 }
+interface Case extends cases.CaseFacts {
+  /** No sooner than this can it end anything. */
+  earliest: Date;
+}
 interface Membership extends memberships.MembershipFacts {
   agency_id: string;
+  review: number | null;
+  cases: Case[];
   closed_at: Date | null;
   offers: Offer[];
   /** What she has said yes to, each from when, kept apart from what the rules make of it. */
@@ -81,7 +97,7 @@ export const begin = (): World => ({
   invites: [],
   memberships: [],
   policy: {
-    terms: defaults.terms.params,
+    terms: { ...defaults.terms.params, coolingOffDaysMin: 3, review: { reviewDays: 7 } },
     renewals: defaults.renewals.params,
     exits: defaults.exits.params,
     invitations: defaults.invitations.params,
@@ -107,6 +123,20 @@ function tried(w: World, what: string, work: () => void): void {
 const unless = (refusal: Error | undefined): void => {
   if (refusal) throw refusal;
 };
+
+const begun = { ends_at: null, answered_at: null, decide_by: null, decided_at: null };
+/** What is open about a membership that she leaves or that ends otherwise comes to nothing. */
+function withdrawCases(m: Membership, now: Date): void {
+  const isOpen = (c: Case) => c.kind !== 'complaint' && ['told', 'open'].includes(cases.caseStateAt(c, now));
+  for (const c of m.cases.filter(isOpen)) Object.assign(c, { state: 'withdrawn', decided_at: now });
+}
+/** What a removal, a decision or a trial LIVE makes of a membership, and of what is open in it. */
+function become(w: World, r: Rules, m: Membership, change: cases.MembershipChange): void {
+  Object.assign(m, change);
+  if (!change.ends_at) return;
+  r.withdraw(m.offers, w.now);
+  if (change.ends_at <= w.now) withdrawCases(m, w.now);
+}
 
 const does: { [D in Step['does']]: (w: World, r: Rules, step: Extract<Step, { does: D }>) => void } = {
   wait(w, r, { days }) {
@@ -149,15 +179,20 @@ const does: { [D in Step['does']]: (w: World, r: Rules, step: Extract<Step, { do
       if (yes) {
         r.checkJoin(running(w), agency, terms, w.now);
         const term_ends_at = memberships.termEnd(w.now, terms);
+        const trial = cases.trialOf(w.now, term_ends_at, terms.trialLive, w.policy.terms);
         w.memberships.push({
           agency_id: agency,
+          review: trial.trial_review_days,
+          cases: [],
+          trial_until: trial.trial_until,
+          free_from: null,
           terms,
           terms_from: w.now,
           terms_before: null,
           since: w.now,
           term_ends_at,
-          ends_at: null,
-          ended_by: null,
+          ends_at: trial.trial_until,
+          ended_by: trial.trial_until === null ? null : 'trial',
           closed_at: null,
           offers: [],
           yes: [{ from: w.now, said: w.now, terms }],
@@ -218,11 +253,76 @@ const does: { [D in Step['does']]: (w: World, r: Rules, step: Extract<Step, { do
     m.ended_by = rule;
     m.endKnown = endsAt < m.endKnown ? endsAt : m.endKnown;
     r.withdraw(m.offers, w.now);
+    withdrawCases(m, w.now);
     meet(w, `left by ${rule}`);
   },
-  policy(w, _r, { noticeDaysMax, quietExit }) {
-    w.policy.terms = { ...w.policy.terms, noticeDaysMax };
-    w.policy.exits = quietExit ? defaults.exits.params : { lowActivity: null };
+  remove(w, r, { which }) {
+    const m = pick(running(w), which);
+    if (!m) return;
+    tried(w, 'removed', () => {
+      unless(cases.checkRemove(m, m.cases, w.now));
+      const ends_at = r.removalEnd(m, w.policy.exits, w.now);
+      const notice = addDays(w.now, w.policy.exits.removalNoticeDaysMin);
+      const earliest = notice < m.term_ends_at ? notice : m.term_ends_at;
+      m.cases.push({ ...begun, kind: 'removal', state: 'told', earliest, ends_at });
+      become(w, r, m, { ends_at, ended_by: 'removal' });
+    });
+  },
+  appeal(w, r, { which }) {
+    const m = pick(
+      w.memberships.filter(({ cases: all }) => all.some(({ kind }) => kind === 'removal')),
+      which,
+    );
+    const c = m?.cases.findLast(({ kind }) => kind === 'removal');
+    if (!m) return;
+    tried(w, 'contested', () => {
+      cases.checkAppeal(c, m, w.now);
+      const others = running(w).filter((one) => one !== m);
+      for (const spell of memberships.spellsOf({ ...m, ...cases.contested }, w.now)) memberships.checkBeside(others, spell);
+      Object.assign(c!, { state: 'open', answered_at: w.now, decide_by: addDays(w.now, w.policy.exits.decideDays) });
+      become(w, r, m, cases.contested);
+    });
+  },
+  complain(w, r, { which }) {
+    const m = pick(running(w), which);
+    if (!m) return;
+    tried(w, 'complained', () => {
+      unless(cases.checkComplain(m, m.cases, w.now));
+      const decide_by = addDays(w.now, w.policy.exits.decideDays);
+      m.cases.push({ ...begun, kind: 'complaint', state: 'open', earliest: w.now, decide_by });
+      become(w, r, m, cases.complained(m, decide_by, w.now));
+    });
+  },
+  decide(w, r, { which, grant }) {
+    const all = w.memberships.flatMap((m) => m.cases.filter(({ state }) => state === 'open').map((c) => ({ m, c })));
+    const one = pick(all, which);
+    if (!one) return;
+    tried(w, `${grant ? 'granted' : 'refused'} a ${one.c.kind}`, () => {
+      cases.checkDecide(one.c, w.now);
+      const change = r.decided(one.c, one.m, grant ? 'grant' : 'refuse', w.now);
+      Object.assign(one.c, { state: grant ? 'granted' : 'refused', decided_at: w.now });
+      become(w, r, one.m, change);
+    });
+  },
+  order(w, r, { which }) {
+    const m = pick(running(w), which);
+    if (!m) return;
+    become(w, r, m, r.decided({ ...begun, kind: 'order', state: 'granted' }, m, 'grant', w.now));
+    meet(w, 'ended by order');
+  },
+  trial(w, r, { which }) {
+    const m = pick(
+      running(w).filter((one) => memberships.stateOf(one, w.now) === 'trial'),
+      which,
+    );
+    if (!m) return;
+    become(w, r, m, cases.passed(m, m.review, w.now));
+    if (m.review !== null) m.cases.push({ ...begun, kind: 'review', state: 'open', earliest: w.now, decide_by: addDays(w.now, m.review) });
+    meet(w, 'had a trial LIVE');
+  },
+  policy(w, _r, { noticeDaysMax, quietExit, review }) {
+    w.policy.terms = { ...w.policy.terms, noticeDaysMax, review: review ? { reviewDays: 7 } : null };
+    w.policy.exits = { ...defaults.exits.params, ...(!quietExit && { lowActivity: null }) };
     meet(w, 'another policy');
   },
 };
@@ -244,6 +344,7 @@ function look(w: World, r: Rules): void {
   for (const m of w.memberships) {
     noEndMoves(w, m);
     nothingFalse(w, m, r);
+    silenceIsHers(w, m, r);
   }
   exclusiveAlone(w, r);
   getsFree(w, r);
@@ -260,7 +361,8 @@ function noEndMoves(w: World, m: Membership): void {
 function nothingFalse(w: World, m: Membership, r: Rules): void {
   const end = memberships.endOf(m);
   const state = memberships.stateOf(m, w.now);
-  assert.equal(state, w.now >= end ? 'ended' : m.ends_at ? 'leaving' : 'active');
+  const isTrial = m.ended_by === 'trial';
+  assert.equal(state, w.now >= end ? 'ended' : isTrial ? 'trial' : m.ends_at ? 'leaving' : 'active');
   // What is agreed from now on has begun with her yes; a further term only if she is still there on its day.
   const begun = m.yes.filter(({ from, said }) => from <= w.now && (from < end || from <= said));
   assert.ok(
@@ -278,6 +380,26 @@ function nothingFalse(w: World, m: Membership, r: Rules): void {
     offers.checkOpenOffer(offer, w.now);
     offers.checkTaken(m, w.now);
   }
+}
+
+/** An agency ends nothing by itself without a notice in which she may contest; what is open for the operator holds nobody, and his silence favours her. */
+function silenceIsHers(w: World, m: Membership, r: Rules): void {
+  const state = memberships.stateOf(m, w.now);
+  for (const c of m.cases) {
+    const at = r.caseStateAt(c, w.now);
+    if (c.kind === 'removal') {
+      assert.ok(c.ends_at! >= c.earliest, 'a removal waits');
+      if (m.ended_by === 'removal')
+        assert.ok(memberships.endOf(m) >= c.ends_at! || m.cases.length > 1, 'a removal ends nothing sooner than it said');
+      if (at === 'open' || at === 'unheard' || at === 'granted')
+        assert.ok(m.ended_by !== 'removal' || m.cases.some((o) => o.kind === 'removal' && o !== c), 'what is contested ends nothing');
+    }
+    if (c.decide_by !== null && w.now >= c.decide_by) assert.notEqual(at, 'open', 'nothing stays undecided');
+    if (c.kind === 'complaint' && at === 'unheard' && state !== 'ended')
+      assert.deepEqual(r.leaveNow(m, w.policy.exits, null, w.now).endsAt, w.now, 'a complaint that nobody heard lets her go at once');
+  }
+  if (m.trial_until !== null && w.now < m.trial_until && state !== 'ended')
+    assert.deepEqual(r.leaveNow(m, w.policy.exits, null, w.now).endsAt, w.now, 'on trial she goes at once');
 }
 
 function exclusiveAlone(w: World, r: Rules): void {

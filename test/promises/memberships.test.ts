@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import * as cases from '#src/features/roster/rules/cases.ts';
 import * as memberships from '#src/features/roster/rules/memberships.ts';
 import * as offers from '#src/features/roster/rules/offers.ts';
 import { addDays } from '#src/lib/time.ts';
@@ -9,7 +10,7 @@ import { history, playMany } from './histories.arbitrary.ts';
 import { play, rules, type Rules } from './histories.ts';
 
 test('from every state that histories come to she is free within the notice, not found at once, and nothing false is shown', () => {
-  const { words } = playMany(3_000);
+  const { words } = playMany(8_000);
   measured('K10', words);
 });
 
@@ -17,7 +18,7 @@ test('from every state that histories come to she is free within the notice, not
 const found = (fault: Partial<Rules>): string => {
   const run = fc.check(
     fc.property(history, (all) => void play(all, { ...rules, ...fault })),
-    { numRuns: 3_000 },
+    { numRuns: 6_000 },
   );
   return run.failed ? String((run.errorInstance as Error).message) : '';
 };
@@ -36,4 +37,16 @@ test('a notice and a yes that last a day longer, a silence taken for a yes, term
   assert.match(found({ termsAt: (m) => m.terms }), /the terms that hold|stands alone/);
   assert.match(found({ cancel: () => {} }), /no invitation is open/);
   assert.match(found({ checkJoin: () => {} }), /stands alone|joined once/);
+});
+
+test('a removal without a notice, one that ends what is contested, and a case that waits for ever are caught', () => {
+  assert.match(found({ removalEnd: (_m, _exits, now) => now }), /a removal waits/);
+  const decided: Rules['decided'] = (c, m, decision, now) =>
+    c.kind === 'removal' ? { ends_at: now, ended_by: 'removal' } : cases.decided(c, m, decision, now);
+  assert.match(found({ decided }), /what is contested ends nothing|ends nothing sooner/);
+  assert.match(found({ caseStateAt: (c) => c.state }), /nothing stays undecided/);
+  const deaf: Rules['leaveNow'] = (m, ...at) => memberships.leaveNow({ ...m, free_from: null }, ...at);
+  assert.match(found({ leaveNow: deaf }), /a complaint that nobody heard/);
+  const kept: Rules['leaveNow'] = (m, ...at) => memberships.leaveNow({ ...m, trial_until: null }, ...at);
+  assert.match(found({ leaveNow: kept }), /on trial she goes at once/);
 });

@@ -101,6 +101,8 @@ suite('the demo world', () => {
         when since > $1::timestamptz - interval '14 days' then 'fresh' else 'active' end, ended_by) as state from memberships`,
     );
     assert.deepEqual([...memberships].sort(), ['active', 'ended cooling_off', 'ended notice', 'ended term_end', 'fresh', 'leaving notice']);
+    const cases = await states(`select kind || ' ' || state as state from membership_cases where $1::timestamptz is not null`);
+    assert.deepEqual([...cases].sort(), ['complaint open', 'removal open']);
     const consents = await states(
       `select purpose || case when granted then ' on' else ' off' end as state from consents where $1::timestamptz is not null`,
     );

@@ -3,7 +3,7 @@ import type { Actor } from '#src/infra/context.ts';
 import { addMs, dayMs, dayOf, startOfDay } from '#src/lib/time.ts';
 import { agencyFacts, standardTerms, type AgencyFacts, type Role } from './agencies.ts';
 import { openChance, type Chance } from './chance.ts';
-import { drawHistory, type Event } from './history.ts';
+import { disputed, drawHistory, type Event } from './history.ts';
 import { fillHouse, house, houseStaff } from './house.ts';
 import { asked, coached, keepPromises, write } from './letters.ts';
 import { drawBirthDate, drawCreators, mailOf, type Creator } from './people.ts';
@@ -206,6 +206,7 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
   const people: Actor[] = [];
   const invites = new Map<string, string>();
   const memberships = new Map<string, string>();
+  const cases = new Map<string, string>();
   const between = (creator: number, agency: number) => `${creator} ${agency}`;
 
   async function claim(i: number, at: Date) {
@@ -254,6 +255,19 @@ export async function fillDemo(app: App, options: FillOptions): Promise<DemoLogi
       await act('invites.withdraw', { agencyId, inviteId: invites.get(key) }, staff[0], at);
     } else if (event.does === 'assign') {
       await act('roster.assign', { agencyId, membershipId: memberships.get(key), personId: staff[event.coach]!.personId }, staff[0], at);
+    } else if (event.does === 'trial') {
+      await act('roster.confirmTrial', { agencyId, membershipId: memberships.get(key) }, staff[0], at);
+    } else if (event.does === 'remove') {
+      const why = { why: 'inactive', said: disputed.removal };
+      cases.set(
+        key,
+        (await act<{ caseId: string }>('roster.remove', { agencyId, membershipId: memberships.get(key), ...why }, staff[0], at)).caseId,
+      );
+    } else if (event.does === 'appeal') {
+      const { appeal: answer } = disputed;
+      await act('roster.appeal', { membershipId: memberships.get(key), caseId: cases.get(key), answer }, herself, at);
+    } else if (event.does === 'complain') {
+      await act('roster.complain', { membershipId: memberships.get(key), why: 'promise', said: disputed.complaint }, herself, at);
     } else {
       await act(
         'roster.leave',

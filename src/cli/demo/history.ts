@@ -11,6 +11,10 @@ export type Event =
   | { does: 'answer'; at: Date; creator: number; agency: number; answer: 'accept' | 'decline' }
   | { does: 'withdraw'; at: Date; creator: number; agency: number }
   | { does: 'assign'; at: Date; creator: number; agency: number; coach: number }
+  | { does: 'trial'; at: Date; creator: number; agency: number }
+  | { does: 'remove'; at: Date; creator: number; agency: number }
+  | { does: 'appeal'; at: Date; creator: number; agency: number }
+  | { does: 'complain'; at: Date; creator: number; agency: number }
   | { does: 'leave'; at: Date; creator: number; agency: number; reason?: string };
 type Send = Extract<Event, { does: 'send' }>;
 
@@ -60,6 +64,12 @@ const reasons = [
   undefined,
   undefined,
 ];
+/** What is said where two do not agree. */
+export const disputed = {
+  removal: 'There has been no LIVE of yours on our evenings for three weeks.',
+  appeal: 'I was ill and told my coach. I am back on Monday.',
+  complaint: 'Two hours of coaching a month were promised. Nobody has called me since I joined.',
+};
 /** Nothing happened before this many days ago: profiles were imported then. */
 const oldest = 340;
 
@@ -143,11 +153,21 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
   function accept(creator: number, agency: number, sent: Date, within = 5, coach?: number): Date {
     const at = later(sent, 0.04, within);
     events.push({ does: 'answer', at, creator, agency, answer: 'accept' });
+    // Whoever has just come in still owes the trial LIVE that some agencies ask for.
+    if (termsOf(agency).trialLive && daysAgo(sent) > 9) events.push({ does: 'trial', at: later(at, 0.1, 0.4), creator, agency });
     if (coach !== undefined || chance.chance(0.65)) {
       const to = coach ?? chance.pick(seats[agency]!.coaching);
       events.push({ does: 'assign', at: later(at, 0.02, 1.5), creator, agency, coach: to });
     }
     return at;
+  }
+  /** The first two who stay disagree with their agency: one is to go and contests it, one complains; both wait for the operator. */
+  let disputes = 0;
+  function contestedAfter(joined: Date, creator: number, agency: number) {
+    if (agency !== 0 || disputes === 2 || daysAgo(joined) < 12) return;
+    disputes++;
+    if (disputes === 2) return events.push({ does: 'complain', at: ago(3.3), creator, agency });
+    return events.push({ does: 'remove', at: ago(6.2), creator, agency }, { does: 'appeal', at: ago(4.6), creator, agency });
   }
   function leave(creator: number, agency: number, at: Date) {
     const reason = chance.pick(reasons);
@@ -169,7 +189,7 @@ export function drawHistory(chance: Chance, options: { now: Date; creators: numb
         if ((sent = join(agency, creator, 1, 9))) accept(creator, agency, sent, 3);
         return sent;
       case 'active':
-        if ((sent = join(agency, creator, 22, Math.min(term - 6, 235)))) accept(creator, agency, sent);
+        if ((sent = join(agency, creator, 22, Math.min(term - 6, 235)))) contestedAfter(accept(creator, agency, sent), creator, agency);
         return sent;
       case 'leaving':
         sent = join(agency, creator, terms.coolingOffDays + 8 + terms.noticeDays, term - terms.noticeDays - 12);

@@ -6,7 +6,18 @@ import { refreshEntries } from './steps.ts';
 /** Follows grants, edits, imports, claims, what LIVEs came to and memberships: a creator who said yes is found within two seconds. `hurry`: the index looks at once. */
 export const makeFollow = (hurry: () => void): Reaction => ({
   consumer: 'discovery',
-  names: ['creators.consent_changed', 'creators.changed', 'live.records_changed', 'roster.joined', 'roster.left', 'roster.ended'],
+  names: [
+    'creators.consent_changed',
+    'creators.changed',
+    'live.records_changed',
+    'roster.joined',
+    'roster.left',
+    'roster.ended',
+    'roster.removed',
+    'roster.contested',
+    'roster.decided',
+    'roster.trial_passed',
+  ],
   run: async (tx, events, now) => {
     const named = events.flatMap(({ body }) => (body['creatorIds'] as string[] | undefined) ?? [body['creatorId'] as string]);
     const ids = [...new Set(named)].sort();

@@ -13,10 +13,11 @@ export const makeFollow = (
   names: [...followed],
   run: async (tx, events, now) => {
     const reckoned = events.filter((e) => e.name === 'calls.reckoned').map((e) => String(e.body['agencyId']));
+    const isAsked = events.some((e) => e.name === 'roster.contested');
     const facts = await loadFacts(
       tx,
       events.map((e) => e.body),
-      { now, reckoned },
+      { now, reckoned, isAsked },
     );
     const silent = await isSilent(tx);
     const drafts = events.flatMap((e) => draftsOf(e, facts)).filter((d) => d.personId !== silent);

@@ -4,7 +4,7 @@ import { countDueByCoach, countDueFor } from '#src/features/calls/index.ts';
 import { listPeopleOf, loadNames } from '#src/features/creators/index.ts';
 import { inviteStateAt, listInvitesByIds } from '#src/features/invites/index.ts';
 import { listThreadsSeen, listUnreadOfCreator } from '#src/features/messages/index.ts';
-import { listKeyNames } from '#src/features/people/index.ts';
+import { listDeciders, listKeyNames } from '#src/features/people/index.ts';
 import { callMember, endOf, listMembershipsByIds, listOffersByIds, offerStateAt } from '#src/features/roster/index.ts';
 import { countDueOf, countToldEverywhere } from '#src/features/scouting/index.ts';
 import type { Actor } from '#src/infra/context.ts';
@@ -25,11 +25,11 @@ const textsOf = (bodies: readonly Record<string, unknown>[], name: string): stri
 const pairsOf = <K extends 'inviteId' | 'membershipId' | 'offerId'>(bodies: readonly Record<string, unknown>[], key: K) =>
   bodies.filter((b) => typeof b['creatorId'] === 'string' && typeof b[key] === 'string') as ({ creatorId: string } & Record<K, string>)[];
 
-/** What has to be known about the ids of some events, each sort in one query. `reckoned`: agencies whose lists of the day were. */
+/** What has to be known about the ids of some events, each sort in one query. `reckoned`: agencies whose lists of the day were; `isAsked`: the operator is. */
 export async function loadFacts(
   tx: Tx,
   bodies: readonly Record<string, unknown>[],
-  { now, reckoned = [] }: { now: Date; reckoned?: readonly string[] },
+  { now, reckoned = [], isAsked = false }: { now: Date; reckoned?: readonly string[]; isAsked?: boolean },
 ): Promise<Facts> {
   const on = dayOf(now);
   const due = new Map<string, Map<string | null, number>>();
@@ -45,6 +45,7 @@ export async function loadFacts(
     seats,
     invites: new Map(invites.map((i) => [i.invite_id, { sentBy: i.sent_by, expiresAt: i.expires_at }])),
     coaches: new Map(memberships.map((m) => [m.membership_id, m.coach_id])),
+    operators: isAsked ? await listDeciders(tx) : [],
     due: { on, of: due },
   };
 }

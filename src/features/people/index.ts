@@ -7,6 +7,7 @@ export {
   findPeople,
   findPersonByEmail,
   listAdmins,
+  listDeciders,
   listKeyNames,
   listKnownEmails,
   listOpenStaffLinks,

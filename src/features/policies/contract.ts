@@ -87,6 +87,14 @@ export const params = {
     /** Versions put before these bounds were there are read with them. */
     brandBpsMax: bps.default(2500),
     hoursMonthlyMax: z.int().min(0).max(200).default(100),
+    /** Where terms ask for a trial LIVE: within so many days, of so many minutes. */
+    trialDays: z.int().min(1).max(60).default(14),
+    trialMinutesMin: z.int().min(1).max(240).default(10),
+    /** After it the operator has so long to say no; null: nobody is asked. Silence is a yes. */
+    review: z
+      .strictObject({ reviewDays: z.int().min(1).max(60) })
+      .nullable()
+      .default(null),
     standard: Terms,
   }),
   /** What an agency may propose to a member: a further term, or other terms. */
@@ -110,6 +118,10 @@ export const params = {
   exits: z.strictObject({
     /** Leave at once inside this window if any of the figures is below; null: no such exit. A figure not known never counts. */
     lowActivity: z.strictObject({ windowDays: z.int().min(1).max(365), validDaysMin: z.int().min(0), hoursMin: z.int().min(0) }).nullable(),
+    /** An agency that ends a membership waits at least so long; she may contest it meanwhile. */
+    removalNoticeDaysMin: z.int().min(1).max(90).default(14),
+    /** So long the operator has to decide. Silence favours her. */
+    decideDays: z.int().min(1).max(60).default(14),
   }),
   /** What the platform asks of a creator in a calendar month; null: not asked. */
   thresholds: z.strictObject({

@@ -4,10 +4,26 @@ import { Terms } from '#src/features/policies/contract.ts';
 import { count, id, instant, orNull, page, pageQuery, platform, prose } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
-/** `leaving`: an end is set and still ahead. */
-export const membershipState = z.enum(['active', 'leaving', 'ended']);
-/** `erasure`: she deleted her profile, which ends everything at once. */
-export const leaveRule = z.enum(['cooling_off', 'low_activity', 'notice', 'term_end', 'erasure']);
+/** `trial`: a trial LIVE is awaited, without it the membership ends by itself. `leaving`: an end is set and still ahead. */
+export const membershipState = z.enum(['trial', 'active', 'leaving', 'ended']);
+/**
+ * By what rule it ends. `erasure`: she deleted her profile, which ends everything at once. `trial`: she left on trial, or no trial LIVE came.
+ * `review`: the operator said no after it. `removal`: the agency ended it. `breach`: the operator found that the agency broke the terms.
+ * `order`: the operator ended it. `unheard`: she left, for nobody decided her complaint in time.
+ */
+export const leaveRule = z.enum([
+  'cooling_off',
+  'low_activity',
+  'notice',
+  'term_end',
+  'erasure',
+  'trial',
+  'review',
+  'removal',
+  'breach',
+  'order',
+  'unheard',
+]);
 export type LeaveRule = z.infer<typeof leaveRule>;
 
 export const offerKind = z.enum(['renewal', 'change']);
@@ -96,6 +112,58 @@ export const PromisesKept = z
   .meta({ id: 'PromisesKept' });
 export type PromisesKept = z.infer<typeof PromisesKept>;
 
+export const caseKind = z.enum(['removal', 'complaint', 'review', 'order']);
+export type CaseKind = z.infer<typeof caseKind>;
+/**
+ * `told`: a removal that she has not contested. `open`: the operator is asked. `granted`: as she wished, or as was ordered. `refused`: not as
+ * she wished. `unheard`: nobody decided in time, which favours her. `withdrawn`: it came to nothing, for the membership ended otherwise.
+ */
+export const caseState = z.enum(['told', 'open', 'granted', 'refused', 'unheard', 'withdrawn']);
+export type CaseState = z.infer<typeof caseState>;
+/** Why an agency ends a membership. */
+export const removalWhy = z.enum(['inactive', 'terms', 'conduct', 'closing', 'other']);
+/** What a creator complains of. */
+export const complaintWhy = z.enum(['promise', 'money', 'pressure', 'false_terms', 'other']);
+export const caseWhy = z.enum([...new Set([...removalWhy.options, ...complaintWhy.options])]);
+export type CaseWhy = z.infer<typeof caseWhy>;
+/** What is for the operator to decide in a membership, or was. */
+const caseFields = {
+  caseId: id,
+  membershipId: id,
+  kind: caseKind,
+  state: caseState,
+  why: orNull(caseWhy),
+  /** By whoever began it: of a removal the agency, of a complaint the creator. */
+  said: z.string(),
+  openedAt: instant,
+  /** By the other side; null: nothing yet. */
+  answer: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  /** Of a removal: when the membership ends, and until when she may contest it. */
+  endsAt: instant.nullable(),
+  /** The operator decides until then. */
+  decideBy: instant.nullable(),
+  /** The operator's reasons. */
+  decision: z.string().nullable(),
+  decidedAt: instant.nullable(),
+};
+export const MembershipCase = z.object(caseFields).meta({ id: 'MembershipCase' });
+export type MembershipCase = z.infer<typeof MembershipCase>;
+export const MembershipCases = page(MembershipCase).meta({ id: 'MembershipCases' });
+/** Ids and states, for an answer is kept with its key. */
+export const CaseDone = z
+  .object({ caseId: id, membershipId: id, creatorId: id, kind: caseKind, state: caseState })
+  .meta({ id: 'MembershipCaseDone' });
+export const TrialConfirmed = z.object({ membershipId: id, creatorId: id }).meta({ id: 'TrialConfirmed' });
+const words = prose(2000);
+export const Remove = z.strictObject({ why: removalWhy, said: words });
+export const Complain = z.strictObject({ why: complaintWhy, said: words });
+/** The other side's word: hers against a removal, the agency's to a complaint. */
+export const SayInCase = z.strictObject({ answer: words });
+export const DecideCase = z.strictObject({ decision: z.enum(['grant', 'refuse']), reasons: words });
+export const Order = z.strictObject({ reasons: words });
+export const caseQuery = pageQuery.extend({ over: z.enum(['yes', 'no']).default('no') });
+
 const common = {
   membershipId: id,
   state: membershipState,
@@ -111,6 +179,8 @@ const common = {
   offer: orNull(Offer),
   /** Leaving is at once until this instant. */
   coolingOffUntil: instant,
+  /** `awaited`: a trial LIVE of so many minutes is awaited until then, without it the membership ends. `review`: the operator looks at it until then. Null: not on trial. */
+  trial: orNull(z.object({ state: z.enum(['awaited', 'review']), until: instant, minutes: z.int() })),
   endsAt: instant.optional(),
   endedBy: leaveRule.optional(),
 };
@@ -125,10 +195,15 @@ export const RosterRow = z
   })
   .meta({ id: 'RosterRow' });
 export const rosterQuery = pageQuery.extend({
+  /** `active`: those on trial, too. */
   state: membershipState.optional(),
   /** Only those whose last agreed day lies within so many days. */
   endsWithin: z.coerce.number().int().min(1).max(366).optional(),
 });
+/** What an agency may do about a membership beside its terms. `refused`: why it cannot end it now, null: it can; `endsAt`: then it would end. */
+export const OurCases = page(MembershipCase)
+  .extend({ remove: z.object({ refused: asking, endsAt: instant }) })
+  .meta({ id: 'OurMembershipCases' });
 export const Roster = page(RosterRow).extend({ total: z.int() }).meta({ id: 'Roster' });
 
 export const Membership = z
@@ -142,6 +217,28 @@ export const Membership = z
     ifLeftNow: z.object({ endsAt: instant, rule: leaveRule }).nullable(),
   })
   .meta({ id: 'Membership' });
+/** A case as the operator sees it, with both sides and what the records of this Greenroom say. */
+export const OperatorCase = z
+  .object({
+    ...caseFields,
+    agency: z.object({ agencyId: id, name: z.string() }),
+    creator: z.object({ creatorId: id, displayName: z.string(), handle: z.string(), platform }),
+    membership: z.object({ since: instant, state: membershipState, endsAt: instant, terms: Terms }),
+    /** What the agency promised her and was due by now. */
+    promises: z.object({ due: count, kept: count, notKept: count, saidAlone: count }),
+  })
+  .meta({ id: 'OperatorCase' });
+export const OperatorCases = page(OperatorCase).extend({ open: count }).meta({ id: 'OperatorCases' });
+/** A membership that runs, as the operator may end it. */
+export const RunningMemberships = page(
+  z.object({
+    membershipId: id,
+    agency: z.object({ agencyId: id, name: z.string() }),
+    state: membershipState,
+    since: instant,
+    endsAt: instant,
+  }),
+).meta({ id: 'RunningMemberships' });
 export const Memberships = page(Membership).meta({ id: 'Memberships' });
 
 export const Leave = z.strictObject({ reason: prose(500).optional() });
@@ -222,6 +319,19 @@ export const reasons = {
   'roster.promise_answered': { kind: 'conflict', detail: 'The creator has answered this one. Only her word stands now.' },
   'roster.promise_early': { kind: 'unprocessable', detail: 'This month of coaching has not begun: nothing can be kept in it yet.' },
   'roster.promise_void': { kind: 'conflict', detail: 'This promise is no part of the terms any more.' },
+  'roster.on_trial': {
+    kind: 'conflict',
+    detail: 'This membership is on trial: until then nothing is proposed in it, and it ends by itself.',
+  },
+  'roster.no_trial': { kind: 'conflict', detail: 'No trial LIVE is awaited in this membership.' },
+  'roster.words_missing': { kind: 'unprocessable', detail: 'Say it in words: the other side reads them, and whoever decides.' },
+  'roster.case_not_found': { kind: 'not_found', detail: 'There is no such case.' },
+  'roster.case_open': { kind: 'conflict', detail: 'The operator is asked already. Nothing more can be begun until it is decided.' },
+  'roster.case_over': { kind: 'conflict', detail: 'This case is over.' },
+  'roster.case_unheard': { kind: 'gone', detail: 'The time to decide this case is over.' },
+  'roster.case_answered': { kind: 'conflict', detail: 'This was answered already.' },
+  'roster.appeal_late': { kind: 'gone', detail: 'The membership has ended: its end can no longer be contested.' },
+  'roster.removed_lately': { kind: 'too_many', detail: 'A removal was not upheld lately. Another one has to wait.' },
   'roster.live_not_shared': { kind: 'forbidden', detail: 'This creator does not share her LIVE data with her agency.' },
   'roster.coach_unknown': { kind: 'unprocessable', detail: 'Nobody by this id works in this agency.' },
 } as const satisfies Reasons;

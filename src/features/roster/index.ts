@@ -1,4 +1,6 @@
 export { assign as assignCoach, close as closeMemberships, leave as leaveMembership } from './actions/memberships.ts';
+export { seeTrials } from './actions/deciding.ts';
+export { exportCases } from './queries/cases.ts';
 export { exportPromises } from './queries/promises.ts';
 export { exportOffers, listOffersByIds } from './queries/offers.ts';
 export { followSeats } from './jobs.ts';

@@ -21,6 +21,8 @@ const running: MembershipFacts = {
   term_ends_at: end,
   ends_at: null,
   ended_by: null,
+  trial_until: null,
+  free_from: null,
 };
 const daysBefore = (days: number) => addDays(end, -days);
 const offerAt = (sent: Date, more: Partial<OfferFacts> = {}): OfferFacts => ({

@@ -108,6 +108,8 @@ test('what both have said, and what stands', () => {
     term_ends_at: p!.due_at,
     ends_at: null,
     ended_by: null,
+    trial_until: null,
+    free_from: null,
   };
   assert.ok(stands(p!, m));
   assert.ok(!stands(p!, { ...m, ends_at: at, ended_by: 'notice' }), 'who has left by then is owed nothing');

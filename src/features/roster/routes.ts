@@ -3,6 +3,8 @@ import { route } from '#src/infra/http/routes.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import type { ExposureLog } from '#src/features/creators/index.ts';
 import { SessionQuery } from '#src/features/live/contract.ts';
+import { answerCase, appeal, complain, memberCases, myCases, remove } from './actions/cases.ts';
+import { cases, confirmTrial, decideCase, order, runningOf } from './actions/deciding.ts';
 import { makeLive } from './actions/live.ts';
 import { assign, leave, list, mine } from './actions/memberships.ts';
 import { answerOffer, myOffers, offer, offers, withdrawOffer } from './actions/offers.ts';
@@ -47,6 +49,48 @@ export function makeRoutes(exposures: ExposureLog) {
       'Say that a promise is kept, or take that back',
       { params: z.object({ agencyId: id, membershipId: id, promiseId: id }), body: c.SayPromise, answer: c.PromiseSaid },
     ),
+    route('post', '/v1/agencies/{agencyId}/roster/{membershipId}/remove', remove, 'End a membership, with a reason and a notice', {
+      params: z.object({ agencyId: id, membershipId: id }),
+      body: c.Remove,
+      answer: c.CaseDone,
+    }),
+    route('post', '/v1/agencies/{agencyId}/roster/{membershipId}/trial', confirmTrial, 'Say that the trial LIVE was there', {
+      params: z.object({ agencyId: id, membershipId: id }),
+      answer: c.TrialConfirmed,
+    }),
+    route(
+      'get',
+      '/v1/agencies/{agencyId}/roster/{membershipId}/cases',
+      memberCases,
+      'What the operator is asked about a membership, or was',
+      {
+        params: z.object({ agencyId: id, membershipId: id }),
+        answer: c.OurCases,
+      },
+    ),
+    route('post', '/v1/agencies/{agencyId}/roster/{membershipId}/cases/{caseId}/answer', answerCase, 'Answer a complaint, once', {
+      params: z.object({ agencyId: id, membershipId: id, caseId: id }),
+      body: c.SayInCase,
+      answer: c.CaseDone,
+    }),
+    route('get', '/v1/operator/cases', cases, 'What is for the operator to decide, or was', {
+      query: c.caseQuery,
+      answer: c.OperatorCases,
+    }),
+    route('post', '/v1/operator/cases/{caseId}/decide', decideCase, 'Decide a case, with reasons', {
+      params: z.object({ caseId: id }),
+      body: c.DecideCase,
+      answer: c.CaseDone,
+    }),
+    route('get', '/v1/operator/creators/{creatorId}/memberships', runningOf, 'The memberships of a creator that run', {
+      params: z.object({ creatorId: id }),
+      answer: c.RunningMemberships,
+    }),
+    route('post', '/v1/operator/creators/{creatorId}/memberships/{membershipId}/end', order, 'End a membership by order, at once', {
+      params: z.object({ creatorId: id, membershipId: id }),
+      body: c.Order,
+      answer: c.CaseDone,
+    }),
     route('get', '/v1/agencies/{agencyId}/live', live.now, 'Which members are on air, of those who share their LIVEs', {
       params: z.object({ agencyId: id }),
       answer: c.LiveMembersNow,
@@ -91,6 +135,20 @@ export function makeRoutes(exposures: ExposureLog) {
       params: z.object({ offerId: id }),
       body: c.AnswerOffer,
       answer: c.OfferDone,
+    }),
+    route('get', '/v1/me/memberships/{membershipId}/cases', myCases, 'What the operator is asked about your membership, or was', {
+      params: z.object({ membershipId: id }),
+      answer: c.MembershipCases,
+    }),
+    route('post', '/v1/me/memberships/{membershipId}/complain', complain, 'Ask the operator to look at your agency', {
+      params: z.object({ membershipId: id }),
+      body: c.Complain,
+      answer: c.CaseDone,
+    }),
+    route('post', '/v1/me/memberships/{membershipId}/cases/{caseId}/appeal', appeal, 'Contest that your agency ends the membership', {
+      params: z.object({ membershipId: id, caseId: id }),
+      body: c.SayInCase,
+      answer: c.CaseDone,
     }),
     route('post', '/v1/me/memberships/{membershipId}/leave', leave, 'Leave; it always works', {
       params: z.object({ membershipId: id }),

@@ -18,6 +18,8 @@ const started = (terms = standardTerms): MembershipFacts => ({
   term_ends_at: termEnd(since, terms),
   ends_at: null,
   ended_by: null,
+  trial_until: null,
+  free_from: null,
 });
 const low = { validDays: 3, hours: 9 };
 const fine = { validDays: 20, hours: 60 };
@@ -43,7 +45,7 @@ test('what leaving does, by when it is asked', () => {
   }
   const last = addMs(m.term_ends_at, -dayMs);
   assert.deepEqual(leaveNow(m, exits, null, last), { endsAt: m.term_ends_at, rule: 'term_end' });
-  assert.equal(leaveNow(m, { lowActivity: null }, low, addDays(since, 30)).rule, 'notice');
+  assert.equal(leaveNow(m, { ...exits, lowActivity: null }, low, addDays(since, 30)).rule, 'notice');
 });
 
 const plain = fc.record({

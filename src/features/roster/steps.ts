@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
-import { loadNames, saveAgencyUntil } from '#src/features/creators/index.ts';
+import { loadNames, lockCreators, saveAgencyUntil } from '#src/features/creators/index.ts';
 import { loadActivity } from '#src/features/live/index.ts';
 import type { Params, Terms } from '#src/features/policies/contract.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
 import { addMonths } from '#src/lib/time.ts';
-import type { Offer, PromisesKept } from './contract.ts';
-import { deleteOfferSender, eraseOffers, type OfferRow } from './queries/offers.ts';
+import { policiesAt } from '#src/features/policies/index.ts';
+import type { MembershipCase, Offer, PromisesKept } from './contract.ts';
+import { changeMembership, closeUnheard, deleteCasePerson, eraseCases, saveCase, withdrawCases, type CaseRow } from './queries/cases.ts';
+import { deleteOfferSender, eraseOffers, findMemberEverywhere, withdrawOffers, type OfferRow } from './queries/offers.ts';
 import { countKeptEverywhere, deletePromiseKeeper, listPromises, savePromises, voidPromises, type PromiseRow } from './queries/promises.ts';
-import { deleteCoach, endRunning, findLastEnd, eraseNames, listRunning, saveMembership, type MembershipRow } from './queries/rows.ts';
+import {
+  deleteCoach,
+  endRunning,
+  findLastEnd,
+  eraseNames,
+  listRunning,
+  lockMembership,
+  saveMembership,
+  type MembershipRow,
+} from './queries/rows.ts';
 import { writtenTerms } from './rules/terms.ts';
 import {
   asksActivity,
@@ -18,11 +29,13 @@ import {
   isRenewed,
   isRunning,
   lastTermEnd,
+  no,
   stateOf,
   termEnd,
   termsAt,
   type Activity,
 } from './rules/memberships.ts';
+import { caseStateAt, endIn, trialOf, trialStateOf, type MembershipChange } from './rules/cases.ts';
 import { offerStateAt } from './rules/offers.ts';
 import { promisesAfter, promisesOf, promiseStateAt } from './rules/promises.ts';
 
@@ -39,6 +52,14 @@ export async function namesOf(tx: Tx, creatorId: string) {
   return { handle, platform, display_name: displayName };
 }
 
+/** A membership of this agency, its creator locked as for every change of it. */
+export async function lockMember(tx: Tx, agencyId: string, membershipId: string): Promise<MembershipRow> {
+  const found = await findMemberEverywhere(tx, agencyId, membershipId);
+  if (!found) throw no('roster.not_found');
+  await lockCreators(tx, [found.creator_id]);
+  return (await lockMembership(tx, found.creator_id, membershipId))!;
+}
+
 /** Until when she is with an agency stands in her profile: whether she is may be seen in a search. */
 export const noteAgency = async (tx: Tx, creatorId: string) => saveAgencyUntil(tx, creatorId, await findLastEnd(tx, creatorId));
 
@@ -51,6 +72,7 @@ export async function startMembership(
   checkJoin(await listRunning(tx, [from.creatorId], ctx.now), from.agencyId, from.terms, ctx.now);
   const membershipId = ctx.newId();
   const term_ends_at = termEnd(ctx.now, from.terms);
+  const { terms: policy } = await policiesAt(tx, ['terms'], ctx.now);
   await saveMembership(tx, {
     creator_id: from.creatorId,
     membership_id: membershipId,
@@ -62,6 +84,7 @@ export async function startMembership(
     ...(await namesOf(tx, from.creatorId)),
     since: ctx.now,
     term_ends_at,
+    ...trialOf(ctx.now, term_ends_at, from.terms.trialLive, policy),
   });
   const { creatorId: creator_id, agencyId: agency_id } = from;
   await savePromises(
@@ -100,13 +123,80 @@ export const eraseMembership: ErasureStep = async (tx, ctx, { creatorId, personI
     await deleteCoach(tx, personId);
     await deleteOfferSender(tx, personId);
     await deletePromiseKeeper(tx, personId);
+    await deleteCasePerson(tx, personId);
   }
   if (creatorId === undefined) return;
   for (const { membership_id: membershipId, agency_id: agencyId } of await endRunning(tx, creatorId, ctx.now))
     ctx.tell('roster.left', { membershipId, creatorId, agencyId, rule: 'erasure', endsAt: ctx.now.toISOString() });
   await eraseNames(tx, creatorId, pseudonymOf(creatorId));
   await eraseOffers(tx, creatorId, ctx.now);
+  await eraseCases(tx, creatorId, ctx.now);
 };
+
+/**
+ * What becomes of a membership beside leaving: an end is set or taken away. The caller holds the creator's lock, and tells what it was. An end
+ * withdraws what is open in it; her name stays with it as it is now.
+ */
+export async function changeTo(tx: Tx, ctx: Ctx, m: MembershipRow, change: MembershipChange): Promise<MembershipRow> {
+  if (Object.keys(change).length === 0) return m;
+  const end = endIn(change, ctx.now);
+  const more = end === 'set' || end === 'now' ? { left_at: m.left_at ?? ctx.now, ...(await namesOf(tx, m.creator_id)) } : {};
+  const after = { ...change, ...more, ...(end === 'taken' && { left_at: null }) };
+  await changeMembership(tx, m, after);
+  if (end === 'set' || end === 'now') await withdrawOffers(tx, m.creator_id, m.membership_id, ctx.now);
+  if (end === 'now') await withdrawCases(tx, m.creator_id, m.membership_id, ctx.now);
+  if (end !== 'kept') await noteAgency(tx, m.creator_id);
+  return { ...m, ...after };
+}
+
+/** What is told of a case, and kept with the key of a request: ids and states alone. */
+export const aboutCase = (c: Pick<CaseRow, 'case_id' | 'membership_id' | 'creator_id' | 'agency_id' | 'kind' | 'state'>) => ({
+  caseId: c.case_id,
+  membershipId: c.membership_id,
+  creatorId: c.creator_id,
+  agencyId: c.agency_id,
+  kind: c.kind,
+  state: c.state,
+});
+type Begun = Pick<CaseRow, 'kind' | 'state' | 'said' | 'said_by'> & Partial<CaseRow>;
+/** Begins a case in a membership. One that nobody decided in time is marked first, and told. */
+export async function openCase(tx: Tx, ctx: Ctx, m: MembershipRow, begun: Begun): Promise<CaseRow> {
+  for (const c of await closeUnheard(tx, m.creator_id, m.membership_id, ctx.now)) ctx.tell('roster.decided', aboutCase(c));
+  const row: CaseRow = {
+    creator_id: m.creator_id,
+    case_id: ctx.newId(),
+    membership_id: m.membership_id,
+    agency_id: m.agency_id,
+    why: null,
+    opened_at: ctx.now,
+    ends_at: null,
+    answer: null,
+    answered_by: null,
+    answered_at: null,
+    decide_by: null,
+    decision: null,
+    decided_by: null,
+    decided_at: null,
+    ...begun,
+  };
+  await saveCase(tx, row);
+  return row;
+}
+export const showCase = (c: CaseRow, now: Date): MembershipCase => ({
+  caseId: c.case_id,
+  membershipId: c.membership_id,
+  kind: c.kind,
+  state: caseStateAt(c, now),
+  why: c.why,
+  said: c.said,
+  openedAt: c.opened_at.toISOString(),
+  answer: c.answer,
+  answeredAt: c.answered_at?.toISOString() ?? null,
+  endsAt: c.ends_at?.toISOString() ?? null,
+  decideBy: c.decide_by?.toISOString() ?? null,
+  decision: c.decision,
+  decidedAt: c.decided_at?.toISOString() ?? null,
+});
 
 /** What she has agreed to brings its promises: a further term adds its own, other terms take the place of what is not due yet. */
 export async function savePromisesAgreed(
@@ -161,6 +251,11 @@ export const showOffer = (o: OfferRow, now: Date): Offer => ({
   withdrawnBy: o.withdrawn_by,
 });
 
+function showTrial(m: MembershipRow, now: Date) {
+  const state = trialStateOf(m, now);
+  return state && { state, until: m.trial_until!.toISOString(), minutes: m.trial_minutes! };
+}
+
 /** A membership as both sides read it. `offers`: those that are open. */
 export function showMembership(m: MembershipRow, offers: readonly OfferRow[], now: Date) {
   const held = termsAt(m, now);
@@ -176,6 +271,7 @@ export function showMembership(m: MembershipRow, offers: readonly OfferRow[], no
     next: renewed ? { terms: m.terms, termsHash: m.terms_hash, from: m.terms_from.toISOString() } : null,
     offer: offer ? showOffer(offer, now) : null,
     coolingOffUntil: coolingOffEnd(m.since, held).toISOString(),
+    trial: showTrial(m, now),
     ...(m.ends_at && { endsAt: m.ends_at.toISOString() }),
     ...(!m.ends_at && !isRunning(m, now) && { endsAt: m.term_ends_at.toISOString() }),
     ...(m.ended_by && { endedBy: m.ended_by }),

@@ -1,6 +1,6 @@
 import type { Terms } from '#src/features/policies/contract.ts';
 import type { Place } from '#src/infra/db/tables.ts';
-import type { LeaveRule, OfferKind, OfferState, PromiseWhat } from './contract.ts';
+import type { CaseKind, CaseState, CaseWhy, LeaveRule, OfferKind, OfferState, PromiseWhat } from './contract.ts';
 
 declare module '#src/infra/db/open.ts' {
   interface Tables {
@@ -24,6 +24,10 @@ declare module '#src/infra/db/open.ts' {
       left_at: Date | null;
       closed_at: Date | null;
       coach_id: string | null;
+      trial_until: Date | null;
+      trial_minutes: number | null;
+      trial_review_days: number | null;
+      free_from: Date | null;
     };
     membership_offers: {
       creator_id: string;
@@ -41,6 +45,26 @@ declare module '#src/infra/db/open.ts' {
       sent_at: Date;
       expires_at: Date;
       answered_at: Date | null;
+    };
+    membership_cases: {
+      creator_id: string;
+      case_id: string;
+      membership_id: string;
+      agency_id: string;
+      kind: CaseKind;
+      state: CaseState;
+      why: CaseWhy | null;
+      said: string;
+      said_by: string | null;
+      opened_at: Date;
+      ends_at: Date | null;
+      answer: string | null;
+      answered_by: string | null;
+      answered_at: Date | null;
+      decide_by: Date | null;
+      decision: string | null;
+      decided_by: string | null;
+      decided_at: Date | null;
     };
     membership_promises: {
       creator_id: string;
@@ -63,6 +87,14 @@ export const places = {
   memberships: { shard: 'creator_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'keep', onErasure: 'pseudonym', onExport: 'give' },
   // An offer inside a membership is no way to be found: it ends with the membership, or by its own time.
   membership_offers: {
+    shard: 'creator_id',
+    wall: ['agency_id', 'creator_id'],
+    onWithdrawal: 'keep',
+    onErasure: 'pseudonym',
+    onExport: 'give',
+  },
+  // What is for the operator to decide has nothing to do with being found. Erased, its words go; that there was one, and how it ended, stays.
+  membership_cases: {
     shard: 'creator_id',
     wall: ['agency_id', 'creator_id'],
     onWithdrawal: 'keep',

@@ -9,6 +9,7 @@ export const queues = [
   'policies.turn',
   'invites.expire',
   'roster.close',
+  'roster.trials',
   'creators.expire',
   'notices.remind',
   'notices.send',

@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { Building2, KeyRound, ListChecks, Radio, ScrollText, Users, Waypoints } from 'lucide-react';
+import { Building2, KeyRound, ListChecks, Radio, Scale, ScrollText, Users, Waypoints } from 'lucide-react';
 import type { Screen } from './screen.ts';
 
 export const operatorScreens: Screen[] = [
@@ -26,6 +26,12 @@ export const operatorScreens: Screen[] = [
     title: msg`LIVE data`,
     load: () => import('#src/features/live/ui/operator/LiveData.tsx'),
     tab: { icon: Radio, label: msg`LIVE data`, needs: 'live.gaps' },
+  },
+  {
+    path: '/operator/cases',
+    title: msg`Cases`,
+    load: () => import('#src/features/roster/ui/operator/Cases.tsx'),
+    tab: { icon: Scale, label: msg`Cases`, needs: 'roster.cases' },
   },
   {
     path: '/operator/rollout',

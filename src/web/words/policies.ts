@@ -1,7 +1,7 @@
 import { i18n, type MessageDescriptor } from '@lingui/core';
 import { msg, t } from '@lingui/core/macro';
 import type { Policy, Terms } from '../client.gen.ts';
-import { country, list, number, percent, percentBps, range } from '../format.ts';
+import { country, duration, list, number, percent, percentBps, range } from '../format.ts';
 import { days, months } from './plain.ts';
 import { shortTerms } from './terms.ts';
 
@@ -86,6 +86,9 @@ export function said(kind: Kind, p: Params): Said[] {
         { name: 'hoursMonthlyMax', label: t`LIVE hours asked a month`, value: most(p['hoursMonthlyMax']) },
         { name: 'exclusiveAllowed', label: t`Exclusive terms`, value: yes(p['exclusiveAllowed']) },
         { name: 'trialLiveAllowed', label: t`A trial LIVE`, value: yes(p['trialLiveAllowed']) },
+        { name: 'trialDays', label: t`A trial LIVE comes within`, value: days(Number(p['trialDays'])) },
+        { name: 'trialMinutesMin', label: t`A trial LIVE lasts at least`, value: duration(Number(p['trialMinutesMin']) * 60) },
+        saidReview(p['review'] as { reviewDays: number } | null),
         { name: 'standard', label: t`Where an agency says nothing`, value: wholeTerms(p['standard'] as Terms) },
       ];
     case 'renewals':
@@ -101,7 +104,11 @@ export function said(kind: Kind, p: Params): Said[] {
         { name: 'textMax', label: t`Characters of a message`, value: most(p['textMax']) },
       ];
     case 'exits':
-      return saidExits(p['lowActivity'] as { windowDays: number; validDaysMin: number; hoursMin: number } | null);
+      return [
+        ...saidExits(p['lowActivity'] as { windowDays: number; validDaysMin: number; hoursMin: number } | null),
+        { name: 'removalNoticeDaysMin', label: t`An agency that ends a membership waits at least`, value: days(Number(p['removalNoticeDaysMin'])) },
+        { name: 'decideDays', label: t`The operator decides a case within`, value: days(Number(p['decideDays'])) },
+      ];
     case 'thresholds':
       return saidThresholds(p as unknown as Thresholds);
   }
@@ -139,6 +146,10 @@ const wholeTerms = (terms: Terms) =>
     t`${terms.coachingHoursMonthly} h coaching a month`,
   ]);
 
+const saidReview = (review: { reviewDays: number } | null): Said =>
+  review === null
+    ? { name: 'review', label: t`Review of a trial LIVE`, value: t`none` }
+    : { name: 'reviewDays', label: t`The operator reviews a trial LIVE within`, value: days(review.reviewDays) };
 function saidExits(low: { windowDays: number; validDaysMin: number; hoursMin: number } | null): Said[] {
   if (low === null) return [{ name: 'none', label: t`After a quiet time`, value: t`no exit of its own` }];
   return [

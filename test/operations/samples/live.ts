@@ -36,11 +36,28 @@ async function freshSource(s: Scene): Promise<string> {
   return made.body.sourceId;
 }
 
-/** Nothing was proposed yet in the membership, which goes on. */
+/** Nothing was proposed yet in the membership, nobody was asked to decide, and it goes on. */
 const noOffers = async (s: Scene) => {
   await sql(s, 'delete from membership_offers where membership_id = $1', [s.membershipId]);
-  await sql(s, 'update memberships set ends_at = null where membership_id = $1', [s.membershipId]);
+  await sql(s, 'delete from membership_cases where membership_id = $1', [s.membershipId]);
+  await sql(
+    s,
+    'update memberships set ends_at = null, ended_by = null, closed_at = null, trial_until = null, trial_minutes = null, free_from = null where membership_id = $1',
+    [s.membershipId],
+  );
 };
+const removal = { why: 'inactive', said: 'No LIVE in two months' };
+const complaint = { why: 'promise', said: 'No coach has called' };
+/** A complaint that is open, or a removal that she may contest. */
+async function freshCase(s: Scene, kind: 'complaint' | 'removal'): Promise<string> {
+  await noOffers(s);
+  const made =
+    kind === 'complaint'
+      ? await s.creator.post(`/v1/me/memberships/${s.membershipId}/complain`, complaint)
+      : await s.as.owner.post(ours(`/roster/${s.membershipId}/remove`)(s).path, removal);
+  if (made.status !== 200) throw new Error(made.text);
+  return made.body.caseId;
+}
 const otherTerms = { kind: 'change', terms: { ...terms, commissionBps: 700 }, message: 'A point less' };
 async function freshOffer(s: Scene): Promise<string> {
   await noOffers(s);
@@ -127,5 +144,50 @@ export const live: Samples = {
   'roster.withdrawOffer': async (s) => ours(`/roster/${s.membershipId}/offers/${await freshOffer(s)}/withdraw`)(s),
   'roster.myOffers': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/offers` }),
   'roster.answerOffer': async (s) => ({ path: `/v1/me/offers/${await freshOffer(s)}/answer`, body: { answer: 'decline' } }),
+  'roster.remove': async (s) => {
+    await noOffers(s);
+    return { ...ours(`/roster/${s.membershipId}/remove`)(s), body: structuredClone(removal) };
+  },
+  'roster.confirmTrial': async (s) => {
+    await noOffers(s);
+    const until = new Date(s.t.now().getTime() + 86_400_000);
+    await sql(s, `update memberships set trial_until = $2, trial_minutes = 10, ends_at = $2, ended_by = 'trial' where membership_id = $1`, [
+      s.membershipId,
+      until,
+    ]);
+    return { ...ours(`/roster/${s.membershipId}/trial`)(s), after: () => noOffers(s) };
+  },
+  'roster.memberCases': async (s) => {
+    await freshCase(s, 'complaint');
+    return ours(`/roster/${s.membershipId}/cases`)(s);
+  },
+  'roster.answerCase': async (s) => ({
+    ...ours(`/roster/${s.membershipId}/cases/${await freshCase(s, 'complaint')}/answer`)(s),
+    body: { answer: 'She was called twice' },
+  }),
+  'roster.cases': plain('/v1/operator/cases?limit=5'),
+  'roster.decideCase': async (s) => ({
+    path: `/v1/operator/cases/${await freshCase(s, 'complaint')}/decide`,
+    body: { decision: 'refuse', reasons: 'A coach has called' },
+  }),
+  'roster.runningOf': (s) => ({ path: `/v1/operator/creators/${s.creator.creatorId}/memberships` }),
+  'roster.order': async (s) => {
+    await noOffers(s);
+    return {
+      path: `/v1/operator/creators/${s.creator.creatorId}/memberships/${s.membershipId}/end`,
+      body: { reasons: 'The agency is closed' },
+      after: () => noOffers(s),
+    };
+  },
+  'roster.myCases': (s) => ({ path: `/v1/me/memberships/${s.membershipId}/cases` }),
+  'roster.complain': async (s) => {
+    await noOffers(s);
+    return { path: `/v1/me/memberships/${s.membershipId}/complain`, body: structuredClone(complaint) };
+  },
+  'roster.appeal': async (s) => ({
+    path: `/v1/me/memberships/${s.membershipId}/cases/${await freshCase(s, 'removal')}/appeal`,
+    body: { answer: 'I was ill' },
+    after: () => noOffers(s),
+  }),
   'roster.assign': (s) => ({ ...ours(`/roster/${s.membershipId}/coach`)(s), body: { personId: s.as.coach.personId } }),
 };

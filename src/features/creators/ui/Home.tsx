@@ -1,5 +1,16 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { CircleCheck, CircleMinus, DoorOpen, Eye, Handshake, Mail, MessageSquare, MailQuestionMark, UserRound } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleMinus,
+  DoorOpen,
+  Eye,
+  Handshake,
+  Hourglass,
+  Mail,
+  MessageSquare,
+  MailQuestionMark,
+  UserRound,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { useNow } from '#src/web/clock.ts';
@@ -159,6 +170,14 @@ function Answered({ center, on, open, running }: { center: Center; on: boolean; 
     );
   if (leaving) {
     const end = day(leaving.endsAt ?? leaving.termEndsAt);
+    if (leaving.endedBy === 'removal')
+      return (
+        <Say then={<Trans>You may contest that until then.</Trans>}>
+          <Trans>
+            <bdi>{leaving.agencyName}</bdi> ends your membership on {end}.
+          </Trans>
+        </Say>
+      );
     return (
       <Say then={<Trans>Nothing is left to do.</Trans>}>
         <Trans>
@@ -262,6 +281,12 @@ function Lit({ children, ...rest }: Parameters<typeof Limelight>[0]) {
   );
 }
 
+function Ends({ one, end }: { one: Membership; end: string }) {
+  if (one.state === 'trial') return <Trans>on trial until {end}</Trans>;
+  if (one.endedBy === 'removal') return <Trans>ended by the agency, on {end}</Trans>;
+  return one.state === 'leaving' ? <Trans>ends on {end}, as you asked</Trans> : <Trans>ends by itself on {end}</Trans>;
+}
+
 function Running({ items }: { items: Membership[] }) {
   const { t } = useLingui();
   if (items.length === 0)
@@ -280,10 +305,12 @@ function Running({ items }: { items: Membership[] }) {
             to={`/membership/${one.membershipId}`}
             lead={<HouseMark id={one.agencyId} />}
             what={<bdi>{one.agencyName}</bdi>}
-            how={one.state === 'leaving' ? <Trans>ends on {end}, as you asked</Trans> : <Trans>ends by itself on {end}</Trans>}
+            how={<Ends one={one} end={end} />}
             end={
               one.offer ? (
                 <Mark icon={MailQuestionMark}>{t`Answer awaited`}</Mark>
+              ) : one.state === 'trial' ? (
+                <Mark icon={Hourglass}>{t`On trial`}</Mark>
               ) : one.state === 'leaving' ? (
                 <Mark icon={DoorOpen}>{t`Leaving`}</Mark>
               ) : undefined

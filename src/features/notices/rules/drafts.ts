@@ -19,6 +19,8 @@ export interface Facts {
   seats: ReadonlyMap<string, readonly { personId: string; role: Role }[]>;
   invites: ReadonlyMap<string, { sentBy: string | null; expiresAt: Date }>;
   coaches: ReadonlyMap<string, string | null>;
+  /** Operators who decide. */
+  operators: readonly string[];
   /** Of agencies whose lists of a day were reckoned: who need a call, by their coach. */
   due: { on: string; of: ReadonlyMap<string, ReadonlyMap<string | null, number>> };
 }
@@ -101,6 +103,7 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
     return to(carers(facts, about), event, { name, params: about });
   }
   if (event.name.startsWith('roster.promise_')) return ofPromise(event, facts, her, about);
+  if (aboutCases.has(event.name)) return ofCase(event, facts, her, about);
   const endsAt = event.name === 'roster.left' ? String(event.body['endsAt']) : undefined;
   const leaving = endsAt !== undefined && Date.parse(endsAt) > event.at.getTime();
   const params = endsAt === undefined ? about : { ...about, until: endsAt };
@@ -110,6 +113,40 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
     ...to(her, event, { name: leaving ? 'roster.leaving' : 'roster.ended', params, ...key }),
     ...to(carers(facts, about), event, { name: leaving ? 'roster.member_leaving' : 'roster.member_ended', params, ...key }),
   ];
+}
+
+/** What the operator is asked, and has decided; a removal; a trial that is passed. */
+const aboutCases = new Set(['roster.removed', 'roster.contested', 'roster.decided', 'roster.trial_passed']);
+function ofCase(
+  event: Happened,
+  facts: Facts,
+  her: (string | null | undefined)[],
+  about: Pick<Body, 'agencyId' | 'creatorId' | 'membershipId'>,
+): Draft[] {
+  const { caseId } = event.body as { caseId?: string };
+  const key = caseId ?? about.membershipId;
+  const deciders = seatsOf(facts, about.agencyId).filter((s) => leads.includes(s.role));
+  const ours = deciders.map((s) => s.personId);
+  switch (event.name) {
+    case 'roster.removed':
+      return to(her, event, { name: 'roster.removed', params: { ...about, until: String(event.body['endsAt']) }, key });
+    case 'roster.contested':
+      return [
+        // A look at a trial LIVE is the operator's alone.
+        ...(event.body['kind'] === 'review' ? [] : to(ours, event, { name: 'roster.contested', params: about, key })),
+        ...to(facts.operators, event, { name: 'cases.opened', params: { agencyId: about.agencyId }, key }),
+      ];
+    case 'roster.decided':
+      return [
+        ...to(her, event, { name: 'roster.decided', params: about, key }),
+        ...to(ours, event, { name: 'roster.member_decided', params: about, key }),
+      ];
+    default:
+      return [
+        ...to(her, event, { name: 'roster.trial_passed', params: about, key }),
+        ...to(carers(facts, about), event, { name: 'roster.member_trial_passed', params: about, key }),
+      ];
+  }
 }
 
 /** The agency says that one is kept: she is asked, once a day however many it says. She says that one is not: whoever cares for her is told. */
@@ -235,6 +272,10 @@ export const followed = [
   'roster.offer_withdrawn',
   'roster.promise_said',
   'roster.promise_answered',
+  'roster.removed',
+  'roster.contested',
+  'roster.decided',
+  'roster.trial_passed',
   'messages.sent',
   'creators.consent_changed',
   'agencies.role_changed',

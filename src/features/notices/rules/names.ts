@@ -21,6 +21,13 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'roster.offer_withdrawn': 'membership',
   'roster.promise_said': 'membership',
   'roster.promise_denied': 'membership',
+  'roster.removed': 'membership',
+  'roster.decided': 'membership',
+  'roster.trial_passed': 'membership',
+  'roster.contested': 'membership',
+  'roster.member_decided': 'membership',
+  'roster.member_trial_passed': 'membership',
+  'cases.opened': 'membership',
   'roster.member_leaving': 'membership',
   'roster.member_ending': 'membership',
   'roster.member_ended': 'membership',
@@ -56,6 +63,9 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.change_offered':
     case 'roster.offer_withdrawn':
     case 'roster.promise_said':
+    case 'roster.removed':
+    case 'roster.decided':
+    case 'roster.trial_passed':
       return `/membership/${p.membershipId}`;
     case 'messages.received':
       return `/messages/${p.agencyId}`;
@@ -74,7 +84,12 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.offer_accepted':
     case 'roster.offer_declined':
     case 'roster.promise_denied':
+    case 'roster.contested':
+    case 'roster.member_decided':
+    case 'roster.member_trial_passed':
       return `/a/${p.agencyId}/roster`;
+    case 'cases.opened':
+      return '/operator/cases';
     case 'calls.today':
       return `/a/${p.agencyId}/today`;
     case 'scouting.found':
@@ -103,6 +118,9 @@ export const staffReaders: Partial<Record<NoticeName, readonly Role[]>> = {
   'roster.offer_accepted': ['owner', 'manager', 'coach'],
   'roster.offer_declined': ['owner', 'manager', 'coach'],
   'roster.promise_denied': ['owner', 'manager', 'coach'],
+  'roster.contested': ['owner', 'manager'],
+  'roster.member_decided': ['owner', 'manager'],
+  'roster.member_trial_passed': ['owner', 'manager', 'coach'],
   'messages.answered': ['owner', 'manager', 'coach', 'scout'],
   'calls.today': ['owner', 'manager', 'coach'],
   'scouting.found': ['owner', 'manager', 'scout'],

@@ -83,6 +83,36 @@ export function Sentence({ told }: { told: Told }) {
       );
     case 'roster.promise_said':
       return <Trans>{agency} says that it has kept a promise to you. Was it so?</Trans>;
+    case 'roster.removed':
+      return (
+        <Trans>
+          {agency} ends your membership on {until}. You may contest that until then.
+        </Trans>
+      );
+    case 'roster.decided':
+      return <Trans>The operator has decided about your membership in {agency}.</Trans>;
+    case 'roster.trial_passed':
+      return <Trans>Your trial in {agency} is over: the membership goes on.</Trans>;
+    case 'roster.contested':
+      return (
+        <Trans>
+          {creator} has asked the operator to look at the membership in {agency}.
+        </Trans>
+      );
+    case 'roster.member_decided':
+      return (
+        <Trans>
+          The operator has decided about the membership of {creator} in {agency}.
+        </Trans>
+      );
+    case 'roster.member_trial_passed':
+      return (
+        <Trans>
+          The trial of {creator} in {agency} is over: the membership goes on.
+        </Trans>
+      );
+    case 'cases.opened':
+      return <Trans>A case about a membership in {agency} waits for your decision.</Trans>;
     case 'roster.promise_denied':
       return (
         <Trans>

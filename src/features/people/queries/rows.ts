@@ -82,6 +82,11 @@ export const saveOperator = (tx: Tx, personId: string, role: 'admin' | 'moderato
 export const saveLocale = (tx: Tx, personId: string, locale: Locale | null) =>
   tx.updateTable('people').set({ locale }).where('id', '=', personId).execute();
 
+/** Operators who decide what others may not. */
+export const listDeciders = async (db: Db | Tx): Promise<string[]> =>
+  (await db.selectFrom('people').select('id').where('operator_role', 'in', ['admin', 'moderator']).orderBy('id').limit(1000).execute()).map(
+    (p) => p.id,
+  );
 /** People who run this Greenroom, the server's own person left out. */
 export const countOperators = async (db: Db, serverEmail: string): Promise<number> => {
   const { n } = await db

@@ -64,10 +64,13 @@ export const defaults: { [K in PolicyKind]: PresetOf<K> } = {
       trialLiveAllowed: true,
       brandBpsMax: 2500,
       hoursMonthlyMax: 100,
+      trialDays: 14,
+      trialMinutesMin: 10,
+      review: null,
       standard: standardTerms,
     },
     source:
-      'Cooling-off as Douyin (July 2025); shares and length as the fair range of 10-20 %, of brand deals 15-25 %, 12 months; hours are ours',
+      'Cooling-off as Douyin (July 2025); shares and length as the fair range of 10-20 %, of brand deals 15-25 %, 12 months; a trial LIVE of 10 minutes as Backstage; hours and its 14 days are ours',
     certainty: 'reported',
   },
   renewals: {
@@ -88,8 +91,8 @@ export const defaults: { [K in PolicyKind]: PresetOf<K> } = {
   exits: {
     name: 'douyin 2025',
     kind: 'exits',
-    params: { lowActivity: { windowDays: 60, validDaysMin: 14, hoursMin: 45 } },
-    source: 'Douyin, 28 July 2025: within two months below 14 days or 45 hours',
+    params: { lowActivity: { windowDays: 60, validDaysMin: 14, hoursMin: 45 }, removalNoticeDaysMin: 14, decideDays: 14 },
+    source: 'Douyin, 28 July 2025: within two months below 14 days or 45 hours; the days of a removal and of a decision are ours',
     certainty: 'reported',
   },
   thresholds: {
@@ -149,7 +152,7 @@ export const presets: PresetOf<PolicyKind>[] = [
   {
     name: 'notice only',
     kind: 'exits',
-    params: { lowActivity: null },
+    params: { lowActivity: null, removalNoticeDaysMin: 14, decideDays: 14 },
     source: 'Greenroom: cooling-off and notice, no low-activity exit',
     certainty: 'inferred',
   },

@@ -18,9 +18,10 @@ import {
   saveCoach,
   saveLeave,
 } from '../queries/rows.ts';
+import { closeUnheardEverywhere, withdrawCases } from '../queries/cases.ts';
 import { listOpenOffers, withdrawOffers } from '../queries/offers.ts';
 import { isRunning, leaveNow, no, stateOf, termsAt } from '../rules/memberships.ts';
-import { callMember, loadActivities, namesOf, noteAgency, showMembership } from '../steps.ts';
+import { aboutCase, callMember, loadActivities, namesOf, noteAgency, showMembership } from '../steps.ts';
 
 /** The agency's members. A coach sees the creators assigned to her or him, nobody else's. */
 export const list = view(
@@ -97,6 +98,7 @@ export const leave = act(
     if (running) {
       await saveLeave(tx, m, { endsAt, rule, reason, names: await namesOf(tx, creatorId) }, ctx.now);
       await withdrawOffers(tx, creatorId, membershipId, ctx.now);
+      await withdrawCases(tx, creatorId, membershipId, ctx.now);
       await noteAgency(tx, creatorId);
     }
     ctx.about({ creatorId, agencyId: m.agency_id, membershipId, rule });
@@ -128,9 +130,11 @@ export const assign = act(
   },
 );
 
-/** Notes the end of memberships whose term or notice has run out. Their state is right before this comes by. */
+/** Notes the end of memberships whose term or notice has run out, and of cases that nobody decided. Their state is right before this comes by. */
 export const close = act('roster.close', z.strictObject({}), nobody, async (tx, ctx) => {
   const ended = await closeEndedEverywhere(tx, ctx.now, 500);
   for (const m of ended) ctx.tell('roster.ended', { membershipId: m.membership_id, creatorId: m.creator_id, agencyId: m.agency_id });
-  return { closed: ended.length };
+  const unheard = await closeUnheardEverywhere(tx, ctx.now, 500);
+  for (const c of unheard) ctx.tell('roster.decided', aboutCase(c));
+  return { closed: ended.length, unheard: unheard.length };
 });

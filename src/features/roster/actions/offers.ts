@@ -10,21 +10,13 @@ import type { Refusal } from '#src/lib/errors.ts';
 import { id } from '#src/lib/shapes.ts';
 import { AnswerOffer, MakeOffer, type OfferKind } from '../contract.ts';
 import * as q from '../queries/offers.ts';
-import { listRunning, loadMembership, lockMembership, type MembershipRow } from '../queries/rows.ts';
+import { listRunning, loadMembership, lockMembership } from '../queries/rows.ts';
 import { checkBeside, no, termsAt } from '../rules/memberships.ts';
 import { agreed, boundsOf, checkAsking, checkOpenOffer, checkProposed, checkTaken, offerDates } from '../rules/offers.ts';
-import { hashTerms, noteAgency, savePromisesAgreed, showOffer } from '../steps.ts';
+import { hashTerms, lockMember, noteAgency, savePromisesAgreed, showOffer } from '../steps.ts';
 
 const ofMember = z.strictObject({ agencyId: id, membershipId: id });
 const seesOffers = staff('owner', 'manager');
-
-/** A membership of this agency, its creator locked as for every change of it. */
-async function lockMember(tx: Tx, agencyId: string, membershipId: string): Promise<MembershipRow> {
-  const found = await q.findMemberEverywhere(tx, agencyId, membershipId);
-  if (!found) throw no('roster.not_found');
-  await lockCreators(tx, [found.creator_id]);
-  return (await lockMembership(tx, found.creator_id, membershipId))!;
-}
 
 const about = (o: q.OfferRow) => ({
   offerId: o.offer_id,

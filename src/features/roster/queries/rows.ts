@@ -23,6 +23,10 @@ export const saveMembership = (
     display_name: string;
     since: Date;
     term_ends_at: Date;
+    /** On trial until then, and over then without a trial LIVE; null: no trial. */
+    trial_until: Date | null;
+    trial_minutes: number | null;
+    trial_review_days: number | null;
   },
 ) =>
   tx
@@ -31,8 +35,9 @@ export const saveMembership = (
       ...row,
       terms: sql<Terms>`${JSON.stringify(row.terms)}::jsonb`,
       terms_before: null,
-      ends_at: null,
-      ended_by: null,
+      ends_at: row.trial_until,
+      ended_by: row.trial_until === null ? null : 'trial',
+      free_from: null,
       leave_reason: null,
       left_at: null,
       closed_at: null,
@@ -104,14 +109,15 @@ export const saveLeave = (
 export interface RosterFilter {
   agencyId: string;
   coachId?: string;
-  state?: 'active' | 'leaving' | 'ended' | undefined;
+  state?: 'trial' | 'active' | 'leaving' | 'ended' | undefined;
   endsWithin?: number | undefined;
 }
 const filtered = (f: RosterFilter, now: Date) => sql<boolean>`agency_id = ${f.agencyId}
   ${f.coachId === undefined ? sql`` : sql`and coach_id = ${f.coachId}`}
   ${f.endsWithin === undefined ? sql`` : sql`and ${ends} > ${now} and ${ends} <= ${addDays(now, f.endsWithin)}`}
-  ${f.state === 'active' ? sql`and ends_at is null and term_ends_at > ${now}` : sql``}
-  ${f.state === 'leaving' ? sql`and ends_at is not null and least(ends_at, term_ends_at) > ${now}` : sql``}
+  ${f.state === 'trial' ? sql`and ended_by = 'trial' and ends_at > ${now}` : sql``}
+  ${f.state === 'active' ? sql`and (ends_at is null or ended_by = 'trial') and ${ends} > ${now}` : sql``}
+  ${f.state === 'leaving' ? sql`and ends_at is not null and ended_by <> 'trial' and least(ends_at, term_ends_at) > ${now}` : sql``}
   ${f.state === 'ended' ? sql`and coalesce(least(ends_at, term_ends_at), term_ends_at) <= ${now}` : sql``}`;
 
 export type RosterRow = MembershipRow & { coach_name: string | null };

@@ -15,13 +15,18 @@ export interface MembershipFacts {
   term_ends_at: Date;
   ends_at: Date | null;
   ended_by: LeaveRule | null;
+  /** Until when it is on trial; null: it is not, and was not. */
+  trial_until: Date | null;
+  /** From when a complaint that nobody has decided lets her leave at once. */
+  free_from: Date | null;
 }
 /** The instant a membership ends, as far as it is known now. */
 export const endOf = (m: MembershipFacts): Date => (m.ends_at === null ? m.term_ends_at : earlier(m.ends_at, m.term_ends_at));
 
-export function stateOf(m: MembershipFacts, now: Date): 'active' | 'leaving' | 'ended' {
+export function stateOf(m: MembershipFacts, now: Date): 'trial' | 'active' | 'leaving' | 'ended' {
   if (now >= endOf(m)) return 'ended';
-  return m.ends_at === null ? 'active' : 'leaving';
+  if (m.ends_at === null) return 'active';
+  return m.ended_by === 'trial' ? 'trial' : 'leaving';
 }
 export const isRunning = (m: MembershipFacts, now: Date): boolean => stateOf(m, now) !== 'ended';
 
@@ -46,7 +51,8 @@ export interface Spell {
 }
 /** The terms of a membership from an instant on, spell by spell. */
 export function spellsOf(m: MembershipFacts, from: Date): Spell[] {
-  const end = endOf(m);
+  // A trial that passes goes on to the end of the term: whoever stands beside it knows.
+  const end = m.ended_by === 'trial' ? m.term_ends_at : endOf(m);
   const all: Spell[] = [
     ...(m.terms_before === null ? [] : [{ from, to: earlier(m.terms_from, end), terms: m.terms_before }]),
     { from: later(from, m.terms_from), to: end, terms: m.terms },
@@ -64,8 +70,8 @@ export interface Activity {
 }
 
 /**
- * What leaving now does. It always succeeds: at once inside the cooling-off or a low-activity window, otherwise at the earlier of the
- * end of notice and the end of the term that runs: a further term that has not begun holds nobody. Asking again never moves an end later.
+ * What leaving now does. It always succeeds: at once on trial, inside the cooling-off or a low-activity window, or while a complaint of hers
+ * is not decided in time; otherwise at the earlier of the end of notice and the end of the term that runs: a further term that has not begun holds nobody. Asking again never moves an end later.
  */
 export function leaveNow(
   m: MembershipFacts,
@@ -87,10 +93,12 @@ export const asksActivity = (m: MembershipFacts, exits: Params['exits'], now: Da
 function leaveFrom(m: MembershipFacts, exits: Params['exits'], activity: Activity | null, now: Date): { endsAt: Date; rule: LeaveRule } {
   const terms = termsAt(m, now);
   const termEndsAt = runningTermEnd(m, now);
+  if (m.trial_until !== null && now < m.trial_until) return { endsAt: now, rule: 'trial' };
   if (now < coolingOffEnd(m.since, terms)) return { endsAt: now, rule: 'cooling_off' };
   const low = exits.lowActivity;
   if (low && activity && now < addDays(m.since, low.windowDays) && (activity.validDays < low.validDaysMin || activity.hours < low.hoursMin))
     return { endsAt: now, rule: 'low_activity' };
+  if (m.free_from !== null && now >= m.free_from) return { endsAt: now, rule: 'unheard' };
   const noticeEnd = addDays(now, terms.noticeDays);
   return noticeEnd < termEndsAt ? { endsAt: noticeEnd, rule: 'notice' } : { endsAt: termEndsAt, rule: 'term_end' };
 }

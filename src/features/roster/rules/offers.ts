@@ -43,6 +43,7 @@ export function checkAsking(
   const state = stateOf(m, now);
   if (state === 'ended') return no('roster.ended');
   if (state === 'leaving') return no('roster.leaving');
+  if (state === 'trial') return no('roster.on_trial');
   if (isRenewed(m, now)) return no('roster.renewed_already', { from: m.terms_from.toISOString() });
   if (before.some((o) => offerStateAt(o, now) === 'open')) return no('roster.offer_open');
   return kind === 'renewal' ? checkRenewal(m, before, policy, now) : checkChange(m, before, policy, now);

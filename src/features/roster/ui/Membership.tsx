@@ -22,6 +22,7 @@ import { useTitle } from '#src/web/shell/useTitle.ts';
 import { days, leavingRule } from '#src/web/words/plain.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
+import { MyCases, OpenCases } from './parts/MyCases.tsx';
 import { MyPromises } from './parts/MyPromises.tsx';
 import { Offered } from './parts/Offered.tsx';
 import { Proposals } from './parts/Proposals.tsx';
@@ -80,6 +81,7 @@ export default function Membership() {
         </div>
       </div>
       <Answered one={one} />
+      <OpenCases one={one} />
       <Offered key={one.offer?.offerId} one={one} />
       {one.state !== 'ended' && <WayOut one={one} />}
       <Dates one={one} />
@@ -111,6 +113,7 @@ export default function Membership() {
       </Section>
       <MyPromises membershipId={membershipId} />
       <Proposed membershipId={membershipId} />
+      <MyCases one={one} />
       <div className="mt-6">
         <Btn wide to={`/messages/${one.agencyId}`}>
           <span>
@@ -152,6 +155,12 @@ const how = (one: One): ReactNode => {
   if (one.endedBy === 'cooling_off') return <Trans>You left within the cooling-off, at once.</Trans>;
   if (one.endedBy === 'low_activity') return <Trans>You left at once, in a quiet time.</Trans>;
   if (one.endedBy === 'notice') return <Trans>You left, and the notice has run.</Trans>;
+  if (one.endedBy === 'unheard') return <Trans>You left at once, for nobody decided your complaint in time.</Trans>;
+  if (one.endedBy === 'trial') return <Trans>It ended on trial.</Trans>;
+  if (one.endedBy === 'review') return <Trans>The operator said no after the trial LIVE.</Trans>;
+  if (one.endedBy === 'removal') return <Trans>The agency ended it, and the notice has run.</Trans>;
+  if (one.endedBy === 'breach') return <Trans>The operator found that the agency broke the terms.</Trans>;
+  if (one.endedBy === 'order') return <Trans>The operator ended it.</Trans>;
   return <Trans>It ended by itself.</Trans>;
 };
 
@@ -167,6 +176,15 @@ function Answered({ one }: { one: One }) {
       <Say then={how(one)}>
         <Trans>
           Your time with {name} ended on {end}.
+        </Trans>
+      </Say>
+    );
+  if (one.trial) return <OnTrial one={one} trial={one.trial} />;
+  if (one.state === 'leaving' && one.endedBy === 'removal')
+    return (
+      <Say then={<Trans>You may contest that until then.</Trans>}>
+        <Trans>
+          {name} ends your membership on {end}.
         </Trans>
       </Say>
     );
@@ -196,6 +214,24 @@ function Answered({ one }: { one: One }) {
   );
 }
 
+function OnTrial({ one, trial: { state, until, minutes } }: { one: One; trial: NonNullable<One['trial']> }) {
+  const name = <bdi>{one.agencyName}</bdi>;
+  const by = day(until);
+  if (state === 'awaited')
+    return (
+      <Say then={<Trans>A LIVE of {minutes} minutes or more makes it go on; without one it ends by itself.</Trans>}>
+        <Trans>
+          You are on trial with {name} until {by}.
+        </Trans>
+      </Say>
+    );
+  return (
+    <Say then={<Trans>The operator may say no until {by}. Silence is a yes.</Trans>}>
+      <Trans>Your trial LIVE with {name} was there.</Trans>
+    </Say>
+  );
+}
+
 function Dates({ one }: { one: One }) {
   const cooling = Date.parse(one.coolingOffUntil) > useNow() && one.state !== 'ended';
   return (
@@ -212,7 +248,7 @@ function Dates({ one }: { one: One }) {
           ...(one.endsAt !== undefined && one.endsAt !== one.termEndsAt
             ? [
                 {
-                  label: one.state === 'ended' ? <Trans>Ended</Trans> : <Trans>Ends, as you asked</Trans>,
+                  label: one.state === 'ended' ? <Trans>Ended</Trans> : <EndsLabel one={one} />,
                   value: instant(one.endsAt, { named: true }),
                 },
               ]
@@ -223,13 +259,19 @@ function Dates({ one }: { one: One }) {
   );
 }
 
+function EndsLabel({ one }: { one: One }) {
+  if (one.endedBy === 'removal') return <Trans>Ends, by the agency</Trans>;
+  return one.endedBy === 'trial' ? <Trans>Ends without a trial LIVE</Trans> : <Trans>Ends, as you asked</Trans>;
+}
+
 /** What leaving now does, in a sentence with its day. */
 function effect(one: One): { sentence: ReactNode; button: ReactNode } | null {
   const now = one.ifLeftNow;
   if (!now) return null;
   const end = day(now.endsAt);
   const notice = days(one.terms.noticeDays);
-  if (now.rule === 'cooling_off' || now.rule === 'low_activity' || (now.rule === 'notice' && one.terms.noticeDays === 0))
+  const atOnce = ['cooling_off', 'low_activity', 'trial', 'unheard'].includes(now.rule);
+  if (atOnce || (now.rule === 'notice' && one.terms.noticeDays === 0))
     return { sentence: <Trans>Leaving today ends it at once.</Trans>, button: <Trans>Leave now</Trans> };
   if (now.rule === 'term_end')
     return {
@@ -269,6 +311,10 @@ function WayOut({ one }: { one: One }) {
       <p className="mt-1 text-dense text-text-2">
         {one.ifLeftNow?.rule === 'low_activity' ? (
           <Trans>There were few LIVEs since you joined: by the rules here you need no notice, pay nothing, and nobody can refuse.</Trans>
+        ) : one.ifLeftNow?.rule === 'trial' ? (
+          <Trans>You are on trial: you need no notice, pay nothing, and nobody can refuse.</Trans>
+        ) : one.ifLeftNow?.rule === 'unheard' ? (
+          <Trans>Nobody decided your complaint in time: you need no notice, pay nothing, and nobody can refuse.</Trans>
         ) : (
           leavingRule(one.terms, Date.parse(one.coolingOffUntil) <= at)
         )}

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { CircleCheck, DoorOpen, Flag, MailQuestionMark } from 'lucide-react';
+import { CircleCheck, DoorOpen, Flag, Hourglass, MailQuestionMark } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { day } from '#src/web/format.ts';
@@ -90,12 +90,18 @@ function Answered({ running }: { running: Membership[] }) {
     );
   const end = day(first.endsAt ?? first.termEndsAt);
   return (
-    <Say then={first.state === 'leaving' ? <Trans>You have left; the notice runs.</Trans> : <Trans>Then it ends by itself.</Trans>}>
+    <Say then={<Then one={first} />}>
       <Trans>
         You are with <bdi>{first.agencyName}</bdi> until {end}.
       </Trans>
     </Say>
   );
+}
+
+function Then({ one }: { one: Membership }) {
+  if (one.state === 'trial') return <Trans>You are on trial: a trial LIVE makes it go on.</Trans>;
+  if (one.endedBy === 'removal') return <Trans>The agency ends it; you may contest that.</Trans>;
+  return one.state === 'leaving' ? <Trans>You have left; the notice runs.</Trans> : <Trans>Then it ends by itself.</Trans>;
 }
 
 function Row({ one }: { one: Membership }) {
@@ -121,6 +127,8 @@ function Row({ one }: { one: Membership }) {
       end={
         one.offer ? (
           <Mark icon={MailQuestionMark}>{t`Answer awaited`}</Mark>
+        ) : one.state === 'trial' ? (
+          <Mark icon={Hourglass}>{t`On trial`}</Mark>
         ) : one.state === 'active' ? (
           <Mark icon={CircleCheck}>{t`Running`}</Mark>
         ) : one.state === 'leaving' ? (

@@ -73,6 +73,8 @@ function RulePart(editing: Editing & { part: string }) {
           <Trans>A month asks for LIVE hours and valid days</Trans>
         ) : part === 'graduation' ? (
           <Trans>New creators graduate by diamonds</Trans>
+        ) : part === 'review' ? (
+          <Trans>After a trial LIVE the operator is asked</Trans>
         ) : (
           <Trans>A creator may leave at once after a quiet time</Trans>
         )}

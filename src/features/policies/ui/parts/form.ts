@@ -52,11 +52,15 @@ const bounds: Partial<Record<Kind, Bounds>> = {
     noticeDaysMax: [0, 365],
     brandBpsMax: [0, 100],
     hoursMonthlyMax: [0, 200],
+    trialDays: [1, 60],
+    trialMinutesMin: [1, 240],
   },
+  exits: { removalNoticeDaysMin: [1, 90], decideDays: [1, 60] },
   messages: { beforeReplyMax: [0, 50], textMax: [200, 8000] },
   renewals: { offerDays: [1, 60], renewalFromDays: [1, 120], renewalAsksMax: [1, 5], changeCoolDownDays: [1, 365] },
 };
 const parts: Partial<Record<Kind, Record<string, Part>>> = {
+  terms: { review: { bounds: { reviewDays: [1, 60] }, usual: { reviewDays: 7 } } },
   exits: {
     lowActivity: {
       bounds: { windowDays: [1, 365], validDaysMin: [0, 365], hoursMin: [0, 10_000] },
@@ -103,6 +107,7 @@ function unitOf(name: string): string {
   if (/Days(Min|Max)?$/.test(name)) return t`days`;
   if (name === 'hours' || name === 'hoursMonthlyMax') return t`hours a month`;
   if (name === 'diamonds') return t`diamonds`;
+  if (name === 'trialMinutesMin') return t`minutes`;
   return name === 'messageMax' ? t`characters` : t`a whole number`;
 }
 

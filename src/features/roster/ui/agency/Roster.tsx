@@ -165,7 +165,7 @@ export default function Roster() {
               <p className="px-(--gutter) py-6 text-text-2">
                 {state === 'active' && <Trans>Nobody is with your agency at the moment.</Trans>}
                 {state === 'ending' && <Trans>No term ends within 30 days.</Trans>}
-                {state === 'leaving' && <Trans>Nobody has given notice.</Trans>}
+                {state === 'leaving' && <Trans>Nobody is leaving.</Trans>}
                 {state === 'ended' && <Trans>No membership has ended.</Trans>}
               </p>
             )}

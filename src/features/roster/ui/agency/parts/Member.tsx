@@ -125,10 +125,20 @@ function Written({ row }: { row: RosterRow }) {
 
 /** The handle, or what is more pressing than the handle. */
 function Second({ row, now }: { row: RosterRow; now: number }): ReactNode {
+  if (row.trial)
+    return (
+      <Sign icon={Hourglass}>
+        {row.trial.state === 'awaited' ? (
+          <Trans>trial LIVE awaited until {day(row.trial.until)}</Trans>
+        ) : (
+          <Trans>trial LIVE looked at until {day(row.trial.until)}</Trans>
+        )}
+      </Sign>
+    );
   if (row.state === 'leaving' && row.endsAt !== undefined)
     return (
       <Sign icon={DoorOpen}>
-        <Trans>leaving on {day(row.endsAt)}</Trans>
+        {row.endedBy === 'removal' ? <Trans>ended by you, on {day(row.endsAt)}</Trans> : <Trans>leaving on {day(row.endsAt)}</Trans>}
       </Sign>
     );
   if (row.state === 'active' && Date.parse(row.coolingOffUntil) > now)
@@ -185,6 +195,12 @@ function EndRule({ row: { endedBy, state, offer, next, termEndsAt }, now }: { ro
   if (endedBy === 'cooling_off') return <Trans>left in the cooling-off</Trans>;
   if (endedBy === 'erasure') return <Trans>deleted their profile</Trans>;
   if (endedBy === 'low_activity') return <Trans>left after a quiet time</Trans>;
+  if (endedBy === 'removal') return state === 'leaving' ? <Trans>may be contested until then</Trans> : <Trans>ended by you</Trans>;
+  if (endedBy === 'trial') return state === 'ended' ? <Trans>ended on trial</Trans> : <Trans>without a trial LIVE</Trans>;
+  if (endedBy === 'review') return <Trans>the operator said no after the trial LIVE</Trans>;
+  if (endedBy === 'breach') return <Trans>the operator found a breach</Trans>;
+  if (endedBy === 'order') return <Trans>ended by the operator</Trans>;
+  if (endedBy === 'unheard') return <Trans>left, for nobody decided in time</Trans>;
   const days = daysLeft(termEndsAt, now);
   if (state === 'active' && days <= 30) return <Plural value={days} one="the term runs out in # day" other="the term runs out in # days" />;
   return state === 'ended' ? <Trans>the term ran out</Trans> : <Trans>the term runs out</Trans>;

@@ -19,6 +19,7 @@ import { termEnd } from '#src/web/words/plain.ts';
 import { sayCode, sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
 import { Proposals } from '../../parts/Proposals.tsx';
+import { Ending, OurCases } from './OurCases.tsx';
 import { OurPromises } from './OurPromises.tsx';
 
 type Kind = 'renewal' | 'change';
@@ -63,6 +64,7 @@ function Held({ agencyId, row, onClose, onPropose }: Shown & { onPropose: (kind:
       acts={<Acts offers={read.data} onPropose={onPropose} onClose={onClose} />}
     >
       <div className="grid gap-5">
+        <OurCases agencyId={agencyId} row={row} />
         {offer && <Open agencyId={agencyId} row={row} offer={offer} />}
         {next && (
           <p className="font-[560]">
@@ -84,6 +86,7 @@ function Held({ agencyId, row, onClose, onPropose }: Shown & { onPropose: (kind:
             <Proposals offers={over} />
           </Section>
         )}
+        <Ending agencyId={agencyId} row={row} />
         {read.data && <Refused refused={read.data.refused} hidden={offer !== null || row.state !== 'active'} />}
       </div>
     </Dialog>

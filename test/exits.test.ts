@@ -1,0 +1,292 @@
+// The ways out of a membership beside leaving by notice: a trial, a removal by the agency, a complaint, an order.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { dayMs } from '#src/lib/time.ts';
+import { goOnAir, invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { terms } from './operations/samples/making.ts';
+import { times } from './promises/dice.ts';
+import { openTestApp, type Caller, type TestApp } from './server.ts';
+
+describe('ways out of a membership', () => {
+  let t: TestApp;
+  let operator: Caller;
+  let agency: MadeAgency;
+  let other: MadeAgency;
+  before(async () => {
+    t = await openTestApp();
+    operator = await makeOperator(t);
+    agency = await makeAgency(t, operator);
+    other = await makeAgency(t, operator);
+  });
+  after(() => t.stop());
+
+  interface Member {
+    her: MadeCreator;
+    membershipId: string;
+    at: string;
+    mine: string;
+  }
+  const join = async (over = {}, by = agency, who?: MadeCreator): Promise<Member> => {
+    const her = who ?? (await makeCreator(t, { on: true }));
+    const inviteId = await invite(by, her.creatorId, { terms: { ...terms, ...over } });
+    const joined = await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
+    assert.equal(joined.status, 200, joined.text);
+    const { membershipId } = joined.body;
+    return {
+      her,
+      membershipId,
+      at: `/v1/agencies/${by.agencyId}/roster/${membershipId}`,
+      mine: `/v1/me/memberships/${membershipId}`,
+    };
+  };
+  const remove = (m: Member, by = agency.owner) => by.post(`${m.at}/remove`, { why: 'inactive', said: 'No LIVE in two months.' });
+  const shown = async (m: Member) =>
+    (await m.her.get('/v1/me/memberships')).body.items.find((one: { membershipId: string }) => one.membershipId === m.membershipId);
+  const cases = async (m: Member) => (await m.her.get(`${m.mine}/cases`)).body.items;
+  const appeal = (m: Member, caseId: string, answer = 'I was ill.') => m.her.post(`${m.mine}/cases/${caseId}/appeal`, { answer });
+  const complain = (m: Member) => m.her.post(`${m.mine}/complain`, { why: 'promise', said: 'No coach has called.' });
+  const decide = (caseId: string, decision: 'grant' | 'refuse', by = operator) =>
+    by.post(`/v1/operator/cases/${caseId}/decide`, { decision, reasons: 'As the records say.' });
+  const told = async (who: Caller, names: readonly string[]): Promise<string[]> => {
+    await t.app.relay.drain();
+    const { items } = (await who.get('/v1/me/notices?limit=200')).body as { items: { name: string }[] };
+    return items.map(({ name }) => name).filter((name) => names.includes(name));
+  };
+  const ended = async (m: Member) => {
+    const { state, endedBy } = await shown(m);
+    return [state, endedBy];
+  };
+  const verified = async () => {
+    const report = await t.app.verify();
+    assert.ok(report.ok, JSON.stringify(report));
+  };
+  const findable = async (m: Member) => {
+    await t.app.relay.drain();
+    const row = await t.owner.query('select agency_until from creators where creator_id = $1', [m.her.creatorId]);
+    return row.rows[0].agency_until as Date | null;
+  };
+
+  test('an agency ends a membership with a reason and a notice, and not contested it ends on its day', async () => {
+    const m = await join({ noticeDays: 7 });
+    const before = (await agency.owner.get(`${m.at}/cases`)).body.remove;
+    assert.equal(before.refused, null);
+    assert.equal((await agency.owner.post(`${m.at}/remove`, { why: 'conduct', said: ' ' })).body.code, 'roster.words_missing');
+    const removed = await remove(m);
+    assert.equal(removed.status, 200, removed.text);
+    assert.deepEqual(Object.keys(removed.body).toSorted(), ['caseId', 'creatorId', 'kind', 'membershipId', 'state']);
+    const hers = await shown(m);
+    assert.deepEqual([hers.state, hers.endedBy], ['leaving', 'removal']);
+    const [c] = await cases(m);
+    assert.equal(Date.parse(hers.endsAt), Date.parse(c.openedAt) + 14 * dayMs, 'no sooner than the rule says');
+    assert.deepEqual([c.kind, c.state, c.why, c.said, c.endsAt], ['removal', 'told', 'inactive', 'No LIVE in two months.', hers.endsAt]);
+    assert.deepEqual(await told(m.her, ['roster.removed']), ['roster.removed']);
+    assert.equal((await remove(m)).body.code, 'roster.leaving');
+    t.advance(14 * dayMs);
+    assert.deepEqual(await ended(m), ['ended', 'removal']);
+    assert.equal((await appeal(m, c.caseId)).body.code, 'roster.appeal_late');
+    await t.app.carryOut('roster.close', {});
+    assert.deepEqual(await told(m.her, ['roster.ended']), ['roster.ended']);
+    await verified();
+  });
+
+  test('contested, it goes on: granted she stays, refused it ends no sooner than it said, undecided she stays', async () => {
+    const [stays, goes, unheard] = [await join(), await join(), await join()];
+    const ids: string[] = [];
+    for (const m of [stays, goes, unheard]) {
+      const { caseId } = (await remove(m)).body;
+      ids.push(caseId);
+      assert.equal((await appeal(m, caseId, ' ')).body.code, 'roster.words_missing');
+      assert.equal((await appeal(m, caseId)).body.state, 'open');
+      assert.equal((await shown(m)).state, 'active');
+      assert.equal((await appeal(m, caseId)).body.code, 'roster.case_answered');
+      assert.equal((await remove(m)).body.code, 'roster.case_open');
+    }
+    assert.equal((await decide(ids[0]!, 'grant', agency.owner)).status, 403);
+    const open = (await operator.get('/v1/operator/cases')).body;
+    assert.deepEqual([open.items.length, open.open], [3, 3]);
+    assert.deepEqual(open.items[0].promises, { due: 0, kept: 0, notKept: 0, saidAlone: 0 });
+    assert.equal((await decide(ids[0]!, 'grant')).body.state, 'granted');
+    assert.equal((await decide(ids[0]!, 'refuse')).body.code, 'roster.case_over');
+    assert.equal((await decide(ids[1]!, 'refuse')).body.state, 'refused');
+    assert.equal((await shown(stays)).state, 'active');
+    assert.equal((await remove(stays)).body.code, 'roster.removed_lately');
+    assert.ok((await shown(goes)).endsAt > t.now().toISOString());
+    assert.deepEqual((await told(agency.owner, ['roster.contested'])).length, 3);
+    t.advance(14 * dayMs);
+    assert.deepEqual(await ended(goes), ['ended', 'removal']);
+    assert.equal((await decide(ids[2]!, 'refuse')).body.code, 'roster.case_unheard');
+    await t.app.carryOut('roster.close', {});
+    const [c] = await cases(unheard);
+    assert.equal(c.state, 'unheard');
+    assert.equal((await shown(unheard)).state, 'active');
+    assert.deepEqual(await told(unheard.her, ['roster.decided']), ['roster.decided']);
+    assert.equal((await operator.get('/v1/operator/cases?over=yes&limit=2')).body.items.length, 2);
+    await verified();
+  });
+
+  test('she leaves while she is removed, or while it is looked at: at once where she may, and nothing is left open', async () => {
+    const m = await join();
+    const { caseId } = (await remove(m)).body;
+    assert.equal((await m.her.post(`${m.mine}/leave`)).body.rule, 'cooling_off');
+    assert.equal((await appeal(m, caseId)).body.code, 'roster.case_answered');
+    assert.equal((await cases(m))[0].state, 'withdrawn');
+    const second = await join();
+    const again = (await remove(second)).body.caseId;
+    await appeal(second, again);
+    assert.equal((await second.her.post(`${second.mine}/leave`)).body.state, 'ended');
+    assert.equal((await decide(again, 'grant')).body.code, 'roster.case_over');
+    assert.equal(await findable(second).then((until) => until !== null && until > t.now()), false);
+  });
+
+  test('a complaint: the agency answers once, a breach ends it at once, none leaves it as it was, silence lets her go', async () => {
+    const [breach, none, silent] = [await join(), await join(), await join()];
+    t.advance(20 * dayMs);
+    const asked = (await complain(breach)).body.caseId;
+    assert.equal((await complain(breach)).body.code, 'roster.case_open');
+    const answer = (by: MadeAgency, said = 'She was called twice.') =>
+      by.owner.post(`/v1/agencies/${by.agencyId}/roster/${breach.membershipId}/cases/${asked}/answer`, { answer: said });
+    assert.equal((await answer(other)).status, 404);
+    assert.equal((await answer(agency)).status, 200);
+    assert.equal((await answer(agency, 'And once more')).body.code, 'roster.case_answered');
+    assert.equal((await shown(breach)).state, 'active');
+    assert.equal((await decide(asked, 'grant')).body.state, 'granted');
+    assert.deepEqual(await ended(breach), ['ended', 'breach']);
+    assert.deepEqual((await told(breach.her, ['roster.decided', 'roster.ended'])).toSorted(), ['roster.decided', 'roster.ended']);
+
+    const refused = (await complain(none)).body.caseId;
+    assert.equal((await decide(refused, 'refuse')).body.state, 'refused');
+    assert.equal((await shown(none)).ifLeftNow.rule, 'notice');
+
+    await complain(silent);
+    assert.equal((await shown(silent)).ifLeftNow.rule, 'notice');
+    t.advance(14 * dayMs);
+    assert.equal((await shown(silent)).ifLeftNow.rule, 'unheard');
+    assert.equal((await shown(none)).ifLeftNow.rule, 'notice');
+    // A further complaint takes nothing of that away.
+    const later = (await complain(silent)).body.caseId;
+    assert.equal((await decide(later, 'refuse')).body.state, 'refused');
+    assert.equal((await silent.her.post(`${silent.mine}/leave`)).body.rule, 'unheard');
+    assert.deepEqual(await ended(silent), ['ended', 'unheard']);
+    await verified();
+  });
+
+  test('the operator ends a membership by order, and both read why', async () => {
+    const m = await join();
+    const path = `/v1/operator/creators/${m.her.creatorId}/memberships`;
+    const { items } = (await operator.get(path)).body;
+    assert.deepEqual([items.length, items[0].membershipId, items[0].agency.agencyId], [1, m.membershipId, agency.agencyId]);
+    assert.equal((await operator.post(`${path}/${m.membershipId}/end`, { reasons: '' })).body.code, 'roster.words_missing');
+    const done = await operator.post(`${path}/${m.membershipId}/end`, { reasons: 'The agency is closed.' });
+    assert.equal(done.status, 200, done.text);
+    assert.deepEqual(await ended(m), ['ended', 'order']);
+    assert.equal((await cases(m))[0].decision, 'The agency is closed.');
+    assert.equal((await agency.owner.get(`${m.at}/cases`)).body.items[0].decision, 'The agency is closed.');
+    assert.equal((await operator.post(`${path}/${m.membershipId}/end`, { reasons: 'Again' })).body.code, 'roster.ended');
+    assert.deepEqual((await operator.get(path)).body.items, []);
+  });
+
+  test('a trial: a LIVE long enough makes it go on, a short one does not, without one it ends; she leaves at once', async () => {
+    const [heard, short, none, leaves, seen] = await Promise.all(times(5, () => join({ trialLive: true, coolingOffDays: 14 })));
+    for (const m of [heard!, short!, none!, leaves!, seen!]) {
+      const one = await shown(m);
+      assert.deepEqual([one.state, one.trial.state, one.trial.minutes], ['trial', 'awaited', 10]);
+      assert.equal(one.ifLeftNow.rule, 'trial');
+    }
+    const roster = (await agency.owner.get(`/v1/agencies/${agency.agencyId}/roster?state=trial`)).body;
+    assert.equal(roster.total, 5);
+    assert.equal((await remove(none!)).body.code, 'roster.on_trial');
+    const change = { kind: 'change', terms: { ...terms, trialLive: true, commissionBps: 700 }, message: '' };
+    assert.equal((await agency.owner.post(`${none!.at}/offers`, change)).body.code, 'roster.on_trial');
+    assert.equal((await leaves!.her.post(`${leaves!.mine}/leave`)).body.rule, 'trial');
+    assert.equal((await agency.owner.post(`${seen!.at}/trial`)).status, 200);
+    assert.equal((await agency.owner.post(`${seen!.at}/trial`)).body.code, 'roster.no_trial');
+    assert.equal((await shown(seen!)).state, 'active');
+    t.advance(3 * dayMs);
+    await goOnAir(t, operator, heard!.her, { days: 1, hours: 1, ago: 1 });
+    await goOnAir(t, operator, short!.her, { days: 1, hours: 0.1, ago: 1 });
+    await t.app.live.workDue();
+    const { passed } = await t.app.carryOut<{ passed: number }>('roster.seeTrials', {});
+    assert.equal(passed, 1);
+    assert.equal((await shown(heard!)).state, 'active');
+    assert.deepEqual(await told(heard!.her, ['roster.trial_passed']), ['roster.trial_passed']);
+    t.advance(11 * dayMs);
+    for (const m of [short!, none!]) assert.deepEqual(await ended(m), ['ended', 'trial']);
+    assert.equal((await shown(heard!)).state, 'active');
+    await t.app.carryOut('roster.close', {});
+    await verified();
+  });
+
+  test('where the rule asks for it the operator looks at a trial LIVE: no ends it, yes and silence let it go on', async () => {
+    const { params } = (await operator.get('/v1/policies')).body.items.find((one: { kind: string }) => one.kind === 'terms');
+    const put = (review: object | null) =>
+      operator.post('/v1/policies', { kind: 'terms', params: { ...params, review }, source: 'a test', certainty: 'inferred' });
+    assert.equal((await put({ reviewDays: 7 })).status, 200);
+    const [no, yes, silent] = await Promise.all(times(3, () => join({ trialLive: true })));
+    assert.equal((await put(null)).status, 200);
+    for (const m of [no!, yes!, silent!]) assert.equal((await agency.owner.post(`${m.at}/trial`)).status, 200);
+    const looked = await shown(silent!);
+    assert.deepEqual([looked.state, looked.trial.state, looked.ifLeftNow.rule], ['active', 'review', 'trial']);
+    assert.equal((await decide((await cases(no!))[0].caseId, 'refuse')).status, 200);
+    assert.equal((await decide((await cases(yes!))[0].caseId, 'grant')).status, 200);
+    assert.deepEqual(await ended(no!), ['ended', 'review']);
+    t.advance(7 * dayMs);
+    for (const m of [yes!, silent!]) {
+      const one = await shown(m);
+      assert.deepEqual([one.state, one.trial, one.ifLeftNow.rule], ['active', null, 'cooling_off']);
+    }
+    await t.app.carryOut('roster.close', {});
+    await verified();
+  });
+
+  test('exclusive terms agreed meanwhile stand in the way of coming back', async () => {
+    const her = await makeCreator(t, { on: true });
+    const [first, second] = [await join({ months: 6 }, agency, her), await join({ months: 1 }, other, her)];
+    const { caseId } = (await remove(first)).body;
+    t.advance(10 * dayMs);
+    const renewal = { kind: 'renewal', terms: { ...terms, months: 2, exclusive: true }, message: '' };
+    const offered = await other.owner.post(`${second.at}/offers`, renewal);
+    assert.equal(offered.status, 200, offered.text);
+    const agreed = await her.post(`/v1/me/offers/${offered.body.offerId}/answer`, { answer: 'accept' });
+    assert.equal(agreed.status, 200, agreed.text);
+    assert.equal((await appeal(first, caseId)).body.code, 'roster.exclusive');
+    assert.equal((await shown(first)).endedBy, 'removal');
+    await verified();
+  });
+
+  test('two hundred at once: one removal, one contest, one decision; whatever else comes is told why not', async () => {
+    const m = await join();
+    const removals = await Promise.all(times(200, () => remove(m)));
+    assert.equal(removals.filter((r) => r.status === 200).length, 1);
+    // Under so many at once some are told to come back; what is decided is decided once.
+    const known =
+      (...codes: string[]) =>
+      (r: { status: number; body: { code?: string } }) =>
+        r.status === 200 || ['request.overloaded', 'storage.away', ...codes].includes(r.body.code!);
+    assert.ok(removals.every(known('roster.leaving')));
+    const { caseId } = removals.find((r) => r.status === 200)!.body;
+    const both = await Promise.all(times(200, (i) => (i % 2 === 0 ? appeal(m, caseId) : m.her.post(`${m.mine}/leave`))));
+    assert.ok(both.every(known('roster.case_answered', 'roster.appeal_late', 'roster.leaving')));
+    assert.ok(
+      both.every((r, i) => i % 2 === 0 || r.status === 200),
+      'leaving always succeeds, and is never shed',
+    );
+    assert.ok(both.filter((r, i) => i % 2 === 0 && r.status === 200).length <= 1);
+    assert.equal((await shown(m)).state, 'ended');
+    const next = await join();
+    const open = (await complain(next)).body.caseId;
+    const decisions = await Promise.all(times(200, (i) => decide(open, i % 2 === 0 ? 'grant' : 'refuse')));
+    assert.equal(decisions.filter((r) => r.status === 200).length, 1);
+    assert.ok(decisions.every(known('roster.case_over')));
+    await verified();
+  });
+
+  test('of an erased creator the words go; that there was a case, and how it ended, stays', async () => {
+    const m = await join();
+    await complain(m);
+    const { email } = (await m.her.get('/v1/me')).body.person;
+    const done = await m.her.post('/v1/me/erase', { confirm: email });
+    assert.equal(done.status, 200, done.text);
+    const { rows } = await t.owner.query('select state, said, kind from membership_cases where creator_id = $1', [m.her.creatorId]);
+    assert.deepEqual(rows, [{ state: 'withdrawn', said: '', kind: 'complaint' }]);
+  });
+});

@@ -280,6 +280,27 @@ describe('ways out of a membership', () => {
     await verified();
   });
 
+  test('verify tells of an end that nobody has decided, and of a case with another agency’s name', async () => {
+    const failing = async () => (await t.app.verify()).checks.filter((c) => !c.ok).map((c) => c.id);
+    const m = await join();
+    const { caseId } = (await complain(m)).body;
+    const tried = async (break_: string, mend: string, values: unknown[]) => {
+      await t.owner.query(break_, values);
+      assert.deepEqual(await failing(), ['roster.decided']);
+      await t.owner.query(mend, values);
+      assert.deepEqual(await failing(), []);
+    };
+    const end = `update memberships set ends_at = since + interval '1 day', ended_by`;
+    for (const rule of ['removal', 'breach', 'order', 'review', 'trial'])
+      await tried(
+        `${end} = '${rule}' where membership_id = $1`,
+        'update memberships set ends_at = null, ended_by = null where membership_id = $1',
+        [m.membershipId],
+      );
+    const named = (agencyId: string) => `update membership_cases set agency_id = '${agencyId}' where case_id = $1`;
+    await tried(named(other.agencyId), named(agency.agencyId), [caseId]);
+  });
+
   test('of an erased creator the words go; that there was a case, and how it ended, stays', async () => {
     const m = await join();
     await complain(m);

@@ -40,6 +40,18 @@ export const checks = [
      where m.agency_id <> o.agency_id or (o.state = 'open' and m.ends_at is not null and o.expires_at > m.ends_at)`,
   ),
   check(
+    'roster.decided',
+    'each case belongs to its agency’s membership, and what a removal, a finding, an order or a trial has ended has its cause',
+    `select c.case_id::text from membership_cases c join memberships m using (creator_id, membership_id) where m.agency_id <> c.agency_id
+     union all select m.membership_id::text from memberships m where (m.ended_by = 'trial' and m.trial_until is null)
+       or (m.ended_by in ('removal', 'breach', 'order', 'review') and not exists (select from membership_cases c
+         where c.creator_id = m.creator_id and c.membership_id = m.membership_id and case m.ended_by
+           when 'removal' then c.kind = 'removal' and c.state in ('told', 'refused', 'withdrawn')
+           when 'breach' then c.kind = 'complaint' and c.state = 'granted'
+           when 'order' then c.kind = 'order'
+           else c.kind = 'review' and c.state = 'refused' end))`,
+  ),
+  check(
     'roster.promised',
     'each promise belongs to its agency’s membership, is due within its term and stands once',
     `select p.promise_id::text from membership_promises p join memberships m using (creator_id, membership_id)

@@ -91,7 +91,10 @@ export function PlainTerms({
       )}
       {terms.trialLive && (
         <TermRow icon={Radio} what={<Trans>A trial LIVE</Trans>}>
-          <Trans>The agency asks for one LIVE as a trial.</Trans>
+          <Trans>
+            They ask for one LIVE as a trial. Until it was there you may leave at once; without it the membership ends by itself, within the
+            days that the rules here give.
+          </Trans>
         </TermRow>
       )}
     </Sheet>

@@ -119,7 +119,7 @@ describe('ways out of a membership', () => {
     const [c] = await cases(unheard);
     assert.equal(c.state, 'unheard');
     assert.equal((await shown(unheard)).state, 'active');
-    assert.deepEqual(await told(unheard.her, ['roster.decided']), ['roster.decided']);
+    assert.deepEqual(await told(unheard.her, ['roster.decided', 'roster.unheard']), ['roster.unheard']);
     assert.equal((await operator.get('/v1/operator/cases?over=yes&limit=2')).body.items.length, 2);
     await verified();
   });
@@ -232,10 +232,48 @@ describe('ways out of a membership', () => {
     t.advance(7 * dayMs);
     for (const m of [yes!, silent!]) {
       const one = await shown(m);
-      assert.deepEqual([one.state, one.trial, one.ifLeftNow.rule], ['active', null, 'cooling_off']);
+      assert.deepEqual([one.state, one.trial, one.ifLeftNow.rule], ['active', null, 'trial'], 'at once as long as she was told');
     }
     await t.app.carryOut('roster.close', {});
     await verified();
+  });
+
+  test('with another agency beside, a removal and a trial leave in her profile until when she is with any', async () => {
+    const her = await makeCreator(t, { on: true });
+    const long = await join({ months: 12 }, other, her);
+    const until = Date.parse((await shown(long)).termEndsAt);
+    const short = await join({ months: 6, trialLive: true }, agency, her);
+    assert.equal((await agency.owner.post(`${short.at}/trial`)).status, 200);
+    assert.equal((await findable(short))!.getTime(), until);
+    assert.equal((await remove(short)).status, 200);
+    assert.equal((await findable(short))!.getTime(), until);
+    await verified();
+  });
+
+  test('a trial LIVE noted at the instant in which she leaves does not bring her back', async () => {
+    const m = await join({ trialLive: true });
+    const before = t.now();
+    t.advance(dayMs);
+    assert.equal((await m.her.post(`${m.mine}/leave`)).body.state, 'ended');
+    const noted = t.app.carryOut(
+      'roster.confirmTrial',
+      { agencyId: agency.agencyId, membershipId: m.membershipId },
+      await t.app.actorOf(agency.owner.personId),
+      before,
+    );
+    await assert.rejects(noted, { code: 'roster.no_trial' });
+    assert.deepEqual(await ended(m), ['ended', 'trial']);
+  });
+
+  test('nobody decides about an agency that they work in', async () => {
+    const judge = await t.person('Judge', 'moderator');
+    await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: judge.personId, role: 'manager' });
+    const m = await join();
+    const { caseId } = (await complain(m)).body;
+    assert.equal((await decide(caseId, 'refuse', judge)).body.code, 'roster.own_case');
+    const path = `/v1/operator/creators/${m.her.creatorId}/memberships/${m.membershipId}/end`;
+    assert.equal((await judge.post(path, { reasons: 'So' })).body.code, 'roster.own_case');
+    assert.equal((await decide(caseId, 'refuse')).status, 200);
   });
 
   test('exclusive terms agreed meanwhile stand in the way of coming back', async () => {
@@ -284,13 +322,13 @@ describe('ways out of a membership', () => {
     const failing = async () => (await t.app.verify()).checks.filter((c) => !c.ok).map((c) => c.id);
     const m = await join();
     const { caseId } = (await complain(m)).body;
-    const tried = async (break_: string, mend: string, values: unknown[]) => {
+    const tried = async (break_: string, mend: string, values: unknown[], failed = 'roster.decided') => {
       await t.owner.query(break_, values);
-      assert.deepEqual(await failing(), ['roster.decided']);
+      assert.deepEqual(await failing(), [failed]);
       await t.owner.query(mend, values);
       assert.deepEqual(await failing(), []);
     };
-    const end = `update memberships set ends_at = since + interval '1 day', ended_by`;
+    const end = `update memberships set ends_at = term_ends_at, ended_by`;
     for (const rule of ['removal', 'breach', 'order', 'review', 'trial'])
       await tried(
         `${end} = '${rule}' where membership_id = $1`,
@@ -299,6 +337,15 @@ describe('ways out of a membership', () => {
       );
     const named = (agencyId: string) => `update membership_cases set agency_id = '${agencyId}' where case_id = $1`;
     await tried(named(other.agencyId), named(agency.agencyId), [caseId]);
+    const until = (at: string) => `update creators set agency_until = ${at} where creator_id = $1`;
+    await tried(
+      until('null'),
+      until('(select max(term_ends_at) from memberships where creator_id = $1)'),
+      [m.her.creatorId],
+      'roster.until',
+    );
+    const closed = (at: string) => `update memberships set closed_at = ${at} where membership_id = $1`;
+    await tried(closed('since'), closed('null'), [m.membershipId], 'roster.over');
   });
 
   test('of an erased creator the words go; that there was a case, and how it ended, stays', async () => {

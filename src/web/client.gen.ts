@@ -769,6 +769,11 @@ export type RosterRow = {
   offer: MembershipOffer | null;
   coolingOffUntil: string;
   trial: { state: 'awaited' | 'review'; until: string; minutes: number } | null;
+  waiting: {
+    kind: 'removal' | 'complaint' | 'review' | 'order';
+    state: 'told' | 'open' | 'granted' | 'refused' | 'unheard' | 'withdrawn';
+    until: string;
+  } | null;
   endsAt?: string;
   endedBy?:
     | 'cooling_off'
@@ -953,6 +958,11 @@ export type Membership = {
   offer: MembershipOffer | null;
   coolingOffUntil: string;
   trial: { state: 'awaited' | 'review'; until: string; minutes: number } | null;
+  waiting: {
+    kind: 'removal' | 'complaint' | 'review' | 'order';
+    state: 'told' | 'open' | 'granted' | 'refused' | 'unheard' | 'withdrawn';
+    until: string;
+  } | null;
   endsAt?: string;
   endedBy?:
     | 'cooling_off'
@@ -1357,6 +1367,7 @@ export type MyOpenInvite = {
   sentBy: string | null;
   withdrawnBy: 'agency' | 'switch' | 'block' | null;
   promises: PromisesKept | null;
+  trial: { days: number; minutes: number; reviewDays: number | null } | null;
 };
 export type PromisesKept = { from: string; asOf: string; due: number; kept: number; notKept: number; saidAlone: number; members: number };
 export type Answered = {
@@ -1702,6 +1713,7 @@ export type Notice = {
     | 'roster.promise_said'
     | 'roster.removed'
     | 'roster.decided'
+    | 'roster.unheard'
     | 'roster.trial_passed'
     | 'messages.received'
     | 'permissions.expiring'
@@ -1717,6 +1729,7 @@ export type Notice = {
     | 'roster.promise_denied'
     | 'roster.contested'
     | 'roster.member_decided'
+    | 'roster.member_unheard'
     | 'roster.member_trial_passed'
     | 'messages.answered'
     | 'team.role_changed'

@@ -72,6 +72,7 @@ interface Membership extends memberships.MembershipFacts {
   review: number | null;
   cases: Case[];
   closed_at: Date | null;
+  left_at: Date | null;
   offers: Offer[];
   /** What she has said yes to, each from when, kept apart from what the rules make of it. */
   yes: { from: Date; said: Date; terms: Terms }[];
@@ -194,6 +195,7 @@ const does: { [D in Step['does']]: (w: World, r: Rules, step: Extract<Step, { do
           ends_at: trial.trial_until,
           ended_by: trial.trial_until === null ? null : 'trial',
           closed_at: null,
+          left_at: null,
           offers: [],
           yes: [{ from: w.now, said: w.now, terms }],
           endKnown: term_ends_at,
@@ -251,6 +253,7 @@ const does: { [D in Step['does']]: (w: World, r: Rules, step: Extract<Step, { do
     const { endsAt, rule } = r.leaveNow(m, w.policy.exits, activity, w.now);
     m.ends_at = endsAt;
     m.ended_by = rule;
+    m.left_at ??= w.now;
     m.endKnown = endsAt < m.endKnown ? endsAt : m.endKnown;
     r.withdraw(m.offers, w.now);
     withdrawCases(m, w.now);
@@ -312,7 +315,7 @@ const does: { [D in Step['does']]: (w: World, r: Rules, step: Extract<Step, { do
   },
   trial(w, r, { which }) {
     const m = pick(
-      running(w).filter((one) => memberships.stateOf(one, w.now) === 'trial'),
+      running(w).filter((one) => cases.isAwaited(one, w.now)),
       which,
     );
     if (!m) return;

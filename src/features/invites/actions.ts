@@ -143,7 +143,13 @@ export const answer = act('invites.answer', z.strictObject({ inviteId: id, ...An
   checkOpen(invite, ctx.now);
   const { invitations } = await policiesAt(tx, ['invitations'], ctx.now);
   const accepted = input.answer === 'accept';
-  const about = { creatorId, agencyId: invite!.agency_id, inviteId: invite!.invite_id, terms: invite!.terms };
+  const about = {
+    creatorId,
+    agencyId: invite!.agency_id,
+    inviteId: invite!.invite_id,
+    terms: invite!.terms,
+    askedAt: invite!.sent_at,
+  };
   const membershipId = accepted ? await startMembership(tx, ctx, about) : null;
   const state = accepted ? 'accepted' : 'declined';
   await q.saveAnswer(tx, invite!, state, ctx.now, accepted ? {} : { ask_again_at: coolDownEnd(invitations, ctx.now) });
@@ -195,7 +201,11 @@ export const open = view('invites.open', z.strictObject({ inviteId: id }), creat
   if (!row) throw no('invites.not_found');
   // Counts over all its members: five numbers, and no row of theirs.
   const promises = stateAt(row, ctx.now) === 'sent' ? await loadPromisesKept(ctx.across.db, row.agency_id, ctx.now) : null;
-  return { ...showMine(row, await loadAgencies(db, [row.agency_id]), ctx.now), promises };
+  const { terms: rule } = await policiesAt(db, ['terms'], row.sent_at);
+  const trial = row.terms.trialLive
+    ? { days: rule.trialDays, minutes: rule.trialMinutesMin, reviewDays: rule.review?.reviewDays ?? null }
+    : null;
+  return { ...showMine(row, await loadAgencies(db, [row.agency_id]), ctx.now), promises, trial };
 });
 
 export const listQuery = pageQuery.extend({ state: inviteState.optional() });

@@ -57,7 +57,11 @@ export const Sent = z
 const sentBy = z.string().nullable();
 /** The creator's side: with the agency that asks. `promises` is told where one that is open is read; null: nothing was due yet. */
 export const MyInvite = z.object({ ...common, agency: AgencyCard, sentBy, withdrawnBy: withdrawnBy.nullable() }).meta({ id: 'MyInvite' });
-export const MyOpenInvite = MyInvite.extend({ promises: orNull(PromisesKept) }).meta({ id: 'MyOpenInvite' });
+export const MyOpenInvite = MyInvite.extend({
+  promises: orNull(PromisesKept),
+  /** The trial LIVE that is asked for, by the rule of the day on which it was sent; `reviewDays` null: nobody looks at it. Null: none is asked for. */
+  trial: orNull(z.object({ days: z.int(), minutes: z.int(), reviewDays: z.int().nullable() })),
+}).meta({ id: 'MyOpenInvite' });
 export const MyInvites = page(MyInvite).extend({ open: z.int() }).meta({ id: 'MyInvites' });
 export const Answer = z.strictObject({ answer: z.enum(['accept', 'decline']) });
 export const Answered = Invite.extend({ membershipId: id.nullable() }).meta({ id: 'Answered' });

@@ -179,8 +179,10 @@ const common = {
   offer: orNull(Offer),
   /** Leaving is at once until this instant. */
   coolingOffUntil: instant,
-  /** `awaited`: a trial LIVE of so many minutes is awaited until then, without it the membership ends. `review`: the operator looks at it until then. Null: not on trial. */
+  /** `awaited`: a trial LIVE of so many minutes is awaited until then, without it the membership ends. `review`: the operator looks at it until then. Null: neither. */
   trial: orNull(z.object({ state: z.enum(['awaited', 'review']), until: instant, minutes: z.int() })),
+  /** A removal that may be contested (`told`), or what the operator is asked; null: nothing, or not for this reader. */
+  waiting: orNull(z.object({ kind: caseKind, state: caseState, until: instant })),
   endsAt: instant.optional(),
   endedBy: leaveRule.optional(),
 };
@@ -330,6 +332,10 @@ export const reasons = {
   'roster.case_over': { kind: 'conflict', detail: 'This case is over.' },
   'roster.case_unheard': { kind: 'gone', detail: 'The time to decide this case is over.' },
   'roster.case_answered': { kind: 'conflict', detail: 'This was answered already.' },
+  'roster.own_case': {
+    kind: 'forbidden',
+    detail: 'This is your own matter, or that of an agency you work in: another operator decides it.',
+  },
   'roster.appeal_late': { kind: 'gone', detail: 'The membership has ended: its end can no longer be contested.' },
   'roster.removed_lately': { kind: 'too_many', detail: 'A removal was not upheld lately. Another one has to wait.' },
   'roster.live_not_shared': { kind: 'forbidden', detail: 'This creator does not share her LIVE data with her agency.' },

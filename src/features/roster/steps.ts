@@ -35,7 +35,7 @@ import {
   termsAt,
   type Activity,
 } from './rules/memberships.ts';
-import { caseStateAt, endIn, trialOf, trialStateOf, type MembershipChange } from './rules/cases.ts';
+import { caseStateAt, endIn, isAwaited, trialOf, type MembershipChange } from './rules/cases.ts';
 import { offerStateAt } from './rules/offers.ts';
 import { promisesAfter, promisesOf, promiseStateAt } from './rules/promises.ts';
 
@@ -67,12 +67,13 @@ export const noteAgency = async (tx: Tx, creatorId: string) => saveAgencyUntil(t
 export async function startMembership(
   tx: Tx,
   ctx: Ctx,
-  from: { creatorId: string; agencyId: string; inviteId: string; terms: Terms },
+  from: { creatorId: string; agencyId: string; inviteId: string; terms: Terms; askedAt: Date },
 ): Promise<string> {
   checkJoin(await listRunning(tx, [from.creatorId], ctx.now), from.agencyId, from.terms, ctx.now);
   const membershipId = ctx.newId();
   const term_ends_at = termEnd(ctx.now, from.terms);
-  const { terms: policy } = await policiesAt(tx, ['terms'], ctx.now);
+  // A trial is what the rule said when she was asked: that is what she has read.
+  const { terms: policy } = await policiesAt(tx, ['terms'], from.askedAt);
   await saveMembership(tx, {
     creator_id: from.creatorId,
     membership_id: membershipId,
@@ -251,16 +252,23 @@ export const showOffer = (o: OfferRow, now: Date): Offer => ({
   withdrawnBy: o.withdrawn_by,
 });
 
-function showTrial(m: MembershipRow, now: Date) {
-  const state = trialStateOf(m, now);
-  return state && { state, until: m.trial_until!.toISOString(), minutes: m.trial_minutes! };
+function showTrial(m: MembershipRow, waiting: CaseRow | undefined, now: Date) {
+  if (isAwaited(m, now)) return { state: 'awaited' as const, until: m.trial_until!.toISOString(), minutes: m.trial_minutes! };
+  if (waiting?.kind !== 'review') return null;
+  return { state: 'review' as const, until: waiting.decide_by!.toISOString(), minutes: m.trial_minutes! };
 }
 
-/** A membership as both sides read it. `offers`: those that are open. */
-export function showMembership(m: MembershipRow, offers: readonly OfferRow[], now: Date) {
+/** A membership as both sides read it. `offers`: those that are open; `waiting`: cases that are. */
+export function showMembership(
+  m: MembershipRow,
+  { offers, waiting }: { offers: readonly OfferRow[]; waiting: readonly CaseRow[] },
+  now: Date,
+) {
   const held = termsAt(m, now);
   const renewed = isRenewed(m, now);
   const offer = offers.find((o) => o.membership_id === m.membership_id);
+  // A membership that is over waits for nothing.
+  const asked = isRunning(m, now) ? waiting.find((c) => c.membership_id === m.membership_id) : undefined;
   return {
     membershipId: m.membership_id,
     state: stateOf(m, now),
@@ -271,7 +279,8 @@ export function showMembership(m: MembershipRow, offers: readonly OfferRow[], no
     next: renewed ? { terms: m.terms, termsHash: m.terms_hash, from: m.terms_from.toISOString() } : null,
     offer: offer ? showOffer(offer, now) : null,
     coolingOffUntil: coolingOffEnd(m.since, held).toISOString(),
-    trial: showTrial(m, now),
+    trial: showTrial(m, asked, now),
+    waiting: asked ? { kind: asked.kind, state: asked.state, until: (asked.decide_by ?? asked.ends_at!).toISOString() } : null,
     ...(m.ends_at && { endsAt: m.ends_at.toISOString() }),
     ...(!m.ends_at && !isRunning(m, now) && { endsAt: m.term_ends_at.toISOString() }),
     ...(m.ended_by && { endedBy: m.ended_by }),

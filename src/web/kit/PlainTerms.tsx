@@ -3,7 +3,7 @@ import { CalendarDays, Clock, DoorOpen, Eye, HandCoins, Handshake, Link2, ListCh
 import type { ReactNode } from 'react';
 import type { Terms } from '../client.gen.ts';
 import { day, percentBps } from '../format.ts';
-import { leavingRule, months, whoPays } from '../words/plain.ts';
+import { days, leavingRule, months, whoPays } from '../words/plain.ts';
 import { capital, guarantee, promised } from '../words/services.ts';
 import { Sheet } from './Sheet.tsx';
 import { TermRow } from './Terms.tsx';
@@ -14,6 +14,11 @@ export interface TermSpan {
   cooledOff: boolean;
 }
 
+interface Trialled {
+  days: number;
+  minutes: number;
+  reviewDays: number | null;
+}
 /** Terms as the creator reads them: what, then how, in the second person. */
 export function PlainTerms({
   terms,
@@ -21,6 +26,7 @@ export function PlainTerms({
   label,
   span,
   inNumbers,
+  trial,
 }: {
   terms: Terms;
   foot?: ReactNode;
@@ -29,6 +35,8 @@ export function PlainTerms({
   span?: TermSpan;
   /** The share in her own numbers, a sentence more. */
   inNumbers?: ReactNode;
+  /** What is asked of a trial LIVE, where it is known. */
+  trial?: Trialled | null;
 }) {
   const share = percentBps(terms.commissionBps);
   const term = months(terms.months);
@@ -89,15 +97,29 @@ export function PlainTerms({
           <Trans>{capital(promised(terms))}, counted from the day on which these terms begin.</Trans>
         </TermRow>
       )}
-      {terms.trialLive && (
+      {terms.trialLive && !span && (
         <TermRow icon={Radio} what={<Trans>A trial LIVE</Trans>}>
-          <Trans>
-            They ask for one LIVE as a trial. Until it was there you may leave at once; without it the membership ends by itself, within the
-            days that the rules here give.
-          </Trans>
+          <Trial trial={trial} />
         </TermRow>
       )}
     </Sheet>
+  );
+}
+
+/** What she would agree to: the days and minutes as the rule has them, and whether somebody looks at it. */
+function Trial({ trial }: { trial: Trialled | null | undefined }) {
+  if (!trial) return <Trans>They ask for one LIVE as a trial.</Trans>;
+  const { minutes } = trial;
+  const within = days(trial.days);
+  const review = days(trial.reviewDays ?? 0);
+  return (
+    <>
+      <Trans>
+        One LIVE of {minutes} minutes or more within {within} of joining; the agency is told that it was there. For that time you may leave
+        at once, and without it the membership ends by itself.
+      </Trans>{' '}
+      {trial.reviewDays !== null && <Trans>The operator then has {review} to say no; silence is a yes.</Trans>}
+    </>
   );
 }
 

@@ -83,6 +83,7 @@ const problems: Record<string, MessageDescriptor> = {
   'roster.case_over': msg`This case is over.`,
   'roster.case_unheard': msg`The time to decide this case is over.`,
   'roster.case_answered': msg`This was answered already.`,
+  'roster.own_case': msg`This is your own matter, or that of an agency you work in. Another operator decides it.`,
   'roster.appeal_late': msg`The membership has ended: that can no longer be contested.`,
   'roster.removed_lately': msg`You have tried to end this membership lately, and it was not upheld.`,
   'roster.leaving': msg`This membership is being left: nothing can be agreed in it any more.`,

@@ -156,6 +156,15 @@ const openOf = (invites: Invites, at: number) =>
 
 function Answered({ center, on, open, running }: { center: Center; on: boolean; open: number; running: Membership[] | undefined }) {
   const leaving = running?.find(({ state }) => state === 'leaving');
+  const told = running?.find(({ waiting }) => waiting?.state === 'told');
+  if (told)
+    return (
+      <Say then={<Trans>You may contest that until then.</Trans>}>
+        <Trans>
+          <bdi>{told.agencyName}</bdi> ends your membership on {day(told.endsAt ?? told.termEndsAt)}.
+        </Trans>
+      </Say>
+    );
   if (open > 0)
     return (
       <Say then={<Plural value={open} one="Unanswered, it ends by itself." other="Unanswered, they end by themselves." />}>
@@ -172,7 +181,7 @@ function Answered({ center, on, open, running }: { center: Center; on: boolean; 
     const end = day(leaving.endsAt ?? leaving.termEndsAt);
     if (leaving.endedBy === 'removal')
       return (
-        <Say then={<Trans>You may contest that until then.</Trans>}>
+        <Say then={<Trans>So the operator has decided.</Trans>}>
           <Trans>
             <bdi>{leaving.agencyName}</bdi> ends your membership on {end}.
           </Trans>

@@ -153,7 +153,7 @@ export default function Invitation() {
           )
         }
       >
-        <PlainTerms terms={invite.terms} label={t`The terms`} inNumbers={<InYourMonths terms={invite.terms} />} />
+        <PlainTerms terms={invite.terms} label={t`The terms`} trial={invite.trial} inNumbers={<InYourMonths terms={invite.terms} />} />
       </Section>
       {invite.promises && <HowTheyDid kept={invite.promises} />}
       <Section title={<Trans>What no invitation can contain</Trans>}>

@@ -136,11 +136,13 @@ function ofCase(
         ...(event.body['kind'] === 'review' ? [] : to(ours, event, { name: 'roster.contested', params: about, key })),
         ...to(facts.operators, event, { name: 'cases.opened', params: { agencyId: about.agencyId }, key }),
       ];
-    case 'roster.decided':
+    case 'roster.decided': {
+      const isUnheard = event.body['state'] === 'unheard';
       return [
-        ...to(her, event, { name: 'roster.decided', params: about, key }),
-        ...to(ours, event, { name: 'roster.member_decided', params: about, key }),
+        ...to(her, event, { name: isUnheard ? 'roster.unheard' : 'roster.decided', params: about, key }),
+        ...to(ours, event, { name: isUnheard ? 'roster.member_unheard' : 'roster.member_decided', params: about, key }),
       ];
+    }
     default:
       return [
         ...to(her, event, { name: 'roster.trial_passed', params: about, key }),

@@ -23,9 +23,11 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'roster.promise_denied': 'membership',
   'roster.removed': 'membership',
   'roster.decided': 'membership',
+  'roster.unheard': 'membership',
   'roster.trial_passed': 'membership',
   'roster.contested': 'membership',
   'roster.member_decided': 'membership',
+  'roster.member_unheard': 'membership',
   'roster.member_trial_passed': 'membership',
   'cases.opened': 'membership',
   'roster.member_leaving': 'membership',
@@ -65,6 +67,7 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.promise_said':
     case 'roster.removed':
     case 'roster.decided':
+    case 'roster.unheard':
     case 'roster.trial_passed':
       return `/membership/${p.membershipId}`;
     case 'messages.received':
@@ -86,6 +89,7 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.promise_denied':
     case 'roster.contested':
     case 'roster.member_decided':
+    case 'roster.member_unheard':
     case 'roster.member_trial_passed':
       return `/a/${p.agencyId}/roster`;
     case 'cases.opened':
@@ -120,6 +124,7 @@ export const staffReaders: Partial<Record<NoticeName, readonly Role[]>> = {
   'roster.promise_denied': ['owner', 'manager', 'coach'],
   'roster.contested': ['owner', 'manager'],
   'roster.member_decided': ['owner', 'manager'],
+  'roster.member_unheard': ['owner', 'manager'],
   'roster.member_trial_passed': ['owner', 'manager', 'coach'],
   'messages.answered': ['owner', 'manager', 'coach', 'scout'],
   'calls.today': ['owner', 'manager', 'coach'],

@@ -91,6 +91,14 @@ export function Sentence({ told }: { told: Told }) {
       );
     case 'roster.decided':
       return <Trans>The operator has decided about your membership in {agency}.</Trans>;
+    case 'roster.unheard':
+      return <Trans>Nobody decided in time about your membership in {agency}: that counts for you.</Trans>;
+    case 'roster.member_unheard':
+      return (
+        <Trans>
+          Nobody decided in time about the membership of {creator} in {agency}: that counts for the creator.
+        </Trans>
+      );
     case 'roster.trial_passed':
       return <Trans>Your trial in {agency} is over: the membership goes on.</Trans>;
     case 'roster.contested':

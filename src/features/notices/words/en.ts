@@ -31,6 +31,9 @@ export const en: Words = {
     'roster.offer_declined': (a) => `${a.creator} has declined what ${a.agency} offered.`,
     'roster.removed': (a) => `${a.agency} ends your membership ${a.until}. You may contest that until then.`,
     'roster.decided': (a) => `The operator has decided about your membership in ${a.agency}.`,
+    'roster.unheard': (a) => `Nobody decided in time about your membership in ${a.agency}: that counts for you.`,
+    'roster.member_unheard': (a) =>
+      `Nobody decided in time about the membership of ${a.creator} in ${a.agency}: that counts for the creator.`,
     'roster.trial_passed': (a) => `Your trial in ${a.agency} is over: the membership goes on.`,
     'roster.contested': (a) => `${a.creator} has asked the operator to look at the membership in ${a.agency}.`,
     'roster.member_decided': (a) => `The operator has decided about the membership of ${a.creator} in ${a.agency}.`,

@@ -31,6 +31,9 @@ export const es: Words = {
     'roster.offer_declined': (a) => `${a.creator} ha rechazado lo que ofreció ${a.agency}.`,
     'roster.removed': (a) => `${a.agency} pone fin a tu membresía el ${a.until}. Puedes oponerte hasta entonces.`,
     'roster.decided': (a) => `El operador ha decidido sobre tu membresía en ${a.agency}.`,
+    'roster.unheard': (a) => `Nadie decidió a tiempo sobre tu membresía en ${a.agency}: eso cuenta a tu favor.`,
+    'roster.member_unheard': (a) =>
+      `Nadie decidió a tiempo sobre la membresía de ${a.creator} en ${a.agency}: eso cuenta a favor de quien crea.`,
     'roster.trial_passed': (a) => `Tu periodo de prueba en ${a.agency} ha terminado: la membresía continúa.`,
     'roster.contested': (a) => `${a.creator} ha pedido al operador que examine la membresía en ${a.agency}.`,
     'roster.member_decided': (a) => `El operador ha decidido sobre la membresía de ${a.creator} en ${a.agency}.`,

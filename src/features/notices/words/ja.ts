@@ -29,6 +29,9 @@ export const ja: Words = {
     'roster.offer_declined': (a) => `${a.creator}さんが${a.agency}の申し出を辞退しました。`,
     'roster.removed': (a) => `${a.agency}が${a.until}にあなたの所属を終了します。それまで異議を申し立てられます。`,
     'roster.decided': (a) => `運営者が${a.agency}でのあなたの所属について決定しました。`,
+    'roster.unheard': (a) => `${a.agency}でのあなたの所属について期限までに決定がありませんでした。あなたに有利に扱われます。`,
+    'roster.member_unheard': (a) =>
+      `${a.agency}での${a.creator}の所属について期限までに決定がありませんでした。クリエイターに有利に扱われます。`,
     'roster.trial_passed': (a) => `${a.agency}での試用が終わりました。所属は続きます。`,
     'roster.contested': (a) => `${a.creator}が${a.agency}での所属について運営者に確認を求めました。`,
     'roster.member_decided': (a) => `運営者が${a.agency}での${a.creator}の所属について決定しました。`,

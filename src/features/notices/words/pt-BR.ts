@@ -31,6 +31,9 @@ export const ptBR: Words = {
     'roster.offer_declined': (a) => `${a.creator} recusou o que ${a.agency} ofereceu.`,
     'roster.removed': (a) => `${a.agency} encerra seu vínculo em ${a.until}. Até lá você pode contestar.`,
     'roster.decided': (a) => `O operador decidiu sobre seu vínculo com ${a.agency}.`,
+    'roster.unheard': (a) => `Ninguém decidiu a tempo sobre seu vínculo com ${a.agency}: isso conta a seu favor.`,
+    'roster.member_unheard': (a) =>
+      `Ninguém decidiu a tempo sobre o vínculo de ${a.creator} com ${a.agency}: isso conta a favor de quem cria.`,
     'roster.trial_passed': (a) => `Seu período de teste em ${a.agency} terminou: o vínculo continua.`,
     'roster.contested': (a) => `${a.creator} pediu ao operador que examine o vínculo com ${a.agency}.`,
     'roster.member_decided': (a) => `O operador decidiu sobre o vínculo de ${a.creator} com ${a.agency}.`,

@@ -58,6 +58,11 @@ export const cases = view(
   { heavy: true },
 );
 
+/** Nobody decides about themselves, or about an agency that they work in. */
+function mayJudge({ actor }: Ctx, { agency_id, creator_id }: { agency_id: string; creator_id: string }): void {
+  if (actor.creatorId === creator_id || actor.agencies.some((a) => a.agencyId === agency_id)) throw no('roster.own_case');
+}
+
 /** Ends a membership by what the operator found or ordered, and tells both. */
 async function carryOut(tx: Tx, ctx: Ctx, m: MembershipRow, c: q.CaseRow, change: rules.MembershipChange) {
   const after = await changeTo(tx, ctx, m, change);
@@ -81,6 +86,7 @@ export const decideCase = act(
     await lockCreators(tx, [found.creator_id]);
     const c = await q.lockCase(tx, found.creator_id, caseId);
     rules.checkDecide(c, ctx.now);
+    mayJudge(ctx, c);
     if (reasons === '') throw no('roster.words_missing');
     const m = (await lockMembership(tx, c.creator_id, c.membership_id))!;
     const change = {
@@ -124,6 +130,7 @@ export const order = act(
     await lockCreators(tx, [creatorId]);
     const m = await lockMembership(tx, creatorId, membershipId);
     if (!m) throw no('roster.not_found');
+    mayJudge(ctx, m);
     if (stateOf(m, ctx.now) === 'ended') throw no('roster.ended');
     if (reasons === '') throw no('roster.words_missing');
     const facts = { kind: 'order' as const, state: 'granted' as const, ends_at: null };
@@ -155,6 +162,8 @@ export const confirmTrial = act(
     ctx.about({ membershipId, creatorId: m.creator_id, agencyId });
     return { membershipId, creatorId: m.creator_id };
   },
+  // Until when she is with any agency is read from all of them.
+  { reach: 'across' },
 );
 
 /** So many trials in one transaction; the next minute brings the others. */
@@ -169,7 +178,7 @@ export const seeTrials = act('roster.seeTrials', z.strictObject({}), nobody, asy
   let n = 0;
   for (const { creator_id, membership_id } of found) {
     const m = await lockMembership(tx, creator_id, membership_id);
-    if (!m || stateOf(m, ctx.now) !== 'trial') continue;
+    if (!m || !rules.isAwaited(m, ctx.now)) continue;
     await passTrial(tx, ctx, m);
     n++;
   }

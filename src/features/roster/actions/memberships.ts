@@ -18,7 +18,7 @@ import {
   saveCoach,
   saveLeave,
 } from '../queries/rows.ts';
-import { closeUnheardEverywhere, withdrawCases } from '../queries/cases.ts';
+import { closeUnheardEverywhere, listWaiting, withdrawCases, withdrawCasesOf } from '../queries/cases.ts';
 import { listOpenOffers, withdrawOffers } from '../queries/offers.ts';
 import { isRunning, leaveNow, no, stateOf, termsAt } from '../rules/memberships.ts';
 import { aboutCase, callMember, loadActivities, namesOf, noteAgency, showMembership } from '../steps.ts';
@@ -40,13 +40,14 @@ export const list = view(
     const leads = role === 'owner' || role === 'manager';
     const open = leads ? rows.map((r) => r.creator_id) : [];
     const offers = await listOpenOffers(db, open, ctx.now);
+    const waiting = await listWaiting(db, open, ctx.now);
     const seated = await listSeated(db, agencyId, [...new Set(rows.flatMap((r) => r.coach_id ?? []))]);
     const page = pageOf(
       rows,
       limit,
       (r) => [r.since.toISOString(), r.membership_id],
       (r) => ({
-        ...showMembership(r, offers, ctx.now),
+        ...showMembership(r, { offers, waiting }, ctx.now),
         creatorId: r.creator_id,
         ...callMember(r, names, ctx.now),
         // Not before the event comes by, at once: a coach whose seat has ended coaches nobody.
@@ -63,12 +64,13 @@ export const mine = view('roster.mine', z.strictObject({}), creatorHerself, asyn
   const agencies = await loadAgencies(db, [...new Set(rows.map((r) => r.agency_id))]);
   const { exits } = await policiesAt(db, ['exits'], ctx.now);
   const offers = await listOpenOffers(db, [ctx.actor.creatorId!], ctx.now);
+  const waiting = await listWaiting(db, [ctx.actor.creatorId!], ctx.now);
   const activities = await loadActivities(db, rows, exits, ctx.now);
   const items = rows.map((r) => {
     const agency = agencies.find((a) => a.agency_id === r.agency_id)!;
     const left = isRunning(r, ctx.now) ? leaveNow(r, exits, activities.get(r.membership_id) ?? null, ctx.now) : null;
     return {
-      ...showMembership(r, offers, ctx.now),
+      ...showMembership(r, { offers, waiting }, ctx.now),
       agencyId: r.agency_id,
       agencyName: agency.name,
       agencyVerified: agency.verified_at !== null,
@@ -134,6 +136,11 @@ export const assign = act(
 export const close = act('roster.close', z.strictObject({}), nobody, async (tx, ctx) => {
   const ended = await closeEndedEverywhere(tx, ctx.now, 500);
   for (const m of ended) ctx.tell('roster.ended', { membershipId: m.membership_id, creatorId: m.creator_id, agencyId: m.agency_id });
+  await withdrawCasesOf(
+    tx,
+    ended.map((m) => m.membership_id),
+    ctx.now,
+  );
   const unheard = await closeUnheardEverywhere(tx, ctx.now, 500);
   for (const c of unheard) ctx.tell('roster.decided', aboutCase(c));
   return { closed: ended.length, unheard: unheard.length };

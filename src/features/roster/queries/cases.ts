@@ -48,6 +48,21 @@ export const withdrawCases = (tx: Tx, creatorId: string, membershipId: string, n
     where creator_id = ${creatorId} and membership_id = ${membershipId} and kind in ('removal', 'review')
       and (state = 'told' or (state = 'open' and decide_by > ${now}))`.execute(tx);
 
+/** What was open about memberships that have ended comes to nothing. */
+export const withdrawCasesOf = (tx: Tx, membershipIds: readonly string[], now: Date) =>
+  sql`update membership_cases set state = 'withdrawn', decided_at = ${now}
+    where membership_id = any(${membershipIds}::uuid[]) and state = 'open' and kind in ('removal', 'review')`.execute(tx);
+
+/** What waits in memberships of these creators: a removal that may be contested, and what the operator is asked. */
+export const listWaiting = (db: Db | Tx, creatorIds: readonly string[], now: Date): Promise<CaseRow[]> =>
+  db
+    .selectFrom('membership_cases')
+    .selectAll()
+    .where(sql<boolean>`creator_id = any(${creatorIds}::uuid[])`)
+    .where(sql<boolean>`((state = 'told' and ends_at > ${now}) or (state = 'open' and decide_by > ${now}))`)
+    .orderBy('opened_at')
+    .execute();
+
 /** Marks what nobody has decided in time in one membership. */
 export const closeUnheard = async (tx: Tx, creatorId: string, membershipId: string, now: Date) =>
   (
@@ -100,14 +115,14 @@ export const listTrialsSeenEverywhere = async (db: Db | Tx, now: Date, most: num
   (
     await sql<{ creator_id: string; membership_id: string }>`
       select m.creator_id, m.membership_id from memberships m
-      where m.ended_by = 'trial' and m.closed_at is null and m.ends_at > ${now} and exists (select from live_sessions s
+      where m.ended_by = 'trial' and m.left_at is null and m.closed_at is null and m.ends_at > ${now} and exists (select from live_sessions s
         where s.creator_id = m.creator_id and s.from_at >= m.since and s.from_at < m.ends_at and s.to_at - s.from_at >= make_interval(mins => m.trial_minutes))
       order by m.creator_id, m.membership_id limit ${most}`.execute(db)
   ).rows;
 
 /** Of somebody who is erased: that there was a case and how it ended stays with the agency's books; its words go. */
 export const eraseCases = (tx: Tx, creatorId: string, now: Date) =>
-  sql`update membership_cases set said = '', answer = case when answer is null then null else '' end,
+  sql`update membership_cases set said = '', said_by = case when kind = 'complaint' then null else said_by end, answer = case when answer is null then null else '' end,
     decision = case when decision is null then null else '' end,
     decided_at = case when state in ('told', 'open') then ${now} else decided_at end,
     state = case when state in ('told', 'open') then 'withdrawn' else state end

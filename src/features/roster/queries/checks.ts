@@ -52,6 +52,20 @@ export const checks = [
            else c.kind = 'review' and c.state = 'refused' end))`,
   ),
   check(
+    'roster.until',
+    'until when a creator is with an agency, as a search reads it, is the end of the last of her memberships',
+    `select c.creator_id::text from creators c left join lateral
+     (select max(coalesce(ends_at, term_ends_at)) as until from memberships m where m.creator_id = c.creator_id) m on true
+     where c.agency_until is distinct from m.until`,
+  ),
+  check(
+    'roster.over',
+    'what was told to have ended does not go on, and nothing is left to be contested in it',
+    `select membership_id::text from memberships where closed_at is not null and (ended_by is null or coalesce(ends_at, term_ends_at) > closed_at)
+     union all select c.case_id::text from membership_cases c join memberships m using (creator_id, membership_id)
+     where m.closed_at is not null and c.state = 'open' and c.kind in ('removal', 'review')`,
+  ),
+  check(
     'roster.promised',
     'each promise belongs to its agency’s membership, is due within its term and stands once',
     `select p.promise_id::text from membership_promises p join memberships m using (creator_id, membership_id)

@@ -7,7 +7,7 @@ import type { OfferRow } from './offers.ts';
 export type RunningRow = MembershipFacts & { creator_id: string; membership_id: string; agency_id: string; left_at: Date | null };
 type Plain = Omit<RunningRow, Instants | 'terms' | 'terms_before'> &
   Record<Instants, number | null> & { terms: string; terms_before: string | null };
-type Instants = 'terms_from' | 'since' | 'term_ends_at' | 'ends_at' | 'left_at';
+type Instants = 'terms_from' | 'since' | 'term_ends_at' | 'ends_at' | 'left_at' | 'trial_until' | 'free_from';
 const ms = (column: Instants) => sql.raw(`(date_part('epoch', ${column}) * 1000)::int8 as ${column}`);
 const instant = (at: number | null) => (at === null ? null : new Date(at));
 
@@ -25,7 +25,9 @@ function readTerms() {
 export async function listAllRunning(db: Db, from: Date, to: Date): Promise<RunningRow[]> {
   const { rows } = await sql<Plain>`
     select creator_id, membership_id, agency_id, terms::text, terms_before::text, ended_by, ${ms('terms_from')}, ${ms('since')}, ${ms('term_ends_at')},
-      ${ms('ends_at')}, ${ms('left_at')} from memberships where since <= ${to} and least(ends_at, term_ends_at) > ${from}`.execute(db);
+      ${ms('ends_at')}, ${ms('left_at')}, ${ms('trial_until')}, ${ms('free_from')} from memberships where since <= ${to} and least(ends_at, term_ends_at) > ${from}`.execute(
+    db,
+  );
   const read = readTerms();
   return rows.map((r) => ({
     ...r,
@@ -36,6 +38,8 @@ export async function listAllRunning(db: Db, from: Date, to: Date): Promise<Runn
     term_ends_at: instant(r.term_ends_at)!,
     ends_at: instant(r.ends_at),
     left_at: instant(r.left_at),
+    trial_until: instant(r.trial_until),
+    free_from: instant(r.free_from),
   }));
 }
 

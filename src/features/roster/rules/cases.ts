@@ -16,6 +16,12 @@ export interface CaseFacts {
 /** What a membership becomes: its end, by what rule, and what a trial or a complaint leaves in it. */
 export type MembershipChange = Partial<Pick<MembershipFacts, 'ends_at' | 'ended_by' | 'trial_until' | 'free_from'>>;
 
+/** Whether an end was told, or she has left: that stands, whatever was on its way at the same instant. */
+export interface Told {
+  left_at: Date | null;
+  closed_at: Date | null;
+}
+
 /** A case that nobody has decided in time favours her, whether or not anything has marked it. */
 export const caseStateAt = (c: Pick<CaseFacts, 'state' | 'decide_by'>, now: Date): CaseState =>
   c.state === 'open' && c.decide_by !== null && now >= c.decide_by ? 'unheard' : c.state;
@@ -34,6 +40,7 @@ export function checkRemove(m: MembershipFacts, before: readonly CaseFacts[], no
   if (state === 'ended') return no('roster.ended');
   if (state === 'trial') return no('roster.on_trial');
   if (state === 'leaving') return no('roster.leaving');
+  if (before.some((c) => c.kind === 'review' && isOpen(c, now))) return no('roster.on_trial');
   const removals = before.filter((c) => c.kind === 'removal');
   if (removals.some((c) => isOpen(c, now))) return no('roster.case_open');
   const lost = removals.filter((c) => ['granted', 'unheard'].includes(caseStateAt(c, now))).map((c) => c.decided_at ?? c.decide_by!);
@@ -42,10 +49,10 @@ export function checkRemove(m: MembershipFacts, before: readonly CaseFacts[], no
 }
 
 /** Whether she can contest a removal: throws the reason why not. While the notice runs she can; after it the membership is over. */
-export function checkAppeal(c: CaseFacts | undefined, m: MembershipFacts, now: Date): asserts c is CaseFacts {
+export function checkAppeal(c: CaseFacts | undefined, m: MembershipFacts & Pick<Told, 'closed_at'>, now: Date): asserts c is CaseFacts {
   if (!c || c.kind !== 'removal') throw no('roster.case_not_found');
   if (c.state !== 'told') throw no('roster.case_answered');
-  if (!isRunning(m, now) || now >= c.ends_at!) throw no('roster.appeal_late');
+  if (!isRunning(m, now) || now >= c.ends_at! || m.closed_at !== null) throw no('roster.appeal_late');
   // She has left by herself since, and sooner.
   if (m.ended_by !== 'removal') throw no('roster.leaving');
 }
@@ -80,9 +87,14 @@ export function checkDecide<C extends CaseFacts>(c: C | undefined, now: Date): a
 }
 
 /** An end that is set now: no later than one that stands. */
-function ended(m: MembershipFacts, at: Date, by: NonNullable<MembershipFacts['ended_by']>, now: Date): MembershipChange {
+function ended(
+  m: MembershipFacts & Pick<Told, 'closed_at'>,
+  at: Date,
+  by: NonNullable<MembershipFacts['ended_by']>,
+  now: Date,
+): MembershipChange {
   const ends_at = earlier(at, m.term_ends_at);
-  const isSooner = isRunning(m, now) && (m.ends_at === null || ends_at < m.ends_at);
+  const isSooner = isRunning(m, now) && m.closed_at === null && (m.ends_at === null || ends_at < m.ends_at);
   return isSooner ? { ends_at, ended_by: by } : {};
 }
 
@@ -94,7 +106,12 @@ export function endIn(change: MembershipChange, now: Date): 'set' | 'now' | 'tak
 }
 
 /** What a decision does to the membership. `grant`: as she wished. */
-export function decided(c: CaseFacts, m: MembershipFacts, decision: 'grant' | 'refuse', now: Date): MembershipChange {
+export function decided(
+  c: CaseFacts,
+  m: MembershipFacts & Pick<Told, 'closed_at'>,
+  decision: 'grant' | 'refuse',
+  now: Date,
+): MembershipChange {
   const isGranted = decision === 'grant';
   switch (c.kind) {
     case 'removal':
@@ -102,7 +119,7 @@ export function decided(c: CaseFacts, m: MembershipFacts, decision: 'grant' | 'r
     case 'complaint':
       return { ...(!isFree(m, now) && { free_from: null }), ...(isGranted && ended(m, now, 'breach', now)) };
     case 'review':
-      return { trial_until: now, ...(!isGranted && ended(m, now, 'review', now)) };
+      return isGranted ? {} : ended(m, now, 'review', now);
     case 'order':
       return ended(m, now, 'order', now);
   }
@@ -118,19 +135,19 @@ export function trialOf(since: Date, termEndsAt: Date, isAsked: boolean, policy:
   };
 }
 
-/** `awaited`: the trial LIVE is; `review`: the operator looks at it. Null: not on trial. */
-export function trialStateOf(m: MembershipFacts, now: Date): 'awaited' | 'review' | null {
-  if (m.trial_until === null || now >= m.trial_until || !isRunning(m, now)) return null;
-  return m.ended_by === 'trial' ? 'awaited' : 'review';
-}
-
 /** Whether the trial LIVE of a membership is awaited: throws the reason why not. */
-export function checkTrial(m: MembershipFacts, now: Date): void {
-  if (stateOf(m, now) !== 'trial') throw no('roster.no_trial');
+export function checkTrial(m: MembershipFacts & Told, now: Date): void {
+  if (!isAwaited(m, now)) throw no('roster.no_trial');
 }
-/** What a trial LIVE does: the term goes on; where the operator is asked, she is on trial until that is over. */
+/** Who has left on trial, at the same instant perhaps, has left. */
+export const isAwaited = (m: MembershipFacts & Told, now: Date): boolean =>
+  stateOf(m, now) === 'trial' && m.left_at === null && m.closed_at === null;
+/**
+ * What a trial LIVE does: the term goes on, and she may leave at once for as long as she was told when she joined; where the operator is asked, for as
+ * long as that takes, too.
+ */
 export const passed = (m: MembershipFacts, reviewDays: number | null, now: Date): MembershipChange => ({
   ends_at: null,
   ended_by: null,
-  trial_until: reviewDays === null ? now : earlier(addDays(now, reviewDays), m.term_ends_at),
+  ...(reviewDays !== null && { trial_until: later(m.trial_until!, earlier(addDays(now, reviewDays), m.term_ends_at)) }),
 });

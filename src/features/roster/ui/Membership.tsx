@@ -179,10 +179,12 @@ function Answered({ one }: { one: One }) {
         </Trans>
       </Say>
     );
-  if (one.trial) return <OnTrial one={one} trial={one.trial} />;
+  if (one.trial && one.state !== 'leaving') return <OnTrial one={one} trial={one.trial} />;
   if (one.state === 'leaving' && one.endedBy === 'removal')
     return (
-      <Say then={<Trans>You may contest that until then.</Trans>}>
+      <Say
+        then={one.waiting?.state === 'told' ? <Trans>You may contest that until then.</Trans> : <Trans>So the operator has decided.</Trans>}
+      >
         <Trans>
           {name} ends your membership on {end}.
         </Trans>
@@ -312,7 +314,7 @@ function WayOut({ one }: { one: One }) {
         {one.ifLeftNow?.rule === 'low_activity' ? (
           <Trans>There were few LIVEs since you joined: by the rules here you need no notice, pay nothing, and nobody can refuse.</Trans>
         ) : one.ifLeftNow?.rule === 'trial' ? (
-          <Trans>You are on trial: you need no notice, pay nothing, and nobody can refuse.</Trans>
+          <Trans>You joined on trial: you need no notice yet, pay nothing, and nobody can refuse.</Trans>
         ) : one.ifLeftNow?.rule === 'unheard' ? (
           <Trans>Nobody decided your complaint in time: you need no notice, pay nothing, and nobody can refuse.</Trans>
         ) : (

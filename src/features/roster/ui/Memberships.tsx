@@ -100,7 +100,8 @@ function Answered({ running }: { running: Membership[] }) {
 
 function Then({ one }: { one: Membership }) {
   if (one.state === 'trial') return <Trans>You are on trial: a trial LIVE makes it go on.</Trans>;
-  if (one.endedBy === 'removal') return <Trans>The agency ends it; you may contest that.</Trans>;
+  if (one.waiting?.state === 'told') return <Trans>The agency ends it; you may contest that.</Trans>;
+  if (one.endedBy === 'removal') return <Trans>The agency ends it.</Trans>;
   return one.state === 'leaving' ? <Trans>You have left; the notice runs.</Trans> : <Trans>Then it ends by itself.</Trans>;
 }
 

@@ -3,10 +3,10 @@ alter table memberships add column trial_until timestamptz;
 -- As it stood when she joined: of how many minutes the trial LIVE is, and how long the operator may look at it; null: nobody is asked.
 alter table memberships add column trial_minutes integer;
 alter table memberships add column trial_review_days integer;
-alter table memberships add check ((trial_until is null) = (trial_minutes is null));
+alter table memberships add check ((trial_until is null) = (trial_minutes is null)) not valid;
 -- From when a complaint that nobody has decided lets her leave at once.
 alter table memberships add column free_from timestamptz;
-alter table memberships add check (ended_by in ('cooling_off', 'low_activity', 'notice', 'term_end', 'erasure', 'trial', 'review', 'removal', 'breach', 'order', 'unheard'));
+alter table memberships add check (ended_by in ('cooling_off', 'low_activity', 'notice', 'term_end', 'erasure', 'trial', 'review', 'removal', 'breach', 'order', 'unheard')) not valid;
 create index memberships_on_trial on memberships (creator_id) where ended_by = 'trial' and closed_at is null;
 
 -- What is for the operator to decide: an agency's removal that she contests, her complaint about an agency, the review after a trial LIVE;

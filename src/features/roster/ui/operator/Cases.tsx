@@ -114,7 +114,7 @@ function Row({ one, onOpen }: { one: OperatorCase; onOpen: () => void }) {
           <CaseName one={one} />
         </p>
         <p className="prov">
-          <Became one={one} to="operator" />
+          <Became one={one} to="operator" over={one.membership.state === 'ended'} />
         </p>
       </div>
       <span>
@@ -133,10 +133,11 @@ function Row({ one, onOpen }: { one: OperatorCase; onOpen: () => void }) {
 }
 
 /** What the decision does, on its two buttons. */
-function useWords({ kind }: OperatorCase): { grant: string; refuse: string } {
+function useWords({ kind, membership }: OperatorCase): { grant: string; refuse: string } {
   const { t } = useLingui();
   if (kind === 'removal') return { grant: t`It goes on`, refuse: t`The agency may end it` };
   if (kind === 'review') return { grant: t`Say yes`, refuse: t`Say no: it ends now` };
+  if (membership.state === 'ended') return { grant: t`A breach`, refuse: t`No breach` };
   return { grant: t`A breach: it ends now`, refuse: t`No breach` };
 }
 
@@ -166,7 +167,7 @@ function Decide({ one, onClose }: { one: OperatorCase; onClose: () => void }) {
       roomy
       onClose={onClose}
       title={<CaseName one={one} />}
-      said={<Became one={one} to="operator" />}
+      said={<Became one={one} to="operator" over={one.membership.state === 'ended'} />}
       acts={
         <>
           {isOpen && button('grant')}

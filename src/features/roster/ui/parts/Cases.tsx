@@ -4,6 +4,7 @@ import { Trans } from '@lingui/react/macro';
 import { Gavel } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { MembershipCase } from '#src/web/client.gen.ts';
+import { useNow } from '#src/web/clock.ts';
 import { day } from '#src/web/format.ts';
 import { Mark } from '#src/web/kit/Mark.tsx';
 
@@ -40,13 +41,15 @@ export function CaseName({ one }: { one: Pick<MembershipCase, 'kind'> }) {
   }
 }
 
-/** What has become of it, in one sentence. */
-export function Became({ one, to }: { one: MembershipCase; to: Reader }): ReactNode {
+/** What has become of it, in one sentence. `over`: the membership has ended. */
+export function Became({ one, to, over = false }: { one: MembershipCase; to: Reader; over?: boolean }): ReactNode {
   const { kind, state, endsAt, decideBy } = one;
+  const at = useNow();
   const by = decideBy === null ? '' : day(decideBy);
   if (kind === 'order') return <Trans>The membership ended at once.</Trans>;
   switch (state) {
     case 'told':
+      if (over || Date.parse(endsAt!) <= at) return <Trans>It was not contested.</Trans>;
       return to === 'creator' ? (
         <Trans>It ends on {day(endsAt!)}. You may contest that until then.</Trans>
       ) : (
@@ -64,12 +67,13 @@ export function Became({ one, to }: { one: MembershipCase; to: Reader }): ReactN
     case 'granted':
       if (kind === 'removal') return <Trans>The operator has decided: the membership goes on.</Trans>;
       if (kind === 'review') return <Trans>The operator has said yes: the membership goes on.</Trans>;
-      return <Trans>The operator found that the agency broke the terms. The membership ended at once.</Trans>;
+      return <Trans>The operator found that the agency broke the terms.</Trans>;
     case 'refused':
-      if (kind === 'removal') return <Trans>The operator has decided: the agency may end the membership.</Trans>;
+      if (kind === 'removal') return <Trans>The operator has decided: the membership ends, as the agency said.</Trans>;
       if (kind === 'review') return <Trans>The operator has said no: the membership ended.</Trans>;
       return <Trans>The operator found no breach of the terms.</Trans>;
     case 'unheard':
+      if (over) return <Trans>Nobody decided in time.</Trans>;
       if (kind === 'complaint')
         return to === 'creator' ? (
           <Trans>Nobody decided in time. You may leave at once.</Trans>
@@ -78,12 +82,12 @@ export function Became({ one, to }: { one: MembershipCase; to: Reader }): ReactN
         );
       return <Trans>Nobody decided in time: the membership goes on.</Trans>;
     case 'withdrawn':
-      return <Trans>It came to nothing: the membership ended otherwise.</Trans>;
+      return <Trans>It came to nothing: the membership was left, or ended otherwise.</Trans>;
   }
 }
 
 /** One case with everything that was said in it; `act`: what the reader may do. */
-export function Case({ one, to, act }: { one: MembershipCase; to: Reader; act?: ReactNode }) {
+export function Case({ one, to, over, act }: { one: MembershipCase; to: Reader; over: boolean; act?: ReactNode }) {
   return (
     <li className="py-3">
       <p className="flex flex-wrap items-baseline gap-x-2 font-[560]">
@@ -95,7 +99,7 @@ export function Case({ one, to, act }: { one: MembershipCase; to: Reader; act?: 
         )}
       </p>
       <p className="mt-0.5 text-dense text-text-2">
-        <Became one={one} to={to} />
+        <Became one={one} to={to} over={over} />
       </p>
       <Said one={one} to={to} />
       {act && <div className="mt-2.5">{act}</div>}

@@ -27,10 +27,16 @@ export function OpenCases({ one }: { one: One }) {
   const open = one.state === 'ended' ? [] : (read.data?.items ?? []).filter(isOpen);
   if (open.length === 0) return null;
   return (
-    <Section title={<Trans>What the operator is asked</Trans>}>
-      <RuledList label={t`What the operator is asked`}>
+    <Section title={<Trans>Cases</Trans>}>
+      <RuledList label={t`Cases`}>
         {open.map((c) => (
-          <Case key={c.caseId} one={c} to="creator" {...(c.state === 'told' ? { act: <Contest one={one} caseId={c.caseId} /> } : {})} />
+          <Case
+            key={c.caseId}
+            one={c}
+            to="creator"
+            over={false}
+            {...(c.state === 'told' ? { act: <Contest one={one} caseId={c.caseId} /> } : {})}
+          />
         ))}
       </RuledList>
     </Section>
@@ -53,10 +59,10 @@ export function MyCases({ one }: { one: One }) {
   return (
     <>
       {over.length > 0 && (
-        <Section title={<Trans>What the operator was asked</Trans>}>
-          <RuledList label={t`What the operator was asked`}>
+        <Section title={<Trans>Cases that are over</Trans>}>
+          <RuledList label={t`Cases that are over`}>
             {over.map((c) => (
-              <Case key={c.caseId} one={c} to="creator" />
+              <Case key={c.caseId} one={c} to="creator" over={one.state === 'ended'} />
             ))}
           </RuledList>
         </Section>

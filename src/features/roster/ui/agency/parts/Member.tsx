@@ -188,14 +188,16 @@ function Ends({ row, now }: { row: RosterRow; now: number }): ReactNode {
   );
 }
 
-function EndRule({ row: { endedBy, state, offer, next, termEndsAt }, now }: { row: RosterRow; now: number }): ReactNode {
+function EndRule({ row: { endedBy, state, offer, next, termEndsAt, waiting }, now }: { row: RosterRow; now: number }): ReactNode {
+  if (waiting?.kind === 'complaint') return <Trans>complaint open until {day(waiting.until)}</Trans>;
+  if (waiting?.kind === 'removal' && waiting.state === 'open') return <Trans>contested, decided by {day(waiting.until)}</Trans>;
   if (offer) return <Trans>offer open until {day(offer.expiresAt)}</Trans>;
   if (next) return <Trans>further term from {day(next.from)}</Trans>;
   if (endedBy === 'notice') return state === 'leaving' ? <Trans>notice given</Trans> : <Trans>left with notice</Trans>;
   if (endedBy === 'cooling_off') return <Trans>left in the cooling-off</Trans>;
   if (endedBy === 'erasure') return <Trans>deleted their profile</Trans>;
   if (endedBy === 'low_activity') return <Trans>left after a quiet time</Trans>;
-  if (endedBy === 'removal') return state === 'leaving' ? <Trans>may be contested until then</Trans> : <Trans>ended by you</Trans>;
+  if (endedBy === 'removal') return waiting?.state === 'told' ? <Trans>may be contested until then</Trans> : <Trans>ended by you</Trans>;
   if (endedBy === 'trial') return state === 'ended' ? <Trans>ended on trial</Trans> : <Trans>without a trial LIVE</Trans>;
   if (endedBy === 'review') return <Trans>the operator said no after the trial LIVE</Trans>;
   if (endedBy === 'breach') return <Trans>the operator found a breach</Trans>;

@@ -33,13 +33,14 @@ export function OurCases({ agencyId, row }: Of) {
         </div>
       )}
       {items.length > 0 && (
-        <Section title={<Trans>What the operator is asked</Trans>}>
-          <RuledList label={t`What the operator is asked`}>
+        <Section title={<Trans>Cases</Trans>}>
+          <RuledList label={t`Cases`}>
             {items.map((c) => (
               <Case
                 key={c.caseId}
                 one={c}
                 to="agency"
+                over={row.state === 'ended'}
                 {...(c.kind === 'complaint' && c.state === 'open' && c.answer === null
                   ? { act: <Reply agencyId={agencyId} row={row} caseId={c.caseId} /> }
                   : {})}

@@ -42,7 +42,7 @@ const noOffers = async (s: Scene) => {
   await sql(s, 'delete from membership_cases where membership_id = $1', [s.membershipId]);
   await sql(
     s,
-    'update memberships set ends_at = null, ended_by = null, closed_at = null, trial_until = null, trial_minutes = null, free_from = null where membership_id = $1',
+    'update memberships set ends_at = null, ended_by = null, left_at = null, closed_at = null, trial_until = null, trial_minutes = null, free_from = null where membership_id = $1',
     [s.membershipId],
   );
 };

@@ -324,6 +324,7 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     scouting.keepHits,
     scouting.settleSearch,
     scouting.tellDue,
+    messages.blockAgain,
     messages.sweepMessages,
     notices.remind,
     notices.sweepNotices,
@@ -429,14 +430,16 @@ export function openApp(given: Given) {
     return (await perform(openCtx(world, as, `in-process ${name}`, at), door, input)).output as O;
   }
 
-  /** Withdrawals and erasures that this database does not know, for it was restored from an older backup: before anybody is served. */
-  async function carryOutAgain(entries: readonly Remembered[]): Promise<{ withdrawn: number; erased: number }> {
+  /** Withdrawals, blocks and erasures that this database does not know, for it was restored from an older backup: before anybody is served. */
+  async function carryOutAgain(entries: readonly Remembered[]): Promise<Record<Remembered['kind'], number>> {
     const undone = await creators.findUndone(db, entries);
     for (const one of undone) await carryOut('creators.withdrawAgain', one);
+    const unblocked = await blocks.findUnblocked(db, entries);
+    for (const one of unblocked) await carryOut('messages.blockAgain', one);
     const unerased = await creators.findUnerased(db, entries);
     for (const { subject, what } of unerased)
       await carryOut('creators.eraseAgain', what === 'creator' ? { creatorId: subject, personId: null } : { personId: subject });
-    return { withdrawn: undone.length, erased: unerased.length };
+    return { withdrawn: undone.length, blocked: unblocked.length, erased: unerased.length };
   }
 
   const actorOf = async (personId: string): Promise<Actor> => {
@@ -499,7 +502,7 @@ export function openApp(given: Given) {
     exposures,
     carryOut,
     carryOutAgain,
-    followWithdrawals: (journal: NonNullable<World['journal']>) => creators.openFollowing(db, journal),
+    followWithdrawals: (journal: NonNullable<World['journal']>) => creators.openFollowing(db, journal, [creators.letGo, blocks.blocksMade]),
     /** The texts of this version, once. */
     publishTexts: async () => void ((await creators.textsAreKept(db)) || (await carryOut('creators.publishTexts', {}))),
     mailing,

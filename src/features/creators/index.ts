@@ -26,5 +26,5 @@ export { places } from './tables.ts';
 export { textOfLive } from './rules/seen.ts';
 export { newestVersion, texts } from './rules/texts.ts';
 export { checks } from './queries/checks.ts';
-export { findUndone, findUnerased, openFollowing } from './withdrawals.ts';
+export { findUndone, findUnerased, letGo, openFollowing, type Source } from './withdrawals.ts';
 export { previews } from './preview.ts';

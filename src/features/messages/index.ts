@@ -1,4 +1,4 @@
-export { sweep as sweepMessages } from './actions/blocks.ts';
+export { blockAgain, sweep as sweepMessages } from './actions/blocks.ts';
 export { forgetWaiting, makeFollowEnds } from './jobs.ts';
 export { checks } from './queries/checks.ts';
 export { exportThreads, listSeen as listThreadsSeen, listUnreadOfCreator } from './queries/threads.ts';

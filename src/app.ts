@@ -284,7 +284,7 @@ function openRoutes(given: Given, { engine, exposures, show, erasing, post, inta
 }
 
 /** Acts that no request reaches: jobs, the server's own set-up, the people of a demo. */
-const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
+const inner = (erasing: creators.Erasing, onImported: imports.OnProgress, ownPerson: Parameters<typeof notices.makeTellRules>[0]) =>
   [
     people.enrol,
     people.issueStartLink,
@@ -327,6 +327,7 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     messages.blockAgain,
     messages.sweepMessages,
     notices.remind,
+    notices.makeTellRules(ownPerson),
     notices.sweepNotices,
     notices.queueReset,
     notices.claimMails,
@@ -393,7 +394,7 @@ export function openApp(given: Given) {
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
   const routes = openRoutes(given, { engine, exposures, show, erasing, post, intake, watching, carryOut });
   const acts = new Map<string, Act>();
-  for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress)])
+  for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress, ownPerson)])
     if (door.sort === 'act') acts.set(door.name, door);
 
   async function loadActor(request: Request, urgent: boolean): Promise<Actor> {
@@ -486,6 +487,7 @@ export function openApp(given: Given) {
     { name: 'messages.sweep', cron: '22 3 * * *', run: () => messages.forgetWaiting(carryOut) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
+    { name: 'notices.rules', cron: '* * * * *', run: () => notices.tellAllRules(carryOut) },
     { name: 'notices.send', cron: '* * * * *', run: () => mailing.sendDue() },
     { name: 'notices.sweep', cron: '47 3 * * *', run: () => carryOut('notices.sweep', {}).then(mailing.tidy) },
     ...(given.scrub ? [{ name: 'store.scrub' as const, cron: '43 3 * * *', run: given.scrub }] : []),

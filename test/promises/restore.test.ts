@@ -93,7 +93,9 @@ describe('K7: who left after the backup', () => {
   after(() => rmSync(base, { recursive: true, force: true }));
 
   /** Who may be found in a database, with which numbers, what became of the invitation, and whether she who blocked can be written to. */
-  async function found(db: FreshDb): Promise<{ handles: string[]; exact: string[]; invitation: string; written: number; broken: string[] }> {
+  async function found(
+    db: FreshDb,
+  ): Promise<{ handles: string[]; exact: string[]; invitation: string; written: number; broken: string[] }> {
     const t = await openTestApp({ db });
     try {
       const scout = await t.callerOf(agency.owner.personId);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Source } from '#src/features/creators/index.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import type { Remembered } from '#src/infra/journal.ts';
@@ -14,7 +15,7 @@ export const blocksMade: Source = { kinds: ['blocked'], list: listBlockedEverywh
 export const findUnblocked = (db: Db, entries: readonly Remembered[]) =>
   listUnblocked(
     db,
-    entries.filter((e) => e.kind === 'blocked'),
+    entries.filter((e) => e.kind === 'blocked' && z.uuid().safeParse(e.what).success),
   );
 
 export const eraseBlocks: ErasureStep = async (tx, _ctx, { creatorId }) => {

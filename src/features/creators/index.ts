@@ -3,7 +3,7 @@ export { makeExpireConsents, makeSetConsent, publishTexts, textsAreKept } from '
 export { importCreators } from './actions/importing.ts';
 export { claim as claimProfile, claimLink, edit as editProfile, join as joinAsCreator } from './actions/profile.ts';
 export { openExposureLog, type ExposureLog } from './exposures.ts';
-export { listEndingEverywhere as listConsentsEndingEverywhere } from './queries/consents.ts';
+export { listEndingEverywhere as listConsentsEndingEverywhere, listPermittedAfterEverywhere } from './queries/consents.ts';
 export { exportProfile } from './queries/exporting.ts';
 export { findCreatorOf, listPeopleOf, lockCreators } from './queries/profiles.ts';
 export { makeRoutes } from './routes.ts';

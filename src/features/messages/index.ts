@@ -5,3 +5,4 @@ export { exportThreads, listSeen as listThreadsSeen, listUnreadOfCreator } from 
 export { routes } from './routes.ts';
 export { eraseMessages, hideMessages } from './steps/between.ts';
 export { places } from './tables.ts';
+export { previews } from './preview.ts';

@@ -284,7 +284,7 @@ function openRoutes(given: Given, { engine, exposures, show, erasing, post, inta
 }
 
 /** Acts that no request reaches: jobs, the server's own set-up, the people of a demo. */
-const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
+const inner = (erasing: creators.Erasing, onImported: imports.OnProgress, ownPerson: Parameters<typeof notices.makeTellRules>[0]) =>
   [
     people.enrol,
     people.issueStartLink,
@@ -324,8 +324,10 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress) =>
     scouting.keepHits,
     scouting.settleSearch,
     scouting.tellDue,
+    messages.blockAgain,
     messages.sweepMessages,
     notices.remind,
+    notices.makeTellRules(ownPerson),
     notices.sweepNotices,
     notices.queueReset,
     notices.claimMails,
@@ -392,7 +394,7 @@ export function openApp(given: Given) {
   const erasing = { withdrawal: given.withdrawal ?? withdrawalSteps, erasure: given.erasure ?? erasureSteps, serverEmail };
   const routes = openRoutes(given, { engine, exposures, show, erasing, post, intake, watching, carryOut });
   const acts = new Map<string, Act>();
-  for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress)])
+  for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress, ownPerson)])
     if (door.sort === 'act') acts.set(door.name, door);
 
   async function loadActor(request: Request, urgent: boolean): Promise<Actor> {
@@ -429,14 +431,16 @@ export function openApp(given: Given) {
     return (await perform(openCtx(world, as, `in-process ${name}`, at), door, input)).output as O;
   }
 
-  /** Withdrawals and erasures that this database does not know, for it was restored from an older backup: before anybody is served. */
-  async function carryOutAgain(entries: readonly Remembered[]): Promise<{ withdrawn: number; erased: number }> {
+  /** Withdrawals, blocks and erasures that this database does not know, for it was restored from an older backup: before anybody is served. */
+  async function carryOutAgain(entries: readonly Remembered[]): Promise<Record<Remembered['kind'], number>> {
     const undone = await creators.findUndone(db, entries);
     for (const one of undone) await carryOut('creators.withdrawAgain', one);
+    const unblocked = await blocks.findUnblocked(db, entries);
+    for (const one of unblocked) await carryOut('messages.blockAgain', one);
     const unerased = await creators.findUnerased(db, entries);
     for (const { subject, what } of unerased)
       await carryOut('creators.eraseAgain', what === 'creator' ? { creatorId: subject, personId: null } : { personId: subject });
-    return { withdrawn: undone.length, erased: unerased.length };
+    return { withdrawn: undone.length, blocked: unblocked.length, erased: unerased.length };
   }
 
   const actorOf = async (personId: string): Promise<Actor> => {
@@ -483,6 +487,7 @@ export function openApp(given: Given) {
     { name: 'messages.sweep', cron: '22 3 * * *', run: () => messages.forgetWaiting(carryOut) },
     { name: 'people.sweep', cron: '17 3 * * *', run: () => carryOut('people.sweep', {}) },
     { name: 'notices.remind', cron: '*/10 * * * *', run: () => notices.remindAll(carryOut) },
+    { name: 'notices.rules', cron: '* * * * *', run: () => notices.tellAllRules(carryOut) },
     { name: 'notices.send', cron: '* * * * *', run: () => mailing.sendDue() },
     { name: 'notices.sweep', cron: '47 3 * * *', run: () => carryOut('notices.sweep', {}).then(mailing.tidy) },
     ...(given.scrub ? [{ name: 'store.scrub' as const, cron: '43 3 * * *', run: given.scrub }] : []),
@@ -499,7 +504,7 @@ export function openApp(given: Given) {
     exposures,
     carryOut,
     carryOutAgain,
-    followWithdrawals: (journal: NonNullable<World['journal']>) => creators.openFollowing(db, journal),
+    followWithdrawals: (journal: NonNullable<World['journal']>) => creators.openFollowing(db, journal, [creators.letGo, blocks.blocksMade]),
     /** The texts of this version, once. */
     publishTexts: async () => void ((await creators.textsAreKept(db)) || (await carryOut('creators.publishTexts', {}))),
     mailing,

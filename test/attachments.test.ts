@@ -151,4 +151,28 @@ describe('attachments', () => {
     await t.app.carryOut('messages.sweep', {});
     assert.equal(await rest(), 0);
   });
+
+  test('what an agency has begun and not sent fits into the bound of the rule, in all conversations together and at once; what is sent makes room', async () => {
+    const by = await makeAgency(t, operator);
+    const others = await Promise.all(times(6, () => makeCreator(t, { on: true })));
+    const params = { beforeReplyMax: 5, textMax: 4000, waitingMegabytesMax: 9 };
+    const rule = await operator.post('/v1/policies', { kind: 'messages', params, source: 'a test', certainty: 'inferred' });
+    assert.equal(rule.status, 200, rule.text);
+    const whole = 4_194_304;
+    const ask = (one: MadeCreator, bytes = whole) => by.owner.post(`${ours(one, by)}/files`, { name: 'plan.txt', bytes });
+    const asked = await Promise.all(others.map((one) => ask(one)));
+    const refused = asked.filter(({ status }) => status !== 200);
+    assert.deepEqual(
+      refused.map(said),
+      times(4, () => [429, 'messages.waiting_full']),
+    );
+    assert.equal(refused[0]!.body.mostBytes, 9 * 1_048_576);
+    assert.deepEqual(said(await ask(others[0]!, 1_048_576 + 1)), [429, 'messages.waiting_full']);
+    // To another agency it is no matter, and a creator has her own bounds.
+    assert.equal((await agency.owner.post(`${ours(others[0]!)}/files`, { name: 'plan.txt', bytes: whole })).status, 200);
+    const small = await send(by.owner, ours(others[0]!, by), Buffer.alloc(1_048_576, 'x'));
+    assert.deepEqual(said(await ask(others[1]!, 1)), [429, 'messages.waiting_full']);
+    assert.equal((await by.owner.post(`${ours(others[0]!, by)}/messages`, { fileIds: [small.fileId] })).status, 200);
+    assert.equal((await ask(others[1]!, 1_048_576)).status, 200);
+  });
 });

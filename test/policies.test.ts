@@ -1,4 +1,4 @@
-// Rules as dated data: what a draft would do is what it does when it is put in force, it takes force on its day and not before, and what was
+// P1. Rules as dated data: what a draft would do is what it does when it is put in force, it takes force on its day and not before, and what was
 // agreed stays as it was agreed.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -8,6 +8,7 @@ import { dayMs, dayOf } from '#src/lib/time.ts';
 import { goOnAir, invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { dice, times } from './promises/dice.ts';
+import { measured } from './measured.ts';
 import { openTestApp } from './server.ts';
 
 const source = { source: 'a test', certainty: 'inferred' };
@@ -61,6 +62,47 @@ async function openRoom() {
 const beside = (some: ReadonlySet<string>, others: ReadonlySet<string>) => [...some].filter((one) => !others.has(one)).toSorted();
 type Room = Awaited<ReturnType<typeof openRoom>>;
 
+/** Members who joined at several times; a third was never heard. With rules drawn at random. */
+async function openQuiet(room: Room) {
+  const { t, agency, join, onAir } = room;
+  const luck = dice(20_261);
+  const roll = (from: number, to: number) => from + luck.below(to - from + 1);
+  const members: MadeCreator[] = [];
+  for (const wait of [20, 9, 6]) {
+    const some = await Promise.all(times(6, () => makeCreator(t, { on: true })));
+    await Promise.all(some.map((her) => join(her, agency, { coolingOffDays: 14, noticeDays: 7 })));
+    members.push(...some);
+    t.advance(wait * dayMs);
+  }
+  // A third was never heard: of them nothing is known.
+  for (const [i, her] of members.entries()) if (i % 3 !== 0) await onAir(her, roll(1, 6), roll(1, 5), roll(0, 4));
+  const rules = times(8, () => ({ windowDays: roll(10, 80), validDaysMin: roll(0, 8), hoursMin: roll(0, 25) }));
+  return { ...room, members, rules };
+}
+interface Quiet {
+  windowDays: number;
+  validDaysMin: number;
+  hoursMin: number;
+}
+/** Previews one rule and puts another in force; gives in what the two differ, person by person. */
+async function compare({ members, put, preview, affected }: Awaited<ReturnType<typeof openQuiet>>, drafted: Quiet | null, given = drafted) {
+  const free = async () => {
+    const rules = await Promise.all(members.map(async (her) => (await her.get('/v1/me/memberships')).body.items[0].ifLeftNow.rule));
+    return new Set(members.filter((_, i) => rules[i] === 'low_activity').map((her) => her.creatorId));
+  };
+  const is = await free();
+  const rule = { ...defaults.exits.params, lowActivity: drafted };
+  const said = (await preview('exits', rule)).of('exits.now');
+  const [gained, lost] = [await affected('exits', rule, 'exits.now', 'gained', 3), await affected('exits', rule, 'exits.now', 'lost')];
+  await put('exits', { ...defaults.exits.params, lowActivity: given });
+  const will = await free();
+  const ids = (all: typeof gained) => all.map(({ creator }) => creator!.creatorId).toSorted();
+  const apart = (named: string[], real: string[]) => [...beside(new Set(named), new Set(real)), ...beside(new Set(real), new Set(named))];
+  assert.deepEqual([said.of, said.gained, said.lost], [members.length, gained.length, lost.length]);
+  assert.ok(drafted === null || said.unknown > 0 || said.before === 0, 'who was never heard is told as not known');
+  return [...apart(ids(gained), beside(will, is)), ...apart(ids(lost), beside(is, will))];
+}
+
 describe('what a draft would do', () => {
   let room: Room;
   before(async () => {
@@ -69,40 +111,10 @@ describe('what a draft would do', () => {
   after(() => room?.t.stop());
 
   test('leaving: whoever a preview names is let go at once when the rule is in force, and nobody else', async () => {
-    const { t, agency, put, preview, affected, join, onAir } = room;
-    const luck = dice(20_261);
-    const roll = (from: number, to: number) => from + luck.below(to - from + 1);
-    const members: MadeCreator[] = [];
-    for (const wait of [20, 9, 6]) {
-      const some = await Promise.all(times(6, () => makeCreator(t, { on: true })));
-      await Promise.all(some.map((her) => join(her, agency, { coolingOffDays: 14, noticeDays: 7 })));
-      members.push(...some);
-      t.advance(wait * dayMs);
-    }
-    // A third was never heard: of them nothing is known.
-    for (const [i, her] of members.entries()) if (i % 3 !== 0) await onAir(her, roll(1, 6), roll(1, 5), roll(0, 4));
-    const free = async () => {
-      const rules = await Promise.all(members.map(async (her) => (await her.get('/v1/me/memberships')).body.items[0].ifLeftNow.rule));
-      return new Set(members.filter((_, i) => rules[i] === 'low_activity').map((her) => her.creatorId));
-    };
-    let is = await free();
-    for (const draft of [
-      null,
-      ...times(8, () => ({ windowDays: roll(10, 80), validDaysMin: roll(0, 8), hoursMin: roll(0, 25) })),
-      { windowDays: 60, validDaysMin: 14, hoursMin: 45 },
-    ]) {
-      const rule = { ...defaults.exits.params, lowActivity: draft };
-      const said = (await preview('exits', rule)).of('exits.now');
-      const [gained, lost] = [await affected('exits', rule, 'exits.now', 'gained', 3), await affected('exits', rule, 'exits.now', 'lost')];
-      await put('exits', rule);
-      const will = await free();
-      const ids = (all: typeof gained) => all.map(({ creator }) => creator!.creatorId).toSorted();
-      assert.deepEqual(ids(gained), beside(will, is), JSON.stringify(draft));
-      assert.deepEqual(ids(lost), beside(is, will), JSON.stringify(draft));
-      assert.deepEqual([said.of, said.gained, said.lost], [members.length, gained.length, lost.length]);
-      assert.ok(draft === null || said.unknown > 0 || said.before === 0, 'who was never heard is told as not known');
-      is = will;
-    }
+    const quiet = await openQuiet(room);
+    for (const draft of [null, ...quiet.rules, { windowDays: 60, validDaysMin: 14, hoursMin: 45 }])
+      assert.deepEqual(await compare(quiet, draft), [], JSON.stringify(draft));
+    measured('P1', `${quiet.rules.length + 2} rules of leaving, ${quiet.members.length} members: each let go as its preview said`);
   });
 
   test('further terms: whoever a preview names can be offered one when the rule is in force; invitations of last month that a rule would refuse it refuses', async () => {
@@ -141,6 +153,81 @@ describe('what a draft would do', () => {
     );
     assert.deepEqual([said.of, said.before, said.after, said.gained], [rows[0]!.n, 0, rows[0]!.over, rows[0]!.over]);
     assert.ok(rows[0]!.over > 0);
+  });
+});
+
+test('control: a rule put in force that is not the one previewed is seen, person by person', async () => {
+  const room = await openRoom();
+  try {
+    const quiet = await openQuiet(room);
+    const previewed = { windowDays: 80, validDaysMin: 4, hoursMin: 0 };
+    for (const other of [{ validDaysMin: 7 }, { validDaysMin: 2 }, { hoursMin: 25 }, { windowDays: 10 }]) {
+      await room.put('exits', { ...defaults.exits.params, lowActivity: null });
+      assert.notDeepEqual(await compare(quiet, previewed, { ...previewed, ...other }), [], JSON.stringify(other));
+    }
+  } finally {
+    await room.t.stop();
+  }
+});
+
+describe('what a draft of messages would do', () => {
+  let room: Room;
+  before(async () => {
+    room = await openRoom();
+  });
+  after(() => room?.t.stop());
+
+  test('conversations of last month in which an agency would have had to wait, and messages that are too long; agencies are named, and no creator', async () => {
+    const { t, operator, agency, put, preview, affected, join } = room;
+    // Into the first days of a month: all that follows is of one.
+    const first = Date.parse(`${dayOf(new Date(t.now().getTime() + 35 * dayMs)).slice(0, 7)}-02T12:00:00Z`);
+    t.advance(first - t.now().getTime());
+    const other = await makeAgency(t, operator);
+    const [two, four, asked, elsewhere, mate] = await Promise.all(times(5, () => makeCreator(t, { on: true })));
+    await join(mate!);
+    const at = (her: MadeCreator, by: MadeAgency) => `/v1/agencies/${by.agencyId}/threads/${her.creatorId}`;
+    const write = async (her: MadeCreator, n: number, by = agency, text = 'Hello') => {
+      for (const _ of times(n, (i) => i)) assert.equal((await by.owner.post(`${at(her, by)}/messages`, { text })).status, 200);
+    };
+    await write(two!, 2);
+    await write(four!, 4);
+    // Three, her answer, one: it had to wait at three.
+    await write(asked!, 3);
+    assert.equal((await asked!.post(`/v1/me/threads/${agency.agencyId}/messages`, { text: 'x'.repeat(700) })).status, 200);
+    await write(asked!, 1);
+    await write(elsewhere!, 3, other, '\u{1F600}'.repeat(250));
+    // A member: no limit, and no message of those counts.
+    await write(mate!, 8);
+    t.advance(31 * dayMs);
+    const rule = (beforeReplyMax: number, textMax = 4000) => ({ ...defaults.messages.params, beforeReplyMax, textMax });
+    const waits = async (n: number) => {
+      const { of, before: is, after: will } = (await preview('messages', rule(n))).of('messages.wait');
+      return [of, is, will];
+    };
+    assert.deepEqual(await waits(5), [4, 0, 0]);
+    assert.deepEqual(await waits(4), [4, 0, 1]);
+    assert.deepEqual(await waits(3), [4, 0, 3]);
+    assert.deepEqual(await waits(0), [4, 0, 4]);
+    const named = await affected('messages', rule(3), 'messages.wait', 'gained');
+    assert.deepEqual(
+      new Map(named.map(({ agency: by, creator, n }) => [by!.agencyId, [creator, n]])),
+      new Map([
+        [agency.agencyId, [null, 2]],
+        [other.agencyId, [null, 1]],
+      ]),
+    );
+    const long = (await preview('messages', rule(5, 500))).of('messages.long');
+    // As the program counts characters: a face is two.
+    assert.deepEqual([long.of, long.before, long.after], [22, 0, 1], 'five hundred is not too long');
+    assert.deepEqual((await preview('messages', rule(5, 499 + 1))).kept, []);
+    // What the preview counted is what the rule then does: three to somebody who does not answer, and no fourth.
+    await put('messages', rule(3));
+    const her = await makeCreator(t, { on: true });
+    await write(her, 3);
+    assert.equal((await agency.owner.post(`${at(her, agency)}/messages`, { text: 'x' })).body.code, 'messages.await_reply');
+    assert.equal((await agency.owner.post(`${at(mate!, agency)}/messages`, { text: 'x' })).status, 200);
+    const shorter = (await preview('messages', rule(3, 400))).of('messages.long');
+    assert.deepEqual([shorter.after, shorter.gained], [4, 4]);
   });
 });
 

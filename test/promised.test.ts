@@ -11,6 +11,7 @@ interface Shown {
   what: string;
   state: string;
   dueAt: string;
+  sayableFrom: string | null;
 }
 
 describe('promises to a member', () => {
@@ -73,6 +74,11 @@ describe('promises to a member', () => {
     assert.equal((await answer('kept', training.promiseId, await makeCreator(t))).body.code, 'roster.promise_not_found');
     const early = await agency.owner.post(`${at}/${first.at(-1)!.promiseId}/kept`, { kept: true });
     assert.equal(early.body.code, 'roster.promise_early', 'nobody has kept a month that has not begun');
+    assert.equal(early.body.askAgainAt, first.at(-1)!.sayableFrom, 'and both sides read from when it can be said');
+    const coached = first.filter((p) => p.what === 'coaching');
+    const begins = coached.map((p) => Date.parse(p.sayableFrom!));
+    assert.ok(begins[0]! <= t.now().getTime() && begins[1]! > t.now().getTime() && begins[1]! <= Date.parse(coached[0]!.dueAt));
+    assert.equal(training.sayableFrom, null);
     assert.equal((await say(true)).body.state, 'said');
     assert.equal((await say(false)).body.state, 'open');
     assert.equal((await say(true)).body.state, 'said');

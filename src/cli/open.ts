@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { App } from '#src/app.ts';
 import type { openPool } from '#src/infra/db/open.ts';
 import { openStore, type Store } from '#src/infra/db/store.ts';
+import type { Remembered } from '#src/infra/journal.ts';
 import type { Line } from './line.ts';
 
 export const files = (dataDir: string) => ({
@@ -25,8 +26,8 @@ export interface Program {
   isUntouched(): Promise<boolean>;
   /** Fills the demo world with a progress line, and writes its logins beside the data. */
   fill(size: { creators: number; seed: number }, stopped?: () => boolean): Promise<void>;
-  /** What was withdrawn or erased again at the opening, for this database had not known. */
-  again: { withdrawn: number; erased: number };
+  /** What was withdrawn, blocked or erased again at the opening, for this database had not known. */
+  again: Record<Remembered['kind'], number>;
   /** Removes what lies beside the database of somebody who was erased: files of mails, a login of a demo. */
   tidy(): Promise<void>;
   stop(): Promise<void>;

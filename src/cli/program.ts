@@ -92,7 +92,7 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     journal,
     ...(config.discovery === 'index' && config.mode === 'platform' && { index: { folder: at.index } }),
   });
-  const again = { withdrawn: 0, erased: 0 };
+  const again = { withdrawn: 0, blocked: 0, erased: 0 };
   const tidy = async () => {
     await app.mailing.tidy();
     const { logins, here } = await loginsOf(app, at.logins);
@@ -157,6 +157,7 @@ async function settle(
   for await (const entries of readJournal(journalFile(dataDir))) {
     const done = await app.carryOutAgain(entries);
     again.withdrawn += done.withdrawn;
+    again.blocked += done.blocked;
     again.erased += done.erased;
     following.learn(entries);
   }

@@ -7,15 +7,15 @@ import { BadBackup } from '#src/infra/db/backup/file.ts';
 import { CannotRestore, checkBackup, load, othersIn, whoseIs } from '#src/infra/db/backup/load.ts';
 import { loadEra } from '#src/infra/db/eras.ts';
 import { openStore } from '#src/infra/db/store.ts';
-import { instanceOf, journalFile, openJournal, readJournal, Remembered } from '#src/infra/journal.ts';
+import { instanceOf, journalFile, openJournal, readJournal, type LetGo, type Remembered } from '#src/infra/journal.ts';
 import { Misuse, parts, print, Refused, type Command, type Line } from './line.ts';
 import { forgetHalfDemo, programOn } from './program.ts';
 
 const usage = 'restore FILE [--replace] [--withdrawals FILE | --without-withdrawals]';
 
 /**
- * `restore FILE`: the whole backup, or nothing. Into an empty database, or with `--replace` over one in use. What was withdrawn or
- * erased after the backup is carried out again before anything can be served: from the journal of this folder, from the database
+ * `restore FILE`: the whole backup, or nothing. Into an empty database, or with `--replace` over one in use. What was withdrawn,
+ * blocked or erased after the backup is carried out again before anything can be served: from the journal of this folder, from the database
  * that is replaced, or from the journal that `--withdrawals` names.
  */
 export const restore: Command = async (line) => {
@@ -29,8 +29,9 @@ export const restore: Command = async (line) => {
   const wish = { replace: values.replace ?? false, withdrawals: values.withdrawals, without: values['without-withdrawals'] ?? false };
   const done = await restoreFrom(line, resolve(positionals[0]!), wish);
   const words = `Restored as it was at ${done.madeAt}: ${done.rows} rows of ${done.tables} tables, content ${done.content}.`;
-  const { withdrawn, erased } = done.again;
-  print(line, done, `${words}\nCarried out again, for they are newer than the backup: ${withdrawn} withdrawals, ${erased} erasures.`);
+  const { withdrawn, blocked, erased } = done.again;
+  const counted = `${withdrawn} withdrawals, ${blocked} blocks, ${erased} erasures`;
+  print(line, done, `${words}\nCarried out again, for they are newer than the backup: ${counted}.`);
   return 0;
 };
 
@@ -47,7 +48,7 @@ export interface Restored {
   madeAt: string;
   content: string;
   /** Newer than the backup, and carried out again. */
-  again: { withdrawn: number; erased: number };
+  again: Record<Remembered['kind'], number>;
 }
 
 /** The command without its words. */
@@ -135,9 +136,11 @@ async function bringJournal({ config, machine }: Line, owner: pg.Client, header:
 async function knownTo(owner: pg.Client, instanceId: string): Promise<Remembered[] | undefined> {
   const { rows: made } = await owner.query<{ made: boolean }>(`select to_regclass('public.store_eras') is not null as made`);
   if (!made[0]!.made || (await loadEra(owner)).instanceId !== instanceId || !(await isUsed(owner))) return undefined;
-  const { rows } = await owner.query<Omit<Remembered, 'at'> & { at: Date }>(
+  const { rows: later } = await owner.query<{ blocks: boolean }>(`select to_regclass('public.blocks') is not null as blocks`);
+  const { rows } = await owner.query<LetGo>(
     `select 'withdrawn' as kind, creator_id as subject, purpose as what, withdrawn_at as at from consents where not granted and withdrawn_at is not null
-     union all select 'erased', erased_id, kind, at from erasures`,
+     union all select 'erased', erased_id, kind, at from erasures
+     ${later[0]!.blocks ? `union all select 'blocked', creator_id, agency_id::text, blocked_at from blocks` : ''}`,
   );
   return rows.map((r) => ({ ...r, at: r.at.toISOString() }));
 }

@@ -41,7 +41,7 @@ export interface World {
   log: Logger;
   /** The address that links are made with. */
   origin: () => string;
-  /** Where withdrawals and erasures are kept outside the database; none in most tests. */
+  /** Where withdrawals, blocks and erasures are kept outside the database; none in most tests. */
   journal?: Pick<Journal, 'append'> | undefined;
   /** Makes what room there is on a full disk, for a write that may not wait. */
   makeRoom?: (() => Promise<void>) | undefined;
@@ -63,7 +63,7 @@ export interface Ctx extends World {
   tell: (name: string, body: Record<string, unknown>) => void;
   /** What the audit row says beside actor and act. */
   about: (subject: Record<string, unknown>) => void;
-  /** A withdrawal or an erasure: on the disk outside the database before it is answered, so that no restore undoes it. */
+  /** A withdrawal, a block or an erasure: on the disk outside the database before it is answered, so that no restore undoes it. */
   remember: (entry: Remembered) => void;
 }
 

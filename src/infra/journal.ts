@@ -1,4 +1,4 @@
-// Withdrawals and erasures, kept in a file beside the data: a restored backup is older than they are, and must not undo them.
+// Withdrawals, blocks and erasures, kept in a file beside the data: a restored backup is older than they are, and must not undo them.
 import { createReadStream } from 'node:fs';
 import { access, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -7,16 +7,18 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { syncFolder } from './db/backup/file.ts';
 
-/** One permission withdrawn by a creator, or one profile or account erased. Ids and an instant alone. */
+/** One permission withdrawn by a creator, one agency blocked by her, or one profile or account erased. Ids and an instant alone. */
 export const Remembered = z.object({
-  kind: z.enum(['withdrawn', 'erased']),
+  kind: z.enum(['withdrawn', 'blocked', 'erased']),
   /** The creator's id, or a person's. */
   subject: z.uuid(),
-  /** Which permission; or what was erased, `creator` or `person`. */
+  /** Which permission; the id of the agency; or what was erased, `creator` or `person`. */
   what: z.string(),
   at: z.iso.datetime(),
 });
 export type Remembered = z.infer<typeof Remembered>;
+/** The same, as a database knows it. */
+export type LetGo = Omit<Remembered, 'at'> & { at: Date };
 
 const Mark = z.object({ kind: z.literal('restored'), era: z.int(), at: z.iso.datetime() });
 const First = z.object({ journal: z.literal('greenroom withdrawals 1'), instanceId: z.uuid() });

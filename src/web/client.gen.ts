@@ -831,6 +831,7 @@ export type MembershipPromise = {
   what: 'coaching' | 'training' | 'plan' | 'mentor' | 'equipment' | 'studio' | 'promotion';
   hours: number | null;
   dueAt: string;
+  sayableFrom: string | null;
   state: 'open' | 'said' | 'kept' | 'disputed' | 'broken' | 'overdue';
   keptAt: string | null;
   answeredAt: string | null;
@@ -1738,9 +1739,10 @@ export type Notice = {
     | 'scouting.found'
     | 'scouting.due'
     | 'cases.opened'
+    | 'rules.in_force'
     | 'security.key_made'
     | 'security.password_changed';
-  group: 'invitations' | 'membership' | 'messages' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | 'security';
+  group: 'invitations' | 'membership' | 'messages' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | 'rules' | 'security';
   at: string;
   readAt: string | null;
   to: string | null;
@@ -1749,6 +1751,12 @@ export type Notice = {
   purpose: 'discovery' | 'exact_numbers' | 'live_data' | 'listening' | null;
   role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance' | null;
   keyName: string | null;
+  rule: {
+    kind: 'rollout' | 'consents' | 'invitations' | 'terms' | 'renewals' | 'messages' | 'exits' | 'thresholds';
+    version: number;
+    from: string;
+    keeps: 'memberships' | 'exits' | 'consents';
+  } | null;
   until: string | null;
   days: number | null;
   search: { searchId: string; name: string } | null;
@@ -1766,6 +1774,7 @@ export type NoticeSettings = {
     calls: { app: boolean; mail: boolean };
     searches: { app: boolean; mail: boolean };
     pipeline: { app: boolean; mail: boolean };
+    rules: { app: boolean; mail: boolean };
   };
   quiet: { from: string; to: string } | null;
   zone: string;
@@ -1774,7 +1783,7 @@ export type NoticeSettings = {
   by: 'smtp' | 'files';
 };
 export type Unsubscribed = {
-  group: 'invitations' | 'membership' | 'messages' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | null;
+  group: 'invitations' | 'membership' | 'messages' | 'permissions' | 'team' | 'calls' | 'searches' | 'pipeline' | 'rules' | null;
 };
 export type Bonus = {
   months: { month: string; reported: boolean; closed: boolean; differing: number }[];
@@ -1908,6 +1917,8 @@ export type PolicyEffect = {
     | 'terms.offers'
     | 'renewals.renewal'
     | 'renewals.change'
+    | 'messages.wait'
+    | 'messages.long'
     | 'exits.now'
     | 'exits.month'
     | 'thresholds.gate'
@@ -3326,6 +3337,7 @@ export interface Ops {
         calls: { app: boolean; mail: boolean };
         searches: { app: boolean; mail: boolean };
         pipeline: { app: boolean; mail: boolean };
+        rules: { app: boolean; mail: boolean };
       };
       quiet: { from: string; to: string } | null;
       zone: string;
@@ -3341,6 +3353,7 @@ export interface Ops {
         calls: { app: boolean; mail: boolean };
         searches: { app: boolean; mail: boolean };
         pipeline: { app: boolean; mail: boolean };
+        rules: { app: boolean; mail: boolean };
       };
       quiet: { from: string; to: string } | null;
       zone: string;
@@ -3407,6 +3420,8 @@ export interface Ops {
         | 'terms.offers'
         | 'renewals.renewal'
         | 'renewals.change'
+        | 'messages.wait'
+        | 'messages.long'
         | 'exits.now'
         | 'exits.month'
         | 'thresholds.gate'

@@ -104,6 +104,22 @@ describe('journey: desks', () => {
       assert.equal(late.body.code, 'terms.commission_too_high', late.text);
       const mine = await creators[0]!.get('/v1/me/invites');
       assert.equal(mine.body.items[0].terms.commissionBps, 800);
+      // Whom it concerns is told on its day; the operator is led to the rules.
+      await t.app.carryOut('policies.turn', {});
+      await t.app.relay.drain();
+      for (let more = true; more;) more = (await t.app.carryOut<{ more: boolean }>('notices.tellRules', {})).more;
+      await page.goto('/notices');
+      await page.getByText('The rule “Terms an agency may ask” has a new version.', { exact: false }).first().waitFor();
+      await look(desk, 'told');
+      await page
+        .getByRole('link', { name: /The rule “Terms an agency may ask”/ })
+        .first()
+        .click();
+      await page.waitForURL(/\/operator\/policies/);
+      await page.goto('/settings/notifications');
+      await page.getByText('When a rule that concerns you takes force.').waitFor();
+      await look(desk, 'told-wishes');
+      await desk.turn({ wide: true, dark: true });
     }));
 
   test('a rule is drafted, counted by whom it would affect, saved, gone on with and put in force; another draft is thrown away', () =>
@@ -163,6 +179,24 @@ describe('journey: desks', () => {
       await look(desk, 'throw');
       await dialog.getByRole('button', { name: 'Throw the draft away' }).click();
       await page.getByText('The draft is thrown away.').waitFor();
+      await page.getByRole('button', { name: 'Change: Messages' }).click();
+      await dialog.getByLabel('Messages a month before an answer').fill('3');
+      await would.getByRole('button', { name: 'Count who would be affected' }).click();
+      await would.getByText('Conversations in which an agency would have had to wait for an answer').waitFor();
+      await look(desk, 'messages');
+      await dialog.getByRole('button', { name: 'Close' }).first().click();
+      // Another roll-out that is thought about, and one that is planned, are told of where the roll-out is.
+      const cohorts = { cohorts: [{ countries: ['FR'], followersMin: null, followersMax: null, percentage: 50 }] };
+      const draft = { kind: 'rollout', params: cohorts, validFrom: null, source: 'France later', certainty: 'inferred' };
+      assert.equal((await operator.post('/v1/policies/drafts', draft)).status, 200);
+      const planned = { ...draft, validFrom: new Date(t.now().getTime() + 20 * dayMs).toISOString().slice(0, 10) };
+      assert.equal((await operator.post('/v1/policies', planned)).status, 200);
+      await page.goto('/operator/rollout');
+      await page.getByText('A draft of another roll-out is kept.').waitFor();
+      await page.getByRole('heading', { name: /^From / }).waitFor();
+      await look(desk, 'rollout-kept');
+      await page.getByRole('link', { name: 'See it in Policies' }).click();
+      await page.waitForURL(/\/operator\/policies/);
       await desk.turn({ wide: true, dark: true });
     }));
 

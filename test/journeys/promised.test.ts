@@ -83,6 +83,12 @@ describe('journey: promises', () => {
       await dialog.getByRole('button', { name: /^We kept it: A training course/ }).click();
       await dialog.getByRole('button', { name: /^Not yet: A training course/ }).waitFor();
       await look(desk, 'kept');
+      // Of a month that has not begun it is said from when; the button comes with that day.
+      await dialog.getByRole('button', { name: 'All promises' }).click();
+      const later = dialog.getByRole('listitem').filter({ hasText: 'Can be said from' });
+      assert.ok((await later.count()) > 0);
+      assert.equal(await later.getByRole('button').count(), 0, 'nothing is offered that would be refused');
+      await look(desk, 'early');
       t.advance(15 * dayMs);
       // She has joined elsewhere: this window reads it anew.
       await phone.page.goto(`/membership/${membershipId}`);
@@ -99,5 +105,15 @@ describe('journey: promises', () => {
       assert.deepEqual([due, kept], [1, 1]);
       const second = await invite(agency, her.creatorId).catch(() => undefined);
       assert.equal(second, undefined, 'a member is not invited again');
+    }));
+
+  test('a member who is about to block her agency reads that it can notice', () =>
+    stage.walk(async () => {
+      await phone.go(`/messages/${agency.agencyId}`);
+      await phone.page.getByRole('button', { name: 'Block this agency' }).click();
+      const dialog = phone.page.getByRole('dialog');
+      await dialog.getByText('You are its member, so it can notice', { exact: false }).waitFor();
+      await look(phone, 'block-member');
+      await dialog.getByRole('button', { name: 'Not now' }).click();
     }));
 });

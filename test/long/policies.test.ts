@@ -1,5 +1,6 @@
 // bound: 6 min
-// Twenty thousand memberships with two months of LIVEs, sixty thousand invitations, twenty thousand creators of exports: how long a preview takes.
+// Twenty thousand memberships with two months of LIVEs, sixty thousand invitations and conversations, twenty thousand creators of exports: how long a
+// preview takes, and how long it holds up everybody else.
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import { after, before, describe, test } from 'node:test';
@@ -46,6 +47,22 @@ const fill = [
    insert into export_months (agency_id, export_id, month, diamonds, live_seconds, valid_days, data_on, restated)
    select agency_id, export_id, month::date, case when n % 11 = 0 then null else n * 97 % 900000 end, n * 131 % 180000, n % 25, month::date + 33, false
    from (select *, substr(handle, 2)::int as n from made) m, unnest(array['2026-09-01', '2026-10-01']) month`,
+  // Four messages in each; in a third of them she answers before the last.
+  ...['threads', 'messages'].map(
+    (table) => `
+   with one as (select i, k, ('00000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid as creator_id,
+       ('00000000-0000-4000-8000-' || lpad(((i + k * 7) % ${agencies} + 1)::text, 12, '0'))::uuid as agency_id,
+       $1::timestamptz - interval '36 days' + interval '1 minute' * (i % 20000) as at
+     from generate_series(1, ${count}) i, generate_series(1, 3) k where $2::jsonb is not null)
+   ${
+     table === 'threads'
+       ? `insert into threads (creator_id, agency_id, handle, platform, display_name, started_at, last_at, last_seq)
+          select creator_id, agency_id, 'c' || i, 'tiktok', 'Creator ' || i, at, at + interval '4 hours', 4 from one`
+       : `insert into messages (creator_id, agency_id, seq, message_id, side, text, sent_at)
+          select creator_id, agency_id, seq, gen_random_uuid(), case when seq = 3 and i % 3 = 0 then 'creator' else 'agency' end,
+            repeat('a', (i * seq) % 1500), at + interval '1 hour' * seq from one, generate_series(1, 4) seq`
+   }`,
+  ),
 ];
 
 const drafts: { [K in keyof Params]: Params[K] } = {
@@ -54,9 +71,16 @@ const drafts: { [K in keyof Params]: Params[K] } = {
   consents: { monthsMax: 6 },
   invitations: { ...defaults.invitations.params, agencyPerDay: 5, messageMax: 500 },
   terms: { ...defaults.terms.params, commissionBpsMax: 1000 },
+  messages: { ...defaults.messages.params, beforeReplyMax: 3, textMax: 1000 },
   renewals: { ...defaults.renewals.params, renewalFromDays: 60 },
   exits: { ...defaults.exits.params, lowActivity: { windowDays: 120, validDaysMin: 20, hoursMin: 60 } },
   thresholds: { ...defaults.thresholds.params, gate: { hours: 25, validDays: 12, prorate: true }, tiers: [0, 50_000, 400_000] },
+};
+
+/** Milliseconds that this thread has worked. */
+const worked = (): number => {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 };
 
 describe('20,000 memberships', () => {
@@ -74,11 +98,12 @@ describe('20,000 memberships', () => {
   test('every kind of rule is previewed in less than 3 s', async (ctx) => {
     for (const [kind, params] of Object.entries(drafts)) {
       const took: number[] = [];
+      // What the program itself worked between two turns of a timer: how long it was kept waiting by others on the machine is not its own.
       let held = 0;
-      let last = performance.now();
+      let last = worked();
       const timer = setInterval(() => {
-        held = Math.max(held, performance.now() - last - 5);
-        last = performance.now();
+        held = Math.max(held, worked() - last);
+        last = worked();
       }, 5);
       const ask = async () => {
         const began = performance.now();
@@ -94,6 +119,7 @@ describe('20,000 memberships', () => {
       const figures = asked.body.effects.map((e: any) => [e.name, e.of, e.before, e.after, e.gained, e.lost, e.unknown]);
       ctx.diagnostic(`${kind}: ${took.map(Math.round).join(', ')} ms, loop held ${Math.round(held)} ms; ${JSON.stringify(figures)}`);
       assert.ok(ms < 3000, `${kind}: ${ms} ms`);
+      assert.ok(held < 200, `${kind}: everybody else waited ${held} ms`);
     }
   });
 

@@ -187,7 +187,17 @@ describe('mail by SMTP', () => {
     const text = readable(message!);
     assert.ok(text.includes('Northlight invites you') && text.includes('Casa Volta invites you'));
     const none = await invited({
-      groups: { invitations: off, membership: off, messages: off, permissions: off, team: off, calls: off, searches: off, pipeline: off },
+      groups: {
+        invitations: off,
+        membership: off,
+        messages: off,
+        permissions: off,
+        team: off,
+        calls: off,
+        searches: off,
+        pipeline: off,
+        rules: off,
+      },
     });
     assert.equal(await send(), 0);
     await none.her.post('/v1/me/keys', { name: 'My program', scopes: ['read'] });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { DueCreator } from '#src/features/calls/index.ts';
 import { reasonKinds } from '#src/features/calls/contract.ts';
+import { policyKind } from '#src/features/policies/contract.ts';
 import { noticeName, type Notice } from '#src/features/notices/contract.ts';
 import { allWords, digestLetter, noticeLetter, resetLetter, sentenceOf } from '#src/features/notices/letters.ts';
 import { locales } from '#src/lib/locales.ts';
@@ -22,6 +23,7 @@ describe('the words of mails', () => {
     keyName: 'KEYNAME',
     search: { searchId: '01900000-0000-7000-8000-000000000003', name: 'SEARCH' },
     until: '2026-06-07T12:34:00.000Z',
+    rule: null,
     days: 15,
     on: '2026-05-05',
     count: 15,
@@ -50,6 +52,20 @@ describe('the words of mails', () => {
     for (const words of allWords) {
       assert.ok(flat(words).every((text) => text.trim() !== ''));
       for (const n of [1, 2, 3, 11, 100]) assert.ok(words.digest(n).includes('Greenroom'));
+    }
+  });
+
+  test('a rule that took force: each kind by its name, from when, and what stays, in every language', () => {
+    for (const words of allWords) {
+      const texts = policyKind.options.map((kind) => {
+        const keeps = kind === 'exits' || kind === 'consents' ? kind : 'memberships';
+        const told = notice('rules.in_force', { rule: { kind, version: 2, from: '2026-08-09T10:11:00.000Z', keeps }, to: null });
+        const { subject, text } = noticeLetter(told, words, 'UTC', 'https://x.example');
+        assert.ok(subject.includes(words.rules[kind]) && /10:11|١٠:١١/.test(subject), `${words.locale} ${kind}: ${subject}`);
+        assert.ok(text.includes(words.keeps[keeps]) && text.includes('https://x.example/notices'), `${words.locale} ${kind}`);
+        return subject;
+      });
+      assert.equal(new Set(texts).size, policyKind.options.length);
     }
   });
 

@@ -14,11 +14,11 @@ import { checkBackup, load } from '#src/infra/db/backup/load.ts';
 import { loadEra } from '#src/infra/db/eras.ts';
 import { migrate } from '#src/infra/db/migrate.ts';
 import { openStore } from '#src/infra/db/store.ts';
-import { journalFile, openJournal, readJournal, type Journal } from '#src/infra/journal.ts';
+import { journalFile, openJournal, readJournal, type Journal, type Remembered } from '#src/infra/journal.ts';
 import { freshDb, type FreshDb } from '../db.ts';
 import { invite, makeAgency, makeCreator, makeOperator, search, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
 import { measured } from '../measured.ts';
-import { keepLog, machine, openTestApp, type TestApp } from '../server.ts';
+import { keepLog, machine, openTestApp } from '../server.ts';
 
 const quiet = () => {};
 const plain: Wish = { replace: false, withdrawals: undefined, without: false };
@@ -54,6 +54,7 @@ describe('K7: who left after the backup', () => {
   let file: string;
   let agency: MadeAgency;
   let goes: MadeCreator;
+  let blocks: MadeCreator;
   let inviteId: string;
   before(async () => {
     source = await freshDb({ lasting: true });
@@ -69,9 +70,10 @@ describe('K7: who left after the backup', () => {
       const erased = await make('erased');
       const returns = await make('returns');
       const ranges = await make('ranges');
+      blocks = await make('blocks');
       inviteId = await invite(agency, goes.creatorId);
       await t.app.relay.drain();
-      assert.equal((await search(agency, {})).body.total, 5);
+      assert.equal((await search(agency, {})).body.total, 6);
 
       file = join(home, 'a.backup');
       await asOwner(source, (owner) => dump(owner, file, new Date(), quiet));
@@ -82,6 +84,7 @@ describe('K7: who left after the backup', () => {
       await setConsent(returns, 'discovery', false);
       await setConsent(returns, 'discovery', true);
       await setConsent(ranges, 'exact_numbers', false);
+      assert.equal((await blocks.post('/v1/me/blocks', { agencyId: agency.agencyId })).status, 200);
     } finally {
       await t.stop();
       await journal.stop();
@@ -89,13 +92,16 @@ describe('K7: who left after the backup', () => {
   });
   after(() => rmSync(base, { recursive: true, force: true }));
 
-  /** Who may be found in a database, with which numbers, and what became of the invitation. */
-  async function found(db: FreshDb): Promise<{ handles: string[]; exact: string[]; invitation: string; broken: string[]; t?: TestApp }> {
+  /** Who may be found in a database, with which numbers, what became of the invitation, and whether she who blocked can be written to. */
+  async function found(
+    db: FreshDb,
+  ): Promise<{ handles: string[]; exact: string[]; invitation: string; written: number; broken: string[] }> {
     const t = await openTestApp({ db });
     try {
       const scout = await t.callerOf(agency.owner.personId);
       const { items } = (await search(agency, { limit: 200 }, scout)).body as { items: { handle: string; numbers: string }[] };
       const invites = (await scout.get(`/v1/agencies/${agency.agencyId}/invites`)).body.items as { inviteId: string; state: string }[];
+      const written = await scout.post(`/v1/agencies/${agency.agencyId}/threads/${blocks.creatorId}/messages`, { text: 'Hello' });
       const { checks } = await t.app.verify();
       return {
         handles: items.map((i) => i.handle).toSorted(),
@@ -104,18 +110,19 @@ describe('K7: who left after the backup', () => {
           .map((i) => i.handle)
           .toSorted(),
         invitation: invites.find((i) => i.inviteId === inviteId)!.state,
+        written: written.status,
         broken: checks.filter((c) => !c.ok).map((c) => `${c.id}: ${c.detail}`),
       };
     } finally {
       await t.stop();
     }
   }
-  const gone = { handles: ['ranges', 'stays'], exact: ['stays'], invitation: 'withdrawn', broken: [] };
+  const gone = { handles: ['ranges', 'stays'], exact: ['stays'], invitation: 'withdrawn', written: 404, broken: [] };
 
-  test('is not found after the restore: withdrawn, erased, ranges for exact numbers; invitations are void', async () => {
+  test('is not found after the restore: withdrawn, erased, of whom she blocked, ranges for exact numbers; invitations are void', async () => {
     const here = await freshDb({ lasting: true });
     const done = await restoreFrom(lineOf(here, home), file, plain);
-    assert.deepEqual(done.again, { withdrawn: 5, erased: 2 });
+    assert.deepEqual(done.again, { withdrawn: 5, blocked: 1, erased: 2 });
     assert.deepEqual(await found(here), gone);
 
     // Into a new folder, with the journal brought along.
@@ -132,21 +139,30 @@ describe('K7: who left after the backup', () => {
     assert.deepEqual(await found(replaced), gone);
     measured(
       'K7',
-      'withdrawn, erased and narrowed after the backup: carried out again in 4 restores, by journal and by the replaced database',
+      'withdrawn, blocked, erased and narrowed after the backup: carried out again in 4 restores, by journal and by the replaced database',
     );
   });
 
-  test('who says yes again after the restore stays found by a later start', async () => {
+  test('who says yes again, or takes her block back, after the restore stays found by a later start', async () => {
     const db = await freshDb({ lasting: true });
     const line = lineOf(db, home);
     await restoreFrom(line, file, plain);
     const t = await openTestApp({ db });
     await setConsent(await t.callerOf(goes.personId), 'discovery', true);
+    const her = await t.callerOf(blocks.personId);
+    assert.equal((await her.send('DELETE', `/v1/me/blocks/${agency.agencyId}`)).body.blocked, false);
     await t.app.relay.drain();
     await t.stop();
-    const program = await programOn(line, await openStore(db.ownerUrl, home), { journal: true });
-    assert.deepEqual(program.again, { withdrawn: 0, erased: 0 });
-    await program.stop();
+    const start = async () => {
+      const program = await programOn(line, await openStore(db.ownerUrl, home), { journal: true });
+      await program.stop();
+      return program.again;
+    };
+    assert.deepEqual(await start(), { withdrawn: 0, blocked: 0, erased: 0 });
+    assert.deepEqual((await found(db)).handles, ['blocks', 'goes', 'ranges', 'stays']);
+    // Control: where nothing says that she took it back, the block is made again.
+    await asOwner(db, (owner) => owner.query('delete from blocks_lifted'));
+    assert.deepEqual(await start(), { withdrawn: 0, blocked: 1, erased: 0 });
     assert.deepEqual((await found(db)).handles, ['goes', 'ranges', 'stays']);
   });
 
@@ -162,7 +178,7 @@ describe('K7: who left after the backup', () => {
     const cut = `${lines[0]}\n{"kind":"withdr\n${lines.slice(1).join('\n')}{"kind":"withdrawn","subj`;
     appendFileSync(journalFile(dir), cut);
     const program = await programOn(lineOf(db, dir), await openStore(db.ownerUrl, dir), { journal: true });
-    assert.deepEqual(program.again, { withdrawn: 5, erased: 2 });
+    assert.deepEqual(program.again, { withdrawn: 5, blocked: 1, erased: 2 });
     await program.stop();
     assert.deepEqual(await found(db), gone);
     let entries = 0;
@@ -170,13 +186,30 @@ describe('K7: who left after the backup', () => {
     assert.ok(entries >= 10);
   });
 
+  test('a block that no journal holds yet, made by another process or before this version, is in it after the next start', async () => {
+    const db = await freshDb({ lasting: true });
+    await restoreFrom(lineOf(db, home), file, plain);
+    const dir = folder('upgraded');
+    const text = readFileSync(journalFile(home), 'utf8');
+    const old = text.split('\n').filter((line) => !line.includes('"blocked"'));
+    appendFileSync(journalFile(dir), old.join('\n'));
+    const program = await programOn(lineOf(db, dir), await openStore(db.ownerUrl, dir), { journal: true });
+    await program.stop();
+    const held: Remembered[] = [];
+    for await (const batch of readJournal(journalFile(dir))) held.push(...batch.filter(({ kind }) => kind === 'blocked'));
+    assert.deepEqual(
+      held.map(({ subject, what }) => [subject, what]),
+      [[blocks.creatorId, agency.agencyId]],
+    );
+  });
+
   test('a replay left out is caught: by search, and by the program itself', async () => {
     const lost = await freshDb({ lasting: true });
     await restoreFrom(lineOf(lost, folder('lost')), file, { ...plain, without: true });
     const back = await found(lost);
-    assert.deepEqual(back.handles, ['erased', 'goes', 'ranges', 'returns', 'stays']);
-    assert.deepEqual(back.exact, ['erased', 'goes', 'ranges', 'returns', 'stays']);
-    assert.equal(back.invitation, 'sent');
+    assert.deepEqual(back.handles, ['blocks', 'erased', 'goes', 'ranges', 'returns', 'stays']);
+    assert.deepEqual(back.exact, ['blocks', 'erased', 'goes', 'ranges', 'returns', 'stays']);
+    assert.deepEqual([back.invitation, back.written], ['sent', 200]);
 
     // Ended between the rows and the replay, and started where nothing is known.
     const half = await freshDb({ lasting: true });

@@ -1,5 +1,14 @@
 export { create as createAgency, seat as seatPerson, setTerms as setAgencyTerms, verify as verifyAgency } from './actions.ts';
-export { countAgencies, exportSeats, listOwnedAlone, listSeatsOf, listStaffOf, loadAgencies, loadAgency } from './queries.ts';
+export {
+  countAgencies,
+  exportSeats,
+  listLeadsAfterEverywhere,
+  listOwnedAlone,
+  listSeatsOf,
+  listStaffOf,
+  loadAgencies,
+  loadAgency,
+} from './queries.ts';
 export { routes } from './routes.ts';
 export { eraseSeats, showCard } from './steps.ts';
 export { places } from './tables.ts';

@@ -5,7 +5,7 @@ import { listStandardTerms } from './queries.ts';
 export const previews: Previews = {
   terms: async (db, before, after, { now }) => {
     const items = await listStandardTerms(db);
-    const effect = tally(
+    const effect = await tally(
       {
         name: 'terms.standard',
         at: now,

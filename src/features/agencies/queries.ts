@@ -88,6 +88,12 @@ export const listStaffOf = async (db: Db | Tx, agencyIds: readonly string[]) =>
       db,
     )
   ).rows;
+/** Owners and managers of any agency, each once, in the order of their ids, behind one; null: from the first. */
+export const listLeadsAfterEverywhere = async (db: Db | Tx, after: string | null, most: number): Promise<string[]> =>
+  (
+    await sql<{ person_id: string }>`select distinct person_id from agency_seats where role in ('owner', 'manager')
+      ${after === null ? sql`` : sql`and person_id > ${after}`} order by person_id limit ${most}`.execute(db)
+  ).rows.map((r) => r.person_id);
 export const saveSeat = (tx: Tx, row: { agency_id: string; person_id: string; role: AgencyRole; since: Date }) =>
   tx
     .insertInto('agency_seats')

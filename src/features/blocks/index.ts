@@ -1,3 +1,3 @@
-export { deleteBlock, exportBlocks, listBlockersAmong, listBlockersEverywhere, listBlocksOf, saveBlock } from './queries.ts';
-export { eraseBlocks, isBlocked } from './steps.ts';
+export { deleteBlock, exportBlocks, listBlockersAmong, listBlockersEverywhere, listBlocksOf, saveBlock, saveLifted } from './queries.ts';
+export { blocksMade, eraseBlocks, findUnblocked, isBlocked } from './steps.ts';
 export { places } from './tables.ts';

@@ -23,9 +23,9 @@ export const previews: Previews = {
     };
     return {
       effects: [
-        tally({ ...shared, name: 'thresholds.gate', says: ({ facts }, rules) => missedGate(facts, rules) }, is, will),
-        tally({ ...shared, name: 'thresholds.tier', says: ({ facts }, rules) => tierReached(facts, rules) }, is, will),
-        tally({ ...shared, name: 'thresholds.graduation', says: ({ facts }, rules) => graduated(facts, rules) }, is, will),
+        await tally({ ...shared, name: 'thresholds.gate', says: ({ facts }, rules) => missedGate(facts, rules) }, is, will),
+        await tally({ ...shared, name: 'thresholds.tier', says: ({ facts }, rules) => tierReached(facts, rules) }, is, will),
+        await tally({ ...shared, name: 'thresholds.graduation', says: ({ facts }, rules) => graduated(facts, rules) }, is, will),
       ],
       kept: [],
     };

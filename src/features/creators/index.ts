@@ -3,7 +3,7 @@ export { makeExpireConsents, makeSetConsent, publishTexts, textsAreKept } from '
 export { importCreators } from './actions/importing.ts';
 export { claim as claimProfile, claimLink, edit as editProfile, join as joinAsCreator } from './actions/profile.ts';
 export { openExposureLog, type ExposureLog } from './exposures.ts';
-export { listEndingEverywhere as listConsentsEndingEverywhere } from './queries/consents.ts';
+export { listEndingEverywhere as listConsentsEndingEverywhere, listPermittedAfterEverywhere } from './queries/consents.ts';
 export { exportProfile } from './queries/exporting.ts';
 export { findCreatorOf, listPeopleOf, lockCreators } from './queries/profiles.ts';
 export { makeRoutes } from './routes.ts';
@@ -26,5 +26,5 @@ export { places } from './tables.ts';
 export { textOfLive } from './rules/seen.ts';
 export { newestVersion, texts } from './rules/texts.ts';
 export { checks } from './queries/checks.ts';
-export { findUndone, findUnerased, openFollowing } from './withdrawals.ts';
+export { findUndone, findUnerased, letGo, openFollowing, type Source } from './withdrawals.ts';
 export { previews } from './preview.ts';

@@ -1,4 +1,4 @@
-import { isOfferedAt, rolloutEdges, tally, type Previews } from '#src/features/policies/index.ts';
+import { countIn, isOfferedAt, rolloutEdges, tally, type Previews } from '#src/features/policies/index.ts';
 import { startOfDay } from '#src/lib/time.ts';
 import { countAlikeEverywhere, countPermissionsEverywhere } from './queries/listing.ts';
 import { adultsUntil } from './rules/age.ts';
@@ -12,20 +12,24 @@ export const previews: Previews = {
   rollout: async (db, before, after, { now }) => {
     const edges = rolloutEdges([before, after]);
     const items = await countAlikeEverywhere(db, edges, adultsUntil(now), now);
-    const offered = tally(
+    const offered = await tally(
       { name: 'rollout.offered', at: now, items, says: (row, rule) => isOfferedAt(rule, oneOf(edges, row)), weight: ({ n }) => n },
       before,
       after,
     );
     const optedIn = items.filter((row) => row.opted_in);
-    const outside = sum(optedIn.filter((row) => !isOfferedAt(after, oneOf(edges, row))));
+    const outside = await countIn(
+      optedIn,
+      (row) => !isOfferedAt(after, oneOf(edges, row)),
+      ({ n }) => n,
+    );
     return { effects: [offered], kept: [{ name: 'opted_in', n: sum(optedIn), outside }] };
   },
   consents: async (db, before, after, { now }) => {
     const items = await countPermissionsEverywhere(db, now);
     const longer = (one: (typeof items)[number], { monthsMax }: { monthsMax: number }) =>
       one.until_on === null || startOfDay(one.until_on) > consentExpiry(startOfDay(one.given_on), monthsMax);
-    const effect = tally({ name: 'consents.longer', at: now, items, says: longer, weight: ({ n }) => n }, before, after);
+    const effect = await tally({ name: 'consents.longer', at: now, items, says: longer, weight: ({ n }) => n }, before, after);
     return { effects: [effect], kept: [{ name: 'consents', n: sum(items), outside: effect.after }] };
   },
 };

@@ -1,35 +1,55 @@
 import type { Db } from '#src/infra/db/open.ts';
-import type { Journal, Remembered } from '#src/infra/journal.ts';
-import { listLetGoEverywhere, listUndone, listUnerased, type LetGo } from './queries/withdrawals.ts';
+import type { Journal, LetGo, Remembered } from '#src/infra/journal.ts';
+import { listLetGoEverywhere, listUndone, listUnerased } from './queries/withdrawals.ts';
 
 const batch = 1000;
 /** Two machines whose clocks differ, and an entry that came late, fall within it. */
 const overlapMs = 86_400_000;
 const keyOf = (e: Remembered) => `${e.kind} ${e.subject} ${e.what} ${e.at}`;
 
+/** What a database knows of one sort of entries: those since `since`, oldest first, behind the last one known. */
+export interface Source {
+  kinds: readonly Remembered['kind'][];
+  list: (db: Db, since: Date, after: LetGo | undefined, most: number) => Promise<LetGo[]>;
+}
+/** Permissions that are off, and who was erased. */
+export const letGo: Source = { kinds: ['withdrawn', 'erased'], list: listLetGoEverywhere };
+
 /**
- * Keeps the journal whole: what another process withdrew or erased, and what a crash kept this one from writing, is taken from the database.
- * What this process withdraws itself stands in the journal before it is answered.
+ * Keeps the journal whole: what another process withdrew, blocked or erased, and what a crash kept this one from writing, is taken from the database.
+ * What this process does itself stands in the journal before it is answered. Each source is followed from the newest that the journal holds of it.
  */
-export function openFollowing(db: Db, journal: Pick<Journal, 'append'>) {
+export function openFollowing(db: Db, journal: Pick<Journal, 'append'>, sources: readonly Source[]) {
+  const all = sources.map((source) => followOne(db, journal, source));
+  return {
+    /** What the journal holds already, before the first turn. */
+    learn: (entries: readonly Remembered[]) => all.forEach((one) => one.learn(entries)),
+    /** Gives how many erasures it had not seen yet. */
+    async turn(): Promise<number> {
+      let erased = 0;
+      for (const one of all) erased += await one.turn();
+      return erased;
+    },
+  };
+}
+
+function followOne(db: Db, journal: Pick<Journal, 'append'>, { kinds, list }: Source) {
   let known = new Set<string>();
   let newest = 0;
   const learn = (entries: readonly Remembered[]) => {
-    for (const e of entries) {
+    for (const e of entries.filter(({ kind }) => kinds.includes(kind))) {
       known.add(keyOf(e));
       newest = Math.max(newest, Date.parse(e.at));
     }
   };
   return {
-    /** What the journal holds already, before the first turn. */
     learn,
-    /** Gives how many erasures it had not seen yet. */
     async turn(): Promise<number> {
       let erased = 0;
       const since = new Date(Math.max(0, newest - overlapMs));
       const seen: Remembered[] = [];
       for (let last: LetGo | undefined; ;) {
-        const rows = await listLetGoEverywhere(db, since, last, batch);
+        const rows = await list(db, since, last, batch);
         const entries = rows.map((row): Remembered => ({ ...row, at: row.at.toISOString() }));
         const missing = entries.filter((e) => !known.has(keyOf(e)));
         await journal.append(missing);

@@ -1,4 +1,4 @@
-import { checkTerms, tally, type Previews } from '#src/features/policies/index.ts';
+import { checkTerms, countIn, tally, type Previews, type Tally } from '#src/features/policies/index.ts';
 import * as q from './queries/preview.ts';
 import { fitsMessage, isInboxFull, meetsCap } from './rules.ts';
 
@@ -18,20 +18,14 @@ export const previews: Previews = {
     const days = await q.listDaysEverywhere(db, from, to);
     const messages = await q.countMessagesEverywhere(db, from, to);
     const inboxes = await q.countInboxesEverywhere(db, now);
-    const byDay = caps.map(({ name, of, rows }) =>
-      tally(
-        {
-          name,
-          at: null,
-          items: rows(days),
-          says: ({ sent }, rule) => meetsCap(of, sent, rule),
-          about: (one) => (of === 'seat' ? { ...agencyOf(one), id: `${one.agency_id} ${one.seat}`, personId: one.seat } : agencyOf(one)),
-        },
-        before,
-        after,
-      ),
-    );
-    const long = tally(
+    const byDay: Tally[] = [];
+    for (const { name, of, rows } of caps) {
+      const says = ({ sent }: Days[number], rule: typeof after) => meetsCap(of, sent, rule);
+      const about = (one: Days[number]) =>
+        of === 'seat' ? { ...agencyOf(one), id: `${one.agency_id} ${one.seat}`, personId: one.seat } : agencyOf(one);
+      byDay.push(await tally({ name, at: null, items: rows(days), says, about }, before, after));
+    }
+    const long = await tally(
       {
         name: 'invitations.message',
         at: null,
@@ -43,7 +37,7 @@ export const previews: Previews = {
       before,
       after,
     );
-    const full = tally(
+    const full = await tally(
       { name: 'invitations.inbox', at: now, items: inboxes, says: ({ open }, rule) => isInboxFull(open, rule), weight: ({ n }) => n },
       before,
       after,
@@ -55,8 +49,12 @@ export const previews: Previews = {
     const items = await q.countTermsEverywhere(db, { from, to });
     const open = await q.countTermsEverywhere(db, { openAt: now });
     const says = ({ terms }: (typeof items)[number], rule: typeof after) => checkTerms(terms, rule) !== undefined;
-    const sent = tally({ name: 'terms.invites', at: null, items, says, about: agencyOf, weight: ({ n }) => n }, before, after);
-    const outside = sum(open.filter((one) => says(one, after)));
+    const sent = await tally({ name: 'terms.invites', at: null, items, says, about: agencyOf, weight: ({ n }) => n }, before, after);
+    const outside = await countIn(
+      open,
+      (one) => says(one, after),
+      ({ n }) => n,
+    );
     return { effects: [sent], kept: [{ name: 'invites', n: sum(open), outside }] };
   },
 };

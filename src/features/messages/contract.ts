@@ -122,6 +122,11 @@ export const reasons = {
   'messages.file_not_whole': { kind: 'conflict', detail: 'A file is not there whole, or was not found to be what can be sent.' },
   'messages.part_unknown': { kind: 'invalid', detail: 'This part does not belong to the file, or has another length.' },
   'messages.files_full': { kind: 'too_many', detail: 'As many files as can be sent in this conversation in a day.' },
+  'messages.waiting_full': {
+    kind: 'too_many',
+    detail:
+      'The files that this agency has begun and not sent are as large together as the rules allow. What is not sent goes after a day.',
+  },
   'messages.file_kind': {
     kind: 'unprocessable',
     detail: 'PNG, JPEG, WebP, PDF and plain text can be sent. This is something else inside.',

@@ -14,7 +14,7 @@ import {
 } from './rules/writing.ts';
 
 const now = new Date('2026-11-27T10:00:00Z');
-const policy = { beforeReplyMax: 5, textMax: 20 };
+const policy = { beforeReplyMax: 5, textMax: 20, waitingMegabytesMax: 4 };
 const stranger: Between = { blocked: false, findable: false, invited: false, member: undefined, everMember: false };
 const member: Between = { ...stranger, member: { coachId: 'coach' }, everMember: true };
 const codeOf = (seat: Role, b: Between, sentSinceReply = 0, personId = 'me', isSelf = false) =>

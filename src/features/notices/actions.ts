@@ -13,7 +13,8 @@ import { addDays, addMs } from '#src/lib/time.ts';
 import { chosenGroup, noticesQuery, ReadNotices, SetNoticeSettings, Unsubscribe, type ChosenGroup } from './contract.ts';
 import { claimDue, countResetsSince, saveMail, saveOutcome, sweepOld } from './queries/mails.ts';
 import * as q from './queries/rows.ts';
-import { reminders, remindersOf, type Ending } from './rules/drafts.ts';
+import { lockOpenRound, saveReached } from './queries/rules.ts';
+import { reminders, remindersOf, ruleTold, type Ending } from './rules/drafts.ts';
 import { no } from './rules/names.ts';
 import {
   attemptsMax,
@@ -27,7 +28,7 @@ import {
   toMinutes,
   type Settings,
 } from './rules/timing.ts';
-import { deliver, loadFacts, loadSettings, readToken, saveSettings, showNotices } from './steps.ts';
+import { deliver, loadConcerned, loadFacts, loadSettings, readToken, saveSettings, showNotices } from './steps.ts';
 
 const none = z.strictObject({});
 
@@ -161,6 +162,29 @@ export const remind = act('notices.remind', none, nobody, async (tx, ctx) => {
     for (const days of reminders[sort]) more = (await remindOf(tx, ctx, sort, days)) || more;
   return { more };
 });
+
+/**
+ * The next page of people whom a rule that took force concerns. What is written and how far the round has come are one transaction, so that whoever
+ * comes again after an end in the middle tells nobody twice and leaves nobody out. `isSilent`: people who are programs.
+ */
+export const makeTellRules = (isSilent: (tx: Tx) => Promise<string | undefined>) =>
+  act(
+    'notices.tellRules',
+    none,
+    nobody,
+    async (tx, ctx) => {
+      const round = await lockOpenRound(tx);
+      if (!round) return { told: 0, more: false };
+      const { page, last } = await loadConcerned(tx, round.kind, round.reached, ctx.now);
+      const silent = await isSilent(tx);
+      const people = page.filter((one) => one !== silent);
+      const { policy_id: policyId, kind, version, valid_from: from, told_at: at } = round;
+      await deliver(tx, ctx.newId, ruleTold(people, { policyId, kind, version, from, at }), ctx.now);
+      await saveReached(tx, policyId, last === undefined ? { reached: null, done_at: ctx.now } : { reached: last, done_at: null });
+      return { told: people.length, more: true };
+    },
+    { quiet: true },
+  );
 
 export const sweep = act('notices.sweep', none, nobody, async (tx, ctx) => {
   await sweepOld(tx, ctx.now);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { purpose } from '#src/features/creators/contract.ts';
 import { agencyRole } from '#src/features/people/contract.ts';
-import { day, id, instant, page, pageQuery, platform } from '#src/lib/shapes.ts';
+import { policyKind } from '#src/features/policies/contract.ts';
+import { day, id, instant, orNull, page, pageQuery, platform } from '#src/lib/shapes.ts';
 import type { Reasons } from '#src/lib/errors.ts';
 
 /** Each name is one sentence to one sort of reader. */
@@ -49,6 +50,7 @@ export const noticeName = z.enum([
   // to operators
   'cases.opened',
   // to anybody
+  'rules.in_force',
   'security.key_made',
   'security.password_changed',
 ]);
@@ -63,12 +65,17 @@ export const noticeGroup = z.enum([
   'calls',
   'searches',
   'pipeline',
+  'rules',
   'security',
 ]);
 export type NoticeGroup = z.infer<typeof noticeGroup>;
 /** News about one's own safety cannot be switched off. */
 export const chosenGroup = noticeGroup.exclude(['security']);
 export type ChosenGroup = z.infer<typeof chosenGroup>;
+
+/** Running memberships keep their terms; of leaving and of permissions there is more to say. */
+export const keeps = z.enum(['memberships', 'exits', 'consents']);
+export type Keeps = z.infer<typeof keeps>;
 
 export const Notice = z
   .object({
@@ -85,6 +92,8 @@ export const Notice = z
     purpose: purpose.nullable(),
     role: agencyRole.nullable(),
     keyName: z.string().nullable(),
+    /** The rule that has taken force, and what is said to stay as it was agreed. */
+    rule: orNull(z.object({ kind: policyKind, version: z.int(), from: instant, keeps })),
     /** The end that it speaks of, and how many days before it stands. */
     until: instant.nullable(),
     days: z.int().nullable(),
@@ -118,6 +127,7 @@ export const SetNoticeSettings = z.strictObject({
     calls: channels,
     searches: channels,
     pipeline: channels,
+    rules: channels,
   }),
   /** Mails wait until `to`; null: at any hour. */
   quiet: z.strictObject({ from: clock, to: clock }).nullable(),

@@ -1,5 +1,5 @@
-export { claimMails, queueReset, remind, settleMail, sweep as sweepNotices } from './actions.ts';
-export { makeFollow } from './jobs.ts';
+export { claimMails, makeTellRules, queueReset, remind, settleMail, sweep as sweepNotices } from './actions.ts';
+export { makeFollow, tellAllRules } from './jobs.ts';
 export { openMailing, remindAll } from './mailing.ts';
 export type { Letter, LetterBox, MailFault, Post } from './ports.ts';
 export { makeRoutes } from './routes.ts';

@@ -36,6 +36,8 @@ function aboutOf(n: Notice, words: Words, zone: string): About {
     role: n.role ? words.roles[n.role] : '',
     search: n.search ? apart(words, n.search.name) : words.aSearch,
     key: n.keyName === null ? words.aKey : apart(words, n.keyName),
+    rule: n.rule === null ? '' : apart(words, words.rules[n.rule.kind]),
+    from: n.rule === null ? '' : apart(words, when.format(new Date(n.rule.from))),
     until: n.until === null ? '' : apart(words, when.format(new Date(n.until))),
     count: n.count ?? 0,
     counted: counted(n.count ?? 0, words),
@@ -100,6 +102,7 @@ export type Telling = Notice & { calls?: DueList | undefined };
 function blocksOf(n: Telling, words: Words, zone: string): Block[] {
   const sentence = sentenceOf(n, words, zone);
   if (n.group === 'security') return [sentence, words.notYou];
+  if (n.rule !== null) return [sentence, words.keeps[n.rule.keeps]];
   if (n.calls === undefined) return [sentence];
   const { head, rows, foot } = callLines(sentence, n.calls, words);
   return [head, rows, ...(foot === '' ? [] : [foot])];

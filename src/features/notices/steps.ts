@@ -1,19 +1,28 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { listStaffOf, loadAgencies } from '#src/features/agencies/index.ts';
+import { listLeadsAfterEverywhere, listStaffOf, loadAgencies } from '#src/features/agencies/index.ts';
 import { countDueByCoach, countDueFor } from '#src/features/calls/index.ts';
-import { listPeopleOf, loadNames } from '#src/features/creators/index.ts';
+import { listPeopleOf, listPermittedAfterEverywhere, loadNames } from '#src/features/creators/index.ts';
 import { inviteStateAt, listInvitesByIds } from '#src/features/invites/index.ts';
 import { listThreadsSeen, listUnreadOfCreator } from '#src/features/messages/index.ts';
-import { listDeciders, listKeyNames } from '#src/features/people/index.ts';
-import { callMember, endOf, listMembershipsByIds, listOffersByIds, offerStateAt } from '#src/features/roster/index.ts';
+import { listDeciders, listKeyNames, listOperatorsAfter } from '#src/features/people/index.ts';
+import type { PolicyKind } from '#src/features/policies/contract.ts';
+import {
+  callMember,
+  endOf,
+  listMemberPeopleAfterEverywhere,
+  listMembershipsByIds,
+  listOffersByIds,
+  offerStateAt,
+} from '#src/features/roster/index.ts';
 import { countDueOf, countToldEverywhere } from '#src/features/scouting/index.ts';
 import type { Actor } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { dayOf } from '#src/lib/time.ts';
 import { plainRow, type ErasureStep, type ExportStep } from '#src/infra/owned.ts';
 import { chosenGroup, type ChosenGroup, type Notice, type NoticeName } from './contract.ts';
-import { saveMail } from './queries/mails.ts';
+import { saveMails, type NewMail } from './queries/mails.ts';
 import * as q from './queries/rows.ts';
+import { concerned, keptBy, nextPage, toldAtOnce, type Concerned } from './rules/audience.ts';
 import type { Draft, Facts } from './rules/drafts.ts';
 import { groupOf, leadsTo, mayName } from './rules/names.ts';
 import { deadlineOf, isHistory, mailedFrom, nextDaily, planOf, unset, type Settings } from './rules/timing.ts';
@@ -53,9 +62,10 @@ export async function loadFacts(
 export async function loadSettings(db: Db | Tx, personIds: readonly string[]): Promise<Map<string, Settings>> {
   const rows = await q.listSettings(db, personIds);
   const zones = await q.listZones(db, personIds);
+  const set = new Map(rows.map((r) => [r.person_id, r]));
   return new Map(
     personIds.map((id) => {
-      const row = rows.find((r) => r.person_id === id);
+      const row = set.get(id);
       if (!row) return [id, unset(zones.get(id))];
       const quiet = row.quiet_from === null ? null : { from: row.quiet_from, to: row.quiet_to! };
       return [id, { appOff: row.app_off, mailOff: row.mail_off, quiet, zone: row.zone, daily: row.daily }];
@@ -101,22 +111,58 @@ export async function deliver(tx: Tx, newId: () => string, drafts: readonly Draf
       in_app: d.plan.inApp,
     })),
   );
-  for (const d of planned) if (added.has(d.id) && d.plan.mail) await queueMail(tx, newId, d, d.plan.mail, settings.get(d.personId)!, now);
+  const mailed = planned.flatMap(({ id, personId, plan: { mail } }) => (mail && added.has(id) ? [{ id, personId, mail }] : []));
+  await queueMails(tx, newId, mailed, settings, now);
 }
 
-async function queueMail(
-  tx: Tx,
-  newId: () => string,
-  d: { personId: string; id: string },
-  mail: { at: Date; daily: boolean },
-  { zone }: Settings,
-  now: Date,
-) {
-  const row = { mail_id: newId(), person_id: d.personId, notice_ids: [d.id], secret: null, made_at: now };
-  if (!mail.daily) return saveMail(tx, { ...row, cause: `notice ${d.id}`, kind: 'notice', due_at: mail.at });
-  const digest = (at: Date) => saveMail(tx, { ...row, cause: `digest ${at.toISOString()}`, kind: 'digest', due_at: at });
+interface Mailed {
+  id: string;
+  personId: string;
+  mail: { at: Date; daily: boolean };
+}
+/** One letter for each notice, or one for each person and day; in a fixed number of statements, however many there are. */
+async function queueMails(tx: Tx, newId: () => string, mailed: readonly Mailed[], settings: ReadonlyMap<string, Settings>, now: Date) {
+  const row = (personId: string, ids: string[]) => ({ mail_id: newId(), person_id: personId, notice_ids: ids, secret: null, made_at: now });
+  const single = mailed.filter(({ mail }) => !mail.daily);
+  await saveMails(
+    tx,
+    single.map(({ id, personId, mail }) => ({ ...row(personId, [id]), cause: `notice ${id}`, kind: 'notice', due_at: mail.at })),
+  );
+  const days = Map.groupBy(
+    mailed.filter(({ mail }) => mail.daily),
+    ({ personId, mail }) => `${personId} ${mail.at.toISOString()}`,
+  );
+  const digest = (personId: string, ids: string[], at: Date): NewMail => ({
+    ...row(personId, ids),
+    cause: `digest ${at.toISOString()}`,
+    kind: 'digest',
+    due_at: at,
+  });
+  const ofDays = [...days.values()].map((all) =>
+    digest(
+      all[0]!.personId,
+      all.map(({ id }) => id),
+      all[0]!.mail.at,
+    ),
+  );
   // The mail of today has just begun to leave: the next one takes it.
-  return (await digest(mail.at)) || digest(nextDaily(mail.at, zone));
+  const late = await saveMails(tx, ofDays);
+  await saveMails(
+    tx,
+    late.map((m) => digest(m.person_id, m.notice_ids, nextDaily(m.due_at, settings.get(m.person_id)!.zone))),
+  );
+}
+
+/** The next page of the people whom a rule concerns, behind one: in the order of their ids, each once, whatever they are besides. */
+export async function loadConcerned(tx: Tx, kind: PolicyKind, after: string | null, now: Date) {
+  const lists = [await listOperatorsAfter(tx, after, toldAtOnce)];
+  const asks: Record<Concerned, () => Promise<string[]>> = {
+    leads: () => listLeadsAfterEverywhere(tx, after, toldAtOnce),
+    members: () => listMemberPeopleAfterEverywhere(tx, now, after, toldAtOnce),
+    permitted: () => listPermittedAfterEverywhere(tx, now, after, toldAtOnce),
+  };
+  for (const sort of concerned[kind]) lists.push(await asks[sort]());
+  return nextPage(lists, toldAtOnce);
 }
 
 /** What a person was told as staff is not hers to read once the role that it was told to is gone. */
@@ -134,7 +180,7 @@ export const exportNotices: ExportStep = async (db, { personId }) => {
   if (personId === undefined) return [];
   const { notices, settings, mails } = await q.listAllOf(db, personId);
   return [
-    { name: 'notices', from: 'notices', rows: notices.map((r) => plainRow(r, 'person_id', 'cause')) },
+    { name: 'notices', from: 'notices', rows: notices.map((r) => plainRow(r, 'person_id', 'cause', 'about')) },
     { name: 'notice_settings', from: 'notice_settings', rows: settings.map((r) => plainRow(r, 'person_id')) },
     { name: 'mails', from: 'mails', rows: mails.map((r) => plainRow(r, 'person_id', 'cause', 'secret')) },
   ];
@@ -230,12 +276,14 @@ export async function showNotices(db: Db, reader: Actor, rows: readonly q.Notice
         group,
         at: r.at.toISOString(),
         readAt: r.read_at?.toISOString() ?? null,
-        to: leadsTo(r.name, p),
+        // Where rules are kept is a room of the operator's.
+        to: r.name === 'rules.in_force' && reader.operator === undefined ? null : leadsTo(r.name, p),
         agency: agency ? { agencyId: agency.agency_id, name: agency.name } : null,
         creator: talk?.called ?? called ?? null,
         purpose: p.purpose ?? null,
         role: p.role ?? null,
         keyName: p.keyId === undefined ? null : (keys.get(p.keyId) ?? null),
+        rule: p.rule === undefined ? null : { kind: p.rule, version: p.version!, from: p.from!, keeps: keptBy(p.rule) },
         search: hers[0] ? { searchId: hers[0].search_id, name: hers[0].name } : null,
         until: p.until ?? null,
         days: p.days ?? null,

@@ -1,4 +1,5 @@
 import type { Place } from '#src/infra/db/tables.ts';
+import type { PolicyKind } from '#src/features/policies/contract.ts';
 import type { NoticeName } from './contract.ts';
 
 /** What a notice is about: ids and dates, never a name, a text or a figure. */
@@ -18,6 +19,10 @@ export interface Params {
   foundAt?: string;
   /** A calendar day, UTC. */
   on?: string;
+  /** A rule that took force, which version of it, and from when on it holds. */
+  rule?: PolicyKind;
+  version?: number;
+  from?: string;
 }
 
 declare module '#src/infra/db/open.ts' {
@@ -28,6 +33,8 @@ declare module '#src/infra/db/open.ts' {
       name: NoticeName;
       cause: string;
       params: Params;
+      /** The creator whom it is about, as in `params`: an erasure finds it by this. */
+      about: string | null;
       at: Date;
       read_at: Date | null;
       in_app: boolean;
@@ -43,6 +50,15 @@ declare module '#src/infra/db/open.ts' {
       changed_at: Date;
     };
     notice_rounds: { name: string; reached: Date };
+    rule_rounds: {
+      policy_id: string;
+      kind: PolicyKind;
+      version: number;
+      valid_from: Date;
+      told_at: Date;
+      reached: string | null;
+      done_at: Date | null;
+    };
     mails: {
       mail_id: string;
       person_id: string;
@@ -65,5 +81,6 @@ export const places = {
   notices: { shard: 'local', wall: ['person_id'], onErasure: 'delete', onExport: 'give' },
   notice_settings: { shard: 'local', wall: ['person_id'], onErasure: 'delete', onExport: 'give' },
   notice_rounds: { shard: 'local', wall: 'house' },
+  rule_rounds: { shard: 'local', wall: 'house' },
   mails: { shard: 'local', wall: ['person_id'], onErasure: 'delete', onExport: 'give' },
 } as const satisfies Record<string, Place>;

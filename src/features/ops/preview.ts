@@ -2,6 +2,7 @@ import { loadAgencies, previews as agencies } from '#src/features/agencies/index
 import { previews as calls } from '#src/features/calls/index.ts';
 import { loadNames, previews as creators } from '#src/features/creators/index.ts';
 import { previews as invites } from '#src/features/invites/index.ts';
+import { previews as messages } from '#src/features/messages/index.ts';
 import { listPeopleNames } from '#src/features/people/index.ts';
 import { PreviewRule, WhoAffected, type PolicyKind } from '#src/features/policies/contract.ts';
 import {
@@ -23,7 +24,7 @@ import { dayOf, addDays } from '#src/lib/time.ts';
 
 const anyOperator = operator('admin', 'moderator', 'analyst');
 /** Every feature that can say what a rule would do, in the order in which it is told. */
-const features: readonly Previews[] = [agencies, creators, invites, roster, calls];
+const features: readonly Previews[] = [agencies, creators, invites, roster, calls, messages];
 
 /** The rule in force now against the drafted one, by everything that each feature can count. */
 async function previewOf<K extends PolicyKind>(db: Db, kind: K, raw: unknown, now: Date): Promise<Previewed> {

@@ -11,6 +11,7 @@ export {
   listKeyNames,
   listKnownEmails,
   listOpenStaffLinks,
+  listOperatorsAfter,
   listPeopleNames,
   loadFiguresLink,
   loadPerson,

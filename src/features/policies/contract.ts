@@ -114,6 +114,8 @@ export const params = {
     beforeReplyMax: z.int().min(0).max(50),
     /** Characters of one message, of either side. */
     textMax: z.int().min(200).max(8000),
+    /** Of files that an agency has begun and not sent yet, in all its conversations together; 1,048,576 bytes each. Older versions are read with it. */
+    waitingMegabytesMax: z.int().min(4).max(10_000).default(256),
   }),
   exits: z.strictObject({
     /** Leave at once inside this window if any of the figures is below; null: no such exit. A figure not known never counts. */
@@ -210,6 +212,8 @@ export const effectName = z.enum([
   'terms.offers',
   'renewals.renewal',
   'renewals.change',
+  'messages.wait',
+  'messages.long',
   'exits.now',
   'exits.month',
   'thresholds.gate',

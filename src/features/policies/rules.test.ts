@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { params, Terms, type Cohort } from './contract.ts';
 import { defaults, presets, standardTerms } from './rules/presets.ts';
-import { tally } from './rules/effects.ts';
+import { openTally, type Counting } from './rules/effects.ts';
 import { checkTerms, isOffered } from './rules/terms.ts';
 
 const policy = defaults.terms.params;
@@ -150,6 +150,13 @@ test('a cohort takes whoever fits it, by its share; what is not known fits no qu
     assert.ok(Math.abs(share - percentage) < 3, `${share} % for ${percentage} %`);
   }
 });
+
+const tally = <T, R>({ items, ...counting }: Counting<T, R>, before: R, after: R) => {
+  const all = openTally(counting, before, after);
+  // In pieces, as it is asked for.
+  for (const item of items) all.add([item]);
+  return all.tell();
+};
 
 test('a preview asks the same rule twice: who comes to it, who falls out, and of whom it is not known', () => {
   interface One {

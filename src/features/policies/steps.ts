@@ -1,8 +1,9 @@
 import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { params, type Params, type PolicyKind } from './contract.ts';
+import { inTurns } from '#src/lib/turns.ts';
 import { defaults } from './rules/presets.ts';
-import type { Previewed, PreviewTimes } from './rules/effects.ts';
+import { openTally, type Counting, type Previewed, type PreviewTimes, type Tally } from './rules/effects.ts';
 import { listDue, loadInForce, lockTurning, saveTurns } from './queries.ts';
 
 /** The params of several kinds in force at an instant; the built-in preset where the operator has put none. */
@@ -19,6 +20,19 @@ export async function policiesAt<K extends PolicyKind>(db: Db | Tx, kinds: reado
 export type Previews = {
   [K in PolicyKind]?: (db: Db, before: Params[K], after: Params[K], times: PreviewTimes) => Promise<Previewed>;
 };
+
+/** Asks the rule before and after about every item, in turns with whoever else waits for the program. */
+export async function tally<T, R>({ items, ...counting }: Counting<T, R>, before: R, after: R): Promise<Tally> {
+  const all = openTally(counting, before, after);
+  for await (const some of inTurns(items)) all.add(some);
+  return all.tell();
+}
+/** Of how many something holds, in turns as well. */
+export async function countIn<T>(items: readonly T[], holds: (item: T) => boolean, weight: (item: T) => number = () => 1): Promise<number> {
+  let n = 0;
+  for await (const some of inTurns(items)) for (const item of some) if (holds(item)) n += weight(item);
+  return n;
+}
 
 /**
  * Tells of every version whose day has come and that nobody was told of, once each, and of none that another has already followed: whoever was away for a

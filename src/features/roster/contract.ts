@@ -82,6 +82,8 @@ export const PromiseOf = z
     /** Of coaching: hours in this month. */
     hours: z.int().nullable(),
     dueAt: instant,
+    /** From when the agency can say that it is kept: of a month of coaching from its beginning; null: from the start. Her word waits for its day. */
+    sayableFrom: instant.nullable(),
     state: promiseState,
     /** When the agency said that it is kept. */
     keptAt: instant.nullable(),

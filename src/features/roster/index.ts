@@ -9,6 +9,7 @@ export {
   listByIds as listMembershipsByIds,
   listEndingEverywhere as listMembershipsEndingEverywhere,
   listEverMembers,
+  listMemberPeopleAfterEverywhere,
   listMembersEverywhere,
   listRunning,
 } from './queries/rows.ts';

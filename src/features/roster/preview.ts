@@ -1,7 +1,8 @@
 import { loadActivitiesOf } from '#src/features/live/index.ts';
 import type { EffectName, Params } from '#src/features/policies/contract.ts';
-import { checkTerms, tally, type Previews, type Tally } from '#src/features/policies/index.ts';
+import { checkTerms, countIn, tally, type Previews, type Tally } from '#src/features/policies/index.ts';
 import type { Db } from '#src/infra/db/open.ts';
+import { inTurns } from '#src/lib/turns.ts';
 import * as q from './queries/preview.ts';
 import { asksActivity, termsAt } from './rules/memberships.ts';
 import { boundsOf, checkAsking, offerStateAt } from './rules/offers.ts';
@@ -14,10 +15,16 @@ type Exits = Params['exits'];
 async function countFree(db: Db, instants: readonly { name: EffectName; at: Date }[], before: Exits, after: Exits): Promise<Tally[]> {
   const last = instants.at(-1)!.at;
   const all = await q.listAllRunning(db, instants[0]!.at, last);
-  const asking = instants.map(({ name, at }) => {
-    const items = all.filter((m) => ranAt(m, at)).map((m) => asOf(m, at));
-    return { name, at, items, asked: items.filter((m) => asksActivity(m, before, at) || asksActivity(m, after, at)) };
-  });
+  const asking: { name: EffectName; at: Date; items: q.RunningRow[]; asked: q.RunningRow[] }[] = [];
+  for (const { name, at } of instants) {
+    const [items, asked]: [q.RunningRow[], q.RunningRow[]] = [[], []];
+    for await (const some of inTurns(all))
+      for (const m of some.filter((one) => ranAt(one, at)).map((one) => asOf(one, at))) {
+        items.push(m);
+        if (asksActivity(m, before, at) || asksActivity(m, after, at)) asked.push(m);
+      }
+    asking.push({ name, at, items, asked });
+  }
   const wanted = asking.flatMap(({ asked, at }) => asked.map((m) => ({ m, at })));
   const found = await loadActivitiesOf(
     db,
@@ -25,10 +32,12 @@ async function countFree(db: Db, instants: readonly { name: EffectName; at: Date
     last,
   );
   const activities = new Map(wanted.map(({ m }, i) => [m, found[i]!]));
-  return asking.map(({ name, at, items }) => {
+  const told: Tally[] = [];
+  for (const { name, at, items } of asking) {
     const says = (m: q.RunningRow, rule: Exits) => goesAtOnce(m, rule, activities.get(m) ?? null, at);
-    return tally({ name, at, items, says, about: memberOf }, before, after);
-  });
+    told.push(await tally({ name, at, items, says, about: memberOf }, before, after));
+  }
+  return told;
 }
 
 /** What a rule would do to memberships: who may leave at once, what can be offered; the terms that were agreed stay as they are. */
@@ -50,9 +59,9 @@ export const previews: Previews = {
       return checkTerms(terms, kind === 'change' ? boundsOf(then!, terms, rule) : rule) !== undefined;
     };
     const about = ({ agency_id: agencyId }: q.SentRow) => ({ id: agencyId, agencyId });
-    const outside = running.filter((m) => checkTerms(termsAt(m, now), after) !== undefined).length;
+    const outside = await countIn(running, (m) => checkTerms(termsAt(m, now), after) !== undefined);
     return {
-      effects: [tally({ name: 'terms.offers', at: null, items, says, about }, before, after)],
+      effects: [await tally({ name: 'terms.offers', at: null, items, says, about }, before, after)],
       kept: [{ name: 'memberships', n: running.length, outside }],
     };
   },
@@ -60,19 +69,12 @@ export const previews: Previews = {
     const items = await q.listAllRunning(db, now, now);
     const asked = await q.listAllAsked(db, now);
     const offers = Map.groupBy(asked, (o) => o.membership_id);
-    const counted = (['renewal', 'change'] as const).map((kind) =>
-      tally(
-        {
-          name: `renewals.${kind}`,
-          at: now,
-          items,
-          says: (m, rule) => checkAsking(m, offers.get(m.membership_id) ?? [], kind, rule, now) === undefined,
-          about: memberOf,
-        },
-        before,
-        after,
-      ),
-    );
+    const counted: Tally[] = [];
+    for (const kind of ['renewal', 'change'] as const) {
+      const says = (m: q.RunningRow, rule: Params['renewals']) =>
+        checkAsking(m, offers.get(m.membership_id) ?? [], kind, rule, now) === undefined;
+      counted.push(await tally({ name: `renewals.${kind}`, at: now, items, says, about: memberOf }, before, after));
+    }
     const open = asked.filter((o) => offerStateAt(o, now) === 'open').length;
     return {
       effects: counted,

@@ -37,7 +37,7 @@ import {
 } from './rules/memberships.ts';
 import { caseStateAt, endIn, isAwaited, trialOf, type MembershipChange } from './rules/cases.ts';
 import { offerStateAt } from './rules/offers.ts';
-import { promisesAfter, promisesOf, promiseStateAt } from './rules/promises.ts';
+import { promisesAfter, promisesOf, promiseStateAt, sayableFrom } from './rules/promises.ts';
 
 /** The same terms give the same hash, whatever the order of their fields. */
 export const hashTerms = (terms: Terms): string => createHash('sha256').update(writtenTerms(terms)).digest('hex');
@@ -232,6 +232,7 @@ export const showPromise = (p: PromiseRow, now: Date) => ({
   what: p.what,
   hours: p.hours,
   dueAt: p.due_at.toISOString(),
+  sayableFrom: sayableFrom(p)?.toISOString() ?? null,
   state: promiseStateAt(p, now),
   keptAt: p.kept_at?.toISOString() ?? null,
   answeredAt: p.answered_at?.toISOString() ?? null,

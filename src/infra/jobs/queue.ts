@@ -12,6 +12,7 @@ export const queues = [
   'roster.trials',
   'creators.expire',
   'notices.remind',
+  'notices.rules',
   'notices.send',
   'notices.sweep',
   'store.scrub',

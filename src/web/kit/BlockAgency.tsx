@@ -40,7 +40,12 @@ export function BlockAgency({ agencyId, name, member = false }: { agencyId: stri
               It no longer finds you, invites you, writes to you or offers you anything, and its open invitations end now. It is not told.
               You can take the block back at any time.
             </Trans>{' '}
-            {member && <Trans>Your membership goes on until you leave it.</Trans>}
+            {member && (
+              <Trans>
+                You are its member, so it can notice: it no longer reads what you wrote and can offer you nothing, while you stand on its
+                roster. Your membership goes on as agreed until you leave it.
+              </Trans>
+            )}
           </>
         }
         acts={

@@ -102,6 +102,7 @@ export function said(kind: Kind, p: Params): Said[] {
       return [
         { name: 'beforeReplyMax', label: t`Messages a month before an answer`, value: most(p['beforeReplyMax']) },
         { name: 'textMax', label: t`Characters of a message`, value: most(p['textMax']) },
+        { name: 'waitingMegabytesMax', label: t`Megabytes of an agency’s files that wait to be sent`, value: most(p['waitingMegabytesMax']) },
       ];
     case 'exits':
       return [

@@ -67,6 +67,7 @@ const problems: Record<string, MessageDescriptor> = {
   'messages.file_unknown': msg`This file is not here any more.`,
   'messages.file_not_whole': msg`A file did not arrive whole. Add it again.`,
   'messages.part_unknown': msg`A part of the file did not arrive as it should. Add it again.`,
+  'messages.waiting_full': msg`Your agency has begun as many files as it may without sending them. Send some; what is not sent goes after a day.`,
   'messages.files_full': msg`As many files as can be sent here in a day. Try again tomorrow.`,
   'messages.file_kind': msg`Only PNG, JPEG, WebP, PDF and plain text can be sent. This file is something else inside.`,
   'messages.file_mixed': msg`This file is two sorts at once, or has something behind its end. It is not taken.`,

@@ -24,6 +24,7 @@ export const notices: Samples = {
       calls: { app: false, mail: true },
       searches: { app: true, mail: true },
       pipeline: { app: true, mail: true },
+      rules: { app: true, mail: true },
     },
     quiet: { from: '22:00', to: '07:30' },
     zone: 'Europe/Berlin',

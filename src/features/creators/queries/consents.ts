@@ -97,3 +97,12 @@ export const listEndingEverywhere = async (tx: Tx, after: Date, upTo: Date) =>
       tx,
     )
   ).rows;
+
+/** Creators with an account and a permission that is on, each once, in the order of their accounts' ids, behind one; null: from the first. */
+export const listPermittedAfterEverywhere = async (db: Db | Tx, now: Date, after: string | null, most: number): Promise<string[]> =>
+  (
+    await sql<{ person_id: string }>`select c.person_id from creators c
+      where ${after === null ? sql`c.person_id is not null` : sql`c.person_id > ${after}`} and exists (
+        select from consents p where p.creator_id = c.creator_id and p.granted and (p.expires_at is null or p.expires_at > ${now}))
+      order by c.person_id limit ${most}`.execute(db)
+  ).rows.map((r) => r.person_id);

@@ -1,14 +1,8 @@
 import { sql } from 'kysely';
 import type { Db } from '#src/infra/db/open.ts';
-import type { Remembered } from '#src/infra/journal.ts';
+import type { LetGo, Remembered } from '#src/infra/journal.ts';
 import type { Purpose } from '../contract.ts';
 
-export interface LetGo {
-  kind: Remembered['kind'];
-  subject: string;
-  what: string;
-  at: Date;
-}
 /** Permissions that are off, and profiles and accounts that are erased, since `since`: oldest first, behind the last one known. */
 export const listLetGoEverywhere = async (db: Db, since: Date, after: LetGo | undefined, most: number): Promise<LetGo[]> => {
   const from = after?.at ?? since;

@@ -11,7 +11,7 @@ import { BeginFile, FilePart, ReadUpTo, threadsQuery, Write } from '../contract.
 import * as files from '../queries/files.ts';
 import * as q from '../queries/threads.ts';
 import { typeOf } from '../rules/files.ts';
-import { checkText, checkWriting, isReachable, leftOf, monthStart, no, sees } from '../rules/writing.ts';
+import { checkText, checkWriting, fitsWaiting, isReachable, leftOf, monthStart, no, sees } from '../rules/writing.ts';
 import { loadBetween, nameOf, seatOf } from '../steps/between.ts';
 import { attach, beginFile as begin, takePart } from '../steps/files.ts';
 import { showCalled, showLast, showMessage, showRefusal } from '../steps/showing.ts';
@@ -123,10 +123,12 @@ export const open = view('messages.open', pageQuery.extend(one), writers, async 
   };
 });
 
-/** A file to go along with a message that is still to be written. Whoever may not write begins none. */
+/** A file to go along with a message that is still to be written. Whoever may not write begins none, and all that an agency has begun fits into a bound. */
 export const beginFile = act('messages.beginFile', z.strictObject({ ...one, ...BeginFile.shape }), writers, async (tx, ctx, input) => {
   const { agencyId, creatorId, name, bytes } = input;
-  await checkedWriting(tx, ctx, { agencyId, creatorId });
+  const { policy } = await checkedWriting(tx, ctx, { agencyId, creatorId });
+  if (!fitsWaiting(await files.lockWaitingBytesEverywhere(tx, agencyId), bytes, policy))
+    throw no('messages.waiting_full', { mostBytes: policy.waitingMegabytesMax * 1_048_576 });
   return begin(tx, ctx, { agencyId, creatorId }, 'agency', { name, bytes });
 });
 export const sendPart = act(

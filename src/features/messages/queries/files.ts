@@ -32,6 +32,14 @@ export const countFilesSince = async (tx: Tx, { creatorId, agencyId }: Key, side
       and side = ${side} and made_at > ${since}`.execute(tx)
   ).rows[0]!.n;
 
+/** Bytes of the files that an agency has begun and not sent, as they were announced; until this transaction ends no other one of it begins any. */
+export const lockWaitingBytesEverywhere = async (tx: Tx, agencyId: string): Promise<number> => {
+  await sql`select pg_advisory_xact_lock(hashtext(${`files ${agencyId}`}))`.execute(tx);
+  const { rows } = await sql<{ n: number }>`select coalesce(sum(bytes), 0)::float8 as n from message_files
+    where agency_id = ${agencyId} and side = 'agency' and message_seq is null`.execute(tx);
+  return rows[0]!.n;
+};
+
 /** One that was not sent yet, locked. */
 export const lockWaiting = (tx: Tx, { creatorId, agencyId }: Key, fileId: string): Promise<FileRow | undefined> =>
   tx

@@ -39,8 +39,11 @@ export function sees({ role, personId }: Seat, between: Between): boolean {
 export const isReachable = (b: Between): boolean => !b.blocked && (b.findable || b.invited || b.member !== undefined);
 
 /** Messages left before she answers; null: no limit, for a membership runs. */
-export const leftOf = (b: Between, sentSinceReply: number, policy: MessagePolicy): number | null =>
+export const leftOf = (b: Pick<Between, 'member'>, sentSinceReply: number, policy: MessagePolicy): number | null =>
   b.member ? null : Math.max(0, policy.beforeReplyMax - sentSinceReply);
+
+/** Whether an agency that has written so often in a row to somebody who is no member has to wait for her answer, or for the next month. */
+export const hadToWait = (inARow: number, policy: MessagePolicy): boolean => leftOf({ member: undefined }, inARow, policy) === 0;
 
 /** The calendar month in which messages are counted, UTC. */
 export const monthStart = (now: Date): Date => startOfDay(`${dayOf(now).slice(0, 7)}-01`);
@@ -69,11 +72,17 @@ export function checkAnswering(between: Pick<Between, 'blocked' | 'invited' | 'm
   return between.blocked ? no('messages.you_blocked') : undefined;
 }
 
+/** Whether a message of so many characters (UTF-16) may be sent. */
+export const fitsText = (length: number, policy: MessagePolicy): boolean => length <= policy.textMax;
 /** A message has words or a file, and no more words than the rule allows. */
 export function checkText(text: string, files: number, policy: MessagePolicy): void {
   if (text === '' && files === 0) throw no('messages.empty');
-  if (text.length > policy.textMax) throw no('messages.too_long', { most: policy.textMax });
+  if (!fitsText(text.length, policy)) throw no('messages.too_long', { most: policy.textMax });
 }
+
+/** Whether another file of an agency fits beside those that it has begun and not sent. */
+export const fitsWaiting = (waiting: number, bytes: number, policy: MessagePolicy): boolean =>
+  waiting + bytes <= policy.waitingMegabytesMax * 1_048_576;
 
 /** Files begun in one conversation by one side in a day. */
 export const filesPerDay = 50;

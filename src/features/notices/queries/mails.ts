@@ -23,6 +23,23 @@ export const saveMail = async (tx: Tx, m: NewMail): Promise<boolean> =>
       returning mail_id`.execute(tx)
   ).rows.length > 0;
 
+/**
+ * Puts letters of notices into the queue, all in one statement, as `saveMail` does with one; no two of them of one person and cause. Gives those that
+ * could not be added to, for the mail of that day has begun to leave.
+ */
+export const saveMails = async (tx: Tx, mails: readonly NewMail[]): Promise<NewMail[]> => {
+  if (mails.length === 0) return [];
+  const { rows } = await sql<{ person_id: string; cause: string }>`
+    insert into mails (mail_id, person_id, cause, kind, notice_ids, secret, state, due_at, attempts, made_at)
+    select mail_id, person_id, cause, kind, notice_ids, secret, 'waiting', due_at, 0, made_at from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb)
+      as m(mail_id uuid, person_id uuid, cause text, kind text, notice_ids uuid[], secret text, due_at timestamptz, made_at timestamptz)
+    on conflict (person_id, cause) do update set notice_ids = mails.notice_ids || excluded.notice_ids
+      where mails.kind = 'digest' and mails.state = 'waiting' and mails.attempts = 0
+    returning person_id, cause`.execute(tx);
+  const saved = new Set(rows.map((r) => `${r.person_id} ${r.cause}`));
+  return mails.filter((m) => !saved.has(`${m.person_id} ${m.cause}`));
+};
+
 /** Takes letters that are due; until `lease` nobody else does. */
 export const claimDue = async (tx: Tx, now: Date, lease: Date, most: number): Promise<MailRow[]> =>
   (

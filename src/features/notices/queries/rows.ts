@@ -7,13 +7,13 @@ export type NoticeRow = Selectable<Tables['notices']>;
 export type MailRow = Selectable<Tables['mails']>;
 export type SettingsRow = Selectable<Tables['notice_settings']>;
 
-type NewNotice = Omit<NoticeRow, 'params'> & { params: Params };
+type NewNotice = Omit<NoticeRow, 'params' | 'about'> & { params: Params };
 /** Adds notices; one that this person has from the same cause is left as it is. Gives the ids of those added. */
 export const saveNotices = async (tx: Tx, rows: readonly NewNotice[]): Promise<Set<string>> => {
   if (rows.length === 0) return new Set();
   const { rows: added } = await sql<{ notice_id: string }>`
-    insert into notices (person_id, notice_id, name, cause, params, at, read_at, in_app)
-    select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+    insert into notices (person_id, notice_id, name, cause, params, about, at, read_at, in_app)
+    select person_id, notice_id, name, cause, params, (params ->> 'creatorId')::uuid, at, read_at, in_app from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(person_id uuid, notice_id uuid, name text, cause text, params jsonb, at timestamptz, read_at timestamptz, in_app boolean)
     on conflict do nothing returning notice_id`.execute(tx);
   return new Set(added.map((r) => r.notice_id));
@@ -76,8 +76,7 @@ export const deletePerson = async (tx: Tx, personId: string): Promise<void> => {
     await tx.deleteFrom(table).where('person_id', '=', personId).execute();
 };
 
-export const deleteAbout = (tx: Tx, creatorId: string) =>
-  sql`delete from notices where params ? 'creatorId' and params ->> 'creatorId' = ${creatorId}`.execute(tx);
+export const deleteAbout = (tx: Tx, creatorId: string) => tx.deleteFrom('notices').where('about', '=', creatorId).execute();
 export const listAllOf = async (db: Db, personId: string) => ({
   notices: await db.selectFrom('notices').selectAll().where('person_id', '=', personId).orderBy('at').execute(),
   settings: await db.selectFrom('notice_settings').selectAll().where('person_id', '=', personId).execute(),

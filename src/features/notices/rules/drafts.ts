@@ -1,3 +1,4 @@
+import type { PolicyKind } from '#src/features/policies/contract.ts';
 import { daysBetween } from '#src/lib/days.ts';
 import { dayOf } from '#src/lib/time.ts';
 import type { NoticeName } from '../contract.ts';
@@ -288,6 +289,12 @@ export const followed = [
   'scouting.found',
   'scouting.due',
 ] as const;
+
+/** A version of a rule that took force, to those whom it concerns: once to each person, whatever she is besides. */
+export const ruleTold = (
+  personIds: readonly string[],
+  { policyId, kind: rule, version, from, at }: { policyId: string; kind: PolicyKind; version: number; from: Date; at: Date },
+): Draft[] => to(personIds, { seq: 0, at }, { name: 'rules.in_force', params: { rule, version, from: from.toISOString() }, key: policyId });
 
 /** Reminders before an end; the sorts of one name never fall on one person twice for one end. */
 export interface Ending {

@@ -44,6 +44,7 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'calls.today': 'calls',
   'scouting.found': 'searches',
   'scouting.due': 'pipeline',
+  'rules.in_force': 'rules',
   'security.key_made': 'security',
   'security.password_changed': 'security',
 };
@@ -104,6 +105,8 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
       return `/a/${p.agencyId}/agency`;
     case 'team.seat_ended':
       return null;
+    case 'rules.in_force':
+      return '/operator/policies';
     case 'security.key_made':
     case 'security.password_changed':
       return '/account';

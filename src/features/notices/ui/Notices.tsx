@@ -7,6 +7,7 @@ import {
   Mail,
   MessageSquare,
   Phone,
+  ScrollText,
   Settings2,
   Search,
   ShieldCheck,
@@ -35,6 +36,7 @@ const glyphs: Record<Group, LucideIcon> = {
   searches: Search,
   pipeline: Columns3,
   messages: MessageSquare,
+  rules: ScrollText,
   security: ShieldCheck,
 };
 

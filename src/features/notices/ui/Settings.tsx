@@ -60,6 +60,7 @@ function Choices({ settings }: { settings: Settings }) {
     ...((me?.agencies.length ?? 0) > 0 ? (['team'] as const) : []),
     ...(may(me, 'calls.today') ? (['calls'] as const) : []),
     ...(may(me, 'scouting.searches') ? (['searches', 'pipeline'] as const) : []),
+    'rules',
   ];
   const set = (group: Chosen, channel: 'app' | 'mail', on: boolean) =>
     change({ ...wish, groups: { ...wish.groups, [group]: { ...wish.groups[group], [channel]: on } } });
@@ -101,6 +102,11 @@ function Choices({ settings }: { settings: Settings }) {
                   {group === 'calls' && (
                     <small>
                       <Trans>Once a day, in the morning: who needs a call and why.</Trans>
+                    </small>
+                  )}
+                  {group === 'rules' && (
+                    <small>
+                      <Trans>When a rule that concerns you takes force.</Trans>
                     </small>
                   )}
                 </th>

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { day, instant } from '#src/web/format.ts';
 import { roleName } from '#src/web/words/names.ts';
+import { titleOf } from '#src/web/words/policies.ts';
 
 export type Told = Answer<'notices.list'>['items'][number];
 export type Group = Told['group'];
@@ -24,6 +25,7 @@ const groups: Record<Group, MessageDescriptor> = {
   searches: msg`Saved searches`,
   pipeline: msg`Reminders in the pipeline`,
   messages: msg`Messages`,
+  rules: msg`Rules`,
   security: msg`Security`,
 };
 export const groupName = (group: Group): string => i18n._(groups[group]);
@@ -207,11 +209,38 @@ export function Sentence({ told }: { told: Told }) {
       return <NewToSearch agency={agency} told={told} />;
     case 'scouting.due':
       return <Reminders agency={agency} count={told.count} />;
+    case 'rules.in_force':
+      return <RuleInForce told={told} />;
     case 'security.key_made':
       return <Trans>A new key for programs was made for your account: {key}</Trans>;
     case 'security.password_changed':
       return <Trans>The password of your account was changed.</Trans>;
   }
+}
+
+/** Which rule, from when, and what stays as it was agreed. */
+function RuleInForce({ told: { rule } }: { told: Told }) {
+  if (rule === null) return null;
+  const [name, from] = [titleOf(rule.kind), instant(rule.from)];
+  return (
+    <>
+      <Trans>
+        The rule “{name}” has a new version. It holds since {from}.
+      </Trans>{' '}
+      <Keeps by={rule.keeps} />
+    </>
+  );
+}
+function Keeps({ by }: { by: NonNullable<Told['rule']>['keeps'] }) {
+  if (by === 'exits')
+    return (
+      <Trans>
+        Running memberships keep their terms. Who may leave at once after a quiet time, and how an agency may end a membership, goes by the
+        new rule.
+      </Trans>
+    );
+  if (by === 'consents') return <Trans>Permissions that were given keep their last day, and running memberships their terms.</Trans>;
+  return <Trans>Running memberships keep their terms.</Trans>;
 }
 
 function NewToSearch({ agency, told: { count, search } }: { agency: ReactNode; told: Told }) {

@@ -63,6 +63,7 @@ export const ar: Words = {
     'calls.today': (a) => `${a.agency}: ${needing(a.count, a.counted)} اليوم.`,
     'scouting.found': (a) => `${a.agency}: جدد في بحثك «${a.search}»، وعددهم ${a.counted}.`,
     'scouting.due': (a) => `${a.agency}: في المتابعة من حان تذكّرهم اليوم، وعددهم ${a.counted}.`,
+    'rules.in_force': (a) => `للقاعدة «${a.rule}» نسخة جديدة سارية منذ ${a.from}.`,
     'security.key_made': (a) => `أُنشئ مفتاح جديد للبرامج في حسابك: ${a.key}.`,
     'security.password_changed': () => 'تغيّرت كلمة مرور حسابك.',
   },
@@ -75,6 +76,7 @@ export const ar: Words = {
     calls: 'مكالمات اليوم',
     searches: 'عمليات البحث المحفوظة',
     pipeline: 'تذكيرات المتابعة',
+    rules: 'القواعد',
     security: 'الأمان',
   },
   purposes: {
@@ -84,6 +86,22 @@ export const ar: Words = {
     listening: 'الاستماع إلى البث المباشر',
   },
   roles: { owner: 'مالك', manager: 'مدير', coach: 'مدرب', scout: 'كشاف', finance: 'مالية' },
+  rules: {
+    rollout: 'لمن يُتاح مركز الوكالات',
+    consents: 'الأذونات',
+    invitations: 'الدعوات',
+    terms: 'الشروط التي يجوز للوكالة طلبها',
+    renewals: 'المدد الجديدة والتغييرات',
+    messages: 'الرسائل',
+    exits: 'المغادرة',
+    thresholds: 'ما يطلبه الشهر',
+  },
+  keeps: {
+    memberships: 'تحتفظ العضويات الجارية بشروطها.',
+    exits:
+      'تحتفظ العضويات الجارية بشروطها. ومن يجوز له أن يغادر فورًا بعد فترة قليلة النشاط، وكيف يجوز للوكالة أن تنهي عضوية، يُقرَّر وفق القاعدة الجديدة.',
+    consents: 'تحتفظ الأذونات الممنوحة بيومها الأخير، والعضويات الجارية بشروطها.',
+  },
   aCreator: 'أحد صناع المحتوى',
   anAgency: 'وكالة',
   aKey: 'بلا اسم',

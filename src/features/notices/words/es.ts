@@ -49,6 +49,7 @@ export const es: Words = {
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creador nuevo' : 'creadores nuevos'} en tu búsqueda «${a.search}».`,
     'scouting.due': (a) =>
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'creador' : 'creadores'} del seguimiento para hoy.`,
+    'rules.in_force': (a) => `La regla «${a.rule}» tiene una nueva versión. Rige desde ${a.from}.`,
     'security.key_made': (a) => `Se ha creado una nueva clave para programas en tu cuenta: ${a.key}.`,
     'security.password_changed': () => 'Se ha cambiado la contraseña de tu cuenta.',
   },
@@ -61,6 +62,7 @@ export const es: Words = {
     calls: 'Llamadas de hoy',
     searches: 'Búsquedas guardadas',
     pipeline: 'Recordatorios de seguimiento',
+    rules: 'Reglas',
     security: 'Seguridad',
   },
   purposes: {
@@ -70,6 +72,22 @@ export const es: Words = {
     listening: 'Escuchar los LIVE',
   },
   roles: { owner: 'Propietario', manager: 'Gerente', coach: 'Coach', scout: 'Captador', finance: 'Finanzas' },
+  rules: {
+    rollout: 'A quién se ofrece el Centro de agencias',
+    consents: 'Permisos',
+    invitations: 'Invitaciones',
+    terms: 'Condiciones que una agencia puede pedir',
+    renewals: 'Nuevos plazos y cambios',
+    messages: 'Mensajes',
+    exits: 'Salida',
+    thresholds: 'Qué pide un mes',
+  },
+  keeps: {
+    memberships: 'Las membresías en curso conservan sus condiciones.',
+    exits:
+      'Las membresías en curso conservan sus condiciones. Quién puede salir de inmediato tras un tiempo de poca actividad, y cómo puede una agencia terminar una membresía, se decide por la nueva regla.',
+    consents: 'Los permisos ya dados conservan su último día, y las membresías en curso sus condiciones.',
+  },
   aCreator: 'Un creador',
   anAgency: 'una agencia',
   aKey: 'sin nombre',

@@ -49,6 +49,7 @@ export const ptBR: Words = {
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'criador novo' : 'criadores novos'} na sua busca “${a.search}”.`,
     'scouting.due': (a) =>
       `${a.agency}: ${a.counted} ${rules.select(a.count) === 'one' ? 'criador' : 'criadores'} do acompanhamento para hoje.`,
+    'rules.in_force': (a) => `A regra “${a.rule}” tem uma nova versão. Ela vale desde ${a.from}.`,
     'security.key_made': (a) => `Uma nova chave para programas foi criada na sua conta: ${a.key}.`,
     'security.password_changed': () => 'A senha da sua conta foi alterada.',
   },
@@ -61,6 +62,7 @@ export const ptBR: Words = {
     calls: 'Ligações de hoje',
     searches: 'Buscas salvas',
     pipeline: 'Lembretes do acompanhamento',
+    rules: 'Regras',
     security: 'Segurança',
   },
   purposes: {
@@ -70,6 +72,22 @@ export const ptBR: Words = {
     listening: 'Escutar as LIVEs',
   },
   roles: { owner: 'Proprietário', manager: 'Gerente', coach: 'Coach', scout: 'Olheiro', finance: 'Finanças' },
+  rules: {
+    rollout: 'A quem a Central de agências é oferecida',
+    consents: 'Permissões',
+    invitations: 'Convites',
+    terms: 'Condições que uma agência pode pedir',
+    renewals: 'Novos prazos e mudanças',
+    messages: 'Mensagens',
+    exits: 'Saída',
+    thresholds: 'O que um mês pede',
+  },
+  keeps: {
+    memberships: 'Os vínculos em andamento mantêm suas condições.',
+    exits:
+      'Os vínculos em andamento mantêm suas condições. Quem pode sair na hora depois de um tempo de pouca atividade, e como uma agência pode encerrar um vínculo, passa a ser decidido pela nova regra.',
+    consents: 'As permissões já dadas mantêm seu último dia, e os vínculos em andamento suas condições.',
+  },
   aCreator: 'Um criador',
   anAgency: 'uma agência',
   aKey: 'sem nome',

@@ -1,4 +1,5 @@
-import type { NoticeGroup, NoticeName } from '../contract.ts';
+import type { PolicyKind } from '#src/features/policies/contract.ts';
+import type { Keeps, NoticeGroup, NoticeName } from '../contract.ts';
 import type { Params } from '../tables.ts';
 import type { CallWords } from './calls.ts';
 
@@ -11,6 +12,9 @@ export interface About {
   key: string;
   /** The name of a saved search. */
   search: string;
+  /** The rule that took force, and from when on it holds. */
+  rule: string;
+  from: string;
   /** The end, with its zone. */
   until: string;
   /** "in 3 days" */
@@ -29,6 +33,10 @@ export interface Words {
   groups: Record<NoticeGroup, string>;
   purposes: Record<NonNullable<Params['purpose']>, string>;
   roles: Record<NonNullable<Params['role']>, string>;
+  /** Each rule by the name that its screen has. */
+  rules: Record<PolicyKind, string>;
+  /** What stays as it was agreed when a rule takes force; of leaving and of permissions said more closely. */
+  keeps: Record<Keeps, string>;
   /** In place of a name that may not be said, or no longer exists. */
   aCreator: string;
   anAgency: string;

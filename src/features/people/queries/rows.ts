@@ -87,6 +87,13 @@ export const listDeciders = async (db: Db | Tx): Promise<string[]> =>
   (await db.selectFrom('people').select('id').where('operator_role', 'in', ['admin', 'moderator']).orderBy('id').limit(1000).execute()).map(
     (p) => p.id,
   );
+/** Operators in the order of their ids, behind one; null: from the first. */
+export const listOperatorsAfter = async (db: Db | Tx, after: string | null, most: number): Promise<string[]> =>
+  (
+    await sql<{ id: string }>`select id from people where operator_role is not null ${after === null ? sql`` : sql`and id > ${after}`}
+      order by id limit ${most}`.execute(db)
+  ).rows.map((r) => r.id);
+
 /** People who run this Greenroom, the server's own person left out. */
 export const countOperators = async (db: Db, serverEmail: string): Promise<number> => {
   const { n } = await db

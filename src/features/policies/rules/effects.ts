@@ -52,27 +52,33 @@ export interface Counting<T, R> {
   weight?: (item: T) => number;
 }
 
-/** The same rule, asked about the same facts before and after: so that a preview and the rule in force cannot differ. */
-export function tally<T, R>({ name, at, items, says, about, weight }: Counting<T, R>, before: R, after: R): Tally {
+/**
+ * The same rule, asked about the same facts before and after: so that a preview and the rule in force cannot differ. `add` takes some of the items,
+ * so that whoever has many may take turns with others.
+ */
+export function openTally<T, R>({ name, at, says, about, weight }: Omit<Counting<T, R>, 'items'>, before: R, after: R) {
   const sum = { name, at, of: 0, before: 0, after: 0, gained: 0, lost: 0, unknown: 0 };
   const who = { gained: new Map<string, Counted>(), lost: new Map<string, Counted>() };
-  for (const item of items) {
+  const addOne = (item: T): void => {
     const n = weight?.(item) ?? 1;
     const [is, will] = [says(item, before), says(item, after)];
     sum.of += n;
     if (is === null || will === null) {
       sum.unknown += n;
-      continue;
+      return;
     }
     const [from, to] = [Number(is), Number(will)];
     if (from > 0) sum.before += n;
     if (to > 0) sum.after += n;
-    if (from === to) continue;
+    if (from === to) return;
     const change = to > from ? 'gained' : 'lost';
     sum[change] += n;
     if (about) count(who[change], about(item), n);
-  }
-  return about ? { ...sum, who: { gained: inOrder(who.gained), lost: inOrder(who.lost) } } : sum;
+  };
+  return {
+    add: (items: readonly T[]): void => items.forEach(addOne),
+    tell: (): Tally => (about ? { ...sum, who: { gained: inOrder(who.gained), lost: inOrder(who.lost) } } : sum),
+  };
 }
 
 function count(all: Map<string, Counted>, one: Subject, n: number): void {

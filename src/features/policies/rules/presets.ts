@@ -84,8 +84,9 @@ export const defaults: { [K in PolicyKind]: PresetOf<K> } = {
   messages: {
     name: 'tiktok shop partners',
     kind: 'messages',
-    params: { beforeReplyMax: 5, textMax: 4000 },
-    source: 'TikTok Shop: five messages a creator and month before a reply, no limit once linked; the length is ours, about its 500 words',
+    params: { beforeReplyMax: 5, textMax: 4000, waitingMegabytesMax: 256 },
+    source:
+      'TikTok Shop: five messages a creator and month before a reply, no limit once linked; the length (about its 500 words) and the room for files that wait are ours',
     certainty: 'confirmed',
   },
   exits: {

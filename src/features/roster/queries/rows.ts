@@ -214,3 +214,12 @@ export const listEndingEverywhere = async (tx: Tx, after: Date, upTo: Date) =>
       select creator_id, membership_id, agency_id, ${ends} as ends from memberships
       where closed_at is null and ${ends} > ${after} and ${ends} <= ${upTo}`.execute(tx)
   ).rows;
+
+/** Creators with an account whose membership runs, each once, in the order of their accounts' ids, behind one; null: from the first. */
+export const listMemberPeopleAfterEverywhere = async (db: Db | Tx, now: Date, after: string | null, most: number): Promise<string[]> =>
+  (
+    await sql<{ person_id: string }>`select c.person_id from creators c
+      where ${after === null ? sql`c.person_id is not null` : sql`c.person_id > ${after}`} and exists (
+        select from memberships m where m.creator_id = c.creator_id and m.since <= ${now} and least(m.ends_at, m.term_ends_at) > ${now})
+      order by c.person_id limit ${most}`.execute(db)
+  ).rows.map((r) => r.person_id);

@@ -65,6 +65,10 @@ export function promiseStateAt(p: PromiseFacts, now: Date): PromiseState {
   return now >= p.due_at ? 'overdue' : 'open';
 }
 
+/** From when an agency can say that one is kept: of a month of coaching from its beginning; null: as soon as it is promised. */
+export const sayableFrom = ({ what, due_at }: Pick<Promised, 'what' | 'due_at'>): Date | null =>
+  what === 'coaching' ? addMonths(due_at, -1) : null;
+
 /** Whether something can be said of a promise: throws the reason why not. After her answer only her word stands; an agency keeps no month before it begins. */
 export function checkSaid<P extends PromiseFacts>(
   p: P | undefined,
@@ -76,5 +80,6 @@ export function checkSaid<P extends PromiseFacts>(
   if (!stands(p, m)) throw no('roster.promise_void');
   if (by === 'creator') return;
   if (p.answer !== null) throw no('roster.promise_answered');
-  if (p.what === 'coaching' && now < addMonths(p.due_at, -1)) throw no('roster.promise_early');
+  const from = sayableFrom(p);
+  if (from !== null && now < from) throw no('roster.promise_early', { askAgainAt: from.toISOString() });
 }

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
-import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { Pencil, Plus, ScrollText, Trash2 } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
-import type { Policy, RolloutPreview } from '#src/web/client.gen.ts';
+import type { Policy, PolicyDraft, RolloutPreview } from '#src/web/client.gen.ts';
 import { now, useNow } from '#src/web/clock.ts';
 import { country, day, instant, number } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
@@ -60,6 +60,7 @@ export default function Rollout() {
   const { data: me } = useMe();
   const [drafts, setDrafts] = useState<Draft[] | null>(null);
   const policies = useRead('policies.list', { query: {} });
+  const kept = useRead('policies.drafts');
   const cohorts = drafts?.map(cohortOf);
   const whole = cohorts?.every((one) => one !== null) ? (cohorts as Cohort[]) : null;
   const asked = useDeferredValue(whole === null ? '' : JSON.stringify(whole));
@@ -125,6 +126,7 @@ export default function Rollout() {
               {upcoming.map((next) => (
                 <Later key={next.policyId} next={next} />
               ))}
+              <Thought drafts={kept.data?.items.filter(({ kind }) => kind === 'rollout') ?? []} planned={upcoming.length} />
               {may(me, 'policies.put') && (
                 <div className="acts mt-4">
                   <Btn go icon={Pencil} onClick={() => setDrafts((policy.params['cohorts'] as Cohort[]).map(draftOf))}>
@@ -177,6 +179,41 @@ function Later({ next }: { next: Policy }) {
       </h3>
       <Facts rows={said('rollout', next.params)} />
       <Prov parts={[next.source]} />
+    </div>
+  );
+}
+
+/** That another roll-out is thought about, and where that, and what is planned, can be read whole and thrown away. */
+function Thought({ drafts, planned }: { drafts: PolicyDraft[]; planned: number }) {
+  const { t } = useLingui();
+  if (drafts.length === 0 && planned === 0) return null;
+  return (
+    <div className="mt-4 grid gap-3">
+      {drafts.length > 0 && (
+        <div className="grid gap-1 border-s-2 border-dashed border-line-strong ps-3.5">
+          <p>
+            <Plural value={drafts.length} one="A draft of another roll-out is kept." other="# drafts of another roll-out are kept." />
+          </p>
+          {drafts.map(({ draftId, validFrom, changedAt, changedBy }) => {
+            const at = instant(changedAt);
+            const by = changedBy?.name;
+            return (
+              <Prov
+                key={draftId}
+                parts={[
+                  ...(validFrom === null ? [] : [t`meant from ${day(validFrom)}`]),
+                  by === undefined ? t`saved ${at}` : t`saved by ${by}, ${at}`,
+                ]}
+              />
+            );
+          })}
+        </div>
+      )}
+      <div className="acts">
+        <Btn small icon={ScrollText} to="/operator/policies">
+          <Trans>See it in Policies</Trans>
+        </Btn>
+      </div>
     </div>
   );
 }

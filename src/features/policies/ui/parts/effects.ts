@@ -19,6 +19,8 @@ const titles: Record<Effect['name'], MessageDescriptor> = {
   'terms.offers': msg`Proposals to members that would be refused`,
   'renewals.renewal': msg`Members who can be offered a further term`,
   'renewals.change': msg`Members to whom other terms can be proposed`,
+  'messages.wait': msg`Conversations in which an agency would have had to wait for an answer`,
+  'messages.long': msg`Messages that would be too long`,
   'exits.month': msg`Members free to leave at once after a quiet time, as the month ended`,
   'exits.now': msg`Members free to leave at once after a quiet time, today`,
   'thresholds.gate': msg`Creators who missed the activity that was asked`,

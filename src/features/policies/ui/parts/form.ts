@@ -56,7 +56,7 @@ const bounds: Partial<Record<Kind, Bounds>> = {
     trialMinutesMin: [1, 240],
   },
   exits: { removalNoticeDaysMin: [1, 90], decideDays: [1, 60] },
-  messages: { beforeReplyMax: [0, 50], textMax: [200, 8000] },
+  messages: { beforeReplyMax: [0, 50], textMax: [200, 8000], waitingMegabytesMax: [4, 10_000] },
   renewals: { offerDays: [1, 60], renewalFromDays: [1, 120], renewalAsksMax: [1, 5], changeCoolDownDays: [1, 365] },
 };
 const parts: Partial<Record<Kind, Record<string, Part>>> = {

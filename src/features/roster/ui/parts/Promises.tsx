@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import { CircleCheck, CircleSlash, Clock } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { useNow } from '#src/web/clock.ts';
 import type { MembershipPromise } from '#src/web/client.gen.ts';
 import { day } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
@@ -67,6 +68,7 @@ export function Promises({
 function Rows({ promises, hers, act }: { promises: One[]; hers: boolean; act: (one: One) => ReactNode }) {
   const { t: say } = useLingui();
   const [all, setAll] = useState(false);
+  const at = useNow();
   const waiting = promises.filter(({ state }) => state === 'overdue' || state === 'said' || state === 'disputed');
   const next = promises.filter(({ state }) => state === 'open');
   const over = promises.filter((one) => !waiting.includes(one) && !next.includes(one)).toReversed();
@@ -79,7 +81,7 @@ function Rows({ promises, hers, act }: { promises: One[]; hers: boolean; act: (o
           <Line
             key={one.promiseId}
             what={what(one)}
-            how={how(one, hers)}
+            how={how(one, hers, at)}
             end={
               <span className="flex flex-wrap items-center justify-end gap-x-2.5 gap-y-1">
                 {one.state !== 'overdue' && one.state !== 'said' && <State one={one} />}
@@ -105,9 +107,17 @@ export const nameOf = (one: One): string => `${what(one)}, ${day(one.dueAt)}`;
 const what = ({ what: kind, hours }: One): string =>
   kind === 'coaching' ? plural(hours ?? 0, { one: '# hour of coaching', other: '# hours of coaching' }) : capital(serviceOf(kind));
 
-/** The day it is due, and what was said. */
-function how({ state, dueAt, keptAt }: One, hers: boolean): string {
+/** Whether the agency can say of it already that it is kept. */
+export const isSayable = ({ sayableFrom }: One, at: number): boolean => sayableFrom === null || Date.parse(sayableFrom) <= at;
+
+/** The day it is due, and what was said; to the agency also from when it can say something. */
+function how(one: One, hers: boolean, at: number): string {
+  const { state, dueAt, keptAt, sayableFrom } = one;
   const due = day(dueAt);
+  if (!hers && state === 'open' && !isSayable(one, at)) {
+    const from = day(sayableFrom!);
+    return t`Due ${due}. Can be said from ${from}.`;
+  }
   const said = keptAt === null ? '' : day(keptAt);
   if (state === 'said') return hers ? t`Due ${due}. They say it was kept on ${said}.` : t`Due ${due}. Said to be kept on ${said}.`;
   if (state === 'disputed')

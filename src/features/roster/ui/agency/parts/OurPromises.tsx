@@ -1,17 +1,19 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Undo2 } from 'lucide-react';
+import { useNow } from '#src/web/clock.ts';
 import type { RosterRow } from '#src/web/client.gen.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
 import { TermsOf } from '#src/web/kit/TermsOf.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
-import { nameOf, Promises } from '../../parts/Promises.tsx';
+import { isSayable, nameOf, Promises } from '../../parts/Promises.tsx';
 
 /** What we promised her: said to be kept by us, counted by her word. */
 export function OurPromises({ agencyId, membershipId }: { agencyId: string; membershipId: string }) {
   const { t } = useLingui();
   const read = useRead('roster.promises', { path: { agencyId, membershipId } });
+  const at = useNow();
   const keep = useChange('roster.keepPromise', { touches: ['roster.promises'] });
   const all = read.data?.items ?? [];
   const error = read.error ?? keep.error;
@@ -26,6 +28,7 @@ export function OurPromises({ agencyId, membershipId }: { agencyId: string; memb
       act={(one) => {
         const { promiseId, state } = one;
         const name = nameOf(one);
+        if (!isSayable(one, at)) return null;
         if (state === 'open' || state === 'overdue')
           return (
             <Btn small busy={keep.isPending} label={t`We kept it: ${name}`} onClick={() => say(promiseId, true)}>

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type * as Backstage from '#src/connectors/backstage/downloads.ts';
 import { openFiles } from '#src/connectors/mail/files.ts';
 import { openSmtp } from '#src/connectors/mail/smtp.ts';
+import { openPrinter } from '#src/connectors/pdf/open.ts';
 import { openSheets } from '#src/connectors/sheets/open.ts';
 import type * as Sign from '#src/connectors/webhook/sign.ts';
 import { eventSub } from '#src/connectors/twitch/eventsub.ts';
@@ -10,6 +11,7 @@ import { standard } from '#src/connectors/webhook/standard.ts';
 import * as agencies from '#src/features/agencies/index.ts';
 import * as blocks from '#src/features/blocks/index.ts';
 import * as calls from '#src/features/calls/index.ts';
+import * as copies from '#src/features/copies/index.ts';
 import * as creators from '#src/features/creators/index.ts';
 import * as discovery from '#src/features/discovery/index.ts';
 import * as earnings from '#src/features/earnings/index.ts';
@@ -71,6 +73,8 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   mail?: { smtpUrl: string | undefined; from: string; folder: string };
   /** Takes letters away in place of both: for tests. */
   post?: notices.Post;
+  /** Prints copies in place of the real one: for tests. */
+  printer?: copies.Printer & { stop?: () => Promise<void> };
   /** Other steps than the real ones: only a negative control has a reason to. */
   withdrawal?: creators.WithdrawalStep[];
   erasure?: ErasureStep[];
@@ -97,6 +101,7 @@ export const erasureSteps: ErasureStep[] = [
   invites.eraseInvitations,
   calls.eraseClaims,
   roster.eraseMembership,
+  copies.eraseAgreed,
   blocks.eraseBlocks,
   live.eraseLive,
   sources.eraseSources,
@@ -117,6 +122,7 @@ export const exportSteps: ExportStep[] = [
   roster.exportOffers,
   roster.exportPromises,
   roster.exportCases,
+  copies.exportCopies,
   calls.exportClaims,
   invites.exportInvites,
   discovery.exportEntry,
@@ -138,6 +144,7 @@ export const places = {
   ...live.places,
   ...sources.places,
   ...blocks.places,
+  ...copies.places,
   ...roster.places,
   ...calls.places,
   ...invites.places,
@@ -155,6 +162,7 @@ export const checks = [
   ...foundation,
   ...creators.checks,
   ...live.checks,
+  ...copies.checks,
   ...roster.checks,
   ...invites.checks,
   ...discovery.checks,
@@ -167,6 +175,8 @@ const notInAHouse = new Set([
   'agencies.create',
   'agencies.ownerLink',
   'agencies.verify',
+  'copies.file',
+  'copies.list',
   'discovery.search',
   'discovery.profile',
   'invites.send',
@@ -267,6 +277,7 @@ function openRoutes(given: Given, { engine, exposures, show, erasing, post, inta
     ...imports.routes,
     ...live.makeRoutes(intake.gather, watching.watch),
     ...sources.makeRoutes({ ports: senders, sealer: openSealer(given.secret), gather: intake.gather, carryOut }),
+    ...copies.routes,
     ...roster.makeRoutes(exposures),
     ...calls.makeRoutes(given.mode === 'house'),
     ...invites.routes,
@@ -313,6 +324,8 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress, ownPer
     sources.forget,
     sources.noteSubscription,
     sources.sweepSources,
+    copies.keepCopy,
+    copies.failCopy,
     roster.closeMemberships,
     roster.seeTrials,
     calls.reckonStep,
@@ -365,7 +378,9 @@ export function openApp(given: Given) {
   const engine = given.engine ?? index ?? discovery.sqlEngine;
   metrics.watchIndex(() => index?.state());
   const sheets = openSheets();
+  const printer = given.printer ?? openPrinter();
   const importing = imports.openImporting({ world, reader: sheets, carryOut });
+  const making = copies.openMaking({ world, printer, carryOut });
   const intake = live.openIntake(carryOut);
   const watching = live.openWatching(world);
   const claiming = live.openClaiming(world, carryOut);
@@ -375,6 +390,7 @@ export function openApp(given: Given) {
   const asking = scouting.openAsking({ world, engine, carryOut });
   const reactions = [
     discovery.makeFollow(() => index?.hurry()),
+    copies.makeFollow(making.hurry),
     roster.followSeats,
     invites.followDeclines,
     scouting.makeFollow(world),
@@ -472,6 +488,8 @@ export function openApp(given: Given) {
     { name: 'policies.turn', cron: '* * * * *', run: () => carryOut('policies.turn', {}) },
     { name: 'roster.close', cron: '* * * * *', run: () => carryOut('roster.close', {}) },
     { name: 'roster.trials', cron: '* * * * *', run: () => carryOut('roster.seeTrials', {}) },
+    { name: 'copies.make', cron: '* * * * *', run: () => making.workDue() },
+    { name: 'copies.again', cron: '12 * * * *', run: () => making.workAgain() },
     { name: 'creators.expire', cron: '* * * * *', run: () => carryOut('creators.expireConsents', {}) },
     { name: 'imports.work', cron: '* * * * *', run: () => importing.workDue() },
     { name: 'calls.reckon', cron: '* * * * *', run: () => reckoning.workDue() },
@@ -519,6 +537,8 @@ export function openApp(given: Given) {
       (await import('#src/connectors/backstage/downloads.ts')).simulateDownloads(...asked),
     reckoning,
     bonuses,
+    /** Copies of what was agreed, made after it. */
+    copies: making,
     /** Saved searches that are due. */
     asking,
     /** A person with the roles held now, for commands and the demo. */
@@ -547,6 +567,8 @@ export function openApp(given: Given) {
       await reckoning.stop();
       await bonuses.stop();
       await asking.stop();
+      await printer.stop?.();
+      await making.stop();
       await sheets.stop();
       await index?.stop();
       await mailing.stop();

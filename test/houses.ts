@@ -29,6 +29,8 @@ export interface House {
   messages: string[];
   /** Files that were sent along. */
   files: string[];
+  /** A copy of what was agreed. */
+  copies: string[];
   emails: string[];
 }
 
@@ -54,6 +56,7 @@ export async function build(t: TestApp, operators: Caller[], n: number): Promise
     exported: '',
     messages: [],
     files: [],
+    copies: [],
     emails: [],
   };
   const leads = [agency.owner.personId, manager.personId];
@@ -86,6 +89,7 @@ export async function build(t: TestApp, operators: Caller[], n: number): Promise
     if (i === 2) continue;
     const { membershipId } = (await creator.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).body;
     house.memberships.push(membershipId);
+    house.copies.push((await creator.get(`/v1/me/memberships/${membershipId}/copies`)).body.items[0].copyId);
     if (i === 0) await creator.post(`/v1/me/memberships/${membershipId}/leave`, { reason: `Because ${canaries.plant(creator.personId)}` });
     else await agency.owner.put(`/v1/agencies/${agency.agencyId}/roster/${membershipId}/coach`, { personId: coach.personId });
   }
@@ -202,6 +206,7 @@ export async function readAll(t: TestApp, callers: Caller[], houses: House[], { 
     searchId: houses.flatMap((h) => h.searches),
     // One of each: every file in every place would be most of all that is asked.
     fileId: houses.map((h) => h.files[0]!),
+    copyId: houses.map((h) => h.copies[0]!),
     list: ['account', 'keys', 'profile', 'invitations', 'memberships', 'figures_of_exports', 'seen_by', 'acts'],
   };
   const paths = operationsOf(t.app.document())

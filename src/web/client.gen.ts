@@ -757,6 +757,29 @@ export type LiveSubscription = { subscriptionId: string; type: string; channel: 
 export type MadeLiveSource = { sourceId: string; url: string; secret: string };
 export type MadeLiveSecret = { sourceId: string; url: string; secret: string; oldSecretUntil: string | null };
 export type LiveSourceTakenBack = { sourceId: string; takenBackAt: string | null };
+export type AgreementCopies = { items: AgreementCopy[]; nextCursor: string | null };
+export type AgreementCopy = {
+  copyId: string;
+  membershipId: string;
+  kind: 'joined' | 'renewal' | 'change';
+  state: 'making' | 'ready' | 'gone';
+  agreedAt: string;
+  code: string;
+  sha256: string | null;
+  bytes: number | null;
+  locale: string;
+};
+export type CheckedCopy = {
+  by: 'code' | 'hash' | null;
+  found: {
+    kind: 'joined' | 'renewal' | 'change';
+    agreedAt: string;
+    sha256: string | null;
+    parties: number;
+    replaced: boolean;
+    between: { creator: string; agency: string } | null;
+  } | null;
+};
 export type Roster = { items: RosterRow[]; nextCursor: string | null; total: number };
 export type RosterRow = {
   membershipId: string;
@@ -2033,6 +2056,11 @@ export const operations = {
   'sources.make': { method: 'POST', path: '/v1/live/sources' },
   'sources.rotate': { method: 'POST', path: '/v1/live/sources/{sourceId}/secret' },
   'sources.takeBack': { method: 'DELETE', path: '/v1/live/sources/{sourceId}' },
+  'copies.mine': { method: 'GET', path: '/v1/me/memberships/{membershipId}/copies' },
+  'copies.myFile': { method: 'GET', path: '/v1/me/copies/{copyId}' },
+  'copies.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster/{membershipId}/copies' },
+  'copies.file': { method: 'GET', path: '/v1/agencies/{agencyId}/copies/{copyId}' },
+  'copies.check': { method: 'POST', path: '/v1/copies/check' },
   'roster.list': { method: 'GET', path: '/v1/agencies/{agencyId}/roster' },
   'roster.assign': { method: 'PUT', path: '/v1/agencies/{agencyId}/roster/{membershipId}/coach' },
   'roster.offers': { method: 'GET', path: '/v1/agencies/{agencyId}/roster/{membershipId}/offers' },
@@ -2625,6 +2653,31 @@ export interface Ops {
     query: undefined;
     body: undefined;
     answer: LiveSourceTakenBack;
+  };
+  /** The copies of what you agreed to, newest first */ 'copies.mine': {
+    path: { membershipId: string };
+    query: undefined;
+    body: undefined;
+    answer: AgreementCopies;
+  };
+  /** A copy, as a file */ 'copies.myFile': { path: { copyId: string }; query: undefined; body: undefined; file: true };
+  /** The copies of what was agreed, newest first */ 'copies.list': {
+    path: { agencyId: string; membershipId: string };
+    query: undefined;
+    body: undefined;
+    answer: AgreementCopies;
+  };
+  /** A copy, as a file: the same bytes as the creator has */ 'copies.file': {
+    path: { agencyId: string; copyId: string };
+    query: undefined;
+    body: undefined;
+    file: true;
+  };
+  /** Whether a copy with this code, or a file with this hash, was made here */ 'copies.check': {
+    path: undefined;
+    query: undefined;
+    body: { mark: string };
+    answer: CheckedCopy;
   };
   /** The agency’s members */ 'roster.list': {
     path: { agencyId: string };

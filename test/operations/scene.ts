@@ -82,6 +82,7 @@ export async function setScene(t: TestApp): Promise<Scene> {
     readKey: await t.callerOf(agency.owner.personId, ['read']),
   };
   await t.app.relay.drain();
+  await t.app.copies.workDue();
   const exportId = await exportedCreator(t, agency, as.coach);
   return { t, as, agency, other, creator, otherCreator, target, membershipId: accepted.body.membershipId, exportId };
 }

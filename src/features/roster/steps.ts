@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { keepAgreed } from '#src/features/copies/index.ts';
 import { loadNames, lockCreators, saveAgencyUntil } from '#src/features/creators/index.ts';
 import { loadActivity } from '#src/features/live/index.ts';
 import type { Params, Terms } from '#src/features/policies/contract.ts';
@@ -37,7 +38,7 @@ import {
 } from './rules/memberships.ts';
 import { caseStateAt, endIn, isAwaited, trialOf, type MembershipChange } from './rules/cases.ts';
 import { offerStateAt } from './rules/offers.ts';
-import { promisesAfter, promisesOf, promiseStateAt, sayableFrom } from './rules/promises.ts';
+import { promisedFrom, promisesAfter, promisesOf, promiseStateAt, sayableFrom } from './rules/promises.ts';
 
 /** The same terms give the same hash, whatever the order of their fields. */
 export const hashTerms = (terms: Terms): string => createHash('sha256').update(writtenTerms(terms)).digest('hex');
@@ -88,12 +89,10 @@ export async function startMembership(
     ...trialOf(ctx.now, term_ends_at, from.terms.trialLive, policy),
   });
   const { creatorId: creator_id, agencyId: agency_id } = from;
-  await savePromises(
-    tx,
-    { creator_id, agency_id, membership_id: membershipId },
-    ctx.newId,
-    promisesOf(from.terms, { from: ctx.now, to: term_ends_at }),
-  );
+  const promises = promisesOf(from.terms, { from: ctx.now, to: term_ends_at });
+  await savePromises(tx, { creator_id, agency_id, membership_id: membershipId }, ctx.newId, promises);
+  const span = { from: ctx.now, to: term_ends_at, coolingOffUntil: coolingOffEnd(ctx.now, from.terms) };
+  await keepAgreed(tx, ctx, { ...from, membershipId, offerId: null, kind: 'joined', termsHash: hashTerms(from.terms), ...span, promises });
   await noteAgency(tx, from.creatorId);
   ctx.tell('roster.joined', { membershipId, creatorId: from.creatorId, agencyId: from.agencyId });
   return membershipId;
@@ -217,6 +216,24 @@ export async function savePromisesAgreed(
     ctx.now,
   );
   return savePromises(tx, m, ctx.newId, added);
+}
+
+/** What she has said yes to inside a membership is kept for its copy, with what is promised from then on. */
+export async function keepOffered(tx: Tx, ctx: Ctx, m: MembershipRow, o: OfferRow) {
+  const from = o.terms_from ?? ctx.now;
+  await keepAgreed(tx, ctx, {
+    creatorId: o.creator_id,
+    agencyId: o.agency_id,
+    membershipId: o.membership_id,
+    offerId: o.offer_id,
+    kind: o.kind,
+    terms: o.terms,
+    termsHash: hashTerms(o.terms),
+    from,
+    to: o.term_ends_at,
+    coolingOffUntil: coolingOffEnd(m.since, o.terms),
+    promises: promisedFrom(await listPromises(tx, o.creator_id, o.membership_id), from),
+  });
 }
 
 /** How an agency has kept its promises to all its members, over the twelve months to now; null: nothing was due. */

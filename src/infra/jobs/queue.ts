@@ -10,6 +10,8 @@ export const queues = [
   'invites.expire',
   'roster.close',
   'roster.trials',
+  'copies.make',
+  'copies.again',
   'creators.expire',
   'notices.remind',
   'notices.rules',

@@ -62,6 +62,7 @@ const acts: Record<string, MessageDescriptor> = {
   'sources.rotate': msg`Source of LIVE events given a new secret`,
   'sources.takeBack': msg`Source of LIVE events taken back`,
   'sources.noteSubscription': msg`Platform began or ended sending LIVE events`,
+  'copies.keep': msg`Copy of an agreement made`,
   'roster.assign': msg`Coach assigned`,
   'roster.leave': msg`Membership left`,
   'roster.offer': msg`Terms proposed to a member`,

@@ -13,7 +13,7 @@ import * as q from '../queries/offers.ts';
 import { listRunning, loadMembership, lockMembership } from '../queries/rows.ts';
 import { checkBeside, no, termsAt } from '../rules/memberships.ts';
 import { agreed, boundsOf, checkAsking, checkOpenOffer, checkProposed, checkTaken, offerDates } from '../rules/offers.ts';
-import { hashTerms, lockMember, noteAgency, savePromisesAgreed, showOffer } from '../steps.ts';
+import { hashTerms, keepOffered, lockMember, noteAgency, savePromisesAgreed, showOffer } from '../steps.ts';
 
 const ofMember = z.strictObject({ agencyId: id, membershipId: id });
 const seesOffers = staff('owner', 'manager');
@@ -141,5 +141,6 @@ async function agree(tx: Tx, ctx: Ctx, row: q.OfferRow): Promise<void> {
   checkBeside(others, { from: row.terms_from ?? ctx.now, to: row.term_ends_at, terms: row.terms });
   await q.saveAgreed(tx, m, { ...agreed(m, row, ctx.now), terms_hash: hashTerms(row.terms) });
   await savePromisesAgreed(tx, ctx, m, row);
+  await keepOffered(tx, ctx, m, row);
   await noteAgency(tx, row.creator_id);
 }

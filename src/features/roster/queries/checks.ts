@@ -34,6 +34,15 @@ export const checks = [
      or (m.terms_before is not null and m.terms_before is distinct from coalesce(o.before, i.terms))`,
   ),
   check(
+    'roster.copied',
+    'each yes since copies are made has its copy',
+    `with since as (select min(agreed_at) as at from agreement_copies)
+     select m.membership_id::text from memberships m, since where m.since >= since.at and not exists (select from agreement_copies c
+       where c.creator_id = m.creator_id and c.membership_id = m.membership_id and c.kind = 'joined')
+     union all select o.offer_id::text from membership_offers o, since where o.state = 'accepted' and o.answered_at >= since.at
+       and not exists (select from agreement_copies c where c.creator_id = o.creator_id and c.offer_id = o.offer_id)`,
+  ),
+  check(
     'roster.offered',
     'each offer belongs to its agency’s membership, and none is open in one that is being left',
     `select o.offer_id::text from membership_offers o join memberships m using (creator_id, membership_id)

@@ -54,6 +54,10 @@ function monthsLeft(held: readonly PromiseFacts[], { from, to }: Span): Date[] {
   return back;
 }
 
+/** What is promised and due after an instant. */
+export const promisedFrom = <P extends PromiseFacts>(all: readonly P[], from: Date): P[] =>
+  all.filter((p) => p.void_at === null && p.due_at > from);
+
 /** Whether a promise is one: other terms did not take its place, and she was still there on its day. */
 export const stands = (p: Pick<PromiseFacts, 'due_at' | 'void_at'>, m: MembershipFacts): boolean =>
   p.void_at === null && p.due_at <= endOf(m);

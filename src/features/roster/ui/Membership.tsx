@@ -23,6 +23,7 @@ import { days, leavingRule } from '#src/web/words/plain.ts';
 import { sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
 import { MyCases, OpenCases } from './parts/MyCases.tsx';
+import { MyCopies } from './parts/Copies.tsx';
 import { MyPromises } from './parts/MyPromises.tsx';
 import { Offered } from './parts/Offered.tsx';
 import { Proposals } from './parts/Proposals.tsx';
@@ -112,6 +113,7 @@ export default function Membership() {
         )}
       </Section>
       <MyPromises membershipId={membershipId} />
+      <MyCopies membershipId={membershipId} />
       <Proposed membershipId={membershipId} />
       <MyCases one={one} />
       <div className="mt-6">

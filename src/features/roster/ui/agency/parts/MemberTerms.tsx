@@ -18,6 +18,7 @@ import { useChange, useRead } from '#src/web/queries.ts';
 import { termEnd } from '#src/web/words/plain.ts';
 import { sayCode, sayProblem } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
+import { OurCopies } from '../../parts/Copies.tsx';
 import { Proposals } from '../../parts/Proposals.tsx';
 import { Ending, OurCases } from './OurCases.tsx';
 import { OurPromises } from './OurPromises.tsx';
@@ -75,6 +76,7 @@ function Held({ agencyId, row, onClose, onPropose }: Shown & { onPropose: (kind:
         )}
         <TermsOf terms={terms} label={t`The terms that hold now`} />
         <OurPromises agencyId={agencyId} membershipId={membershipId} />
+        <OurCopies agencyId={agencyId} membershipId={membershipId} />
         {read.isPending && <Skeleton rows={1} avatar={false} label={t`Loading what was proposed`} />}
         {read.error && (
           <div className="field">

@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import type { Printer, Sheet } from '#src/features/copies/ports.ts';
+import { oneAfterAnother } from '#src/lib/turns.ts';
+import type { Said, Task } from './worker.ts';
+
+/** A copy takes a second at most, the first one with its fonts a few; beyond that something is wrong. */
+const patienceMs = 60_000;
+/** Fonts stay unpacked for so long after the last copy. */
+const idleMs = 30_000;
+
+/** Prints in a thread that is started by the first sheet and ends when nothing was printed for a while. */
+export function openPrinter({ patience = patienceMs, idle = idleMs } = {}): Printer & { stop(): Promise<void> } {
+  const turns = oneAfterAnother();
+  let worker: Worker | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let n = 0;
+
+  const begin = (): Worker => {
+    clearTimeout(timer);
+    if (worker) return worker;
+    const made = new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
+      env: {},
+      execArgv: [],
+    });
+    made.on('error', () => {});
+    made.once('exit', () => {
+      if (worker === made) worker = undefined;
+    });
+    return (worker = made);
+  };
+  const end = async (): Promise<void> => {
+    clearTimeout(timer);
+    const gone = worker;
+    worker = undefined;
+    await gone?.terminate();
+  };
+
+  async function print(sheet: Sheet): Promise<Uint8Array> {
+    if (stopped) throw new Error('the printer was stopped');
+    const thread = begin();
+    try {
+      return await ask(thread, { n: ++n, sheet }, patience);
+    } catch (error) {
+      await end();
+      throw error;
+    } finally {
+      if (worker && !stopped) timer = setTimeout(() => void end(), idle).unref();
+    }
+  }
+  return {
+    print: (sheet) => turns.take(() => print(sheet)),
+    stop: async () => {
+      stopped = true;
+      await end();
+      await turns.settled();
+    },
+  };
+}
+
+async function ask(worker: Worker, task: Task, patience: number): Promise<Uint8Array> {
+  const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
+  const clock = setTimeout(() => reject(new Error('a copy took too long')), patience);
+  const heard = {
+    message: (said: Said) => {
+      if (said.n !== task.n) return;
+      if ('bytes' in said) resolve(said.bytes);
+      else reject(new Error(said.fault));
+    },
+    messageerror: reject,
+    error: reject,
+    exit: () => reject(new Error('the thread of the printer ended')),
+  };
+  for (const [event, listener] of Object.entries(heard)) worker.on(event, listener);
+  try {
+    worker.postMessage(task);
+    return await promise;
+  } finally {
+    clearTimeout(clock);
+    for (const [event, listener] of Object.entries(heard)) worker.off(event, listener);
+  }
+}

@@ -1,0 +1,23 @@
+// Copies in a thread of their own: to unpack a font and to shape a text takes longer than a server may be held up.
+import { parentPort } from 'node:worker_threads';
+import type { Sheet } from '#src/features/copies/ports.ts';
+import { openPress } from './print.ts';
+
+export interface Task {
+  n: number;
+  sheet: Sheet;
+}
+export type Said = { n: number } & ({ bytes: Uint8Array } | { fault: string });
+
+const press = openPress();
+
+async function work({ n, sheet }: Task): Promise<void> {
+  try {
+    const bytes = await (await press)(sheet);
+    parentPort!.postMessage({ n, bytes } satisfies Said, [bytes.buffer as ArrayBuffer]);
+  } catch (error) {
+    parentPort!.postMessage({ n, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Said);
+  }
+}
+
+parentPort!.on('message', (task: Task) => void work(task));

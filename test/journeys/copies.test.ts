@@ -51,15 +51,9 @@ describe('journey: a copy for both sides', () => {
     stage.walk(async () => {
       const inviteId = await invite(agency, her.creatorId, { terms: { ...terms, services: { mentor: 14 } } });
       await phone.go(`/invitations/${inviteId}`);
-      await phone.page
-        .getByRole('button', { name: /^Accept/ })
-        .first()
-        .click();
-      await phone.page
-        .getByRole('dialog')
-        .getByRole('button', { name: /^Accept/ })
-        .click();
-      await phone.page.getByRole('dialog').waitFor({ state: 'hidden' });
+      await phone.page.getByRole('button', { name: 'Accept terms' }).click();
+      await phone.page.getByRole('button', { name: 'Join on these terms' }).click();
+      await phone.page.getByText('What happens now').waitFor();
       const { membershipId } = (await her.get('/v1/me/memberships')).body.items[0];
       await phone.go(`/membership/${membershipId}`);
       await phone.page.getByRole('heading', { name: 'Copies' }).waitFor();

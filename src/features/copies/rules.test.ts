@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { params, Terms } from '#src/features/policies/contract.ts';
 import type { Agreed } from './contract.ts';
 import { codeBytes, codeFrom, isParty, readMark, shownCode, stateOf } from './rules.ts';
 import { allWords, sheetOf } from './sheet.ts';
@@ -100,8 +101,8 @@ describe('what stands on a copy', () => {
       for (const part of ['Mira Sol', 'Nordlicht', '@mira.sol', '01234-56789-ABCDE-FGHJK', 'greenroom.example/check', 'ab'.repeat(32)])
         assert.ok(said.includes(part), part);
       const rows = sheetOf(agreed, { locale: w.locale, code }).sections[0]!.rows;
-      // Share, brand deals, guarantee, hours, length, cooling-off, notice, a quiet time, exclusive or not, coaching, services, a trial LIVE.
-      assert.equal(rows.length, 12);
+      // Share, brand deals, guarantee, hours, length, cooling-off, notice, a quiet time, what is seen, exclusive or not, coaching, services, a trial LIVE.
+      assert.equal(rows.length, 13);
       for (const { what, how } of rows)
         assert.ok(what.trim() !== '' && how.trim() !== '' && !/undefined|NaN|#|\{/.test(what + how), `${what}: ${how}`);
       for (const number of ['8', '15', '300', '40', '14', '7', '60', '4', '3', '30'])
@@ -110,13 +111,19 @@ describe('what stands on a copy', () => {
           `${number} in ${w.locale}`,
         );
     });
+  test('a part of the terms that is new has to be put on the copy', () => {
+    // Each of them has its row above. Whoever adds one writes it in `sheet.ts`, in six languages.
+    const told = Object.keys(agreed.terms).toSorted();
+    assert.deepEqual(Object.keys(Terms.shape).toSorted(), told);
+    assert.deepEqual(Object.keys(params.exits.shape), ['lowActivity']);
+  });
   test('what is not part of the terms does not stand there', () => {
     const { brandBps: _b, hoursMonthly: _h, guarantee: _g, services: _s, ...few } = agreed.terms;
     const small = sheetOf(
       { ...agreed, terms: { ...few, trialLive: false, coachingHoursMonthly: 0 }, lowActivity: null, promises: [] },
       { locale: 'en', code },
     );
-    assert.equal(small.sections[0]!.rows.length, 6);
+    assert.equal(small.sections[0]!.rows.length, 7);
     assert.equal(small.sections.length, 2);
     assert.ok(small.sections[0]!.rows.some(({ what }) => what === 'No coaching promised'));
   });

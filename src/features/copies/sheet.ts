@@ -58,6 +58,7 @@ function termRows({ terms, lowActivity }: Agreed, w: Words, f: Formats): Row[] {
     ...(lowActivity
       ? [row(w.quiet({ days: lowActivity.windowDays, validDays: lowActivity.validDaysMin, hours: lowActivity.hoursMin }))]
       : []),
+    row(w.ranges),
     row(terms.exclusive ? w.exclusive : w.open),
     row(coaching === 0 ? w.noCoaching : w.coaching(coaching)),
     ...serviceRow(terms, w, f),

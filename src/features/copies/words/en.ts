@@ -45,6 +45,10 @@ export const en: Words = {
     'At once in a quiet time',
     `In the first ${n(days, { one: 'day', other: '# days' })}: with fewer than ${n(validDays, { one: '# valid day', other: '# valid days' })} or ${n(hours, { one: '# hour', other: '# hours' })} LIVE the creator can leave without notice.`,
   ],
+  ranges: [
+    'Ranges until the creator says otherwise',
+    'Exact numbers and LIVE data stay two separate switches of the creator’s. Neither is a condition.',
+  ],
   exclusive: ['Only this agency', 'No other agency while it runs.'],
   open: ['Other agencies are allowed', 'The creator may be with other agencies at the same time.'],
   coaching: (h) => [

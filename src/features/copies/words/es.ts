@@ -48,6 +48,10 @@ export const es: Words = {
     'De inmediato en una época tranquila',
     `En ${n(days, { one: 'el primer día', other: 'los primeros # días' })}: con menos de ${n(validDays, { one: '# día válido', other: '# días válidos' })} o de ${n(hours, { one: '# hora', other: '# horas' })} de LIVE, quien crea puede salir sin preaviso.`,
   ],
+  ranges: [
+    'Rangos hasta que quien crea diga otra cosa',
+    'Los números exactos y los datos de LIVE siguen siendo dos interruptores aparte de quien crea. Ninguno es una condición.',
+  ],
   exclusive: ['Solo esta agencia', 'Ninguna otra agencia mientras dure.'],
   open: ['Se permiten otras agencias', 'Quien crea puede estar con otras agencias al mismo tiempo.'],
   coaching: (h) => [

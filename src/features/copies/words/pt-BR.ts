@@ -48,6 +48,10 @@ export const ptBR: Words = {
     'Na hora em uma época parada',
     `${n(days, { one: 'No primeiro dia', other: 'Nos primeiros # dias' })}: com menos de ${n(validDays, { one: '# dia válido', other: '# dias válidos' })} ou de ${n(hours, { one: '# hora', other: '# horas' })} de LIVE, quem cria pode sair sem aviso prévio.`,
   ],
+  ranges: [
+    'Faixas até que quem cria diga o contrário',
+    'Os números exatos e os dados de LIVE continuam sendo duas chaves separadas de quem cria. Nenhuma é condição.',
+  ],
   exclusive: ['Só esta agência', 'Nenhuma outra agência enquanto durar.'],
   open: ['Outras agências são permitidas', 'Quem cria pode estar com outras agências ao mesmo tempo.'],
   coaching: (h) => [

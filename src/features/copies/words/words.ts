@@ -35,6 +35,7 @@ export interface Words {
   coolingOff: (days: number) => Term;
   notice: (days: number) => Term;
   quiet: (a: { days: number; validDays: number; hours: number }) => Term;
+  ranges: Term;
   exclusive: Term;
   open: Term;
   coaching: (hours: number) => Term;

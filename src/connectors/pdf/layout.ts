@@ -1,5 +1,5 @@
 import { encode } from 'uqr';
-import type { Row, Sheet } from '#src/features/copies/ports.ts';
+import type { Sheet } from '#src/features/copies/ports.ts';
 import type { Block, Style, Typesetter } from './text.ts';
 import { paper, type Document } from './write.ts';
 
@@ -49,162 +49,193 @@ const spaces = {
 };
 export type Density = keyof typeof spaces;
 
-export async function layOut(sheet: Sheet, doc: Document, setter: Typesetter, density: Density): Promise<void> {
-  const space = spaces[density];
-  const { top } = space;
-  const [whatStyle, howStyle] = [styles.what, styles.how].map((one) => ({ ...one, size: space.text, line: space.line })) as [Style, Style];
-  const rtl = sheet.direction === 'rtl';
-  let y = top;
+const heightOf = ({ style: { line }, lines }: Block): number => lines.length * line;
+
+/** What draws: where it stands on the page, and how wide and from which side one reads. */
+function openPen(
+  doc: Document,
+  setter: Typesetter,
+  { direction, space }: { direction: Sheet['direction']; space: (typeof spaces)[Density] },
+) {
+  const rtl = direction === 'rtl';
   /** The left edge of something so wide, so far from the side at which reading begins. */
   const from = (offset: number, wide: number) => (rtl ? paper.width - left - offset - wide : left + offset);
-  const set = (text: string, how: Style, wide: number) => setter.set(text, how, wide);
-  const heightOf = ({ style: { line }, lines }: Block) => lines.length * line;
-  const draw = (block: Block, at: { offset: number; y: number; wide: number; end?: boolean }) => {
-    const { size, line } = block.style;
-    for (const [i, one] of block.lines.entries()) {
-      const toRight = at.end ? !rtl : rtl;
-      const x = from(at.offset, at.wide) + (toRight ? at.wide - one.width : 0);
-      doc.line(one, block.style, x, at.y + i * line + (line - size) / 2 + size * 0.86);
-    }
-  };
-  const room = (height: number) => {
-    if (y + height <= bottom) return;
-    doc.turn();
-    y = top;
-  };
-
   doc.turn();
-  await head();
-  await say();
-  await parties();
-  for (const section of sheet.sections) await rows(section.title, section.rows);
-  await check();
-  await notes();
-  await foot();
+  const pen = {
+    doc,
+    space,
+    y: space.top,
+    from,
+    set: (text: string, how: Style, wide: number) => setter.set(text, how, wide),
+    /** `end`: at the side at which a line ends. */
+    draw(block: Block, at: { offset: number; y: number; wide: number; end?: boolean }): void {
+      const { size, line } = block.style;
+      for (const [i, one] of block.lines.entries()) {
+        const toRight = at.end ? !rtl : rtl;
+        const x = from(at.offset, at.wide) + (toRight ? at.wide - one.width : 0);
+        doc.line(one, block.style, x, at.y + i * line + (line - size) / 2 + size * 0.86);
+      }
+    },
+    /** Another page, where so much does not fit on this one. */
+    room(height: number): void {
+      if (pen.y + height <= bottom) return;
+      doc.turn();
+      pen.y = space.top;
+    },
+  };
+  return pen;
+}
+type Pen = ReturnType<typeof openPen>;
 
-  async function head() {
-    const brand = await set(sheet.head.brand, styles.brand, width / 2);
-    const note = await set(sheet.head.note, styles.note, width / 2);
-    doc.tagged('P', () => draw(brand, { offset: 0, y, wide: width / 2 }));
-    doc.tagged('P', () => draw(note, { offset: width / 2, y: y + 2, wide: width / 2, end: true }));
-    y += space.head;
+/** Draws a sheet from its head to its foot, over as many pages as it takes. */
+export async function layOut(sheet: Sheet, doc: Document, setter: Typesetter, density: Density): Promise<void> {
+  const pen = openPen(doc, setter, { direction: sheet.direction, space: spaces[density] });
+  await drawHead(pen, sheet);
+  await drawSay(pen, sheet);
+  await drawParties(pen, sheet);
+  for (const section of sheet.sections) await drawRows(pen, section);
+  await drawCheck(pen, sheet);
+  await drawNotes(pen, sheet);
+  await drawFoot(pen, sheet);
+}
+
+async function drawHead(pen: Pen, { head }: Sheet): Promise<void> {
+  const brand = await pen.set(head.brand, styles.brand, width / 2);
+  const note = await pen.set(head.note, styles.note, width / 2);
+  pen.doc.tagged('P', () => pen.draw(brand, { offset: 0, y: pen.y, wide: width / 2 }));
+  pen.doc.tagged('P', () => pen.draw(note, { offset: width / 2, y: pen.y + 2, wide: width / 2, end: true }));
+  pen.y += pen.space.head;
+}
+
+async function drawSay(pen: Pen, sheet: Sheet): Promise<void> {
+  const sentence = await balanced(pen, sheet.say, styles.say);
+  const under = await pen.set(sheet.under, styles.under, width);
+  pen.doc.tagged('H1', () => pen.draw(sentence, { offset: 0, y: pen.y, wide: width }));
+  pen.y += heightOf(sentence) + 5;
+  pen.doc.tagged('P', () => pen.draw(under, { offset: 0, y: pen.y, wide: width }));
+  pen.y += heightOf(under) + pen.space.under;
+}
+/** Lines about as long as each other: no single sign stands on a line of its own. */
+async function balanced(pen: Pen, text: string, how: Style): Promise<Block> {
+  let best = await pen.set(text, how, width);
+  for (let part = 0.95; best.lines.length > 1 && part >= 0.5; part -= 0.05) {
+    const narrower = await pen.set(text, how, width * part);
+    if (narrower.lines.length > best.lines.length) break;
+    best = narrower;
   }
-  async function say() {
-    const sentence = await balanced(sheet.say, styles.say);
-    const under = await set(sheet.under, styles.under, width);
-    doc.tagged('H1', () => draw(sentence, { offset: 0, y, wide: width }));
-    y += heightOf(sentence) + 5;
-    doc.tagged('P', () => draw(under, { offset: 0, y, wide: width }));
-    y += heightOf(under) + space.under;
+  return best;
+}
+
+/** Side by side under a line each, as columns of one height. */
+async function drawParties(pen: Pen, { parties }: Sheet): Promise<void> {
+  const wide = (width - gap * (parties.length - 1)) / parties.length;
+  const columns: Block[][] = [];
+  for (const { label, name, lines } of parties) {
+    const blocks = [await pen.set(label, styles.label, wide), await pen.set(name, styles.name, wide)];
+    for (const line of lines) blocks.push(await pen.set(line, styles.detail, wide));
+    columns.push(blocks);
   }
-  /** Lines about as long as each other: no single sign stands on a line of its own. */
-  async function balanced(text: string, how: Style): Promise<Block> {
-    let best = await set(text, how, width);
-    for (let part = 0.95; best.lines.length > 1 && part >= 0.5; part -= 0.05) {
-      const narrower = await set(text, how, width * part);
-      if (narrower.lines.length > best.lines.length) break;
-      best = narrower;
-    }
-    return best;
-  }
-  async function parties() {
-    const wide = (width - gap * (sheet.parties.length - 1)) / sheet.parties.length;
-    const columns = await Promise.all(
-      sheet.parties.map(async (party) => [
-        await set(party.label, styles.label, wide),
-        await set(party.name, styles.name, wide),
-        ...(await Promise.all(party.lines.map((one) => set(one, styles.detail, wide)))),
-      ]),
-    );
-    const height = Math.max(...columns.map((blocks) => blocks.reduce((sum, block) => sum + heightOf(block), 0)));
-    for (const [i, blocks] of columns.entries()) {
-      const offset = i * (wide + gap);
-      doc.apart(() => doc.rule(from(offset, wide), y, wide, ink.ink));
-      let at = y + 7;
-      for (const block of blocks) {
-        doc.tagged('P', () => draw(block, { offset, y: at, wide }));
-        at += heightOf(block);
-      }
-    }
-    y += height + 7 + space.parties;
-  }
-  async function rows(title: string, all: readonly Row[]) {
-    const first = width * 0.36;
-    const second = width - first - gap;
-    const heading = await set(title, styles.title, width);
-    const cells = await Promise.all(
-      all.map(async (row) => [await set(row.what, whatStyle, first), await set(row.how, howStyle, second)] as const),
-    );
-    const tall = cells.map(([what, how]) => Math.max(heightOf(what), heightOf(how)) + 2 * space.row);
-    const whole = tall.reduce((sum, one) => sum + one, heightOf(heading) + 6);
-    // A short list is not torn apart; of a long one a row goes along with its title.
-    room(whole < (bottom - top) / 2 ? whole : heightOf(heading) + 6 + (tall[0] ?? 0));
-    doc.tagged('H2', () => draw(heading, { offset: 0, y, wide: width }));
-    y += heightOf(heading) + 6;
-    for (const [i, [what, how]] of cells.entries()) {
-      room(tall[i]!);
-      doc.apart(() => doc.rule(left, y, width, ink.line));
-      doc.tagged('P', () => draw(what, { offset: 0, y: y + space.row, wide: first }));
-      doc.tagged('P', () => draw(how, { offset: first + gap, y: y + space.row, wide: second }));
-      y += tall[i]!;
-    }
-    doc.apart(() => doc.rule(left, y, width, ink.line));
-    y += space.section;
-  }
-  async function check() {
-    const pad = 14;
-    const side = 74;
-    const wide = width - 3 * pad - side;
-    const { title, text, code, address, url } = sheet.check;
-    const blocks = [
-      await set(title, styles.checkTitle, wide),
-      await set(code, styles.code, wide),
-      await set(address, styles.address, wide),
-      await set(text, styles.checkText, wide),
-    ];
-    const height = Math.max(side, blocks.reduce((sum, block) => sum + heightOf(block), 0) + 8) + 2 * pad;
-    room(height);
-    doc.apart(() => doc.sheet({ x: left, y, width, height }, 10, ink.lime, ink.edge));
-    let at = y + pad;
-    for (const [i, block] of blocks.entries()) {
-      doc.tagged('P', () => draw(block, { offset: pad, y: at, wide }));
-      if (i === 2) doc.link({ x: from(pad, wide), y: at, width: wide, height: heightOf(block) }, url);
-      at += heightOf(block) + (i === 2 ? 6 : 1);
-    }
-    doc.apart(() => square(url, { x: from(width - pad - side, side), y: y + (height - side) / 2, side }));
-    y += height + space.section;
-  }
-  /** The address as a phone reads it. */
-  function square(url: string, { x, y: upper, side }: { x: number; y: number; side: number }) {
-    const { data, size } = encode(url, { ecc: 'M', border: 0 });
-    const one = side / size;
-    for (const [row, line] of data.entries())
-      for (let at = 0; at < size; at++) {
-        const begin = at;
-        while (line[at]) at++;
-        // A hair wider, so that no gap is seen between two rows.
-        if (at > begin) doc.fill({ x: x + begin * one, y: upper + row * one, width: (at - begin) * one, height: one + 0.05 }, ink.text);
-      }
-  }
-  async function notes() {
-    for (const note of sheet.notes) {
-      const block = await set(note, styles.fine, width);
-      room(heightOf(block));
-      doc.tagged('P', () => draw(block, { offset: 0, y, wide: width }));
-      y += heightOf(block) + 2;
+  for (const [i, blocks] of columns.entries()) {
+    const offset = i * (wide + gap);
+    pen.doc.apart(() => pen.doc.rule(pen.from(offset, wide), pen.y, wide, ink.ink));
+    let y = pen.y + 7;
+    for (const block of blocks) {
+      pen.doc.tagged('P', () => pen.draw(block, { offset, y, wide }));
+      y += heightOf(block);
     }
   }
-  async function foot() {
-    const all = doc.pages();
-    const words = await set(sheet.foot, styles.fine, width - 60);
-    for (let n = 0; n < all; n++) {
-      const number = await set(`\u2066${n + 1} / ${all}\u2069`, styles.fine, 50);
-      doc.onPage(n, () => {
-        doc.apart(() => {
-          draw(words, { offset: 0, y: paper.height - 42, wide: width - 60 });
-          draw(number, { offset: width - 50, y: paper.height - 42, wide: 50, end: true });
-        });
-      });
+  const tallest = Math.max(...columns.map((blocks) => blocks.reduce((sum, block) => sum + heightOf(block), 0)));
+  pen.y += tallest + 7 + pen.space.parties;
+}
+
+/** A title, and under it what and how, with a line between two. */
+async function drawRows(pen: Pen, { title, rows }: Sheet['sections'][number]): Promise<void> {
+  const { doc, space } = pen;
+  const first = width * 0.36;
+  const second = width - first - gap;
+  const [what, how] = [styles.what, styles.how].map((one) => ({ ...one, size: space.text, line: space.line })) as [Style, Style];
+  const heading = await pen.set(title, styles.title, width);
+  const cells: { what: Block; how: Block; tall: number }[] = [];
+  for (const row of rows) {
+    const one = { what: await pen.set(row.what, what, first), how: await pen.set(row.how, how, second) };
+    cells.push({ ...one, tall: Math.max(heightOf(one.what), heightOf(one.how)) + 2 * space.row });
+  }
+  const top = heightOf(heading) + 6;
+  const whole = cells.reduce((sum, { tall }) => sum + tall, top);
+  // A short list is not torn apart; of a long one a row goes along with its title.
+  pen.room(whole < (bottom - space.top) / 2 ? whole : top + (cells[0]?.tall ?? 0));
+  doc.tagged('H2', () => pen.draw(heading, { offset: 0, y: pen.y, wide: width }));
+  pen.y += top;
+  for (const cell of cells) {
+    pen.room(cell.tall);
+    doc.apart(() => doc.rule(left, pen.y, width, ink.line));
+    doc.tagged('P', () => pen.draw(cell.what, { offset: 0, y: pen.y + space.row, wide: first }));
+    doc.tagged('P', () => pen.draw(cell.how, { offset: first + gap, y: pen.y + space.row, wide: second }));
+    pen.y += cell.tall;
+  }
+  doc.apart(() => doc.rule(left, pen.y, width, ink.line));
+  pen.y += space.section;
+}
+
+/** The limelight: code, address, what to do, and the square for phones. */
+async function drawCheck(pen: Pen, { check }: Sheet): Promise<void> {
+  const { doc } = pen;
+  const pad = 14;
+  const side = 74;
+  const wide = width - 3 * pad - side;
+  const address = await pen.set(check.address, styles.address, wide);
+  const blocks = [
+    await pen.set(check.title, styles.checkTitle, wide),
+    await pen.set(check.code, styles.code, wide),
+    address,
+    await pen.set(check.text, styles.checkText, wide),
+  ];
+  const height = Math.max(side, blocks.reduce((sum, block) => sum + heightOf(block), 0) + 8) + 2 * pad;
+  pen.room(height);
+  doc.apart(() => doc.sheet({ x: left, y: pen.y, width, height }, 10, ink.lime, ink.edge));
+  let y = pen.y + pad;
+  for (const block of blocks) {
+    doc.tagged('P', () => pen.draw(block, { offset: pad, y, wide }));
+    if (block === address) doc.link({ x: pen.from(pad, wide), y, width: wide, height: heightOf(block) }, check.url);
+    y += heightOf(block) + (block === address ? 6 : 1);
+  }
+  doc.apart(() => drawSquare(doc, check.url, { x: pen.from(width - pad - side, side), y: pen.y + (height - side) / 2, side }));
+  pen.y += height + pen.space.section;
+}
+/** The address as a phone reads it. */
+function drawSquare(doc: Document, url: string, { x, y, side }: { x: number; y: number; side: number }): void {
+  const { data, size } = encode(url, { ecc: 'M', border: 0 });
+  const one = side / size;
+  for (const [row, line] of data.entries())
+    for (let at = 0; at < size; at++) {
+      const begin = at;
+      while (line[at]) at++;
+      // A hair taller, so that no gap is seen between two rows.
+      if (at > begin) doc.fill({ x: x + begin * one, y: y + row * one, width: (at - begin) * one, height: one + 0.05 }, ink.text);
     }
+}
+
+async function drawNotes(pen: Pen, { notes }: Sheet): Promise<void> {
+  for (const note of notes) {
+    const block = await pen.set(note, styles.fine, width);
+    pen.room(heightOf(block));
+    pen.doc.tagged('P', () => pen.draw(block, { offset: 0, y: pen.y, wide: width }));
+    pen.y += heightOf(block) + 2;
+  }
+}
+
+/** Under each page: where it is from, its code, and which page of how many. */
+async function drawFoot(pen: Pen, sheet: Sheet): Promise<void> {
+  const { doc } = pen;
+  const y = paper.height - 42;
+  const all = doc.pages();
+  const words = await pen.set(sheet.foot, styles.fine, width - 60);
+  for (let n = 0; n < all; n++) {
+    const number = await pen.set(`\u2066${n + 1} / ${all}\u2069`, styles.fine, 50);
+    const draw = () => {
+      pen.draw(words, { offset: 0, y, wide: width - 60 });
+      pen.draw(number, { offset: width - 50, y, wide: 50, end: true });
+    };
+    doc.onPage(n, () => doc.apart(draw));
   }
 }

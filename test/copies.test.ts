@@ -298,6 +298,8 @@ describe('the printer', () => {
         to: day(181),
         coolingOffUntil: day(14),
         lowActivity: { windowDays: 60, validDaysMin: 4, hoursMin: 8 },
+        removal: { noticeDaysMin: 14, decideDays: 14 },
+        trial: { days: 14, minutes: 10, reviewDays: 7 },
         promises: [
           ...Array.from({ length: 6 }, (_, i) => ({ what: 'coaching' as const, hours: 2, dueAt: day(30 * (i + 1)) })),
           { what: 'training', hours: null, dueAt: day(14) },

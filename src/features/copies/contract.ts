@@ -24,6 +24,10 @@ export const Agreed = z.object({
   coolingOffUntil: instant,
   /** When a quiet time lets her leave at once, by the rule of that day; null: no such rule. */
   lowActivity: orNull(z.object({ windowDays: z.int(), validDaysMin: z.int(), hoursMin: z.int() })),
+  /** When the agency may end it, by the rule of that day: no sooner than so many days, and so long the host has to decide where she contests it. */
+  removal: z.object({ noticeDaysMin: z.int(), decideDays: z.int() }),
+  /** The trial LIVE that joining asks for; null: none. `reviewDays`: so long the host may say no after it; null: it does not. */
+  trial: orNull(z.object({ days: z.int(), minutes: z.int(), reviewDays: z.int().nullable() })),
   promises: z.array(z.object({ what: z.enum(['coaching', ...Services.keyof().options]), hours: z.int().nullable(), dueAt: instant })),
   /** The rules under which it was agreed; `version` null: as Greenroom comes. */
   rules: z.array(z.object({ kind: z.string(), version: z.int().nullable(), from: instant.nullable() })),

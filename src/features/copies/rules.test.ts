@@ -31,6 +31,8 @@ const agreed: Agreed = {
   to: '2027-05-27T06:31:24.000Z',
   coolingOffUntil: '2026-12-11T06:31:24.000Z',
   lowActivity: { windowDays: 60, validDaysMin: 4, hoursMin: 8 },
+  removal: { noticeDaysMin: 21, decideDays: 13 },
+  trial: { days: 19, minutes: 11, reviewDays: 17 },
   promises: [
     { what: 'coaching', hours: 3, dueAt: '2026-12-27T06:31:24.000Z' },
     { what: 'coaching', hours: 3, dueAt: '2027-01-27T06:31:24.000Z' },
@@ -101,11 +103,11 @@ describe('what stands on a copy', () => {
       for (const part of ['Mira Sol', 'Nordlicht', '@mira.sol', '01234-56789-ABCDE-FGHJK', 'greenroom.example/check', 'ab'.repeat(32)])
         assert.ok(said.includes(part), part);
       const rows = sheetOf(agreed, { locale: w.locale, code }).sections[0]!.rows;
-      // Share, brand deals, guarantee, hours, length, cooling-off, notice, a quiet time, what is seen, exclusive or not, coaching, services, a trial LIVE.
-      assert.equal(rows.length, 13);
+      // Share, brand deals, guarantee, hours, length, cooling-off, notice, a quiet time, a removal, what is seen, exclusive or not, coaching, services, a trial LIVE.
+      assert.equal(rows.length, 14);
       for (const { what, how } of rows)
         assert.ok(what.trim() !== '' && how.trim() !== '' && !/undefined|NaN|#|\{/.test(what + how), `${what}: ${how}`);
-      for (const number of ['8', '15', '300', '40', '14', '7', '60', '4', '3', '30'])
+      for (const number of ['8', '15', '300', '40', '14', '7', '60', '4', '3', '30', '21', '13', '19', '11', '17'])
         assert.ok(
           rows.some(({ what, how }) => bare(what + how).includes(number)),
           `${number} in ${w.locale}`,
@@ -115,7 +117,7 @@ describe('what stands on a copy', () => {
     // Each of them has its row above. Whoever adds one writes it in `sheet.ts`, in six languages.
     const told = Object.keys(agreed.terms).toSorted();
     assert.deepEqual(Object.keys(Terms.shape).toSorted(), told);
-    assert.deepEqual(Object.keys(params.exits.shape), ['lowActivity']);
+    assert.deepEqual(Object.keys(params.exits.shape).toSorted(), ['decideDays', 'lowActivity', 'removalNoticeDaysMin']);
   });
   test('what is not part of the terms does not stand there', () => {
     const { brandBps: _b, hoursMonthly: _h, guarantee: _g, services: _s, ...few } = agreed.terms;
@@ -123,7 +125,7 @@ describe('what stands on a copy', () => {
       { ...agreed, terms: { ...few, trialLive: false, coachingHoursMonthly: 0 }, lowActivity: null, promises: [] },
       { locale: 'en', code },
     );
-    assert.equal(small.sections[0]!.rows.length, 7);
+    assert.equal(small.sections[0]!.rows.length, 8);
     assert.equal(small.sections.length, 2);
     assert.ok(small.sections[0]!.rows.some(({ what }) => what === 'No coaching promised'));
   });

@@ -45,7 +45,8 @@ const row = ([what, how]: Term): Row => ({ what, how });
 const capital = (text: string, locale: string): string => text.charAt(0).toLocaleUpperCase(locale) + text.slice(1);
 
 /** Every part of the terms, in the order in which the screens tell them. */
-function termRows({ terms, lowActivity }: Agreed, w: Words, f: Formats): Row[] {
+function termRows(a: Agreed, w: Words, f: Formats): Row[] {
+  const { terms, lowActivity, removal } = a;
   const { coachingHoursMonthly: coaching } = terms;
   return [
     { what: w.share(f.percent(terms.commissionBps)), how: w.paidFrom[terms.paidFrom] },
@@ -58,12 +59,19 @@ function termRows({ terms, lowActivity }: Agreed, w: Words, f: Formats): Row[] {
     ...(lowActivity
       ? [row(w.quiet({ days: lowActivity.windowDays, validDays: lowActivity.validDaysMin, hours: lowActivity.hoursMin }))]
       : []),
+    row(w.removal({ days: Math.max(terms.noticeDays, removal.noticeDaysMin), decideDays: removal.decideDays })),
     row(w.ranges),
     row(terms.exclusive ? w.exclusive : w.open),
     row(coaching === 0 ? w.noCoaching : w.coaching(coaching)),
     ...serviceRow(terms, w, f),
-    ...(terms.trialLive ? [row(w.trial)] : []),
+    ...trialRow(a, w),
   ];
+}
+function trialRow({ terms, trial }: Agreed, w: Words): Row[] {
+  if (!terms.trialLive) return [];
+  if (!trial) return [row(w.trial)];
+  const { what, how } = row(w.trialWithin(trial));
+  return [{ what, how: trial.reviewDays === null ? how : `${how} ${w.review(trial.reviewDays)}` }];
 }
 function guaranteeRow({ guarantee, hoursMonthly }: Terms, w: Words, f: Formats): Row[] {
   if (!guarantee) return [];

@@ -44,7 +44,8 @@ async function rulesAt(tx: Tx, kind: CopyKind, now: Date): Promise<Agreed['rules
 export async function keepAgreed(tx: Tx, ctx: Ctx, a: Agreement): Promise<void> {
   const agency = await loadAgency(tx, a.agencyId);
   const creator = (await loadNames(tx, [a.creatorId])).get(a.creatorId)!;
-  const { exits } = await policiesAt(tx, ['exits'], ctx.now);
+  const { exits, terms: asked } = await policiesAt(tx, ['exits', 'terms'], ctx.now);
+  const isTried = a.kind === 'joined' && a.terms.trialLive;
   await saveCopy(tx, {
     creator_id: a.creatorId,
     copy_id: ctx.newId(),
@@ -67,6 +68,8 @@ export async function keepAgreed(tx: Tx, ctx: Ctx, a: Agreement): Promise<void> 
       to: a.to.toISOString(),
       coolingOffUntil: a.coolingOffUntil.toISOString(),
       lowActivity: exits.lowActivity,
+      removal: { noticeDaysMin: exits.removalNoticeDaysMin, decideDays: exits.decideDays },
+      trial: isTried ? { days: asked.trialDays, minutes: asked.trialMinutesMin, reviewDays: asked.review?.reviewDays ?? null } : null,
       promises: a.promises.map(({ what, hours, due_at }) => ({ what, hours, dueAt: due_at.toISOString() })),
       rules: await rulesAt(tx, a.kind, ctx.now),
     },

@@ -68,6 +68,15 @@ export const en: Words = {
     promotion: 'a promoted LIVE',
   },
   trial: ['A trial LIVE', 'The agency asks for one LIVE as a trial.'],
+  trialWithin: ({ days, minutes }) => [
+    'A trial LIVE',
+    `One LIVE of ${n(minutes, { one: '# minute', other: '# minutes' })} or more, within ${n(days, { one: '# day', other: '# days' })} of joining. Until it was there the creator can leave at once; without it the membership ends by itself.`,
+  ],
+  review: (d) => `After it the host can say no within ${n(d, { one: '# day', other: '# days' })}, with reasons; silence is a yes.`,
+  removal: ({ days, decideDays }) => [
+    'If the agency ends it',
+    `With its reason in words, and no sooner than ${n(days, { one: '# day', other: '# days' })} later. Contested, it goes on until the host has decided, within ${n(decideDays, { one: '# day', other: '# days' })}; silence favours the creator.`,
+  ],
   agreedAt: 'Agreed',
   begins: 'Begins',
   ends: 'Ends by itself',

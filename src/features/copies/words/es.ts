@@ -71,6 +71,16 @@ export const es: Words = {
     promotion: 'un LIVE promocionado',
   },
   trial: ['Un LIVE de prueba', 'La agencia pide un LIVE de prueba.'],
+  trialWithin: ({ days, minutes }) => [
+    'Un LIVE de prueba',
+    `Un LIVE de ${n(minutes, { one: '# minuto', other: '# minutos' })} o más, en ${n(days, { one: '# día', other: '# días' })} desde la entrada. Hasta entonces quien crea puede salir de inmediato; sin él, la membresía termina automáticamente.`,
+  ],
+  review: (d) =>
+    `Después, el anfitrión puede decir que no en ${n(d, { one: '# día', other: '# días' })}, con sus motivos; el silencio es un sí.`,
+  removal: ({ days, decideDays }) => [
+    'Si la agencia la termina',
+    `Con el motivo por escrito, y no antes de ${n(days, { one: '# día', other: '# días' })}. Si se impugna, sigue hasta que decida el anfitrión, en ${n(decideDays, { one: '# día', other: '# días' })}; el silencio favorece a quien crea.`,
+  ],
   agreedAt: 'Acordado',
   begins: 'Empieza',
   ends: 'Termina automáticamente',

@@ -71,6 +71,15 @@ export const ptBR: Words = {
     promotion: 'um LIVE promovido',
   },
   trial: ['Uma LIVE de teste', 'A agência pede uma LIVE de teste.'],
+  trialWithin: ({ days, minutes }) => [
+    'Uma LIVE de teste',
+    `Uma LIVE de ${n(minutes, { one: '# minuto', other: '# minutos' })} ou mais, em ${n(days, { one: '# dia', other: '# dias' })} a partir da entrada. Até lá quem cria pode sair na hora; sem ela, a participação termina automaticamente.`,
+  ],
+  review: (d) => `Depois, o anfitrião pode dizer não em ${n(d, { one: '# dia', other: '# dias' })}, com motivos; o silêncio é um sim.`,
+  removal: ({ days, decideDays }) => [
+    'Se a agência encerrar',
+    `Com o motivo por escrito, e não antes de ${n(days, { one: '# dia', other: '# dias' })}. Contestada, segue até o anfitrião decidir, em ${n(decideDays, { one: '# dia', other: '# dias' })}; o silêncio favorece quem cria.`,
+  ],
   agreedAt: 'Combinado',
   begins: 'Começa',
   ends: 'Termina automaticamente',

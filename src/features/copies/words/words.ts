@@ -45,7 +45,11 @@ export interface Words {
   sentence: (text: string) => string;
   within: (service: string, days: number) => string;
   services: Record<Service, string>;
+  /** Where nothing more is known of it. */
   trial: Term;
+  trialWithin: (a: { days: number; minutes: number }) => Term;
+  review: (days: number) => string;
+  removal: (a: { days: number; decideDays: number }) => Term;
   agreedAt: string;
   begins: string;
   ends: string;

@@ -51,6 +51,15 @@ export const zhHans: Words = {
     promotion: '一场推广直播',
   },
   trial: ['试播', '经纪公司要求一次直播作为试播。'],
+  trialWithin: ({ days, minutes }) => [
+    '试播',
+    `加入后${days}天内，进行一次不少于${minutes}分钟的直播。在此之前创作者可以立即退出；没有试播，会员关系自动结束。`,
+  ],
+  review: (d) => `之后平台方可在${d}天内说明理由并拒绝；沉默即同意。`,
+  removal: ({ days, decideDays }) => [
+    '如果由经纪公司结束',
+    `须书面说明理由，且最早在${days}天之后。创作者提出异议的，在平台方决定之前继续有效，平台方须在${decideDays}天内决定；沉默则有利于创作者。`,
+  ],
   agreedAt: '同意时间',
   begins: '开始',
   ends: '自动结束',

@@ -40,12 +40,12 @@ const styles = {
 };
 const left = 54;
 const width = paper.width - 2 * left;
-const bottom = paper.height - 60;
+const bottom = paper.height - 54;
 const gap = 18;
 /** As wide as is pleasant; `tight` where that saves a page. */
 const spaces = {
-  roomy: { top: 48, head: 40, under: 20, parties: 22, row: 4.5, section: 20, text: 9.5, line: 13.5 },
-  tight: { top: 40, head: 32, under: 15, parties: 15, row: 3, section: 12, text: 9, line: 12.5 },
+  roomy: { top: 48, head: 40, under: 20, parties: 22, row: 4.5, section: 20, text: 9.5, line: 13.5, pad: 14, side: 74 },
+  tight: { top: 40, head: 32, under: 13, parties: 13, row: 2.75, section: 11, text: 8.75, line: 11.75, pad: 11, side: 66 },
 };
 export type Density = keyof typeof spaces;
 
@@ -151,7 +151,7 @@ async function drawParties(pen: Pen, { parties }: Sheet): Promise<void> {
 /** A title, and under it what and how, with a line between two. */
 async function drawRows(pen: Pen, { title, rows }: Sheet['sections'][number]): Promise<void> {
   const { doc, space } = pen;
-  const first = width * 0.36;
+  const first = width * 0.33;
   const second = width - first - gap;
   const [what, how] = [styles.what, styles.how].map((one) => ({ ...one, size: space.text, line: space.line })) as [Style, Style];
   const heading = await pen.set(title, styles.title, width);
@@ -180,8 +180,7 @@ async function drawRows(pen: Pen, { title, rows }: Sheet['sections'][number]): P
 /** The limelight: code, address, what to do, and the square for phones. */
 async function drawCheck(pen: Pen, { check }: Sheet): Promise<void> {
   const { doc } = pen;
-  const pad = 14;
-  const side = 74;
+  const { pad, side } = pen.space;
   const wide = width - 3 * pad - side;
   const address = await pen.set(check.address, styles.address, wide);
   const blocks = [

@@ -46,6 +46,9 @@ const eastern = /[\u2e80-\u30ff\u3100-\u9fff\uf900-\ufaff\uff00-\uffef]|[\u{2000
 const notFirst = /^[、。，．・：；？！”’）］｝」』】〉》〕％ー～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々…‥]/u;
 const notLast = /[“‘（［｛「『【〈《〔]$/u;
 
+/** A word in katakana is one word. */
+const katakana = /^[\u30a1-\u30fa\u30fc]+$/u;
+
 /** A grapheme with the face that it is drawn in. */
 interface Piece {
   text: string;
@@ -108,6 +111,7 @@ function mayBreak(before: Piece, after: Piece): boolean {
   if (before.text === ' ') return after.text !== ' ';
   if (/[-\u2010\u2013\u2014]$/u.test(before.text)) return !/^\d/.test(after.text);
   if (!eastern.test(before.text) && !eastern.test(after.text)) return false;
+  if (katakana.test(before.text) && katakana.test(after.text)) return false;
   return !notFirst.test(after.text) && !notLast.test(before.text) && after.text !== ' ' && !/^[\p{P}\p{M}]/u.test(after.text);
 }
 

@@ -136,7 +136,12 @@ describe('what stands on a copy', () => {
       ['Mira Sol joins Nordlicht.', 'Mira Sol stays with Nordlicht for a further term.', 'Mira Sol and Nordlicht agree on other terms.'],
     );
     const dates = sheetOf({ ...agreed, coolingOffUntil: '2026-11-01T00:00:00.000Z' }, { locale: 'en', code }).sections[1]!.rows;
-    assert.equal(dates.length, 3);
+    assert.deepEqual(
+      dates.map(({ what }) => what),
+      ['Begins', 'Ends by itself'],
+    );
+    const later = sheetOf({ ...agreed, from: '2027-01-01T00:00:00.000Z' }, { locale: 'en', code }).sections[1]!.rows;
+    assert.equal(later[0]!.what, 'Agreed');
   });
   test('a language that is not here is English', () => assert.equal(sheetOf(agreed, { locale: 'xx', code }).locale, 'en'));
 });

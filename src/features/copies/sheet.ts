@@ -140,7 +140,7 @@ export function sheetOf(a: Agreed, { locale, code }: { locale: string; code: str
       {
         title: w.datesTitle,
         rows: [
-          { what: w.agreedAt, how: f.instant(a.agreedAt) },
+          ...(a.from === a.agreedAt ? [] : [{ what: w.agreedAt, how: f.instant(a.agreedAt) }]),
           { what: w.begins, how: f.instant(a.from) },
           { what: w.ends, how: f.instant(a.to) },
           ...(a.coolingOffUntil > a.agreedAt ? [{ what: w.atOnceUntil, how: f.instant(a.coolingOffUntil) }] : []),

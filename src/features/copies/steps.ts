@@ -14,6 +14,8 @@ export interface Agreement {
   creatorId: string;
   agencyId: string;
   membershipId: string;
+  /** When she was asked to join: a trial is what the rule said then, for that is what she has read. */
+  askedAt?: Date;
   /** Null: she joins. */
   offerId: string | null;
   kind: CopyKind;
@@ -44,7 +46,8 @@ async function rulesAt(tx: Tx, kind: CopyKind, now: Date): Promise<Agreed['rules
 export async function keepAgreed(tx: Tx, ctx: Ctx, a: Agreement): Promise<void> {
   const agency = await loadAgency(tx, a.agencyId);
   const creator = (await loadNames(tx, [a.creatorId])).get(a.creatorId)!;
-  const { exits, terms: asked } = await policiesAt(tx, ['exits', 'terms'], ctx.now);
+  const { exits } = await policiesAt(tx, ['exits'], ctx.now);
+  const { terms: asked } = await policiesAt(tx, ['terms'], a.askedAt ?? ctx.now);
   const isTried = a.kind === 'joined' && a.terms.trialLive;
   await saveCopy(tx, {
     creator_id: a.creatorId,

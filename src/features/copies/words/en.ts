@@ -70,7 +70,7 @@ export const en: Words = {
   trial: ['A trial LIVE', 'The agency asks for one LIVE as a trial.'],
   trialWithin: ({ days, minutes }) => [
     'A trial LIVE',
-    `One LIVE of ${n(minutes, { one: '# minute', other: '# minutes' })} or more, within ${n(days, { one: '# day', other: '# days' })} of joining. Until it was there the creator can leave at once; without it the membership ends by itself.`,
+    `One LIVE of ${n(minutes, { one: '# minute', other: '# minutes' })} or more, within ${n(days, { one: '# day', other: '# days' })} of joining. For that time the creator can leave at once, and without it the membership ends by itself. The agency is told that it was there.`,
   ],
   review: (d) => `After it the host can say no within ${n(d, { one: '# day', other: '# days' })}, with reasons; silence is a yes.`,
   removal: ({ days, decideDays }) => [

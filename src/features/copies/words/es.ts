@@ -73,7 +73,7 @@ export const es: Words = {
   trial: ['Un LIVE de prueba', 'La agencia pide un LIVE de prueba.'],
   trialWithin: ({ days, minutes }) => [
     'Un LIVE de prueba',
-    `Un LIVE de ${n(minutes, { one: '# minuto', other: '# minutos' })} o más, en ${n(days, { one: '# día', other: '# días' })} desde la entrada. Hasta entonces quien crea puede salir de inmediato; sin él, la membresía termina automáticamente.`,
+    `Un LIVE de ${n(minutes, { one: '# minuto', other: '# minutos' })} o más, en ${n(days, { one: '# día', other: '# días' })} desde la entrada. Durante ese tiempo quien crea puede salir de inmediato; sin él, la membresía termina automáticamente. Se avisa a la agencia cuando lo hubo.`,
   ],
   review: (d) =>
     `Después, el anfitrión puede decir que no en ${n(d, { one: '# día', other: '# días' })}, con sus motivos; el silencio es un sí.`,

@@ -73,7 +73,7 @@ export const ptBR: Words = {
   trial: ['Uma LIVE de teste', 'A agência pede uma LIVE de teste.'],
   trialWithin: ({ days, minutes }) => [
     'Uma LIVE de teste',
-    `Uma LIVE de ${n(minutes, { one: '# minuto', other: '# minutos' })} ou mais, em ${n(days, { one: '# dia', other: '# dias' })} a partir da entrada. Até lá quem cria pode sair na hora; sem ela, a participação termina automaticamente.`,
+    `Uma LIVE de ${n(minutes, { one: '# minuto', other: '# minutos' })} ou mais, em ${n(days, { one: '# dia', other: '# dias' })} a partir da entrada. Nesse tempo quem cria pode sair na hora; sem ela, a participação termina automaticamente. A agência é avisada de que ela aconteceu.`,
   ],
   review: (d) => `Depois, o anfitrião pode dizer não em ${n(d, { one: '# dia', other: '# dias' })}, com motivos; o silêncio é um sim.`,
   removal: ({ days, decideDays }) => [

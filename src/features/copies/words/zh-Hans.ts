@@ -53,7 +53,7 @@ export const zhHans: Words = {
   trial: ['试播', '经纪公司要求一次直播作为试播。'],
   trialWithin: ({ days, minutes }) => [
     '试播',
-    `加入后${days}天内，进行一次不少于${minutes}分钟的直播。在此之前创作者可以立即退出；没有试播，会员关系自动结束。`,
+    `加入后${days}天内，进行一次不少于${minutes}分钟的直播。在这段时间内创作者可以立即退出；没有试播，会员关系自动结束。试播完成后会告知经纪公司。`,
   ],
   review: (d) => `之后平台方可在${d}天内说明理由并拒绝；沉默即同意。`,
   removal: ({ days, decideDays }) => [

@@ -325,7 +325,7 @@ const inner = (erasing: creators.Erasing, onImported: imports.OnProgress, ownPer
     sources.noteSubscription,
     sources.sweepSources,
     copies.keepCopy,
-    copies.failCopy,
+    copies.beginCopy,
     roster.closeMemberships,
     roster.seeTrials,
     calls.reckonStep,
@@ -567,8 +567,10 @@ export function openApp(given: Given) {
       await reckoning.stop();
       await bonuses.stop();
       await asking.stop();
+      // The file that is being made is given up with its thread, and made at the next start.
+      const made = making.stop();
       await printer.stop?.();
-      await making.stop();
+      await made;
       await sheets.stop();
       await index?.stop();
       await mailing.stop();

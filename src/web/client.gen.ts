@@ -762,7 +762,7 @@ export type AgreementCopy = {
   copyId: string;
   membershipId: string;
   kind: 'joined' | 'renewal' | 'change';
-  state: 'making' | 'ready' | 'gone';
+  state: 'making' | 'delayed' | 'ready' | 'gone';
   agreedAt: string;
   code: string;
   sha256: string | null;
@@ -776,7 +776,7 @@ export type CheckedCopy = {
     agreedAt: string;
     sha256: string | null;
     parties: number;
-    replaced: boolean;
+    replaced: boolean | null;
     between: { creator: string; agency: string } | null;
   } | null;
 };

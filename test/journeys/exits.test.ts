@@ -117,7 +117,7 @@ describe('journey: every way out', () => {
 
       id = await join({ trialLive: true });
       await open(id);
-      await says(/^You are on trial: you need no notice/);
+      await says(/^You joined on trial: you need no notice yet/);
       await leave('Leave now');
       await says('It ended on trial.');
 

@@ -14,10 +14,16 @@ export const saveBlock = async (tx: Tx, row: BlockRow): Promise<boolean> => {
     .executeTakeFirst();
   return (done.numInsertedOrUpdatedRows ?? 0n) > 0n;
 };
-export const deleteBlock = async (tx: Tx, creatorId: string, agencyId: string): Promise<boolean> => {
-  const done = await tx.deleteFrom('blocks').where('creator_id', '=', creatorId).where('agency_id', '=', agencyId).executeTakeFirst();
-  return done.numDeletedRows > 0n;
-};
+/** Takes a block away, and gives the instant in which it was made; undefined: there was none. */
+export const deleteBlock = async (tx: Tx, creatorId: string, agencyId: string): Promise<Date | undefined> =>
+  (
+    await tx
+      .deleteFrom('blocks')
+      .where('creator_id', '=', creatorId)
+      .where('agency_id', '=', agencyId)
+      .returning('blocked_at')
+      .executeTakeFirst()
+  )?.blocked_at;
 export const saveLifted = (tx: Tx, row: Tables['blocks_lifted']) =>
   tx
     .insertInto('blocks_lifted')

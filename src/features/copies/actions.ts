@@ -51,7 +51,7 @@ export const file = view('copies.file', z.strictObject({ agencyId: id, copyId: i
 
 /**
  * Whether a copy with this code or this hash was made here. Anybody may ask: a code cannot be guessed, and whoever has a file reads in it who agreed.
- * Told is the day, how many agreed, and whether something newer took its place; names only to one of the two.
+ * Told is the day and how many agreed; names, and whether something newer took its place, only to one of the two.
  */
 export const check = view(
   'copies.check',
@@ -70,7 +70,14 @@ export const check = view(
     const between = isParty(who, c) && c.agreed ? { creator: c.agreed.creator.displayName, agency: c.agreed.agency.name } : null;
     return {
       by: mark.by,
-      found: { kind: c.kind, agreedAt: c.agreed_at.toISOString(), sha256: c.sha256, parties: 2, replaced: c.replaced, between },
+      found: {
+        kind: c.kind,
+        agreedAt: c.agreed_at.toISOString(),
+        sha256: c.sha256,
+        parties: 2,
+        replaced: between ? c.replaced : null,
+        between,
+      },
     };
   },
   { heavy: true },
@@ -84,12 +91,13 @@ export const keep = act('copies.keep', one.extend({ content: z.instanceof(Uint8A
   ctx.about({ ...of, ...(row && { agencyId: row.agency_id, membershipId: row.membership_id }), sha256, kept: row !== undefined });
   return { kept: row !== undefined };
 });
-export const fail = act(
-  'copies.fail',
+/** Notes that a copy is tried. */
+export const begin = act(
+  'copies.begin',
   one,
   nobody,
   async (tx, _ctx, { creatorId, copyId }) => {
-    await q.saveFailure(tx, creatorId, copyId);
+    await q.saveTry(tx, creatorId, copyId);
     return {};
   },
   { quiet: true },

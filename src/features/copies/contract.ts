@@ -6,8 +6,8 @@ import type { Reasons } from '#src/lib/errors.ts';
 /** What a creator said yes to: joining an agency, a further term, or other terms. */
 export const copyKind = z.enum(['joined', 'renewal', 'change']);
 export type CopyKind = z.infer<typeof copyKind>;
-/** `making`: agreed, and the file is on its way. `gone`: she deleted her profile; what was kept by its hash can still be checked. */
-export const copyState = z.enum(['making', 'ready', 'gone']);
+/** `making`: agreed, and the file is on its way. `delayed`: it could not be made yet, and is tried once an hour. `gone`: she deleted her profile; what was kept by its hash can still be checked. */
+export const copyState = z.enum(['making', 'delayed', 'ready', 'gone']);
 
 /** What stands on a copy, as it was in the instant of her yes. It is never changed. */
 export const Agreed = z.object({
@@ -68,8 +68,8 @@ export const CheckedCopy = z
         /** The hash of the file as it was made here; null while it is being made. */
         sha256: z.string().nullable(),
         parties: z.int(),
-        /** Whether the same two have agreed to something since. */
-        replaced: z.boolean(),
+        /** Whether the same two have agreed to something since; only where whoever asks is one of them. */
+        replaced: z.boolean().nullable(),
         /** Who agreed; only where whoever asks is one of them. */
         between: orNull(z.object({ creator: z.string(), agency: z.string() })),
       }),

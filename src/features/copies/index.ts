@@ -1,4 +1,4 @@
-export { fail as failCopy, keep as keepCopy } from './actions.ts';
+export { begin as beginCopy, keep as keepCopy } from './actions.ts';
 export { makeFollow } from './jobs.ts';
 export { openMaking } from './making.ts';
 export type { Printer } from './ports.ts';

@@ -17,13 +17,14 @@ export function openMaking({ world, printer, carryOut }: Making) {
   let stopped = false;
   async function make(c: CopyRow): Promise<void> {
     const of = { creatorId: c.creator_id, copyId: c.copy_id };
+    // Counted before it is tried: one that ends the process is not the first again at the next start.
+    await carryOut('copies.begin', of);
     try {
       const content = await printer.print(sheetOf(c.agreed!, { locale: c.locale, code: c.code }));
       await carryOut('copies.keep', { ...of, content });
     } catch (error) {
       if (stopped) return;
       world.log.error({ err: error, copyId: c.copy_id }, 'a copy could not be made');
-      await carryOut('copies.fail', of);
     }
   }
   async function work(triesMax: number | null): Promise<number> {

@@ -81,9 +81,10 @@ describe('codes of copies', () => {
 });
 
 test('a copy is being made until it is there, and gone once she is erased', () => {
-  assert.equal(stateOf({ agreed, sha256: null, has_content: false }), 'making');
-  assert.equal(stateOf({ agreed, sha256: 'ab', has_content: true }), 'ready');
-  assert.equal(stateOf({ agreed: null, sha256: 'ab', has_content: false }), 'gone');
+  assert.equal(stateOf({ agreed, sha256: null, has_content: false, tries: 0 }), 'making');
+  assert.equal(stateOf({ agreed, sha256: 'ab', has_content: true, tries: 1 }), 'ready');
+  assert.equal(stateOf({ agreed: null, sha256: 'ab', has_content: false, tries: 0 }), 'gone');
+  assert.equal(stateOf({ agreed, sha256: null, has_content: false, tries: 3 }), 'delayed');
 });
 
 test('names are for the creator and for whoever leads the agency', () => {

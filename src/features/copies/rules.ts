@@ -25,19 +25,24 @@ export function readMark(text: string): Mark | null {
   return code.length === length && Array.from(code).every((sign) => signs.includes(sign)) ? { by: 'code', code } : null;
 }
 
+/** So often a copy is tried within minutes; after that once an hour, and `verify` says so. */
+export const triesSoon = 3;
+
 export interface CopyFacts {
   agreed: Agreed | null;
   sha256: string | null;
   has_content: boolean;
+  tries: number;
 }
-/** `making` until the file is there; `gone` once she is erased: only its hash stays. */
-export const stateOf = (c: CopyFacts): 'making' | 'ready' | 'gone' => (c.has_content ? 'ready' : c.agreed === null ? 'gone' : 'making');
+/** `making` until the file is there, `delayed` where that does not go well; `gone` once she is erased: only its hash stays. */
+export function stateOf(c: CopyFacts): 'making' | 'delayed' | 'ready' | 'gone' {
+  if (c.has_content) return 'ready';
+  if (c.agreed === null) return 'gone';
+  return c.tries < triesSoon ? 'making' : 'delayed';
+}
 
 /** Whether somebody is one of the two who agreed: the creator, or whoever leads the agency. */
 export const isParty = (
   who: { creatorId: string | undefined; leads: readonly string[] },
   of: { creator_id: string; agency_id: string },
 ): boolean => who.creatorId === of.creator_id || who.leads.includes(of.agency_id);
-
-/** So often a copy is tried within minutes; after that once an hour, and `verify` says so. */
-export const triesSoon = 3;

@@ -70,7 +70,8 @@ export async function keepAgreed(tx: Tx, ctx: Ctx, a: Agreement): Promise<void> 
       from: a.from.toISOString(),
       to: a.to.toISOString(),
       coolingOffUntil: a.coolingOffUntil.toISOString(),
-      lowActivity: exits.lowActivity,
+      // The window is counted from joining: a copy of what is agreed later does not open it anew.
+      lowActivity: a.kind === 'joined' ? exits.lowActivity : null,
       removal: { noticeDaysMin: exits.removalNoticeDaysMin, decideDays: exits.decideDays },
       trial: isTried ? { days: asked.trialDays, minutes: asked.trialMinutesMin, reviewDays: asked.review?.reviewDays ?? null } : null,
       promises: a.promises.map(({ what, hours, due_at }) => ({ what, hours, dueAt: due_at.toISOString() })),

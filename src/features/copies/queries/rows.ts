@@ -104,7 +104,7 @@ export const saveContent = async (
       where creator_id = ${creatorId} and copy_id = ${copyId} and content is null and agreed is not null and made_at is null
       returning membership_id, agency_id`.execute(tx)
   ).rows[0];
-export const saveFailure = (tx: Tx, creatorId: string, copyId: string) =>
+export const saveTry = (tx: Tx, creatorId: string, copyId: string) =>
   sql`update agreement_copies set tries = tries + 1 where creator_id = ${creatorId} and copy_id = ${copyId} and content is null`.execute(
     tx,
   );

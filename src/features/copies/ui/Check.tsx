@@ -106,7 +106,13 @@ function Verdict({ asked, checked: { by, found } }: { asked: Asked; checked: Che
             <Trans>No copy with this code was made here.</Trans>
           </Say>
         ) : (
-          <Say then={<Trans>It was changed after it was made, or it is not from here.</Trans>}>
+          <Say
+            then={
+              <Trans>
+                It was changed after it was made, it is not from here, or it was lost when this Greenroom was restored from a backup.
+              </Trans>
+            }
+          >
             <Trans>No copy made here has this hash.</Trans>
           </Say>
         )}
@@ -163,14 +169,18 @@ function About({ found }: { found: NonNullable<Checked['found']> }) {
             <Trans>a creator and an agency, named on the copy</Trans>
           ),
         },
-        {
-          label: <Trans>Since then</Trans>,
-          value: found.replaced ? (
-            <Trans>the same two have agreed to something newer</Trans>
-          ) : (
-            <Trans>nothing newer was agreed between the two</Trans>
-          ),
-        },
+        ...(found.replaced === null
+          ? [{ label: <Trans>Since then</Trans>, value: <Trans>told to the two alone, as is whether it still runs</Trans> }]
+          : [
+              {
+                label: <Trans>Since then</Trans>,
+                value: found.replaced ? (
+                  <Trans>the same two have agreed to something newer</Trans>
+                ) : (
+                  <Trans>nothing newer was agreed between the two</Trans>
+                ),
+              },
+            ]),
         {
           label: 'SHA-256',
           value: sha256 === null ? <Trans>the file is being made</Trans> : <bdi className="text-small break-all">{sha256}</bdi>,

@@ -43,7 +43,7 @@ export const en: Words = {
   ],
   quiet: ({ days, validDays, hours }) => [
     'At once in a quiet time',
-    `In the first ${n(days, { one: 'day', other: '# days' })}: with fewer than ${n(validDays, { one: '# valid day', other: '# valid days' })} or ${n(hours, { one: '# hour', other: '# hours' })} LIVE the creator can leave without notice.`,
+    `By the host’s rule, which may change: in the first ${n(days, { one: 'day', other: '# days' })}: with fewer than ${n(validDays, { one: '# valid day', other: '# valid days' })} or ${n(hours, { one: '# hour', other: '# hours' })} LIVE since joining the creator can leave without notice.`,
   ],
   ranges: [
     'Ranges until the creator says otherwise',
@@ -75,7 +75,7 @@ export const en: Words = {
   review: (d) => `After it the host can say no within ${n(d, { one: '# day', other: '# days' })}, with reasons; silence is a yes.`,
   removal: ({ days, decideDays }) => [
     'If the agency ends it',
-    `With its reason in words, and no sooner than ${n(days, { one: '# day', other: '# days' })} later. Contested, it goes on until the host has decided, within ${n(decideDays, { one: '# day', other: '# days' })}; silence favours the creator.`,
+    `By the host’s rule, which may change: with its reason in words, and no sooner than ${n(days, { one: '# day', other: '# days' })} later. Contested, it goes on until the host has decided, within ${n(decideDays, { one: '# day', other: '# days' })}; silence favours the creator.`,
   ],
   agreedAt: 'Agreed',
   begins: 'Begins',

@@ -46,7 +46,7 @@ export const es: Words = {
   ],
   quiet: ({ days, validDays, hours }) => [
     'De inmediato en una época tranquila',
-    `En ${n(days, { one: 'el primer día', other: 'los primeros # días' })}: con menos de ${n(validDays, { one: '# día válido', other: '# días válidos' })} o de ${n(hours, { one: '# hora', other: '# horas' })} de LIVE, quien crea puede salir sin preaviso.`,
+    `Según la regla del anfitrión, que puede cambiar: en ${n(days, { one: 'el primer día', other: 'los primeros # días' })}: con menos de ${n(validDays, { one: '# día válido', other: '# días válidos' })} o de ${n(hours, { one: '# hora', other: '# horas' })} de LIVE, quien crea puede salir sin preaviso.`,
   ],
   ranges: [
     'Rangos hasta que quien crea diga otra cosa',
@@ -79,7 +79,7 @@ export const es: Words = {
     `Después, el anfitrión puede decir que no en ${n(d, { one: '# día', other: '# días' })}, con sus motivos; el silencio es un sí.`,
   removal: ({ days, decideDays }) => [
     'Si la agencia la termina',
-    `Con el motivo por escrito, y no antes de ${n(days, { one: '# día', other: '# días' })}. Si se impugna, sigue hasta que decida el anfitrión, en ${n(decideDays, { one: '# día', other: '# días' })}; el silencio favorece a quien crea.`,
+    `Según la regla del anfitrión, que puede cambiar: con el motivo por escrito, y no antes de ${n(days, { one: '# día', other: '# días' })}. Si se impugna, sigue hasta que decida el anfitrión, en ${n(decideDays, { one: '# día', other: '# días' })}; el silencio favorece a quien crea.`,
   ],
   agreedAt: 'Acordado',
   begins: 'Empieza',

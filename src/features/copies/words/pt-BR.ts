@@ -46,7 +46,7 @@ export const ptBR: Words = {
   ],
   quiet: ({ days, validDays, hours }) => [
     'Na hora em uma época parada',
-    `${n(days, { one: 'No primeiro dia', other: 'Nos primeiros # dias' })}: com menos de ${n(validDays, { one: '# dia válido', other: '# dias válidos' })} ou de ${n(hours, { one: '# hora', other: '# horas' })} de LIVE, quem cria pode sair sem aviso prévio.`,
+    `Pela regra do anfitrião, que pode mudar: ${n(days, { one: 'no primeiro dia', other: 'nos primeiros # dias' })}: com menos de ${n(validDays, { one: '# dia válido', other: '# dias válidos' })} ou de ${n(hours, { one: '# hora', other: '# horas' })} de LIVE, quem cria pode sair sem aviso prévio.`,
   ],
   ranges: [
     'Faixas até que quem cria diga o contrário',
@@ -78,7 +78,7 @@ export const ptBR: Words = {
   review: (d) => `Depois, o anfitrião pode dizer não em ${n(d, { one: '# dia', other: '# dias' })}, com motivos; o silêncio é um sim.`,
   removal: ({ days, decideDays }) => [
     'Se a agência encerrar',
-    `Com o motivo por escrito, e não antes de ${n(days, { one: '# dia', other: '# dias' })}. Contestada, segue até o anfitrião decidir, em ${n(decideDays, { one: '# dia', other: '# dias' })}; o silêncio favorece quem cria.`,
+    `Pela regra do anfitrião, que pode mudar: com o motivo por escrito, e não antes de ${n(days, { one: '# dia', other: '# dias' })}. Contestada, segue até o anfitrião decidir, em ${n(decideDays, { one: '# dia', other: '# dias' })}; o silêncio favorece quem cria.`,
   ],
   agreedAt: 'Combinado',
   begins: 'Começa',

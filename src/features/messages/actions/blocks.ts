@@ -9,7 +9,7 @@ import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 import { creatorHerself, nobody } from '#src/infra/may.ts';
 import { id } from '#src/lib/shapes.ts';
-import { addDays } from '#src/lib/time.ts';
+import { addDays, later } from '#src/lib/time.ts';
 import { Block } from '../contract.ts';
 import { deleteWaitingEverywhere } from '../queries/files.ts';
 import { hideOf } from '../queries/threads.ts';
@@ -57,8 +57,10 @@ export const blockAgain = act(
 export const unblock = act('messages.unblock', Block, creatorHerself, async (tx, ctx, { agencyId }) => {
   const creatorId = ctx.actor.creatorId!;
   await lockCreators(tx, [creatorId]);
-  if (!(await deleteBlock(tx, creatorId, agencyId))) throw no('messages.not_blocked');
-  await saveLifted(tx, { creator_id: creatorId, agency_id: agencyId, lifted_at: ctx.now });
+  const blockedAt = await deleteBlock(tx, creatorId, agencyId);
+  if (!blockedAt) throw no('messages.not_blocked');
+  // A machine with a slower clock may take back what another has made: it is taken back all the same.
+  await saveLifted(tx, { creator_id: creatorId, agency_id: agencyId, lifted_at: later(ctx.now, blockedAt) });
   ctx.about({ creatorId, agencyId });
   return { agencyId, blocked: false, invitationsEnded: 0 };
 });

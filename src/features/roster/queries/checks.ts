@@ -62,10 +62,9 @@ export const checks = [
   ),
   check(
     'roster.until',
-    'until when a creator is with an agency, as a search reads it, is the end of the last of her memberships',
-    `select c.creator_id::text from creators c left join lateral
-     (select max(coalesce(ends_at, term_ends_at)) as until from memberships m where m.creator_id = c.creator_id) m on true
-     where c.agency_until is distinct from m.until`,
+    'until when a member is with an agency, as a search reads it, is the end of the last of her memberships',
+    `select c.creator_id::text from creators c join (select creator_id, max(coalesce(ends_at, term_ends_at)) as until
+       from memberships group by creator_id) m using (creator_id) where c.agency_until is distinct from m.until`,
   ),
   check(
     'roster.over',

@@ -77,6 +77,12 @@ function End({ one, href }: { one: AgreementCopy; href: string }) {
         </Tag>
       </span>
     );
+  if (one.state === 'delayed')
+    return (
+      <Tag line>
+        <Trans>delayed, tried again within the hour</Trans>
+      </Tag>
+    );
   if (one.state === 'gone')
     return (
       <Tag line>

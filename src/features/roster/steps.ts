@@ -140,10 +140,14 @@ export const eraseMembership: ErasureStep = async (tx, ctx, { creatorId, personI
 export async function changeTo(tx: Tx, ctx: Ctx, m: MembershipRow, change: MembershipChange): Promise<MembershipRow> {
   if (Object.keys(change).length === 0) return m;
   const end = endIn(change, ctx.now);
-  const more = end === 'set' || end === 'now' ? { left_at: m.left_at ?? ctx.now, ...(await namesOf(tx, m.creator_id)) } : {};
+  const isSet = end === 'set' || end === 'now';
+  const names = isSet ? callMember(m, await loadNames(tx, [m.creator_id]), ctx.now) : undefined;
+  const more = names
+    ? { left_at: m.left_at ?? ctx.now, handle: names.handle, platform: names.platform, display_name: names.displayName }
+    : {};
   const after = { ...change, ...more, ...(end === 'taken' && { left_at: null }) };
   await changeMembership(tx, m, after);
-  if (end === 'set' || end === 'now') await withdrawOffers(tx, m.creator_id, m.membership_id, ctx.now);
+  if (isSet) await withdrawOffers(tx, m.creator_id, m.membership_id, ctx.now);
   if (end === 'now') await withdrawCases(tx, m.creator_id, m.membership_id, ctx.now);
   if (end !== 'kept') await noteAgency(tx, m.creator_id);
   return { ...m, ...after };

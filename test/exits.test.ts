@@ -276,6 +276,18 @@ describe('ways out of a membership', () => {
     assert.equal((await decide(caseId, 'refuse')).status, 200);
   });
 
+  test('what is contested when the term ends by itself comes to nothing', async () => {
+    const m = await join({ months: 1 });
+    t.advance(25 * dayMs);
+    const { caseId } = (await remove(m)).body;
+    assert.equal((await appeal(m, caseId)).body.state, 'open');
+    t.advance(7 * dayMs);
+    await t.app.carryOut('roster.close', {});
+    assert.deepEqual([(await cases(m))[0].state, ...(await ended(m))], ['withdrawn', 'ended', 'term_end']);
+    assert.equal((await decide(caseId, 'grant')).body.code, 'roster.case_over');
+    await verified();
+  });
+
   test('exclusive terms agreed meanwhile stand in the way of coming back', async () => {
     const her = await makeCreator(t, { on: true });
     const [first, second] = [await join({ months: 6 }, agency, her), await join({ months: 1 }, other, her)];

@@ -153,7 +153,7 @@ export async function changeTo(tx: Tx, ctx: Ctx, m: MembershipRow, change: Membe
   return { ...m, ...after };
 }
 
-/** What is told of a case, and kept with the key of a request: ids and states alone. */
+/** What is told of a case: ids and states alone. */
 export const aboutCase = (c: Pick<CaseRow, 'case_id' | 'membership_id' | 'creator_id' | 'agency_id' | 'kind' | 'state'>) => ({
   caseId: c.case_id,
   membershipId: c.membership_id,
@@ -185,6 +185,11 @@ export async function openCase(tx: Tx, ctx: Ctx, m: MembershipRow, begun: Begun)
   };
   await saveCase(tx, row);
   return row;
+}
+/** What is answered, and kept with the key of the request. */
+export function caseDone(c: Parameters<typeof aboutCase>[0]) {
+  const { agencyId: _, ...ids } = aboutCase(c);
+  return ids;
 }
 export const showCase = (c: CaseRow, now: Date): MembershipCase => ({
   caseId: c.case_id,

@@ -12,16 +12,12 @@ import { findMemberEverywhere } from '../queries/offers.ts';
 import { listRunning, loadMembership, lockMembership } from '../queries/rows.ts';
 import * as rules from '../rules/cases.ts';
 import { checkBeside, no, spellsOf } from '../rules/memberships.ts';
-import { aboutCase, changeTo, lockMember, openCase, showCase } from '../steps.ts';
+import { aboutCase, caseDone, changeTo, lockMember, openCase, showCase } from '../steps.ts';
 
 const ofMember = z.strictObject({ agencyId: id, membershipId: id });
 const leads = staff('owner', 'manager');
 const hers = z.strictObject({ membershipId: id });
 
-function done(c: Parameters<typeof aboutCase>[0]) {
-  const { agencyId: _, ...ids } = aboutCase(c);
-  return ids;
-}
 const worded = (text: string): string => {
   if (text === '') throw no('roster.words_missing');
   return text;
@@ -62,7 +58,7 @@ export const remove = act(
     await changeTo(tx, ctx, m, { ends_at, ended_by: 'removal' });
     ctx.about(aboutCase(c));
     ctx.tell('roster.removed', { ...aboutCase(c), endsAt: ends_at.toISOString() });
-    return done(c);
+    return caseDone(c);
   },
   // Until when she is with any agency is read from all of them.
   { reach: 'across' },
@@ -79,7 +75,7 @@ export const answerCase = act(
     rules.checkAnswer(c, ctx.now);
     await q.changeCase(tx, c, { answer: worded(answer), answered_by: ctx.actor.personId ?? null, answered_at: ctx.now });
     ctx.about(aboutCase(c));
-    return done(c);
+    return caseDone(c);
   },
 );
 
@@ -117,7 +113,7 @@ export const appeal = act(
     const after = { ...c!, ...change };
     ctx.about(aboutCase(after));
     ctx.tell('roster.contested', aboutCase(after));
-    return done(after);
+    return caseDone(after);
   },
 );
 
@@ -146,6 +142,6 @@ export const complain = act(
     await changeTo(tx, ctx, m, rules.complained(m, decide_by, ctx.now));
     ctx.about(aboutCase(c));
     ctx.tell('roster.contested', aboutCase(c));
-    return done(c);
+    return caseDone(c);
   },
 );

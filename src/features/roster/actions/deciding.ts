@@ -11,7 +11,7 @@ import * as q from '../queries/cases.ts';
 import { listByIds, listRunning, lockMembership, type MembershipRow } from '../queries/rows.ts';
 import * as rules from '../rules/cases.ts';
 import { endOf, no, stateOf, termsAt } from '../rules/memberships.ts';
-import { aboutCase, callMember, changeTo, lockMember, openCase, showCase } from '../steps.ts';
+import { aboutCase, callMember, caseDone, changeTo, lockMember, openCase, showCase } from '../steps.ts';
 import type { Ctx } from '#src/infra/context.ts';
 import type { Tx } from '#src/infra/db/open.ts';
 
@@ -71,8 +71,7 @@ async function carryOut(tx: Tx, ctx: Ctx, m: MembershipRow, c: q.CaseRow, change
   ctx.tell('roster.decided', ids);
   if (change.ends_at && stateOf(after, ctx.now) === 'ended')
     ctx.tell('roster.left', { ...ids, rule: after.ended_by, endsAt: change.ends_at.toISOString() });
-  const { agencyId: _, ...done } = ids;
-  return done;
+  return caseDone(c);
 }
 
 /** The operator decides a case, with reasons that both sides read. */

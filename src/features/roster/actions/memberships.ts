@@ -136,11 +136,7 @@ export const assign = act(
 export const close = act('roster.close', z.strictObject({}), nobody, async (tx, ctx) => {
   const ended = await closeEndedEverywhere(tx, ctx.now, 500);
   for (const m of ended) ctx.tell('roster.ended', { membershipId: m.membership_id, creatorId: m.creator_id, agencyId: m.agency_id });
-  await withdrawCasesOf(
-    tx,
-    ended.map((m) => m.membership_id),
-    ctx.now,
-  );
+  await withdrawCasesOf(tx, ended, ctx.now);
   const unheard = await closeUnheardEverywhere(tx, ctx.now, 500);
   for (const c of unheard) ctx.tell('roster.decided', aboutCase(c));
   return { closed: ended.length, unheard: unheard.length };

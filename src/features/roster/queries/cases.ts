@@ -49,9 +49,16 @@ export const withdrawCases = (tx: Tx, creatorId: string, membershipId: string, n
       and (state = 'told' or (state = 'open' and decide_by > ${now}))`.execute(tx);
 
 /** What was open about memberships that have ended comes to nothing. */
-export const withdrawCasesOf = (tx: Tx, membershipIds: readonly string[], now: Date) =>
-  sql`update membership_cases set state = 'withdrawn', decided_at = ${now}
-    where membership_id = any(${membershipIds}::uuid[]) and state = 'open' and kind in ('removal', 'review')`.execute(tx);
+export async function withdrawCasesOf(
+  tx: Tx,
+  ended: readonly Pick<MembershipRow, 'creator_id' | 'membership_id'>[],
+  now: Date,
+): Promise<void> {
+  if (ended.length === 0) return;
+  await sql`update membership_cases c set state = 'withdrawn', decided_at = ${now}
+    from unnest(${ended.map((m) => m.creator_id)}::uuid[], ${ended.map((m) => m.membership_id)}::uuid[]) w(creator, membership)
+    where c.creator_id = w.creator and c.membership_id = w.membership and c.state = 'open' and c.kind in ('removal', 'review')`.execute(tx);
+}
 
 /** What waits in memberships of these creators: a removal that may be contested, and what the operator is asked. */
 export const listWaiting = (db: Db | Tx, creatorIds: readonly string[], now: Date): Promise<CaseRow[]> =>

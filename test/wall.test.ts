@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { runtimeRole } from '#src/infra/db/role.ts';
-import { inTransaction, seenBy } from '#src/infra/db/open.ts';
+import { inTransaction, seenBy, type Db } from '#src/infra/db/open.ts';
 import { measured } from './measured.ts';
 import { setScene, type Scene } from './operations/scene.ts';
 import { openTestApp, type TestApp } from './server.ts';
@@ -34,7 +34,6 @@ describe('the second wall', () => {
       'creator_handles',
       'creator_live_figures',
       'creators',
-      'idempotency',
       'invite_filters',
     ]);
     measured('A3', `${walled.length} private tables behind the wall, ${waiting.length} named that still wait`);
@@ -72,6 +71,20 @@ describe('the second wall', () => {
       .where('agency_id', '=', scene.agency.agencyId)
       .executeTakeFirst();
     assert.equal(numUpdatedRows, 0n);
+  });
+
+  test('an answer kept for repetition is for whoever asked: for her, or for those who have not signed in', async () => {
+    const { personId } = scene.as.otherOwner;
+    const kept = (actor: string, key: string) => ({ actor, key, act: 'a.test', hash: '', answer: '{}', at: t.now() });
+    const [nobody, hers, theirs] = [[], [personId], [scene.as.owner.personId]].map((ids) => seenBy(t.app.world.db, ids)) as Db[];
+    await nobody!.insertInto('idempotency').values(kept('visitor', 'a')).execute();
+    await hers!.insertInto('idempotency').values(kept(personId, 'b')).execute();
+    const keysOf = async (db: Db) =>
+      (await db.selectFrom('idempotency').select('key').where('act', '=', 'a.test').execute()).map((r) => r.key);
+    assert.deepEqual([await keysOf(nobody!), await keysOf(hers!), await keysOf(theirs!)], [['a'], ['b'], []]);
+    for (const actor of ['visitor', 'system', personId])
+      await assert.rejects(theirs!.insertInto('idempotency').values(kept(actor, 'c')).execute(), /row-level security/);
+    await t.owner.query(`delete from idempotency where act = 'a.test'`);
   });
 
   test('a table outside the wall, a wall with a door, a table that nobody classified, and a role that could pass by are each reported', async () => {

@@ -78,7 +78,7 @@ export async function gapsInTheWall(owner: pg.Pool, role: string): Promise<strin
 const alsoOf = (key: string, id: string, table: string) =>
   key === 'member'
     ? `exists (select from memberships m where m.creator_id = ${table}.creator_id and m.agency_id = ${id})`
-    : `${table}.${key} = ${id}`;
+    : `${table}.${key} = ${key === 'actor' ? `${id}::text` : id}`;
 
 export interface Shown {
   /** Rows that somebody was shown of others, by table. */

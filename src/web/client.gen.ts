@@ -1736,6 +1736,7 @@ export type Notice = {
     | 'roster.offer_withdrawn'
     | 'roster.promise_said'
     | 'roster.removed'
+    | 'roster.answered'
     | 'roster.decided'
     | 'roster.unheard'
     | 'roster.trial_passed'

@@ -21,6 +21,7 @@ export const noticeName = z.enum([
   'roster.offer_withdrawn',
   'roster.promise_said',
   'roster.removed',
+  'roster.answered',
   'roster.decided',
   'roster.unheard',
   'roster.trial_passed',

@@ -27,11 +27,11 @@ export interface Place {
   shard: 'creator_id' | 'agency_id' | 'reference' | 'local';
   /**
    * Whose rows the database shows to a call (decision 0033), as `raise_wall` in the table's migration says it: of whoever stands in one of
-   * these columns; `member`: of the agencies of which its creator is, or was, a member. `book`: whoever acts adds to it, the program and its
-   * operators alone are shown it (`raise_book_wall`). Or no wall: `shared` is for every caller by its nature; `house` is read by the program
-   * alone, or before it knows who asks; `later` is private and not behind the wall yet.
+   * these columns; `member`: of the agencies of which its creator is, or was, a member; `actor`: of the person named there, or of visitors.
+   * `book`: whoever acts adds to it, the program and its operators alone are shown it (`raise_book_wall`). Or no wall: `shared` is for every
+   * caller by its nature; `house` is read by the program alone, or before it knows who asks; `later` is private and not behind the wall yet.
    */
-  wall: readonly ('agency_id' | 'creator_id' | 'person_id' | 'member')[] | 'book' | 'shared' | 'house' | 'later';
+  wall: readonly ('agency_id' | 'creator_id' | 'person_id' | 'member' | 'actor')[] | 'book' | 'shared' | 'house' | 'later';
   /** Of rows with a creator's key, when she withdraws "be found" (decisions). */
   onWithdrawal?: 'cancel' | 'keep';
   /** When she is erased: removed; kept with every text and name gone; or kept as they are, for they hold ids and instants alone. */
@@ -46,7 +46,7 @@ export const places = {
   outbox_positions: { shard: 'local', wall: 'house' },
   outbox_parked: { shard: 'local', wall: 'house', onErasure: 'pseudonym', onExport: 'leave' },
   // Hers go; another's answer that names her is forgotten.
-  idempotency: { shard: 'local', wall: 'later', onErasure: 'delete', onExport: 'leave' },
+  idempotency: { shard: 'local', wall: ['actor'], onErasure: 'delete', onExport: 'leave' },
   migrations: { shard: 'local', wall: 'house' },
   store_eras: { shard: 'local', wall: 'house' },
 } as const satisfies Record<string, Place>;

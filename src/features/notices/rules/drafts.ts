@@ -117,7 +117,7 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
 }
 
 /** What the operator is asked, and has decided; a removal; a trial that is passed. */
-const aboutCases = new Set(['roster.removed', 'roster.contested', 'roster.decided', 'roster.trial_passed']);
+const aboutCases = new Set(['roster.removed', 'roster.contested', 'roster.answered', 'roster.decided', 'roster.trial_passed']);
 function ofCase(
   event: Happened,
   facts: Facts,
@@ -137,6 +137,8 @@ function ofCase(
         ...(event.body['kind'] === 'review' ? [] : to(ours, event, { name: 'roster.contested', params: about, key })),
         ...to(facts.operators, event, { name: 'cases.opened', params: { agencyId: about.agencyId }, key }),
       ];
+    case 'roster.answered':
+      return to(her, event, { name: 'roster.answered', params: about, key });
     case 'roster.decided': {
       const isUnheard = event.body['state'] === 'unheard';
       return [
@@ -277,6 +279,7 @@ export const followed = [
   'roster.promise_answered',
   'roster.removed',
   'roster.contested',
+  'roster.answered',
   'roster.decided',
   'roster.trial_passed',
   'messages.sent',

@@ -22,6 +22,7 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'roster.promise_said': 'membership',
   'roster.promise_denied': 'membership',
   'roster.removed': 'membership',
+  'roster.answered': 'membership',
   'roster.decided': 'membership',
   'roster.unheard': 'membership',
   'roster.trial_passed': 'membership',
@@ -67,6 +68,7 @@ export function leadsTo(name: NoticeName, p: Params): string | null {
     case 'roster.offer_withdrawn':
     case 'roster.promise_said':
     case 'roster.removed':
+    case 'roster.answered':
     case 'roster.decided':
     case 'roster.unheard':
     case 'roster.trial_passed':

@@ -91,6 +91,8 @@ export function Sentence({ told }: { told: Told }) {
           {agency} ends your membership on {until}. You may contest that until then.
         </Trans>
       );
+    case 'roster.answered':
+      return <Trans>{agency} has answered what you brought before the operator.</Trans>;
     case 'roster.decided':
       return <Trans>The operator has decided about your membership in {agency}.</Trans>;
     case 'roster.unheard':

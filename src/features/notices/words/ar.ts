@@ -48,6 +48,7 @@ export const ar: Words = {
     'roster.offer_accepted': (a) => `تمت موافقة ${a.creator} على عرض ${a.agency}.`,
     'roster.offer_declined': (a) => `رُفض عرض ${a.agency} من ${a.creator}.`,
     'roster.removed': (a) => `تنهي ${a.agency} عضويتك في ${a.until}. يمكنك الاعتراض حتى ذلك الحين.`,
+    'roster.answered': (a) => `ردّت ${a.agency} على ما رفعته إلى المشغّل.`,
     'roster.decided': (a) => `اتخذ المشغّل قرارًا بشأن عضويتك في ${a.agency}.`,
     'roster.unheard': (a) => `لم يقرر أحد في الوقت المحدد بشأن عضويتك في ${a.agency}: يُحسب ذلك لصالحك.`,
     'roster.member_unheard': (a) => `لم يقرر أحد في الوقت المحدد بشأن عضوية ${a.creator} في ${a.agency}: يُحسب ذلك لصالح صانع المحتوى.`,

@@ -30,6 +30,7 @@ export const en: Words = {
     'roster.offer_accepted': (a) => `${a.creator} has agreed to what ${a.agency} offered.`,
     'roster.offer_declined': (a) => `${a.creator} has declined what ${a.agency} offered.`,
     'roster.removed': (a) => `${a.agency} ends your membership ${a.until}. You may contest that until then.`,
+    'roster.answered': (a) => `${a.agency} has answered what you brought before the operator.`,
     'roster.decided': (a) => `The operator has decided about your membership in ${a.agency}.`,
     'roster.unheard': (a) => `Nobody decided in time about your membership in ${a.agency}: that counts for you.`,
     'roster.member_unheard': (a) =>

@@ -30,6 +30,7 @@ export const es: Words = {
     'roster.offer_accepted': (a) => `${a.creator} ha aceptado lo que ofreció ${a.agency}.`,
     'roster.offer_declined': (a) => `${a.creator} ha rechazado lo que ofreció ${a.agency}.`,
     'roster.removed': (a) => `${a.agency} pone fin a tu membresía el ${a.until}. Puedes oponerte hasta entonces.`,
+    'roster.answered': (a) => `${a.agency} ha respondido a lo que llevaste ante el operador.`,
     'roster.decided': (a) => `El operador ha decidido sobre tu membresía en ${a.agency}.`,
     'roster.unheard': (a) => `Nadie decidió a tiempo sobre tu membresía en ${a.agency}: eso cuenta a tu favor.`,
     'roster.member_unheard': (a) =>

@@ -28,6 +28,7 @@ export const ja: Words = {
     'roster.offer_accepted': (a) => `${a.creator}さんが${a.agency}の申し出に同意しました。`,
     'roster.offer_declined': (a) => `${a.creator}さんが${a.agency}の申し出を辞退しました。`,
     'roster.removed': (a) => `${a.agency}が${a.until}にあなたの所属を終了します。それまで異議を申し立てられます。`,
+    'roster.answered': (a) => `${a.agency}が、あなたが運営者に申し立てた件に回答しました。`,
     'roster.decided': (a) => `運営者が${a.agency}でのあなたの所属について決定しました。`,
     'roster.unheard': (a) => `${a.agency}でのあなたの所属について期限までに決定がありませんでした。あなたに有利に扱われます。`,
     'roster.member_unheard': (a) =>

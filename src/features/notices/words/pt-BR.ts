@@ -30,6 +30,7 @@ export const ptBR: Words = {
     'roster.offer_accepted': (a) => `${a.creator} aceitou o que ${a.agency} ofereceu.`,
     'roster.offer_declined': (a) => `${a.creator} recusou o que ${a.agency} ofereceu.`,
     'roster.removed': (a) => `${a.agency} encerra seu vínculo em ${a.until}. Até lá você pode contestar.`,
+    'roster.answered': (a) => `${a.agency} respondeu ao que você levou ao operador.`,
     'roster.decided': (a) => `O operador decidiu sobre seu vínculo com ${a.agency}.`,
     'roster.unheard': (a) => `Ninguém decidiu a tempo sobre seu vínculo com ${a.agency}: isso conta a seu favor.`,
     'roster.member_unheard': (a) =>

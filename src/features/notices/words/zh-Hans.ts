@@ -28,6 +28,7 @@ export const zhHans: Words = {
     'roster.offer_accepted': (a) => `${a.creator}同意了${a.agency}的提议。`,
     'roster.offer_declined': (a) => `${a.creator}拒绝了${a.agency}的提议。`,
     'roster.removed': (a) => `${a.agency}将于${a.until}终止你的成员关系。在此之前你可以提出异议。`,
+    'roster.answered': (a) => `${a.agency}已就你提交给运营方的事项作出答复。`,
     'roster.decided': (a) => `运营方已就你在${a.agency}的成员关系作出决定。`,
     'roster.unheard': (a) => `没有人及时就你在${a.agency}的成员关系作出决定：这对你有利。`,
     'roster.member_unheard': (a) => `没有人及时就${a.creator}在${a.agency}的成员关系作出决定：这对创作者有利。`,

@@ -75,6 +75,7 @@ export const answerCase = act(
     rules.checkAnswer(c, ctx.now);
     await q.changeCase(tx, c, { answer: worded(answer), answered_by: ctx.actor.personId ?? null, answered_at: ctx.now });
     ctx.about(aboutCase(c));
+    ctx.tell('roster.answered', aboutCase(c));
     return caseDone(c);
   },
 );

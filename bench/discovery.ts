@@ -108,16 +108,14 @@ async function writeTables(dir: string, creators: number): Promise<Names> {
 }
 
 interface Agreed {
-  /** Queries on which total and every facet are the same as ours, of all that were compared. */
+  /** Queries on which total and every facet are the same as ours. */
   same: Map<Peer, number>;
-  compared: number;
   shapes: Map<Peer, Map<Asking, Shape>>;
 }
 /** Every query once in every shape: it warms them, finds the quicker shape, and says whether they answer alike. PostgreSQL and DuckDB must. */
 async function compare(us: Peer, peers: Peer[], asked: Asking[]): Promise<Agreed> {
   const at = along('the same answers?', asked.length);
   const agreed: Agreed = {
-    compared: asked.length,
     same: new Map(peers.map((p) => [p, 0])),
     shapes: new Map([us, ...peers].map((p) => [p, new Map()])),
   };
@@ -175,7 +173,7 @@ function reportOf(
   alone: Alone[],
   timed: Timed,
   peers: Peer[],
-  { same, compared }: Agreed,
+  { same, shapes }: Agreed,
   leftOut: string | undefined,
 ): Report {
   const of = (name: string, which: (asking: Asking) => boolean): Times =>
@@ -197,7 +195,7 @@ function reportOf(
       note: peer.note,
       ...(peer.creators !== undefined && { creators: peer.creators }),
       loadSeconds: round(peer.loadSeconds),
-      sameAnswers: `${same.get(peer)!} of ${compared}`,
+      sameAnswers: `${same.get(peer)!} of ${shapes.get(peer)!.size}`,
       ms: tables(peer.name),
     })),
     ratios: Object.fromEntries(

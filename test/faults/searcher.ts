@@ -24,7 +24,11 @@ const app = openApp({
   ...(engine !== 'sql' && { index: {} }),
 });
 let going = true;
-process.stdin.resume().once('end', () => (going = false));
+process.stdin.resume().once('end', () => {
+  going = false;
+  // Where the test was killed its database has gone too, and nothing more comes to an end.
+  setTimeout(() => process.exit(1), 60_000).unref();
+});
 await app.relay.start();
 // It searches from the beginning, while the index is not there yet.
 app.index?.start();

@@ -202,6 +202,10 @@ describe('journey: every way out', () => {
       await answer.getByRole('button', { name: 'Answer', exact: true }).click();
       await desk.page.getByText('Her coach was ill.').waitFor();
       await look(desk, 'answered');
+      await stage.t.app.relay.drain();
+      await phone.page.goto('/notices');
+      await phone.page.getByText('Northlight Studio has answered what you brought before the operator.').first().waitFor();
+      await look(phone, 'told of an answer');
 
       await office.page.goto('/operator/cases');
       await office.page.getByRole('button', { name: 'Open the case of Aylin Doğan' }).click();

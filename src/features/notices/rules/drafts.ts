@@ -116,7 +116,7 @@ function ofMembership(event: Happened, facts: Facts): Draft[] {
   ];
 }
 
-/** What the operator is asked, and has decided; a removal; a trial that is passed. */
+/** What the operator is asked, what the agency answers, what is decided; a removal; a trial that is passed. */
 const aboutCases = new Set(['roster.removed', 'roster.contested', 'roster.answered', 'roster.decided', 'roster.trial_passed']);
 function ofCase(
   event: Happened,

@@ -108,7 +108,7 @@ export async function bendCursors(s: Scraping, rounds: number): Promise<{ tried:
   const made = (keys: unknown[]) => Buffer.from(JSON.stringify(keys)).toString('base64url');
   const bent = times(rounds, () => {
     const text = mine ?? theirs;
-    const at = s.roll.below(text.length - 1);
+    const at = s.roll.below(text.length);
     return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`;
   });
   const [, id, mark] = parts(theirs);

@@ -58,3 +58,15 @@ test('it is refused for another question, another person, another Greenroom, and
     'as they were made before',
   );
 });
+
+test('with any one letter changed it is refused, also where both spell the same bytes', () => {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.split('');
+  for (const key of [12.5, 13, 1_795_783_069_161]) {
+    const made = cursors.make(asked, { ...place, key });
+    const bent = made
+      .split('')
+      .flatMap((was, at) => letters.filter((l) => l !== was).map((l) => made.slice(0, at) + l + made.slice(at + 1)));
+    for (const text of [...bent, `${made}=`, `${made} `, `${made}!`])
+      assert.match(codeOf(() => cursors.read(asked, text)) ?? 'taken', /bad_cursor$/, text);
+  }
+});

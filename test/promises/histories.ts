@@ -366,8 +366,10 @@ function nothingFalse(w: World, m: Membership, r: Rules): void {
   const state = memberships.stateOf(m, w.now);
   const isTrial = m.ended_by === 'trial';
   assert.equal(state, w.now >= end ? 'ended' : isTrial ? 'trial' : m.ends_at ? 'leaving' : 'active');
-  // What is agreed from now on has begun with her yes; a further term only if she is still there on its day.
-  const begun = m.yes.filter(({ from, said }) => from <= w.now && (from < end || from <= said));
+  // What is agreed from now on has begun with her yes, and a further term too when she agrees to the next one in it, be it in its first instant;
+  // else a further term begins only if she is still there on its day.
+  const lastSaid = m.yes.at(-1)!.said;
+  const begun = m.yes.filter(({ from }) => from <= w.now && (from < end || from <= lastSaid));
   assert.ok(
     sameTerms(r.termsAt(m, w.now), begun.at(-1)!.terms),
     'the terms that hold are the last that she has agreed to and that have begun',

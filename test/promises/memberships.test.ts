@@ -1,17 +1,46 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Terms } from '#src/features/policies/contract.ts';
 import * as cases from '#src/features/roster/rules/cases.ts';
 import * as memberships from '#src/features/roster/rules/memberships.ts';
 import * as offers from '#src/features/roster/rules/offers.ts';
 import { addDays } from '#src/lib/time.ts';
 import { measured } from '../measured.ts';
 import { history, playMany } from './histories.arbitrary.ts';
-import { play, rules, type Rules } from './histories.ts';
+import { play, rules, type Rules, type Step } from './histories.ts';
 
 test('from every state that histories come to she is free within the notice, not found at once, and nothing false is shown', () => {
   const { words } = playMany(8_000);
   measured('K10', words);
+});
+
+test('who agrees to the next term in the first instant of a further one, and leaves in it, is shown the further one', () => {
+  const first: Terms = {
+    commissionBps: 500,
+    paidFrom: 'platform',
+    months: 1,
+    coolingOffDays: 14,
+    noticeDays: 0,
+    exclusive: false,
+    coachingHoursMonthly: 0,
+    trialLive: false,
+  };
+  const further = { ...first, hoursMonthly: 10 };
+  const renewal = (terms: Terms): Step[] => [
+    { does: 'offer', which: 0, kind: 'renewal', terms },
+    { does: 'answerOffer', which: 0, yes: true },
+  ];
+  const begun: Step[] = [
+    { does: 'switch', on: true },
+    { does: 'invite', agency: 0, terms: first },
+    { does: 'answer', which: 0, yes: true },
+    ...renewal(further),
+    // From 31 January to 28 February, to the millisecond.
+    { does: 'wait', days: 28 },
+  ];
+  const { memberships: all, now } = play([...begun, ...renewal(first), { does: 'leave', which: 0, quiet: false }]);
+  assert.deepEqual([all[0]!.ended_by, memberships.termsAt(all[0]!, now)], ['notice', further]);
 });
 
 /** Whether a fault in the rules is found, and by which words. */

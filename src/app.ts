@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type * as Backstage from '#src/connectors/backstage/downloads.ts';
 import { openFiles } from '#src/connectors/mail/files.ts';
@@ -294,6 +295,10 @@ function openRoutes(given: Given, { engine, exposures, show, erasing, post, inta
   return routes;
 }
 
+/** What a person is here beside an account: one question with who asks, in every request. */
+const rolesOf: people.RolesOf = (personId) =>
+  sql`json_build_object('creatorId', ${creators.creatorOf(personId)}, 'agencies', ${agencies.seatsOf(personId)})`;
+
 /** Acts that no request reaches: jobs, the server's own set-up, the people of a demo. */
 const inner = (erasing: creators.Erasing, onImported: imports.OnProgress, ownPerson: Parameters<typeof notices.makeTellRules>[0]) =>
   [
@@ -413,15 +418,8 @@ export function openApp(given: Given) {
   for (const door of [...routes.map((r): Door => r.door), ...inner(erasing, importing.onProgress, ownPerson)])
     if (door.sort === 'act') acts.set(door.name, door);
 
-  async function loadActor(request: Request, urgent: boolean): Promise<Actor> {
-    const from = urgent ? reserve : db;
-    const actor = await people.identify(from, urgent ? urgentAuth : auth, request);
-    return actor.personId === undefined ? actor : withRoles(from, actor);
-  }
-  async function withRoles(from: World['db'], actor: Actor): Promise<Actor> {
-    const creatorId = await creators.findCreatorOf(from, actor.personId!);
-    return { ...actor, agencies: await agencies.listSeatsOf(from, actor.personId!), ...(creatorId !== undefined && { creatorId }) };
-  }
+  const loadActor = (request: Request, urgent: boolean): Promise<Actor> =>
+    people.identify(urgent ? reserve : db, urgent ? urgentAuth : auth, request, rolesOf);
   const http = openHttp({
     world,
     metrics,
@@ -459,19 +457,7 @@ export function openApp(given: Given) {
     return { withdrawn: undone.length, blocked: unblocked.length, erased: unerased.length };
   }
 
-  const actorOf = async (personId: string): Promise<Actor> => {
-    const person = await people.loadPerson(db, personId);
-    if (!person) throw new Error(`there is no person ${personId}`);
-    return withRoles(db, {
-      kind: 'person',
-      personId,
-      name: person.name,
-      email: person.email,
-      agencies: [],
-      ...(person.locale && { locale: person.locale }),
-      ...(person.operator_role && { operator: person.operator_role }),
-    });
-  };
+  const actorOf = (personId: string): Promise<Actor> => people.actorOf(db, personId, rolesOf);
   const mailing = notices.openMailing({
     world,
     post,

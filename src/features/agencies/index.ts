@@ -4,7 +4,7 @@ export {
   exportSeats,
   listLeadsAfterEverywhere,
   listOwnedAlone,
-  listSeatsOf,
+  seatsOf,
   listStaffOf,
   loadAgencies,
   loadAgency,

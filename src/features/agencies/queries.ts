@@ -1,18 +1,17 @@
-import { sql } from 'kysely';
+import { sql, type Expression } from 'kysely';
+import type { Actor } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 import type { AgencyRole } from '#src/features/people/contract.ts';
 import type { Terms } from '#src/features/policies/contract.ts';
 
-/** Every agency a person works for: part of who asks. */
-export const listSeatsOf = (db: Db, personId: string) =>
-  db
-    .selectFrom('agency_seats as s')
-    .innerJoin('agencies as a', 'a.agency_id', 's.agency_id')
-    .select(['s.agency_id as agencyId', 's.role', 'a.name'])
-    .where('s.person_id', '=', personId)
-    .orderBy('a.name')
-    .execute();
+/** Every agency a person works for: part of who asks, in one question with the person. */
+export const seatsOf = (personId: Expression<string>) =>
+  sql<Actor['agencies']>`(
+    select coalesce(json_agg(json_build_object('agencyId', s.agency_id, 'role', s.role, 'name', a.name) order by a.name), '[]')
+    from agency_seats s join agencies a on a.agency_id = s.agency_id where s.person_id = ${personId})`;
+export const listSeatsOf = async (db: Db, personId: string): Promise<Actor['agencies']> =>
+  (await db.selectNoFrom(seatsOf(sql.val(personId)).as('seats')).executeTakeFirstOrThrow()).seats;
 
 export const countAgencies = async (db: Db): Promise<number> =>
   (

@@ -5,7 +5,7 @@ export { claim as claimProfile, claimLink, edit as editProfile, join as joinAsCr
 export { openExposureLog, type ExposureLog } from './exposures.ts';
 export { listEndingEverywhere as listConsentsEndingEverywhere, listPermittedAfterEverywhere } from './queries/consents.ts';
 export { exportProfile } from './queries/exporting.ts';
-export { findCreatorOf, listPeopleOf, lockCreators } from './queries/profiles.ts';
+export { creatorOf, listPeopleOf, lockCreators } from './queries/profiles.ts';
 export { makeRoutes } from './routes.ts';
 export { isAdult } from './rules/age.ts';
 export { edgesOf } from './contract.ts';

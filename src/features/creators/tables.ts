@@ -102,7 +102,7 @@ export const places = {
   creator_figures: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   creator_live_figures: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   consent_texts: { shard: 'reference', wall: 'shared', onErasure: 'keep', onExport: 'give' },
-  consents: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  consents: { shard: 'creator_id', wall: ['creator_id', 'permitted'], onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   // The proof that she was shown only while she allowed it: ids and instants, only added to.
   consent_events: { shard: 'creator_id', wall: ['creator_id'], onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },
   exposures: { shard: 'creator_id', wall: ['creator_id'], onWithdrawal: 'keep', onErasure: 'keep', onExport: 'give' },

@@ -6,7 +6,7 @@ import type { Ctx } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { pseudonymOf, type ErasureStep } from '#src/infra/owned.ts';
 import { listMembersEverywhere, listRunning } from '#src/features/roster/index.ts';
-import { deleteFilters, listFilters, type FilterRow } from './queries/filters.ts';
+import { deleteFilters, listConditions, type FilterRow } from './queries/filters.ts';
 import {
   deleteSender,
   eraseInvites,
@@ -42,7 +42,7 @@ export const eraseInvitations: ErasureStep = async (tx, ctx, { creatorId, person
   await eraseInvites(tx, creatorId, pseudonymOf(creatorId));
 };
 
-export const showFilters = (row: FilterRow): Filters => ({
+export const showFilters = (row: Omit<FilterRow, 'changed_at'>): Filters => ({
   commissionBpsMax: row.commission_bps_max,
   languages: row.languages,
   verifiedOnly: row.verified_only,
@@ -56,10 +56,11 @@ export interface Standing {
 }
 /** How an agency stands with several creators: for the lists that it searches. */
 export async function standingsOf(db: Db | Tx, agencyId: string, creatorIds: readonly string[], now: Date): Promise<Map<string, Standing>> {
+  const standings = new Map<string, Standing>();
+  if (creatorIds.length === 0) return standings;
   const members = await listRunning(db, creatorIds, now, agencyId);
   const asked = await listStandings(db, agencyId, creatorIds, now);
-  const standings = new Map<string, Standing>();
-  const filters = await listFilters(db, creatorIds);
+  const filters = await listConditions(db, creatorIds);
   const agency = filters.length === 0 ? undefined : await loadAgency(db, agencyId);
   const asker = { languages: agency?.languages ?? [], verified: agency?.verified_at != null };
   for (const row of filters) if (checkAsker(showFilters(row), asker)) standings.set(row.creator_id, { standing: 'not_asked', until: null });

@@ -36,6 +36,6 @@ declare module '#src/infra/db/open.ts' {
 export const places = {
   // The counts of an agency are proved by its invitations: they stay, without name and message.
   invites: { shard: 'creator_id', wall: ['agency_id', 'creator_id'], onWithdrawal: 'cancel', onErasure: 'pseudonym', onExport: 'give' },
-  invite_filters: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  invite_filters: { shard: 'creator_id', wall: ['creator_id'], onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   invite_counts: { shard: 'agency_id', wall: ['agency_id'], onErasure: 'keep', onExport: 'leave' },
 } as const satisfies Record<string, Place>;

@@ -3,47 +3,57 @@ import { visitor, type Actor } from '#src/infra/context.ts';
 import type { Db } from '#src/infra/db/open.ts';
 import { acceptedOf, closest } from '#src/lib/locales.ts';
 import type { Auth } from './auth.ts';
-import { findKey, loadPerson } from './queries/rows.ts';
+import { findKey, findWho, type RolesOf, type Who } from './queries/rows.ts';
 import { no, prefixOf } from './rules.ts';
 import { hashSecret } from './steps.ts';
 
 const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-type Person = NonNullable<Awaited<ReturnType<typeof loadPerson>>>;
 interface Found {
-  person: Person;
+  who: Who;
   key?: NonNullable<Actor['key']>;
 }
+const actorFrom = ({ id, name, email, operator_role, roles }: Who): Actor => ({
+  kind: 'person',
+  personId: id,
+  name,
+  email,
+  agencies: roles.agencies,
+  ...(roles.creatorId !== null && { creatorId: roles.creatorId }),
+  ...(operator_role && { operator: operator_role }),
+});
 
-async function byKey(db: Db, header: string): Promise<Found> {
+async function byKey(db: Db, header: string, rolesOf: RolesOf): Promise<Found> {
   const key = /^Bearer ([\x21-\x7e]{1,200})$/i.exec(header)?.[1] ?? '';
   const prefix = prefixOf(key);
-  const row = prefix === undefined ? undefined : await findKey(db, prefix);
+  const row = prefix === undefined ? undefined : await findKey(db, prefix, rolesOf);
   if (!row || row.revoked_at || !same(row.hash, hashSecret(key))) throw no('people.key_invalid');
-  return { person: row, key: { keyId: row.key_id, scopes: row.scopes } };
+  return { who: row, key: { keyId: row.key_id, scopes: row.scopes } };
 }
 
-/** The person behind a request, by key or by session; a visitor without either. Roles of later features are added by `app.ts`. */
-export async function identify(db: Db, auth: Auth, request: Request): Promise<Actor> {
+/** The person behind a request, by key or by session, with the roles that later features know; a visitor without either. */
+export async function identify(db: Db, auth: Auth, request: Request, rolesOf: RolesOf): Promise<Actor> {
   const header = request.headers.get('authorization');
-  const found = header !== null ? await byKey(db, header) : await bySession(db, auth, request);
+  const found = header !== null ? await byKey(db, header, rolesOf) : await bySession(db, auth, request, rolesOf);
   if (!found) return visitor;
-  const { person, key } = found;
+  const { who, key } = found;
   return {
-    kind: 'person',
-    personId: person.id,
-    name: person.name,
-    email: person.email,
-    agencies: [],
-    locale: person.locale ?? closest(acceptedOf(request.headers.get('accept-language'))),
-    ...(person.operator_role && { operator: person.operator_role }),
+    ...actorFrom(who),
+    locale: who.locale ?? closest(acceptedOf(request.headers.get('accept-language'))),
     ...(key && { key }),
   };
 }
 
-async function bySession(db: Db, auth: Auth, request: Request): Promise<Found | undefined> {
+async function bySession(db: Db, auth: Auth, request: Request, rolesOf: RolesOf): Promise<Found | undefined> {
   if (!request.headers.get('cookie')?.includes('greenroom.session_token')) return undefined;
   const personId = await auth.personOf(request.headers);
-  const person = personId === undefined ? undefined : await loadPerson(db, personId);
-  return person && { person };
+  const who = personId === undefined ? undefined : await findWho(db, personId, rolesOf);
+  return who && { who };
+}
+
+/** Somebody as who asks, though no request came: in a command, or in a mail that is written for her. */
+export async function actorOf(db: Db, personId: string, rolesOf: RolesOf): Promise<Actor> {
+  const who = await findWho(db, personId, rolesOf);
+  if (!who) throw new Error(`there is no person ${personId}`);
+  return { ...actorFrom(who), ...(who.locale && { locale: who.locale }) };
 }

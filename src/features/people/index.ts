@@ -1,6 +1,6 @@
 export { createKey, enrol, issueStartLink, notePassword, sweepOld } from './actions.ts';
 export { hashPassword, openAuth, type Auth, type AuthHooks } from './auth.ts';
-export { identify } from './identify.ts';
+export { actorOf, identify } from './identify.ts';
 export {
   countOperators,
   exportPeople,
@@ -19,6 +19,7 @@ export {
   withdrawFiguresLink,
   withdrawLinksBy,
   withdrawStaffLink,
+  type RolesOf,
 } from './queries/rows.ts';
 export { makeRoutes } from './routes.ts';
 export { erasePeople, issueLink, makeOperator, redeemLink } from './steps.ts';

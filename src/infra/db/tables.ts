@@ -27,11 +27,12 @@ export interface Place {
   shard: 'creator_id' | 'agency_id' | 'reference' | 'local';
   /**
    * Whose rows the database shows to a call (decision 0033), as `raise_wall` in the table's migration says it: of whoever stands in one of
-   * these columns; `member`: of the agencies of which its creator is, or was, a member; `actor`: of the person named there, or of visitors.
+   * these columns; `member`: of the agencies of which its creator is, or was, a member; `actor`: of the person named there, or of visitors;
+   * `permitted`: of every agency while its creator allows that, of her own agencies where she allows them alone.
    * `book`: whoever acts adds to it, the program and its operators alone are shown it (`raise_book_wall`). Or no wall: `shared` is for every
    * caller by its nature; `house` is read by the program alone, or before it knows who asks; `later` is private and not behind the wall yet.
    */
-  wall: readonly ('agency_id' | 'creator_id' | 'person_id' | 'member' | 'actor')[] | 'book' | 'shared' | 'house' | 'later';
+  wall: readonly ('agency_id' | 'creator_id' | 'person_id' | 'member' | 'actor' | 'permitted')[] | 'book' | 'shared' | 'house' | 'later';
   /** Of rows with a creator's key, when she withdraws "be found" (decisions). */
   onWithdrawal?: 'cancel' | 'keep';
   /** When she is erased: removed; kept with every text and name gone; or kept as they are, for they hold ids and instants alone. */

@@ -22,6 +22,8 @@ export interface Reaction {
 }
 
 const batch = 200;
+/** So many events are looked over at once for those whom none of them concerns. */
+const lookedOver = 2000;
 /** How long draining waits for a transaction that is still open. */
 const patienceMs = 30_000;
 /** Creators named by the events of one step, at most: they are locked until its end, and withdrawals wait for them. */
@@ -55,14 +57,32 @@ const listAfter = async (tx: Tx, position: Position): Promise<Row[]> =>
       order by era, outbox.xid, seq limit ${batch}`.execute(tx)
   ).rows;
 
-/** Those for whom there is something to read, by one question: mostly nobody. */
-const listWaiting = async (db: Db, reactions: Reaction[]): Promise<Set<string>> => {
-  const { rows } = await sql<{ consumer: string }>`
-    with newest as (select era, outbox.xid, seq from outbox where ${settled} order by era desc, outbox.xid desc, seq desc limit 1)
-    select p.consumer from outbox_positions p, newest n
-    where p.consumer = any(${reactions.map((r) => r.consumer)}) and (p.era, p.xid, p.seq) < (n.era, n.xid, n.seq)`.execute(db);
-  return new Set(rows.map((row) => row.consumer));
-};
+interface Ahead {
+  consumer: string;
+  /** Whether one of the next events concerns it; if none does, it is past them now. */
+  wanted: boolean;
+}
+/** Those who are behind, by one question: mostly nobody. Whom none of the next events concerns is past them with it. */
+const listAhead = async (db: Db, reactions: Reaction[]): Promise<Ahead[]> =>
+  (
+    await sql<Ahead>`with ahead as (
+        select p.consumer, p.era, p.xid, p.seq, l.era as to_era, l.xid as to_xid, l.seq as to_seq, l.wanted
+        from unnest(${reactions.map((r) => r.consumer)}::text[], ${reactions.map((r) => r.names.join(' '))}::text[]) r(consumer, names)
+        join outbox_positions p on p.consumer = r.consumer
+        cross join lateral (
+          select era, xid, seq, bool_or(name = any(string_to_array(r.names, ' '))) over () as wanted from (
+            select era, outbox.xid, seq, name from outbox where ${settled} and (era, outbox.xid, seq) > (p.era, p.xid, p.seq)
+            order by era, outbox.xid, seq limit ${lookedOver}) next
+          order by era desc, xid desc, seq desc limit 1) l),
+      idle as (
+        select p.consumer from outbox_positions p
+        join ahead a on a.consumer = p.consumer and (a.era, a.xid, a.seq) = (p.era, p.xid, p.seq)
+        where not a.wanted for update of p skip locked),
+      passed as (
+        update outbox_positions p set era = a.to_era, xid = a.to_xid, seq = a.to_seq
+        from ahead a join idle i on i.consumer = a.consumer where p.consumer = a.consumer returning p.consumer)
+      select consumer, wanted from ahead where wanted or consumer in (select consumer from passed)`.execute(db)
+  ).rows;
 
 const lastEvent = async (db: Db): Promise<Position | undefined> =>
   (await sql<Position>`select era, xid::text as xid, seq from outbox order by era desc, outbox.xid desc, seq desc limit 1`.execute(db))
@@ -137,11 +157,12 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
 
   /** Until nobody waits for anything, or another process serves those who do. */
   async function drainOnce() {
-    for (let handed = 1; handed > 0 && !stopped;) {
-      const waiting = await listWaiting(world.db, reactions);
-      handed = 0;
+    for (let moved = true; moved && !stopped;) {
+      const ahead = await listAhead(world.db, reactions);
+      const waiting = new Set(ahead.filter((it) => it.wanted).map((it) => it.consumer));
+      moved = ahead.length > waiting.size;
       for (const reaction of reactions.filter((it) => waiting.has(it.consumer))) {
-        for (let n = batch; n === batch && !stopped; handed += n) {
+        for (let n = batch; n === batch && !stopped; moved ||= n > 0) {
           n = await advance(reaction);
           metrics.relayed.inc(n);
         }

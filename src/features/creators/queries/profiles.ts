@@ -1,10 +1,12 @@
-import { sql } from 'kysely';
+import { sql, type Expression } from 'kysely';
 import { rolloutDraw } from '#src/features/policies/index.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import type { Platform } from '#src/lib/shapes.ts';
 import type { Profile } from '../rules/seen.ts';
 
-/** Part of who asks: the profile of a person. */
+/** The profile of a person: part of who asks, in one question with the person. */
+export const creatorOf = (personId: Expression<string>) =>
+  sql<string | null>`(select c.creator_id from creators c where c.person_id = ${personId})`;
 export const findCreatorOf = async (db: Db | Tx, personId: string): Promise<string | undefined> =>
   (await db.selectFrom('creators').select('creator_id').where('person_id', '=', personId).executeTakeFirst())?.creator_id;
 

@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type Expression, type RawBuilder } from 'kysely';
+import type { Actor } from '#src/infra/context.ts';
 import type { Db, Tx } from '#src/infra/db/open.ts';
 import { plainRow, type ExportStep } from '#src/infra/owned.ts';
 import type { Locale } from '#src/lib/locales.ts';
@@ -201,12 +202,27 @@ export const endOpenLinks = (
     .where('export_id', 'is not distinct from', exportId)
     .execute();
 
+/** What later features add to who asks; one question with the person, for it is asked with every request. */
+export type RolesOf = (personId: Expression<string>) => RawBuilder<Roles>;
+interface Roles {
+  creatorId: string | null;
+  agencies: Actor['agencies'];
+}
+export type Who = NonNullable<Awaited<ReturnType<typeof findWho>>>;
+export const findWho = (db: Db, personId: string, rolesOf: RolesOf) =>
+  db
+    .selectFrom('people as p')
+    .select(['p.id', 'p.name', 'p.email', 'p.operator_role', 'p.locale'])
+    .select((e) => rolesOf(e.ref('p.id')).as('roles'))
+    .where('p.id', '=', personId)
+    .executeTakeFirst();
 /** A key with the person whose it is: asked with every request that brings one. */
-export const findKey = (db: Db, prefix: string) =>
+export const findKey = (db: Db, prefix: string, rolesOf: RolesOf) =>
   db
     .selectFrom('people_keys as k')
     .innerJoin('people as p', 'p.id', 'k.person_id')
     .select(['k.key_id', 'k.hash', 'k.scopes', 'k.revoked_at', 'p.id', 'p.name', 'p.email', 'p.operator_role', 'p.locale'])
+    .select((e) => rolesOf(e.ref('p.id')).as('roles'))
     .where('k.prefix', '=', prefix)
     .executeTakeFirst();
 export const saveKey = (

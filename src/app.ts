@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { sql } from 'kysely';
 import type pg from 'pg';
 import type * as Backstage from '#src/connectors/backstage/downloads.ts';
 import { openFiles } from '#src/connectors/mail/files.ts';
@@ -296,8 +295,7 @@ function openRoutes(given: Given, { engine, exposures, show, erasing, post, inta
 }
 
 /** What a person is here beside an account: one question with who asks, in every request. */
-const rolesOf: people.RolesOf = (personId) =>
-  sql`json_build_object('creatorId', ${creators.creatorOf(personId)}, 'agencies', ${agencies.seatsOf(personId)})`;
+const rolesOf: people.RolesOf = { creator_id: creators.creatorOf, agencies: agencies.seatsOf };
 
 /** Acts that no request reaches: jobs, the server's own set-up, the people of a demo. */
 const inner = (erasing: creators.Erasing, onImported: imports.OnProgress, ownPerson: Parameters<typeof notices.makeTellRules>[0]) =>

@@ -77,7 +77,8 @@ export async function gapsInTheWall(owner: pg.Pool, role: string): Promise<strin
 
 const alsoOf = (key: string, id: string, table: string): string => {
   if (key === 'member') return `exists (select from memberships m where m.creator_id = ${table}.creator_id and m.agency_id = ${id})`;
-  if (key === 'permitted') return `${table}.granted and (${table}.purpose in ('discovery', 'exact_numbers') or ${alsoOf('member', id, table)})`;
+  if (key === 'permitted')
+    return `${table}.granted and (${table}.purpose in ('discovery', 'exact_numbers') or ${alsoOf('member', id, table)})`;
   return `${table}.${key} = ${key === 'actor' ? `${id}::text` : id}`;
 };
 

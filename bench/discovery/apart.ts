@@ -7,7 +7,7 @@ import type { Peer } from './peer.ts';
 import type { Shape } from './statement.ts';
 
 export interface Setting {
-  engine: 'ours' | 'duckdb' | 'sqlite' | 'minisearch';
+  engine: 'ours' | 'duckdb' | 'duckdbOnOne' | 'sqlite' | 'minisearch';
   /** Where the tables, `namesFile` and `meaningsFile` lie. */
   dir: string;
   creators: number;

@@ -17,12 +17,15 @@ const asked = queriesOf(seed, creators, queries);
 const read = <T>(file: string): T => JSON.parse(readFileSync(join(dir, file), 'utf8')) as T;
 const namesOf = () => openNames(read<Parameters<typeof openNames>[0]>(namesFile));
 
+const meanings = () => {
+  const found = read<(Meaning | null)[]>(meaningsFile);
+  return new Map(asked.map((asking, n) => [asking, found[n] ?? undefined]));
+};
+
 const open: Record<Setting['engine'], () => Peer | Promise<Peer>> = {
   ours: () => openOurs(creators, seed),
-  duckdb() {
-    const meanings = read<(Meaning | null)[]>(meaningsFile);
-    return openDuckDb(dir, namesOf(), new Map(asked.map((asking, n) => [asking, meanings[n] ?? undefined])));
-  },
+  duckdb: () => openDuckDb(dir, namesOf(), meanings(), 2),
+  duckdbOnOne: () => openDuckDb(dir, namesOf(), meanings(), 1),
   sqlite() {
     const names = namesOf();
     const sqlite = fillSqlite();

@@ -13,13 +13,13 @@ interface Found {
   who: Who;
   key?: NonNullable<Actor['key']>;
 }
-const actorFrom = ({ id, name, email, operator_role, roles }: Who): Actor => ({
+const actorFrom = ({ id, name, email, operator_role, creator_id, agencies }: Who): Actor => ({
   kind: 'person',
   personId: id,
   name,
   email,
-  agencies: roles.agencies,
-  ...(roles.creatorId !== null && { creatorId: roles.creatorId }),
+  agencies,
+  ...(creator_id !== null && { creatorId: creator_id }),
   ...(operator_role && { operator: operator_role }),
 });
 

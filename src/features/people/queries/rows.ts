@@ -202,18 +202,17 @@ export const endOpenLinks = (
     .where('export_id', 'is not distinct from', exportId)
     .execute();
 
-/** What later features add to who asks; one question with the person, for it is asked with every request. */
-export type RolesOf = (personId: Expression<string>) => RawBuilder<Roles>;
-interface Roles {
-  creatorId: string | null;
-  agencies: Actor['agencies'];
+/** What later features add to who asks: one question with the person, for it is asked with every request. */
+export interface RolesOf {
+  creator_id: (personId: Expression<string>) => RawBuilder<string | null>;
+  agencies: (personId: Expression<string>) => RawBuilder<Actor['agencies']>;
 }
 export type Who = NonNullable<Awaited<ReturnType<typeof findWho>>>;
 export const findWho = (db: Db, personId: string, rolesOf: RolesOf) =>
   db
     .selectFrom('people as p')
     .select(['p.id', 'p.name', 'p.email', 'p.operator_role', 'p.locale'])
-    .select((e) => rolesOf(e.ref('p.id')).as('roles'))
+    .select((e) => [rolesOf.creator_id(e.ref('p.id')).as('creator_id'), rolesOf.agencies(e.ref('p.id')).as('agencies')])
     .where('p.id', '=', personId)
     .executeTakeFirst();
 /** A key with the person whose it is: asked with every request that brings one. */
@@ -222,7 +221,7 @@ export const findKey = (db: Db, prefix: string, rolesOf: RolesOf) =>
     .selectFrom('people_keys as k')
     .innerJoin('people as p', 'p.id', 'k.person_id')
     .select(['k.key_id', 'k.hash', 'k.scopes', 'k.revoked_at', 'p.id', 'p.name', 'p.email', 'p.operator_role', 'p.locale'])
-    .select((e) => rolesOf(e.ref('p.id')).as('roles'))
+    .select((e) => [rolesOf.creator_id(e.ref('p.id')).as('creator_id'), rolesOf.agencies(e.ref('p.id')).as('agencies')])
     .where('k.prefix', '=', prefix)
     .executeTakeFirst();
 export const saveKey = (

@@ -35,10 +35,10 @@ function refuseAlone({ body, type }: Delivery, { events, rejected }: Sorted): vo
 }
 
 const noConsent = { code: 'sources.no_consent', detail: reasons['sources.no_consent'].detail };
-/** Asked for each delivery: what comes after she has withdrawn finds nothing open, whatever the listener knows of it. */
+/** Asked for each delivery: what comes after she has withdrawn finds nothing open, whatever the listener knows of it. Its signature is the ground. */
 async function withConsent(ctx: Ctx, sorted: Sorted): Promise<Sorted> {
   const accounts = new Map([...sorted.byLane.values()].flat().map((said) => [accountOf(said), said]));
-  const open = new Set((await listConsented(ctx.db, [...accounts.values()], ctx.now)).map(accountOf));
+  const open = new Set((await listConsented(ctx.across.db, [...accounts.values()], ctx.now)).map(accountOf));
   return onlyOf(sorted, (said) => open.has(accountOf(said)), noConsent);
 }
 const accountOf = ({ platform, account }: { platform: string; account: string }) => `${platform} ${account}`;

@@ -1,6 +1,7 @@
 // A3: no private table stands outside the second wall. Whose rows a table shows is asked of the catalogue, and of the tables themselves.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { runtimeRole } from '#src/infra/db/role.ts';
 import { inTransaction, seenBy, type Db } from '#src/infra/db/open.ts';
 import { measured } from './measured.ts';
@@ -28,12 +29,7 @@ describe('the second wall', () => {
   test('every table is classified; each private one has its policy; the role of the program owns nothing and passes by none', async () => {
     assert.deepEqual(await gapsInTheWall(t.owner, role), []);
     // What is private and still outside is said, and does not grow unseen.
-    assert.deepEqual(waiting.toSorted(), [
-      'creator_figures',
-      'creator_handles',
-      'creator_live_figures',
-      'creators',
-    ]);
+    assert.deepEqual(waiting.toSorted(), ['creator_figures', 'creator_handles', 'creator_live_figures', 'creators']);
     measured('A3', `${walled.length} private tables behind the wall, ${waiting.length} named that still wait`);
   });
 
@@ -69,6 +65,27 @@ describe('the second wall', () => {
       .where('agency_id', '=', scene.agency.agencyId)
       .executeTakeFirst();
     assert.equal(numUpdatedRows, 0n);
+  });
+
+  test('what she permits is shown to others, and forged, prolonged or deleted by none of them', async () => {
+    const { creatorId } = scene.creator;
+    const ofHers = (from: Db) => from.selectFrom('consents').selectAll().where('creator_id', '=', creatorId).where('granted', '=', true);
+    const given = (await ofHers(t.app.world.db).execute()).map((row) => row.purpose).toSorted();
+    const theirs = seenBy(t.app.world.db, [scene.other.agencyId]);
+    const before = await ofHers(theirs).execute();
+    assert.ok(given.includes('discovery') && before.some((row) => row.purpose === 'discovery'), given.join());
+    const forged = { ...before[0]!, purpose: 'listening' as const };
+    await assert.rejects(theirs.insertInto('consents').values(forged).execute(), /row-level security/);
+    const at = new Date('2099-01-01');
+    const prolonged = await theirs.updateTable('consents').set({ expires_at: at }).where('creator_id', '=', creatorId).executeTakeFirst();
+    const deleted = await theirs.deleteFrom('consents').where('creator_id', '=', creatorId).executeTakeFirst();
+    assert.deepEqual([prolonged.numUpdatedRows, deleted.numDeletedRows], [0n, 0n]);
+    assert.deepEqual(await ofHers(theirs).execute(), before);
+    const conditions = (sees: string[]) =>
+      sql`select * from invite_conditions(${[creatorId]}::uuid[])`.execute(seenBy(t.app.world.db, sees));
+    await t.owner.query(`insert into invite_filters (creator_id, changed_at) values ($1, now()) on conflict do nothing`, [creatorId]);
+    assert.deepEqual([(await conditions([scene.other.agencyId])).rows.length, (await conditions([])).rows.length], [1, 0]);
+    assert.deepEqual(await theirs.selectFrom('invite_filters').selectAll().where('creator_id', '=', creatorId).execute(), []);
   });
 
   test('an answer kept for repetition is for whoever asked: for her, or for those who have not signed in', async () => {

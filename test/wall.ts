@@ -108,8 +108,10 @@ export async function shownBy(url: string, ids: readonly string[]): Promise<Show
   };
   try {
     for (const [table, keys] of walled) {
-      const none = await count(table, keys, undefined, '00000000-0000-0000-0000-000000000000');
-      if (none.n > 0) found.leaks.push(`${table} shows ${none.n} rows to nobody`);
+      for (const nobody of [undefined, ...(keys.includes('actor') ? [] : [[]])]) {
+        const none = await count(table, keys, nobody, '00000000-0000-0000-0000-000000000000');
+        if (none.n > 0) found.leaks.push(`${table} shows ${none.n} rows to ${nobody ? 'a visitor' : 'nobody'}`);
+      }
       for (const id of ids) {
         const { n, mine } = await count(table, keys, [id], id);
         found.own += mine;

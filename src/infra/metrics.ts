@@ -38,7 +38,7 @@ export function openMetrics(defaults = false) {
     }),
     serving: new Gauge({ name: 'greenroom_http_serving', help: 'Requests accepted and not answered yet', registers }),
     shed: new Counter({ name: 'greenroom_http_shed_total', help: 'Requests refused under overload', labelNames: ['rank'], registers }),
-    relayed: new Counter({ name: 'greenroom_outbox_relayed_total', help: 'Events handed to later features', registers }),
+    relayed: new Counter({ name: 'greenroom_outbox_relayed_total', help: 'Events that later features have had or passed over', registers }),
     mails: new Counter({
       name: 'greenroom_mails_total',
       help: 'E-mails by what became of an attempt; dead: given up',

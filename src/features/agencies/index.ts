@@ -4,10 +4,10 @@ export {
   exportSeats,
   listLeadsAfterEverywhere,
   listOwnedAlone,
-  seatsOf,
   listStaffOf,
   loadAgencies,
   loadAgency,
+  seatsOf,
 } from './queries.ts';
 export { routes } from './routes.ts';
 export { eraseSeats, showCard } from './steps.ts';

@@ -52,7 +52,10 @@ export interface AskerFacts {
 }
 
 /** Conditions that no other terms would meet: the agency itself is not one she takes invitations from. */
-export function checkAsker(filters: Filters | undefined, asker: Pick<AskerFacts, 'languages' | 'verified'>): Refusal | undefined {
+export function checkAsker(
+  filters: Pick<Filters, 'languages' | 'verifiedOnly'> | undefined,
+  asker: Pick<AskerFacts, 'languages' | 'verified'>,
+): Refusal | undefined {
   if (!filters) return undefined;
   if (filters.verifiedOnly && !asker.verified) return no('invites.verified_only');
   if (filters.languages.length > 0 && !filters.languages.some((one) => asker.languages.includes(one)))

@@ -42,7 +42,7 @@ export const eraseInvitations: ErasureStep = async (tx, ctx, { creatorId, person
   await eraseInvites(tx, creatorId, pseudonymOf(creatorId));
 };
 
-export const showFilters = (row: Omit<FilterRow, 'changed_at'>): Filters => ({
+export const showFilters = (row: FilterRow): Filters => ({
   commissionBpsMax: row.commission_bps_max,
   languages: row.languages,
   verifiedOnly: row.verified_only,
@@ -60,10 +60,11 @@ export async function standingsOf(db: Db | Tx, agencyId: string, creatorIds: rea
   if (creatorIds.length === 0) return standings;
   const members = await listRunning(db, creatorIds, now, agencyId);
   const asked = await listStandings(db, agencyId, creatorIds, now);
-  const filters = await listConditions(db, creatorIds);
-  const agency = filters.length === 0 ? undefined : await loadAgency(db, agencyId);
+  const conditions = await listConditions(db, creatorIds);
+  const agency = conditions.length === 0 ? undefined : await loadAgency(db, agencyId);
   const asker = { languages: agency?.languages ?? [], verified: agency?.verified_at != null };
-  for (const row of filters) if (checkAsker(showFilters(row), asker)) standings.set(row.creator_id, { standing: 'not_asked', until: null });
+  for (const { creator_id, languages, verified_only: verifiedOnly } of conditions)
+    if (checkAsker({ languages, verifiedOnly }, asker)) standings.set(creator_id, { standing: 'not_asked', until: null });
   for (const a of asked) {
     if (a.open_until) standings.set(a.creator_id, { standing: 'invited', until: a.open_until });
     else if (a.ask_again_at) standings.set(a.creator_id, { standing: 'cooling_down', until: a.ask_again_at });

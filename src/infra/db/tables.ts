@@ -28,7 +28,7 @@ export interface Place {
   /**
    * Whose rows the database shows to a call (decision 0033), as `raise_wall` in the table's migration says it: of whoever stands in one of
    * these columns; `member`: of the agencies of which its creator is, or was, a member; `actor`: of the person named there, or of visitors;
-   * `permitted`: of every agency while its creator allows that, of her own agencies where she allows them alone.
+   * `permitted`: shown, and no more, to whoever has signed in while its creator permits that, or to her own agencies.
    * `book`: whoever acts adds to it, the program and its operators alone are shown it (`raise_book_wall`). Or no wall: `shared` is for every
    * caller by its nature; `house` is read by the program alone, or before it knows who asks; `later` is private and not behind the wall yet.
    */

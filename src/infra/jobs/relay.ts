@@ -61,17 +61,22 @@ interface Ahead {
   consumer: string;
   /** Whether one of the next events concerns it; if none does, it is past them now. */
   wanted: boolean;
+  events: number;
 }
 /** Those who are behind, by one question: mostly nobody. Whom none of the next events concerns is past them with it. */
 const listAhead = async (db: Db, reactions: Reaction[]): Promise<Ahead[]> =>
   (
-    await sql<Ahead>`with ahead as (
-        select p.consumer, p.era, p.xid, p.seq, l.era as to_era, l.xid as to_xid, l.seq as to_seq, l.wanted
+    await sql<Ahead>`with newest as (
+        select era, outbox.xid, seq from outbox where ${settled} order by era desc, outbox.xid desc, seq desc limit 1),
+      ahead as (
+        select p.consumer, p.era, p.xid, p.seq, l.era as to_era, l.xid as to_xid, l.seq as to_seq, l.wanted, l.events
         from unnest(${reactions.map((r) => r.consumer)}::text[], ${reactions.map((r) => r.names.join(' '))}::text[]) r(consumer, names)
         join outbox_positions p on p.consumer = r.consumer
+        join newest n on (n.era, n.xid, n.seq) > (p.era, p.xid, p.seq)
         cross join lateral (
-          select era, xid, seq, bool_or(name = any(string_to_array(r.names, ' '))) over () as wanted from (
-            select era, outbox.xid, seq, name from outbox where ${settled} and (era, outbox.xid, seq) > (p.era, p.xid, p.seq)
+          select era, xid, seq, count(*) over () as events, bool_or(name = any(string_to_array(r.names, ' '))) over () as wanted from (
+            select era, outbox.xid, seq, name from outbox
+            where (era, outbox.xid, seq) > (p.era, p.xid, p.seq) and (era, outbox.xid, seq) <= (n.era, n.xid, n.seq)
             order by era, outbox.xid, seq limit ${lookedOver}) next
           order by era desc, xid desc, seq desc limit 1) l),
       idle as (
@@ -81,7 +86,7 @@ const listAhead = async (db: Db, reactions: Reaction[]): Promise<Ahead[]> =>
       passed as (
         update outbox_positions p set era = a.to_era, xid = a.to_xid, seq = a.to_seq
         from ahead a join idle i on i.consumer = a.consumer where p.consumer = a.consumer returning p.consumer)
-      select consumer, wanted from ahead where wanted or consumer in (select consumer from passed)`.execute(db)
+      select consumer, wanted, events from ahead where wanted or consumer in (select consumer from passed)`.execute(db)
   ).rows;
 
 const lastEvent = async (db: Db): Promise<Position | undefined> =>
@@ -159,8 +164,10 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
   async function drainOnce() {
     for (let moved = true; moved && !stopped;) {
       const ahead = await listAhead(world.db, reactions);
+      const passed = ahead.filter((it) => !it.wanted);
       const waiting = new Set(ahead.filter((it) => it.wanted).map((it) => it.consumer));
-      moved = ahead.length > waiting.size;
+      metrics.relayed.inc(passed.reduce((sum, it) => sum + it.events, 0));
+      moved = passed.length > 0;
       for (const reaction of reactions.filter((it) => waiting.has(it.consumer))) {
         for (let n = batch; n === batch && !stopped; moved ||= n > 0) {
           n = await advance(reaction);

@@ -6,9 +6,10 @@ export type FilterRow = Selectable<Tables['invite_filters']>;
 export const listFilters = async (db: Db | Tx, creatorIds: readonly string[]): Promise<FilterRow[]> =>
   (await sql<FilterRow>`select * from invite_filters where creator_id = any(${creatorIds}::uuid[])`.execute(db)).rows;
 
-/** What an agency is judged by that asks several creators, whoever reads it (decision 0033): what she is told of it is that it is not asked. */
-export const listConditions = async (db: Db | Tx, creatorIds: readonly string[]): Promise<Omit<FilterRow, 'changed_at'>[]> =>
-  (await sql<FilterRow>`select * from invite_conditions(${creatorIds}::uuid[])`.execute(db)).rows;
+export type ConditionRow = Pick<FilterRow, 'creator_id' | 'languages' | 'verified_only'>;
+/** What an agency is judged by before it asks. Her filters themselves are shown to her alone (decision 0033). */
+export const listConditions = async (db: Db | Tx, creatorIds: readonly string[]): Promise<ConditionRow[]> =>
+  (await sql<ConditionRow>`select * from invite_conditions(${creatorIds}::uuid[])`.execute(db)).rows;
 
 export const saveFilters = (tx: Tx, row: FilterRow) =>
   tx

@@ -158,10 +158,10 @@ async function measure(engines: Peer[], asked: Asking[], warming: Asking[], roun
   const took = new Map<string, Map<Asking, number[]>>(engines.map(({ name }) => [name, new Map()]));
   for (let r = 0; r < rounds; r++)
     for (const engine of engines) {
-      const at = along(`round ${r + 1} of ${rounds}: ${engine.name}`, asked.length);
       const of = took.get(engine.name)!;
       const ask = (asking: Asking) => engine.ask(asking, shapes.get(engine)!.get(asking)!);
       await warm(engine, warming);
+      const at = along(`round ${r + 1} of ${rounds}: ${engine.name}`, asked.length);
       for (const [n, asking] of asked.entries()) {
         at(n);
         const { ms } = await ask(asking);

@@ -85,7 +85,7 @@ const alsoOf = (key: string, id: string, table: string): string => {
 export interface Shown {
   /** Rows that somebody was shown of others, by table. */
   leaks: string[];
-  /** Rows that whoever they belong to was shown. */
+  /** Rows that whoever they belong to was shown; what others permit them to see is not theirs. */
   own: number;
   /** Questions of one table as one of these. */
   asked: number;
@@ -98,9 +98,10 @@ export async function shownBy(url: string, ids: readonly string[]): Promise<Show
   const count = async (table: string, keys: readonly string[], sees: Sees | undefined, id: string) => {
     await client.query('begin');
     if (sees !== undefined) await client.query(`select set_config('greenroom.sees', $1, true)`, [textOf(sees)]);
-    const mine = keys.map((key) => alsoOf(key, `'${id}'::uuid`, table)).join(' or ') || 'false';
-    const { rows } = await client.query<{ n: number; mine: number }>(
-      `select count(*)::int as n, (count(*) filter (where ${mine}))::int as mine from ${table}`,
+    const by = (some: readonly string[]) => some.map((key) => alsoOf(key, `'${id}'::uuid`, table)).join(' or ') || 'false';
+    const { rows } = await client.query<{ n: number; mine: number; own: number }>(
+      `select count(*)::int as n, (count(*) filter (where ${by(keys)}))::int as mine,
+        (count(*) filter (where ${by(keys.filter((key) => key !== 'permitted'))}))::int as own from ${table}`,
     );
     await client.query('rollback');
     found.asked++;
@@ -113,8 +114,8 @@ export async function shownBy(url: string, ids: readonly string[]): Promise<Show
         if (none.n > 0) found.leaks.push(`${table} shows ${none.n} rows to ${nobody ? 'a visitor' : 'nobody'}`);
       }
       for (const id of ids) {
-        const { n, mine } = await count(table, keys, [id], id);
-        found.own += mine;
+        const { n, mine, own } = await count(table, keys, [id], id);
+        found.own += own;
         if (n > mine) found.leaks.push(`${table} shows ${n - mine} rows of others to ${id}`);
       }
     }

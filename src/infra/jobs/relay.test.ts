@@ -1,9 +1,9 @@
 // Events that are committed in any order, beside each other, handed on by two relays at once.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { sql } from 'kysely';
 import pg from 'pg';
 import { freshDb } from '#test/db.ts';
+import { until } from '#test/faults/process.ts';
 import { dice, times } from '#test/promises/dice.ts';
 import { keepLog, machine } from '#test/server.ts';
 import type { World } from '../context.ts';
@@ -25,11 +25,11 @@ before(async () => {
 after(() => Promise.all([pool.end(), owner.end()]));
 
 const heard = new Map<string, number[]>();
-/** A consumer that keeps what it was handed with its position, or not at all. */
+/** A consumer that keeps what it was handed, once that is committed with its position. */
 const consumer = (name: string, ...names: string[]): Reaction => ({
   consumer: name,
   names,
-  run: (tx) => sql`select pg_sleep(0.001)`.execute(tx).then(() => {}),
+  run: async () => {},
   after: (events) => void heard.set(name, [...(heard.get(name) ?? []), ...events.map((it) => it.seq)]),
 });
 const relayOf = (reactions: Reaction[]) => openRelay(world, reactions, openMetrics(), world.log, 5);
@@ -43,16 +43,22 @@ test('each consumer is handed each of its events once and in order, whatever is 
   const reactions = [consumer('rare', 'rare'), consumer('both', 'rare', 'often'), consumer('never', 'nothing'), consumer('often', 'often')];
   const relays = [relayOf(reactions), relayOf(reactions)];
   await Promise.all(relays.map((relay) => relay.start()));
+  const begun = async (name: string) => {
+    const client = await pool.connect();
+    await client.query('begin');
+    await tell(client, name);
+    return client;
+  };
   const lane = async (n: number) => {
     const roll = dice(n);
     for (let i = 0; i < 40; i++) {
-      const client = await pool.connect();
-      await client.query('begin');
-      await tell(client, roll.chance(0.1) ? 'rare' : roll.chance(0.5) ? 'often' : 'other');
-      // Numbers are taken now, and committed in another order.
-      await client.query('select pg_sleep($1)', [roll.chance(0.2) ? 0.02 : 0]);
-      await client.query(roll.chance(0.1) ? 'rollback' : 'commit');
-      client.release();
+      const names = times(2, () => (roll.chance(0.1) ? 'rare' : roll.chance(0.5) ? 'often' : 'other'));
+      const [early, late] = [await begun(names[0]!), await begun(names[1]!)];
+      // Numbers were taken, and are committed in another order.
+      for (const client of [late, early]) {
+        await client.query(roll.chance(0.1) ? 'rollback' : 'commit');
+        client.release();
+      }
     }
   };
   await Promise.all(times(8, lane));
@@ -69,14 +75,15 @@ test('each consumer is handed each of its events once and in order, whatever is 
 test('whom nothing concerns is past it with the question, and what is still open holds everybody back', async () => {
   const relay = relayOf([consumer('idle', 'nothing'), consumer('waits', 'late')]);
   await relay.drain();
+  await tell(pool, 'other');
+  const place = await lastSeq();
   const open = await pool.connect();
   await open.query('begin');
   await tell(open, 'late');
   await tell(pool, 'other');
-  const place = await placeOf('waits');
   const drained = relay.drain();
-  // The relay has looked: it stands where it stood, for what is open may concern it.
-  await new Promise((ok) => setTimeout(ok, 100));
+  // It has looked, and stands before what is open: that may concern it.
+  await until('a look', async () => (await placeOf('idle')) >= place);
   assert.deepEqual([await placeOf('waits'), await placeOf('idle')], [place, place]);
   await open.query('commit');
   open.release();
@@ -85,7 +92,7 @@ test('whom nothing concerns is past it with the question, and what is still open
   assert.deepEqual([heard.get('waits')!.length, await placeOf('idle')], [1, last]);
 });
 
-test('whoever is worked for by another process is not waited for', { timeout: 20_000 }, async () => {
+test('whoever is worked for by another process is not waited for', async () => {
   const relay = relayOf([consumer('held', 'nothing'), consumer('free', 'nothing')]);
   await relay.drain();
   const before = await placeOf('held');
@@ -96,7 +103,7 @@ test('whoever is worked for by another process is not waited for', { timeout: 20
   await other.query(`select 1 from outbox_positions where consumer = 'held' for update`);
   const drained = relay.drain();
   const last = await lastSeq();
-  while ((await placeOf('free')) < last) await new Promise((ok) => setTimeout(ok, 5));
+  await until('the other to be passed', async () => (await placeOf('free')) === last);
   assert.equal(await placeOf('held'), before);
   await other.query('commit');
   other.release();

@@ -207,12 +207,14 @@ export interface RolesOf {
   creator_id: (personId: Expression<string>) => RawBuilder<string | null>;
   agencies: (personId: Expression<string>) => RawBuilder<Actor['agencies']>;
 }
+const selected = (rolesOf: RolesOf, personId: Expression<string>) =>
+  [rolesOf.creator_id(personId).as('creator_id'), rolesOf.agencies(personId).as('agencies')] as const;
 export type Who = NonNullable<Awaited<ReturnType<typeof findWho>>>;
 export const findWho = (db: Db, personId: string, rolesOf: RolesOf) =>
   db
     .selectFrom('people as p')
     .select(['p.id', 'p.name', 'p.email', 'p.operator_role', 'p.locale'])
-    .select((e) => [rolesOf.creator_id(e.ref('p.id')).as('creator_id'), rolesOf.agencies(e.ref('p.id')).as('agencies')])
+    .select((e) => selected(rolesOf, e.ref('p.id')))
     .where('p.id', '=', personId)
     .executeTakeFirst();
 /** A key with the person whose it is: asked with every request that brings one. */
@@ -221,7 +223,7 @@ export const findKey = (db: Db, prefix: string, rolesOf: RolesOf) =>
     .selectFrom('people_keys as k')
     .innerJoin('people as p', 'p.id', 'k.person_id')
     .select(['k.key_id', 'k.hash', 'k.scopes', 'k.revoked_at', 'p.id', 'p.name', 'p.email', 'p.operator_role', 'p.locale'])
-    .select((e) => [rolesOf.creator_id(e.ref('p.id')).as('creator_id'), rolesOf.agencies(e.ref('p.id')).as('agencies')])
+    .select((e) => selected(rolesOf, e.ref('p.id')))
     .where('k.prefix', '=', prefix)
     .executeTakeFirst();
 export const saveKey = (

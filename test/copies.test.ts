@@ -162,12 +162,37 @@ describe('copies of what was agreed', () => {
     await t.app.relay.start();
   });
 
+  test('a process that is cut off while its printer gets ready has tried nothing', async () => {
+    const her = await makeCreator(t, { on: true });
+    await t.app.relay.stop();
+    const membershipId = await join(her);
+    const [called, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const ready = () => (called.resolve(), gate.promise);
+    const other = await openTestApp({ db: t, relay: false, printer: { ready, print: (sheet) => printer.print(sheet) } });
+    try {
+      const working = other.app.copies.workDue();
+      await called.promise;
+      const tries = async () =>
+        (await t.owner.query<{ tries: number }>('select tries from agreement_copies where membership_id = $1', [membershipId])).rows[0]!
+          .tries;
+      assert.equal(await tries(), 0);
+      gate.resolve();
+      await working;
+      assert.deepEqual([await tries(), (await mine(her, membershipId))[0].state], [1, 'ready']);
+    } finally {
+      gate.resolve();
+      await other.stop();
+      await t.app.relay.start();
+    }
+  });
+
   test('a copy that cannot be made holds up no other, is reported, and is made once it can be', async () => {
     const [first, second] = [await makeCreator(t, { on: true, displayName: 'Never Printed' }), await makeCreator(t, { on: true })];
     const broken = await openTestApp({
       db: t,
       relay: false,
       printer: {
+        ready: () => printer.ready(),
         print: async (sheet) => {
           if (sheet.title.includes('Never Printed')) throw new Error('out of ink');
           return printer.print(sheet);

@@ -8,7 +8,7 @@ const patienceMs = 60_000;
 /** Fonts stay unpacked for so long after the last copy. */
 const idleMs = 30_000;
 
-/** Prints in a thread that is started by the first sheet and ends when nothing was printed for a while. */
+/** Prints in a thread that is started when it is first needed and ends when nothing was printed for a while. */
 export function openPrinter({ patience = patienceMs, idle = idleMs } = {}): Printer & { stop(): Promise<void> } {
   const turns = oneAfterAnother();
   let worker: Worker | undefined;
@@ -37,11 +37,11 @@ export function openPrinter({ patience = patienceMs, idle = idleMs } = {}): Prin
     await gone?.terminate();
   };
 
-  async function print(sheet: Sheet): Promise<Uint8Array> {
+  async function ask(sheet?: Sheet): Promise<Uint8Array> {
     if (stopped) throw new Error('the printer was stopped');
     const thread = begin();
     try {
-      return await ask(thread, { n: ++n, sheet }, patience);
+      return await answered(thread, { n: ++n, sheet }, patience);
     } catch (error) {
       await end();
       throw error;
@@ -50,7 +50,8 @@ export function openPrinter({ patience = patienceMs, idle = idleMs } = {}): Prin
     }
   }
   return {
-    print: (sheet) => turns.take(() => print(sheet)),
+    ready: async () => void (await turns.take(() => ask())),
+    print: (sheet) => turns.take(() => ask(sheet)),
     stop: async () => {
       stopped = true;
       await end();
@@ -59,7 +60,7 @@ export function openPrinter({ patience = patienceMs, idle = idleMs } = {}): Prin
   };
 }
 
-async function ask(worker: Worker, task: Task, patience: number): Promise<Uint8Array> {
+async function answered(worker: Worker, task: Task, patience: number): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>();
   const clock = setTimeout(() => reject(new Error('a copy took too long')), patience);
   const heard = {

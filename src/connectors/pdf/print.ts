@@ -5,11 +5,16 @@ import { openSubsetter } from './subset.ts';
 import { openTypesetter } from './text.ts';
 import { openDocument } from './write.ts';
 
+export interface Press {
+  /** Unpacks the fonts that nearly every sheet has. */
+  ready(): Promise<void>;
+  print(sheet: Sheet): Promise<Uint8Array>;
+}
 /** Prints sheet after sheet; fonts are unpacked once. */
-export async function openPress(): Promise<(sheet: Sheet) => Promise<Uint8Array>> {
+export async function openPress(): Promise<Press> {
   const subsetter = await openSubsetter();
   const fonts = openFonts(subsetter);
-  return async (sheet) => {
+  const print = async (sheet: Sheet): Promise<Uint8Array> => {
     const { title, head, locale, direction, at } = sheet;
     const setter = openTypesetter(fonts, { locale, direction });
     const drawn = async (density: Density) => {
@@ -21,4 +26,5 @@ export async function openPress(): Promise<(sheet: Sheet) => Promise<Uint8Array>
     const tight = roomy.pages() > 1 ? await drawn('tight') : roomy;
     return (tight.pages() < roomy.pages() ? tight : roomy).finish(subsetter);
   };
+  return { ready: async () => void (await Promise.all([fonts.last(400), fonts.last(600)])), print };
 }

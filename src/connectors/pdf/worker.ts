@@ -5,7 +5,8 @@ import { openPress } from './print.ts';
 
 export interface Task {
   n: number;
-  sheet: Sheet;
+  /** None: to get ready. */
+  sheet: Sheet | undefined;
 }
 export type Said = { n: number } & ({ bytes: Uint8Array } | { fault: string });
 
@@ -13,7 +14,8 @@ const press = openPress();
 
 async function work({ n, sheet }: Task): Promise<void> {
   try {
-    const bytes = await (await press)(sheet);
+    const open = await press;
+    const bytes = sheet ? await open.print(sheet) : await open.ready().then(() => new Uint8Array());
     parentPort!.postMessage({ n, bytes } satisfies Said, [bytes.buffer as ArrayBuffer]);
   } catch (error) {
     parentPort!.postMessage({ n, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) } satisfies Said);

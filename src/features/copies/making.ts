@@ -17,6 +17,9 @@ export function openMaking({ world, printer, carryOut }: Making) {
   let stopped = false;
   async function make(c: CopyRow): Promise<void> {
     const of = { creatorId: c.creator_id, copyId: c.copy_id };
+    // Whoever is cut off before this is done has tried nothing. A printer that cannot be had fails the copy below, where it is counted and told.
+    await printer.ready().catch(() => {});
+    if (stopped) return;
     // Counted before it is tried: one that ends the process is not the first again at the next start.
     await carryOut('copies.begin', of);
     try {

@@ -30,5 +30,7 @@ export interface Sheet {
 }
 /** Makes files of sheets; the same sheet gives the same bytes, as long as its fonts and its own words stay. */
 export interface Printer {
+  /** What takes long after a while without sheets; a sheet that follows is printed at once. No sheet is to blame for it. */
+  ready(): Promise<void>;
   print(sheet: Sheet): Promise<Uint8Array>;
 }

@@ -203,6 +203,7 @@ describe('messages', () => {
     const other = await makeAgency(t, operator);
     const inviteId = await invite(by, her.creatorId);
     const elsewhere = await invite(other, her.creatorId);
+    await t.app.relay.drain();
     const saved = await by.owner.post(`/v1/agencies/${by.agencyId}/leads`, { creatorIds: [her.creatorId] });
     assert.equal(saved.body.saved, 1, saved.text);
     await write(her, 'Hello', by.owner, by);

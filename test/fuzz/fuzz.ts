@@ -11,7 +11,7 @@ import { dice } from '../promises/dice.ts';
 import { openTestApp, type TestApp } from '../server.ts';
 import { knownCodes } from './complaints.ts';
 import { watchLoop } from './loop.ts';
-import { walks, type Plan } from './plans.ts';
+import { plainly, walks, type Plan } from './plans.ts';
 import { describedIn, type Described, type Document } from './schema.ts';
 import { curl, openWalker, type Sent, type Told } from './walk.ts';
 
@@ -44,6 +44,8 @@ export interface Fuzzed extends Told {
 }
 
 export const heldMsMax = 200;
+/** In so many requests every operation is to be granted at least once. */
+export const enoughForAll = 5000;
 const walksOfPart = 80;
 const lengthMax = 25;
 /** Making a failure small ends after this. */
@@ -53,6 +55,9 @@ type Access = Record<string, Partial<Record<Role, unknown>>>;
 const access = JSON.parse(readFileSync(resolve(import.meta.dirname, '../access.json'), 'utf8')) as Access;
 const allowed = (id: string): Role[] =>
   Object.entries(access[id] ?? {}).flatMap(([role, cell]) => (cell === 'allow' ? [role as Role] : []));
+const granted = ({ statuses }: Told, id: string) => statuses.get(id)?.has(200) ?? false;
+/** A fuzzer that is always refused looks at nothing: what was asked for and never granted, though the table lets somebody in. */
+export const idleIn = (told: Told): string[] => [...told.statuses.keys()].filter((id) => !granted(told, id) && allowed(id).length > 0);
 
 /** The same seed, the same ids and keys of the scene: a line that was printed works against a server with that scene. */
 export function seeded(seed: number): Pick<NonNullable<Wish['given']>, 'newId' | 'newSecret'> {
@@ -123,11 +128,32 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
     const operations = describedIn(wish.document?.(document) ?? document).filter((op) => wish.only?.includes(op.id) ?? true);
     return { operations, arbitrary: walks(operations, allowed, lengthMax) };
   }
+  /** What chance left out is asked for as it would be granted, in a world of its own. */
+  async function rest(own: number): Promise<void> {
+    const idle = idleIn(told);
+    if (idle.length === 0) return;
+    const t = await openFuzzed(own, wish.given);
+    try {
+      const walker = openWalker(await setScene(t), asked!.operations, codes, told);
+      wish.sabotage?.(t);
+      for (const [id, role] of idle.flatMap((one) => allowed(one).map((by) => [one, by] as const))) {
+        if (granted(told, id)) continue;
+        for (const { what, sent } of await walker.walk([plainly(id, role)])) {
+          const said = `${sent.method} ${sent.path} as ${sent.role}: ${what}`;
+          found.push({ seed, scene: own, what: said, walk: walker.trail(), said });
+        }
+      }
+    } finally {
+      await t.stop();
+    }
+  }
+  const partOf = (k: number, n: number) => (seed * 1000 + k * 200 + n) % 2 ** 31;
   const lane = async (k: number) => {
-    for (let n = 0; told.sent < requests && found.length === 0; n++) await part((seed * 1000 + k * 200 + n) % 2 ** 31);
+    for (let n = 0; told.sent < requests && found.length === 0; n++) await part(partOf(k, n));
   };
   try {
     await Promise.all(Array.from({ length: lanes }, (_, k) => lane(k)));
+    if (requests >= enoughForAll && found.length === 0) await rest(partOf(lanes, 0));
     await new Promise((ok) => setImmediate(ok));
   } finally {
     loop.stop();

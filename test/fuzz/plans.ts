@@ -237,6 +237,20 @@ function planOf(op: Described, allowed: readonly Role[]): fc.Arbitrary<Plan> {
     }));
 }
 
+/** As it would be granted to somebody with the right to it. */
+export const plainly = (operation: string, role: Role): Plan => ({
+  operation,
+  role,
+  mode: 'sample',
+  params: {},
+  query: [],
+  body: undefined,
+  spoil: { sort: 'null', place: 0, n: 0 },
+  garbage: undefined,
+  headers: {},
+  together: false,
+});
+
 /** A walk of up to `most` requests; every operation as often as any other. */
 export function walks(operations: Described[], allowed: (id: string) => readonly Role[], most: number): fc.Arbitrary<Plan[]> {
   const any = fc.oneof(...operations.map((op) => planOf(op, allowed(op.id))));

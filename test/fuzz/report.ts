@@ -1,23 +1,20 @@
 // The seed of a run, and what the fuzzer tells of it.
 import { randomInt } from 'node:crypto';
-import { heldMsMax, type Fuzzed } from './fuzz.ts';
+import { enoughForAll, heldMsMax, idleIn, type Fuzzed } from './fuzz.ts';
 
 /** GREENROOM_SEED repeats a run; without it every run is another. */
 export const seedOfRun = (): number => Number(process.env['GREENROOM_SEED'] ?? randomInt(1_000_000));
-
-/** All but these are granted at least now and then: a fuzzer that is always refused looks at nothing. Nobody guesses a signature. */
-const neverGranted = new Set(['people.demoLogins', 'sources.receive']);
 
 export function reportOf(fuzzed: Fuzzed, seed: number): { text: string; wrong: string[] } {
   const statuses = new Map<number, number>();
   for (const counts of fuzzed.statuses.values()) for (const [status, n] of counts) statuses.set(status, (statuses.get(status) ?? 0) + n);
   const parts = [...statuses].toSorted(([a], [b]) => a - b).map(([status, n]) => `${n} × ${status}`);
-  const idle = fuzzed.sent < 5000 ? [] : [...fuzzed.statuses].filter(([id, counts]) => !counts.has(200) && !neverGranted.has(id));
+  const idle = fuzzed.sent < enoughForAll ? [] : idleIn(fuzzed);
   const wrong = [
     ...fuzzed.found.map((it) => it.said),
     ...fuzzed.rejections.map((it) => `an unhandled rejection: ${it}`),
     ...(fuzzed.heldMs > heldMsMax && fuzzed.found.length === 0 ? [`the event loop was held for ${Math.round(fuzzed.heldMs)} ms`] : []),
-    ...idle.map(([id]) => `${id} was never granted`),
+    ...idle.map((id) => `${id} was never granted`),
   ];
   const text = `${fuzzed.sent} requests, ${fuzzed.statuses.size} operations, seed ${seed}: ${parts.join(', ')}; loop held ${Math.round(fuzzed.heldMs)} ms at most; ${fuzzed.seconds.toFixed(0)} s`;
   return { text, wrong };

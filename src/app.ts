@@ -385,7 +385,7 @@ export function openApp(given: Given) {
   const importing = imports.openImporting({ world, reader: sheets, carryOut });
   const making = copies.openMaking({ world, printer, carryOut });
   const intake = live.openIntake(carryOut);
-  const watching = live.openWatching(world);
+  const watching = live.openWatching({ ...world, openWays: (ways) => people.listOpenWaysEverywhere(db, ways, given.clock()) });
   const claiming = live.openClaiming(world, carryOut);
   const records = live.openRecords(world, carryOut);
   const reckoning = calls.openReckoning({ world, carryOut });

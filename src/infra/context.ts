@@ -17,7 +17,11 @@ export interface Actor {
   agencies: { agencyId: string; role: 'owner' | 'manager' | 'coach' | 'scout' | 'finance'; name: string }[];
   /** Set when a key was sent instead of a session. */
   key?: { keyId: string; scopes: ('read' | 'write')[] };
+  /** Set when a session was sent. */
+  session?: { sessionId: string };
 }
+/** What somebody was let in by: what goes on after its answer has begun asks whether it still holds. None where no request came. */
+export const wayOf = ({ key, session }: Actor): string | undefined => key?.keyId ?? session?.sessionId;
 export const visitor: Actor = { kind: 'visitor', agencies: [] };
 /** Jobs and the server itself. */
 export const system: Actor = { kind: 'system', agencies: [] };

@@ -57,7 +57,7 @@ describe('a LIVE with slow viewers', () => {
   }
   /** A door of its own to her LIVE, by a socket: its room in the system is small, so that it is soon full. */
   async function open(name: string, given: Parameters<typeof openWatching>[1], as: (stream: Stream) => Stream = (s) => s) {
-    const watching = openWatching(t.app.world, { lookMs: 20, tendMs: 50, ...given });
+    const watching = openWatching({ ...t.app.world, openWays: async (ways) => new Set(ways) }, { lookMs: 20, tendMs: 50, ...given });
     const outgoing = new Set<ServerResponse>();
     const server = createServer((_incoming, answer) => {
       outgoing.add(answer);

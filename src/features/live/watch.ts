@@ -1,13 +1,14 @@
 import type { World } from '#src/infra/context.ts';
 import { beat, bytesOf, type Reader, type Sink, type Stream } from '#src/infra/http/sse.ts';
 import { listProgressEverywhere } from './queries/reading.ts';
-import { advance, begin, messageFor, type Followed } from './rules/following.ts';
+import { advance, begin, messageFor, type Followed, type Reading } from './rules/following.ts';
 import { no } from './rules/refusals.ts';
 import { showNow } from './steps/showing.ts';
 
 /**
  * How often is looked, how long a LIVE without readers is kept; how often its readers are seen to, what one hears when nothing happens, when it
- * must come again, and when one is sent away that takes nothing.
+ * must come again, when one is sent away that takes nothing, and how often is asked whether what each was let in by still holds (A6: its end ends
+ * an open stream within 5 s).
  */
 export const pace = {
   lookMs: 200,
@@ -17,6 +18,7 @@ export const pace = {
   beatMs: 15_000,
   longestMs: 5 * 60_000,
   stuckMs: 30_000,
+  askMs: 2_000,
 } as const;
 /** So many read at once in one process, and so many one LIVE; the next one is asked to come later. */
 export const readersMost = { all: 5_000, each: 200 } as const;
@@ -36,6 +38,8 @@ interface Room {
 /** One reader: where it stands, and since when. Instants are of the process's own clock. */
 interface Line {
   sink: Sink;
+  /** The key or session that it was let in by. */
+  way: string | undefined;
   at: number | undefined;
   toldAt: number;
   endsAt: number;
@@ -43,13 +47,19 @@ interface Line {
   stuckAt: number | undefined;
 }
 
+/** Of keys and sessions, those that still let somebody in. */
+export type OpenWays = (ways: string[]) => Promise<ReadonlySet<string>>;
+
 /**
  * LIVEs that are followed while they go on. One look at the database for all of them, however many read. Readers are told the state, never
  * a part of it: whoever reads slowly is told later, and what it missed meanwhile in one message. Nothing is kept for a reader but where it
  * stands (decision 0020).
  */
-export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: Partial<Record<keyof typeof pace, number>> = {}) {
-  const { lookMs, wholeMs, lingerMs, tendMs, beatMs, longestMs, stuckMs } = { ...pace, ...given };
+export function openWatching(
+  world: Pick<World, 'db' | 'clock' | 'log'> & { openWays: OpenWays },
+  given: Partial<Record<keyof typeof pace, number>> = {},
+) {
+  const { lookMs, wholeMs, lingerMs, tendMs, beatMs, longestMs, stuckMs, askMs } = { ...pace, ...given };
   const rooms = new Map<string, Room>();
   const coming = new Map<string, Promise<Room>>();
   let open = 0;
@@ -57,6 +67,8 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
   let timer: NodeJS.Timeout | undefined;
   let tending: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();
+  let askedAt = performance.now();
+  let asking: Promise<void> | undefined;
 
   async function enter(creatorId: string, sessionId: string): Promise<Room> {
     const seen = (await showNow(world.db, [{ creatorId, sessionId }], world.clock())).get(sessionId);
@@ -142,6 +154,19 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
   function tendAll(): void {
     const at = performance.now();
     for (const room of rooms.values()) for (const line of room.readers) tend(room, line, at);
+    if (asking || at - askedAt < askMs) return;
+    askedAt = at;
+    asking = sendAwayShut()
+      .catch((error: unknown) => world.log.warn({ err: error }, 'whether readers are still let in'))
+      .finally(() => (asking = undefined));
+  }
+  /** Whose key was revoked and who was signed out hears no more. One question for all who read here. */
+  async function sendAwayShut(): Promise<void> {
+    const all = [...rooms.values()].flatMap((room) => [...room.readers].map((line) => ({ room, line })));
+    const ways = new Set(all.flatMap(({ line }) => line.way ?? []));
+    if (ways.size === 0) return;
+    const stillOpen = await world.openWays([...ways]);
+    for (const { room, line } of all) if (line.way !== undefined && !stillOpen.has(line.way)) leave(room, line);
   }
   function tend(room: Room, line: Line, at: number): void {
     if (line.sink.pending() === 0) line.stuckAt = undefined;
@@ -152,9 +177,9 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
     line.sink.send(beat);
   }
 
-  function openLine(room: Room, after: number | undefined, sink: Sink): Reader {
+  function openLine(room: Room, { after, way }: Reading, sink: Sink): Reader {
     const at = performance.now();
-    const line: Line = { sink, at: after, toldAt: at, endsAt: at + longestMs, stuckAt: undefined };
+    const line: Line = { sink, way, at: after, toldAt: at, endsAt: at + longestMs, stuckAt: undefined };
     room.readers.add(line);
     open++;
     if (stopped || room.gone) leave(room, line);
@@ -166,12 +191,12 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
 
   return {
     /** Follows a LIVE of hers from where the reader stood, or from its state now; refuses `live.not_found`, `live.too_many_readers`. */
-    watch: async (creatorId: string, sessionId: string, after?: number): Promise<Stream> => {
+    watch: async (creatorId: string, sessionId: string, reading: Reading = {}): Promise<Stream> => {
       const later = () => no('live.too_many_readers', { retryAfterSeconds: 5 });
       if (stopped || open >= readersMost.all) throw later();
       const room = await roomOf(creatorId, sessionId);
       if (room.readers.size >= readersMost.each) throw later();
-      return { open: (sink) => openLine(room, after, sink) };
+      return { open: (sink) => openLine(room, reading, sink) };
     },
     readers: () => open,
     /** Readers are sent away, before the door is closed: they come again by themselves. */
@@ -179,7 +204,7 @@ export function openWatching(world: Pick<World, 'db' | 'clock' | 'log'>, given: 
       stopped = true;
       clearTimeout(timer);
       for (const room of rooms.values()) close(room);
-      await turn;
+      await Promise.all([turn, asking]);
     },
   };
 }

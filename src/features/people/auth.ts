@@ -17,8 +17,8 @@ export interface AuthHooks {
 export interface Auth {
   /** Sign-up, sign-in and all else below /auth. */
   handler(request: Request): Promise<Response>;
-  /** Whose session the cookie of a request belongs to. */
-  personOf(headers: Headers): Promise<string | undefined>;
+  /** The session that the cookie of a request belongs to, and whose it is. */
+  sessionOf(headers: Headers): Promise<{ sessionId: string; personId: string } | undefined>;
   /** Loads what sign-in needs before somebody waits for it. */
   warm(): Promise<void>;
 }
@@ -37,7 +37,10 @@ export function openAuth(pool: pg.Pool, settings: AuthSettings, hooks: AuthHooks
     }));
   return {
     handler: async (request) => (await engine()).handler(request),
-    personOf: async (headers) => (await (await engine()).api.getSession({ headers, query: { disableRefresh: true } }))?.user.id,
+    sessionOf: async (headers) => {
+      const found = await (await engine()).api.getSession({ headers, query: { disableRefresh: true } });
+      return found ? { sessionId: found.session.id, personId: found.user.id } : undefined;
+    },
     warm: async () => void (await engine()),
   };
 }

@@ -9,9 +9,8 @@ import { hashSecret } from './steps.ts';
 
 const same = (a: string, b: string) => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-interface Found {
+interface Found extends Pick<Actor, 'key' | 'session'> {
   who: Who;
-  key?: NonNullable<Actor['key']>;
 }
 const actorFrom = ({ id, name, email, operator_role, creator_id, agencies }: Who): Actor => ({
   kind: 'person',
@@ -36,19 +35,20 @@ export async function identify(db: Db, auth: Auth, request: Request, rolesOf: Ro
   const header = request.headers.get('authorization');
   const found = header !== null ? await byKey(db, header, rolesOf) : await bySession(db, auth, request, rolesOf);
   if (!found) return visitor;
-  const { who, key } = found;
+  const { who, key, session } = found;
   return {
     ...actorFrom(who),
     locale: who.locale ?? closest(acceptedOf(request.headers.get('accept-language'))),
     ...(key && { key }),
+    ...(session && { session }),
   };
 }
 
 async function bySession(db: Db, auth: Auth, request: Request, rolesOf: RolesOf): Promise<Found | undefined> {
   if (!request.headers.get('cookie')?.includes('greenroom.session_token')) return undefined;
-  const personId = await auth.personOf(request.headers);
-  const who = personId === undefined ? undefined : await findWho(db, personId, rolesOf);
-  return who && { who };
+  const session = await auth.sessionOf(request.headers);
+  const who = session && (await findWho(db, session.personId, rolesOf));
+  return who && { who, session: { sessionId: session.sessionId } };
 }
 
 /** Somebody as who asks, though no request came: in a command, or in a mail that is written for her. */

@@ -11,6 +11,7 @@ export {
   listKeyNames,
   listKnownEmails,
   listOpenStaffLinks,
+  listOpenWaysEverywhere,
   listOperatorsAfter,
   listPeopleNames,
   loadFiguresLink,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { view } from '#src/infra/act.ts';
+import { wayOf } from '#src/infra/context.ts';
 import type { Stream } from '#src/infra/http/sse.ts';
 import { creatorHerself, operator } from '#src/infra/may.ts';
 import { addMs } from '#src/lib/time.ts';
@@ -7,6 +8,7 @@ import { fromCursor, pageOf } from '#src/lib/page.ts';
 import { id, pageQuery } from '#src/lib/shapes.ts';
 import { SessionQuery, Totals, WatchQuery } from '../contract.ts';
 import { countQuarantinedEverywhere, listQuarantinedEverywhere, sumRooms } from '../queries/reading.ts';
+import type { Reading } from '../rules/following.ts';
 import { lateMs, silenceMs } from '../rules/sessions.ts';
 import { showByMinute, showSessions } from '../steps/showing.ts';
 
@@ -18,9 +20,9 @@ export const myMinutes = view('live.minutes', z.strictObject({ sessionId: id }),
 );
 
 /** One of her LIVEs while it goes on. */
-export const makeWatch = (watch: (creatorId: string, sessionId: string, after?: number) => Promise<Stream>) =>
+export const makeWatch = (watch: (creatorId: string, sessionId: string, reading: Reading) => Promise<Stream>) =>
   view('live.watch', WatchQuery.extend({ sessionId: id }), creatorHerself, (_db, ctx, { sessionId, after }) =>
-    watch(ctx.actor.creatorId!, sessionId, after),
+    watch(ctx.actor.creatorId!, sessionId, { after, way: wayOf(ctx.actor) }),
   );
 
 /** What several broadcasts add up to; for whoever sends events and wants to know what became of them. */

@@ -20,6 +20,11 @@ export interface Message {
   id: number;
   data: string;
 }
+/** Where a reader stood, and the key or session that it was let in by. */
+export interface Reading {
+  after?: number | undefined;
+  way?: string | undefined;
+}
 interface Seen {
   session: LiveSession;
   minutes: LiveMinute[];

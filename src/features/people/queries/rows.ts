@@ -226,6 +226,14 @@ export const findKey = (db: Db, prefix: string, rolesOf: RolesOf) =>
     .select((e) => selected(rolesOf, e.ref('p.id')))
     .where('k.prefix', '=', prefix)
     .executeTakeFirst();
+/** Of these ways in (keys and sessions, `wayOf`), those that still let somebody in. For the server's own connection: it asks for all who listen. */
+export const listOpenWaysEverywhere = async (db: Db, ways: readonly string[], now: Date): Promise<Set<string>> => {
+  const { rows } = await sql<{
+    way: string;
+  }>`select key_id as way from people_keys where key_id = any(${ways}::uuid[]) and revoked_at is null
+    union all select id from people_sessions where id = any(${ways}::uuid[]) and expires_at > ${now}`.execute(db);
+  return new Set(rows.map((r) => r.way));
+};
 export const saveKey = (
   tx: Tx,
   row: { key_id: string; person_id: string; name: string; prefix: string; hash: string; scopes: ('read' | 'write')[]; created_at: Date },

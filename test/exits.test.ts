@@ -110,6 +110,7 @@ describe('ways out of a membership', () => {
     const open = (await operator.get('/v1/operator/cases')).body;
     assert.deepEqual([open.items.length, open.open], [3, 3]);
     assert.deepEqual(open.items[0].promises, { due: 0, kept: 0, notKept: 0, saidAlone: 0 });
+    assert.equal(open.items[0].lives, null);
     assert.equal((await decide(ids[0]!, 'grant')).body.state, 'granted');
     assert.equal((await decide(ids[0]!, 'refuse')).body.code, 'roster.case_over');
     assert.equal((await decide(ids[1]!, 'refuse')).body.state, 'refused');
@@ -127,6 +128,20 @@ describe('ways out of a membership', () => {
     assert.deepEqual(await told(unheard.her, ['roster.decided', 'roster.unheard']), ['roster.unheard']);
     assert.equal((await operator.get('/v1/operator/cases?over=yes&limit=2')).body.items.length, 2);
     await verified();
+  });
+
+  test('the operator reads in a case what was heard of her LIVEs since she joined', async () => {
+    const m = await join();
+    t.advance(5 * dayMs);
+    await goOnAir(t, operator, m.her, { days: 2, hours: 2, ago: 0 });
+    await t.app.relay.drain();
+    const { caseId } = (await remove(m)).body;
+    assert.equal((await appeal(m, caseId)).status, 200);
+    const { items } = (await operator.get('/v1/operator/cases?limit=200')).body;
+    const { lives } = items.find((one: { caseId: string }) => one.caseId === caseId);
+    assert.equal(lives.hours, 4);
+    assert.ok(lives.validDays >= 2, `${lives.validDays}`);
+    assert.equal((await decide(caseId, 'grant')).status, 200);
   });
 
   test('she leaves while she is removed, or while it is looked at: at once where she may, and nothing is left open', async () => {

@@ -4,10 +4,13 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { runtimeRole } from '#src/infra/db/role.ts';
 import { inTransaction, seenBy, type Db } from '#src/infra/db/open.ts';
+import { lockCreators } from '#src/features/creators/index.ts';
+import { noteAgency } from '#src/features/roster/queries/rows.ts';
+import { invite, makeCreator, setConsent } from './make.ts';
 import { measured } from './measured.ts';
 import { setScene, type Scene } from './operations/scene.ts';
 import { openTestApp, type TestApp } from './server.ts';
-import { gapsInTheWall, shownBy, waiting, walled } from './wall.ts';
+import { gapsInTheWall, shownBy, walled } from './wall.ts';
 
 describe('the second wall', () => {
   let t: TestApp;
@@ -28,9 +31,7 @@ describe('the second wall', () => {
 
   test('every table is classified; each private one has its policy; the role of the program owns nothing and passes by none', async () => {
     assert.deepEqual(await gapsInTheWall(t.owner, role), []);
-    // What is private and still outside is said, and does not grow unseen.
-    assert.deepEqual(waiting.toSorted(), ['creator_figures', 'creator_handles', 'creator_live_figures', 'creators']);
-    measured('A3', `${walled.length} private tables behind the wall, ${waiting.length} named that still wait`);
+    measured('A3', `${walled.length} private tables, all behind the wall`);
   });
 
   test('each agency, creator and person is shown what is hers of every walled table, and no other row', async () => {
@@ -86,6 +87,65 @@ describe('the second wall', () => {
     await t.owner.query(`insert into invite_filters (creator_id, changed_at) values ($1, now()) on conflict do nothing`, [creatorId]);
     assert.deepEqual([(await conditions([scene.other.agencyId])).rows.length, (await conditions([])).rows.length], [1, 0]);
     assert.deepEqual(await theirs.selectFrom('invite_filters').selectAll().where('creator_id', '=', creatorId).execute(), []);
+  });
+
+  test('a profile is shown while she can be found, and to her own agencies; nobody else writes any of it', async () => {
+    const tables = ['creators', 'creator_handles', 'creator_figures', 'creator_live_figures'] as const;
+    const her = await makeCreator(t, { on: true, figures: { followers: 5000 } }, scene.as.admin);
+    await t.owner.query(`insert into creator_live_figures (creator_id, as_on, hours) values ($1, '2026-01-01', '{}')`, [her.creatorId]);
+    const inviteId = await invite(scene.agency, her.creatorId);
+    assert.equal((await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).status, 200);
+    const as = (...ids: string[]) => seenBy(t.app.world.db, ids);
+    // As a call names them: the agency, and the account of whoever asks, who has no profile.
+    const stranger = as(scene.other.agencyId, scene.as.otherOwner.personId);
+    const member = as(scene.agency.agencyId, scene.as.owner.personId);
+    const shown = (to: Db) =>
+      Promise.all(
+        tables.map(
+          async (table) => (await to.selectFrom(table).select('creator_id').where('creator_id', '=', her.creatorId).execute()).length,
+        ),
+      );
+    const [all, none] = [
+      [1, 1, 1, 1],
+      [0, 0, 0, 0],
+    ];
+    const readers = [as(her.creatorId), as(her.personId), member, stranger, as()];
+    assert.deepEqual(await Promise.all(readers.map(shown)), [all, all, all, all, none]);
+
+    const given = { creator_id: her.creatorId, platform: 'youtube' as const, handle: 'given', since: t.now(), platform_id: null };
+    for (const other of [stranger, member, as()]) {
+      const personId = scene.as.otherOwner.personId;
+      const tries = [
+        other.updateTable('creators').set({ person_id: personId, bio: 'Theirs' }).where('creator_id', '=', her.creatorId),
+        other.updateTable('creator_handles').set({ handle: 'theirs' }).where('creator_id', '=', her.creatorId),
+        other.updateTable('creator_figures').set({ followers: 1 }).where('creator_id', '=', her.creatorId),
+        other.updateTable('creator_live_figures').set({ acv: 1 }).where('creator_id', '=', her.creatorId),
+      ];
+      for (const one of tries) assert.equal((await one.executeTakeFirst()).numUpdatedRows, 0n);
+      for (const table of tables) {
+        const { numDeletedRows } = await other.deleteFrom(table).where('creator_id', '=', her.creatorId).executeTakeFirst();
+        assert.equal(numDeletedRows, 0n, table);
+      }
+      await assert.rejects(other.insertInto('creator_handles').values(given).execute(), /row-level security/);
+    }
+
+    await setConsent(her, 'discovery', false);
+    assert.deepEqual(await Promise.all(readers.map(shown)), [all, all, all, none, none]);
+    // Whoever is not shown a profile waits for her all the same; a visitor does not.
+    const locked = (by: Db) => inTransaction(by, (tx) => lockCreators(tx, [her.creatorId]));
+    assert.deepEqual([await locked(stranger), await locked(as())], [[her.creatorId], []]);
+    // Until when she is with an agency comes from all her memberships, whoever asks for it.
+    const until = async () => (await t.owner.query(`select agency_until from creators where creator_id = $1`, [her.creatorId])).rows[0];
+    const before = await until();
+    assert.ok(before.agency_until);
+    await t.owner.query('update creators set agency_until = null where creator_id = $1', [her.creatorId]);
+    await inTransaction(as(), (tx) => noteAgency(tx, her.creatorId));
+    assert.deepEqual(await until(), { agency_until: null });
+    await inTransaction(stranger, (tx) => noteAgency(tx, her.creatorId));
+    assert.deepEqual(await until(), before);
+    const everybody_ = async (to: Db) => (await sql`select creator_id from all_creators`.execute(to)).rows.length;
+    assert.ok((await everybody_(t.app.world.db)) > 3);
+    assert.deepEqual(await Promise.all(readers.map(everybody_)), [0, 0, 0, 0, 0]);
   });
 
   test('an answer kept for repetition is for whoever asked: for her, or for those who have not signed in', async () => {

@@ -9,8 +9,6 @@ type Walled = [name: string, keys: readonly string[]];
 export const walled = [...classified].flatMap(([name, { wall }]): Walled[] =>
   wall === 'book' ? [[name, []]] : typeof wall === 'string' ? [] : [[name, wall]],
 );
-/** Private, and not behind the wall yet. */
-export const waiting = [...classified].filter(([, { wall }]) => wall === 'later').map(([name]) => name);
 
 interface Found {
   name: string;
@@ -75,10 +73,18 @@ export async function gapsInTheWall(owner: pg.Pool, role: string): Promise<strin
   }
 }
 
+/** Keys of which rows are shown, and are nobody's own. */
+const shows = ['permitted', 'met', 'profile'];
 const alsoOf = (key: string, id: string, table: string): string => {
   if (key === 'member') return `exists (select from memberships m where m.creator_id = ${table}.creator_id and m.agency_id = ${id})`;
   if (key === 'permitted')
     return `${table}.granted and (${table}.purpose in ('discovery', 'exact_numbers') or ${alsoOf('member', id, table)})`;
+  if (key === 'account') return `exists (select from creators c where c.creator_id = ${table}.creator_id and c.person_id = ${id})`;
+  if (key === 'met')
+    return `exists (select from consents p where p.creator_id = ${table}.creator_id and p.purpose = 'discovery' and p.granted)
+      or ${alsoOf('member', id, table)}`;
+  if (key === 'profile')
+    return `exists (select from creators where creators.creator_id = ${table}.creator_id and (${alsoOf('met', id, 'creators')}))`;
   return `${table}.${key} = ${key === 'actor' ? `${id}::text` : id}`;
 };
 
@@ -101,7 +107,7 @@ export async function shownBy(url: string, ids: readonly string[]): Promise<Show
     const by = (some: readonly string[]) => some.map((key) => alsoOf(key, `'${id}'::uuid`, table)).join(' or ') || 'false';
     const { rows } = await client.query<{ n: number; mine: number; own: number }>(
       `select count(*)::int as n, (count(*) filter (where ${by(keys)}))::int as mine,
-        (count(*) filter (where ${by(keys.filter((key) => key !== 'permitted'))}))::int as own from ${table}`,
+        (count(*) filter (where ${by(keys.filter((key) => !shows.includes(key)))}))::int as own from ${table}`,
     );
     await client.query('rollback');
     found.asked++;

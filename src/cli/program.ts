@@ -118,7 +118,7 @@ async function assemble(line: Line, store: Store, opening: Opening): Promise<Pro
     store,
     pools,
     isDemo: () => demo.here && existsSync(at.logins),
-    isUntouched: () => isUntouched(pools.main),
+    isUntouched: () => isUntouched(store),
     fill: (size, stopped) => fill(line, app, store, size, stopped),
     again,
     tidy,
@@ -204,13 +204,15 @@ async function ensureKey(app: App, file: string) {
   writePrivate(file, `${key}\n`);
 }
 
-async function isUntouched(pool: Program['pools']['main']): Promise<boolean> {
-  const { rows } = await pool.query<{ used: boolean }>(
-    'select exists (select from creators) or exists (select from agencies) or exists (select from people where email <> $1) as used',
-    [serverEmail],
-  );
-  return !rows[0]!.used;
-}
+/** True where nobody has begun yet. Asked as the owner: a profile that is nobody's yet is behind the second wall. */
+export const isUntouched = ({ ownerUrl }: Pick<Store, 'ownerUrl'>): Promise<boolean> =>
+  asOwner(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ used: boolean }>(
+      'select exists (select from creators) or exists (select from agencies) or exists (select from people where email <> $1) as used',
+      [serverEmail],
+    );
+    return !rows[0]!.used;
+  });
 
 async function fill(line: Line, app: App, store: Store, size: { creators: number; seed: number }, stopped = () => false): Promise<void> {
   const at = files(line.config.dataDir);

@@ -907,6 +907,7 @@ export type OperatorCase = {
   creator: { creatorId: string; displayName: string; handle: string; platform: 'tiktok' | 'twitch' | 'youtube' | 'other' };
   membership: { since: string; state: 'trial' | 'active' | 'leaving' | 'ended'; endsAt: string; terms: Terms };
   promises: { due: number; kept: number; notKept: number; saidAlone: number };
+  lives: { validDays: number; hours: number } | null;
 };
 export type RunningMemberships = {
   items: {

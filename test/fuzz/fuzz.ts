@@ -40,6 +40,8 @@ export interface Fuzzed extends Told {
   /** The longest that the event loop was held, in milliseconds. */
   heldMs: number;
   rejections: string[];
+  /** Operations that chance left out, and that were granted only when asked for as they would be. */
+  plainly: string[];
   seconds: number;
 }
 
@@ -86,6 +88,7 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
   await hashPassword('what sign-in needs');
   const began = performance.now();
   const loop = watchLoop();
+  let leftOut: string[] = [];
   let asked: { operations: Described[]; arbitrary: fc.Arbitrary<Plan[]> } | undefined;
 
   /** Walks in a world of their own, which their seed alone decides. */
@@ -129,9 +132,9 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
     return { operations, arbitrary: walks(operations, allowed, lengthMax) };
   }
   /** What chance left out is asked for as it would be granted, in a world of its own. */
-  async function rest(own: number): Promise<void> {
+  async function rest(own: number): Promise<string[]> {
     const idle = idleIn(told);
-    if (idle.length === 0) return;
+    if (idle.length === 0) return idle;
     const t = await openFuzzed(own, wish.given);
     try {
       const walker = openWalker(await setScene(t), asked!.operations, codes, told);
@@ -146,6 +149,7 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
     } finally {
       await t.stop();
     }
+    return idle;
   }
   const partOf = (k: number, n: number) => (seed * 1000 + k * 200 + n) % 2 ** 31;
   const lane = async (k: number) => {
@@ -153,11 +157,11 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
   };
   try {
     await Promise.all(Array.from({ length: lanes }, (_, k) => lane(k)));
-    if (requests >= enoughForAll && found.length === 0) await rest(partOf(lanes, 0));
+    if (requests >= enoughForAll && found.length === 0) leftOut = await rest(partOf(lanes, 0));
     await new Promise((ok) => setImmediate(ok));
   } finally {
     loop.stop();
     process.removeListener('unhandledRejection', hear);
   }
-  return { ...told, found, heldMs: loop.longest(), rejections, seconds: (performance.now() - began) / 1000 };
+  return { ...told, plainly: leftOut, found, heldMs: loop.longest(), rejections, seconds: (performance.now() - began) / 1000 };
 }

@@ -141,6 +141,34 @@ describe('a LIVE with slow viewers', () => {
     await door.stop();
   });
 
+  test('while nobody can say whether a reader is still let in it is told nothing new, and then all of it', async () => {
+    const answered = Promise.withResolvers<Set<string>>();
+    const watching = openWatching(
+      { ...t.app.world, openWays: () => answered.promise },
+      { lookMs: 20, tendMs: 20, askMs: 20, trustMs: 200 },
+    );
+    const follow = async (way?: string) => {
+      const reader = openReader();
+      const stream = await watching.watch(her.creatorId, sessionId, { way });
+      void (async () => {
+        for await (const told of messagesOf(bodyOf(stream, undefined)!)) reader.hear(told);
+      })();
+      await until('the first message', () => reader.at() !== undefined);
+      return reader;
+    };
+    const [known, unknown] = [await follow(), await follow('a key')];
+    const began = performance.now();
+    await until('the trust to end', () => performance.now() - began > 250);
+    const before = unknown.at();
+    await everyMinute();
+    await until('the one who needs none', () => known.at()! > before!);
+    assert.equal(unknown.at(), before);
+    answered.resolve(new Set(['a key']));
+    await until('the rest of it', () => unknown.at() === known.at());
+    assert.deepEqual([unknown.wrong, unknown.state()], [[], known.state()]);
+    await watching.stop();
+  });
+
   test('when nothing happens a reader hears that we are still here, and when its time is over its answer ends whole', async () => {
     const door = await open('quiet', { beatMs: 100, longestMs: 600 });
     const line = await door.reach();

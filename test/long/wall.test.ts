@@ -72,15 +72,15 @@ describe('the second wall, the first one gone', () => {
 /** A link is the right of whoever holds it; an invitation is also of the creator who was asked. */
 const byRight = ['calls.claim by visitor changed call_claims', 'invites.withdraw by target changed invites'];
 
-/** Of everything private of an agency one text, whoever wrote it. */
-async function privateTo(t: TestApp, agencyId: string): Promise<Map<string, string>> {
-  const parts = walled
-    .filter(([, keys]) => keys.includes('agency_id'))
-    .map(
-      ([name]) =>
-        `select '${name}' as name, coalesce(string_agg(x::text, ' ' order by x::text), '') as rows from ${name} x where agency_id = $1`,
-    );
-  const { rows } = await t.owner.query<{ name: string; rows: string }>(parts.join(' union all '), [agencyId]);
+/** Of everything private of an agency one text, whoever wrote it; and of the profile and the permissions of its member, which others are shown. */
+async function privateTo(t: TestApp, agencyId: string, creatorId: string): Promise<Map<string, string>> {
+  const isShown = (keys: readonly string[]) => keys.some((key) => ['permitted', 'met', 'profile'].includes(key));
+  const parts = walled.flatMap(([name, keys]) => {
+    const whose = keys.includes('agency_id') ? 'agency_id = $1' : isShown(keys) ? 'creator_id = $2' : undefined;
+    if (whose === undefined) return [];
+    return [`select '${name}' as name, coalesce(string_agg(x::text, ' ' order by x::text), '') as rows from ${name} x where ${whose}`];
+  });
+  const { rows } = await t.owner.query<{ name: string; rows: string }>(parts.join(' union all '), [agencyId, creatorId]);
   return new Map(rows.map((r) => [r.name, r.rows]));
 }
 
@@ -105,11 +105,11 @@ describe('writes, the first wall gone', () => {
         if (method === 'GET' || !requests[id] || table[id]?.[role] === 'allow') continue;
         const caller = stranger === 'target' ? scene.target : scene.as[role];
         const { path, body, after: putBack } = await requests[id](scene, caller);
-        const before = await privateTo(t, scene.agency.agencyId);
+        const before = await privateTo(t, scene.agency.agencyId, scene.creator.creatorId);
         const restore = stubChecks(t.app.routes.map((r) => r.door));
         await caller.send(method, path, body);
         restore();
-        const now = await privateTo(t, scene.agency.agencyId);
+        const now = await privateTo(t, scene.agency.agencyId, scene.creator.creatorId);
         const touched = [...now]
           .filter(([name, rows]) => rows !== before.get(name))
           .map(([name]) => `${id} by ${stranger} changed ${name}`);

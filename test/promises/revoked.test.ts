@@ -162,8 +162,13 @@ describe('A6: what was taken away', () => {
       rest.map((line) => line.ended()),
       [false, false],
     );
+    await other.takeBack();
+    shut.push(await byOther!.endsIn(boundMs));
+    assert.equal(byOwn!.ended(), false);
+    // With the account her LIVE goes too: that ends a stream at once.
     ok(await her.caller.post('/v1/me/erase', { confirm: her.email }));
-    return [...shut, ...(await Promise.all(rest.map((line) => line.endsIn(boundMs))))];
+    await byOwn!.endsIn(boundMs);
+    return shut;
   }
 
   test('a key, a session and a seat are gone with the next request, whatever it is, and open streams within five seconds', async () => {
@@ -229,16 +234,17 @@ describe('A6: what was taken away', () => {
 
     const her = await onAir('Ruth');
     const key = await makeKey(t, her.caller);
+    const { rows } = await t.owner.query<{ id: string }>('select id from people_sessions where user_id = $1', [her.caller.personId]);
+    const openWays = (ways: string[]) => listOpenWaysEverywhere(t.app.world.db, ways, t.now());
     const open = async (askMs: number) => {
-      const openWays = (ways: string[]) => listOpenWaysEverywhere(t.app.world.db, ways, t.now());
       const watching = openWatching({ ...t.app.world, openWays }, { tendMs: 20, askMs });
-      const stream = await watching.watch(her.creatorId, her.sessionId, { way: key.keyId });
-      return { watching, line: listen(bodyOf(stream, undefined)!) };
+      const follow = async (way: string) => listen(bodyOf(await watching.watch(her.creatorId, her.sessionId, { way }), undefined)!);
+      return { watching, lines: [await follow(key.keyId), await follow(rows[0]!.id)] };
     };
-    const [right, wrong_] = [await open(100), await open(Infinity)];
-    await key.takeBack();
-    await right.line.endsIn(1_000);
-    await assert.rejects(wrong_.line.endsIn(1_000), /waited 1000 ms for a stream to end/);
-    await Promise.all([right, wrong_].map(({ watching }) => watching.stop()));
+    const [asks, neverAsks] = [await open(100), await open(Infinity)];
+    await Promise.all([key.takeBack(), her.signOut()]);
+    await Promise.all(asks.lines.map((line) => line.endsIn(1_000)));
+    for (const line of neverAsks.lines) await assert.rejects(line.endsIn(500), /waited 500 ms for a stream to end/);
+    await Promise.all([asks, neverAsks].map(({ watching }) => watching.stop()));
   });
 });

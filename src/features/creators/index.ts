@@ -21,7 +21,6 @@ export {
   type Findable,
   type WithdrawalStep,
 } from './steps.ts';
-export { saveAgencyUntil } from './queries/live.ts';
 export { places } from './tables.ts';
 export { textOfLive } from './rules/seen.ts';
 export { newestVersion, texts } from './rules/texts.ts';

@@ -13,7 +13,7 @@ import {
   findByIdentity,
   findCreatorOf,
   listProfiles,
-  lockCreators,
+  lockProfile,
   saveClaim,
   saveCreator,
   saveHandle,
@@ -35,7 +35,7 @@ export type WithdrawalStep = (tx: Tx, ctx: Ctx, creatorId: string, purpose: Purp
 
 /** Her own profile, locked. It may have been deleted since the request was let in. */
 export async function lockHers(tx: Tx, ctx: Ctx) {
-  const [creator] = await lockCreators(tx, [ctx.actor.creatorId!]);
+  const creator = await lockProfile(tx, ctx.actor.creatorId!);
   if (!creator) throw no('creators.not_a_creator');
   return creator;
 }
@@ -104,7 +104,7 @@ export interface Exported {
 export async function settleProfile(tx: Tx, ctx: Ctx, who: Exported, birthDate: string | undefined, takesOver: boolean): Promise<string> {
   const adultSince = birthDate === undefined ? undefined : attestAge(birthDate, ctx.now);
   const own = await findCreatorOf(tx, ctx.actor.personId!);
-  const [hers] = own === undefined ? [] : await lockCreators(tx, [own]);
+  const hers = own === undefined ? undefined : await lockProfile(tx, own);
   const found = await findByIdentity(tx, who.platform, who);
   const facts = {
     mine: hers && { creatorId: hers.creator_id, adultSince: hers.adult_since },

@@ -97,10 +97,28 @@ declare module '#src/infra/db/open.ts' {
 }
 
 export const places = {
-  creators: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
-  creator_handles: { shard: 'reference', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
-  creator_figures: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
-  creator_live_figures: { shard: 'creator_id', wall: 'later', onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  creators: { shard: 'creator_id', wall: ['creator_id', 'person_id', 'met'], onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
+  creator_handles: {
+    shard: 'reference',
+    wall: ['creator_id', 'account', 'profile'],
+    onWithdrawal: 'keep',
+    onErasure: 'delete',
+    onExport: 'give',
+  },
+  creator_figures: {
+    shard: 'creator_id',
+    wall: ['creator_id', 'account', 'profile'],
+    onWithdrawal: 'keep',
+    onErasure: 'delete',
+    onExport: 'give',
+  },
+  creator_live_figures: {
+    shard: 'creator_id',
+    wall: ['creator_id', 'account', 'profile'],
+    onWithdrawal: 'keep',
+    onErasure: 'delete',
+    onExport: 'give',
+  },
   consent_texts: { shard: 'reference', wall: 'shared', onErasure: 'keep', onExport: 'give' },
   consents: { shard: 'creator_id', wall: ['creator_id', 'permitted'], onWithdrawal: 'keep', onErasure: 'delete', onExport: 'give' },
   // The proof that she was shown only while she allowed it: ids and instants, only added to.

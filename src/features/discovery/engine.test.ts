@@ -3,7 +3,7 @@ import { makeCreator, makeOperator, setConsent } from '#test/make.ts';
 import { inLanes } from '#test/promises/dice.ts';
 import { openTestApp } from '#test/server.ts';
 import { importedFigure, liveFigure } from '#src/features/creators/contract.ts';
-import { keepLiveFigures, saveAgencyUntil, type LiveFigures } from '#src/features/creators/index.ts';
+import { keepLiveFigures, type LiveFigures } from '#src/features/creators/index.ts';
 import { inTransaction } from '#src/infra/db/open.ts';
 import { addDays } from '#src/lib/time.ts';
 import type { Truth } from './engine.model.ts';
@@ -64,7 +64,10 @@ async function openStage(): Promise<Stage> {
           made.map(({ creatorId }, i) => ({ creatorId, figures: liveOf(creators[i]!) })),
         );
         for (const [i, { creatorId }] of made.entries())
-          if (creators[i]!.withAgency) await saveAgencyUntil(tx, creatorId, addDays(t.now(), 400));
+          if (creators[i]!.withAgency) {
+            const until = { agency_until: addDays(t.now(), 400) };
+            await tx.updateTable('creators').set(until).where('creator_id', '=', creatorId).execute();
+          }
       });
       const given = new Map<string, string>();
       for (const months of [1, 12] as const) {

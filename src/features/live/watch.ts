@@ -7,8 +7,8 @@ import { showNow } from './steps/showing.ts';
 
 /**
  * How often is looked, how long a LIVE without readers is kept; how often its readers are seen to, what one hears when nothing happens, when it
- * must come again, when one is sent away that takes nothing, and how often is asked whether what each was let in by still holds (A6: its end ends
- * an open stream within 5 s).
+ * must come again, when one is sent away that takes nothing, how often is asked whether what each was let in by still holds (A6: its end ends an
+ * open stream within 5 s), and how long after the last answer it is told nothing new.
  */
 export const pace = {
   lookMs: 200,
@@ -18,7 +18,8 @@ export const pace = {
   beatMs: 15_000,
   longestMs: 5 * 60_000,
   stuckMs: 30_000,
-  askMs: 2_000,
+  askMs: 1_500,
+  trustMs: 4_000,
 } as const;
 /** So many read at once in one process, and so many one LIVE; the next one is asked to come later. */
 export const readersMost = { all: 5_000, each: 200 } as const;
@@ -38,8 +39,9 @@ interface Room {
 /** One reader: where it stands, and since when. Instants are of the process's own clock. */
 interface Line {
   sink: Sink;
-  /** The key or session that it was let in by. */
+  /** The key or session that it was let in by, and when that was last known to hold. */
   way: string | undefined;
+  heldAt: number;
   at: number | undefined;
   toldAt: number;
   endsAt: number;
@@ -59,7 +61,7 @@ export function openWatching(
   world: Pick<World, 'db' | 'clock' | 'log'> & { openWays: OpenWays },
   given: Partial<Record<keyof typeof pace, number>> = {},
 ) {
-  const { lookMs, wholeMs, lingerMs, tendMs, beatMs, longestMs, stuckMs, askMs } = { ...pace, ...given };
+  const { lookMs, wholeMs, lingerMs, tendMs, beatMs, longestMs, stuckMs, askMs, trustMs } = { ...pace, ...given };
   const rooms = new Map<string, Room>();
   const coming = new Map<string, Promise<Room>>();
   let open = 0;
@@ -127,9 +129,9 @@ export function openWatching(
     }
   }
 
-  /** Gives a reader what it has not been told yet, once it has taken what it was told before. */
+  /** Gives a reader what it has not been told yet, once it has taken what it was told before, and while it is known to be let in. */
   function tell(room: Room, line: Line, at: number): void {
-    if (line.at === room.now.id) return;
+    if (line.at === room.now.id || (line.way !== undefined && at - line.heldAt > trustMs)) return;
     if (line.sink.pending() > 0) return void (line.stuckAt ??= at);
     send(room, line, at);
   }
@@ -165,8 +167,11 @@ export function openWatching(
     const all = [...rooms.values()].flatMap((room) => [...room.readers].map((line) => ({ room, line })));
     const ways = new Set(all.flatMap(({ line }) => line.way ?? []));
     if (ways.size === 0) return;
+    const at = performance.now();
     const stillOpen = await world.openWays([...ways]);
-    for (const { room, line } of all) if (line.way !== undefined && !stillOpen.has(line.way)) leave(room, line);
+    for (const { room, line } of all)
+      if (line.way === undefined || stillOpen.has(line.way)) line.heldAt = at;
+      else leave(room, line);
   }
   function tend(room: Room, line: Line, at: number): void {
     if (line.sink.pending() === 0) line.stuckAt = undefined;
@@ -179,7 +184,7 @@ export function openWatching(
 
   function openLine(room: Room, { after, way }: Reading, sink: Sink): Reader {
     const at = performance.now();
-    const line: Line = { sink, way, at: after, toldAt: at, endsAt: at + longestMs, stuckAt: undefined };
+    const line: Line = { sink, way, heldAt: at, at: after, toldAt: at, endsAt: at + longestMs, stuckAt: undefined };
     room.readers.add(line);
     open++;
     if (stopped || room.gone) leave(room, line);

@@ -230,6 +230,8 @@ export const OperatorCase = z
     membership: z.object({ since: instant, state: membershipState, endsAt: instant, terms: Terms }),
     /** What the agency promised her and was due by now. */
     promises: z.object({ due: count, kept: count, notKept: count, saidAlone: count }),
+    /** Her LIVEs since she joined, up to the decision or the end; hours are whole ones. Null: not known, for none was heard of since 28 days before. */
+    lives: z.object({ validDays: count, hours: count }).nullable(),
   })
   .meta({ id: 'OperatorCase' });
 export const OperatorCases = page(OperatorCase).extend({ open: count }).meta({ id: 'OperatorCases' });

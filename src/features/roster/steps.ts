@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { keepAgreed } from '#src/features/copies/index.ts';
-import { loadNames, lockCreators, saveAgencyUntil } from '#src/features/creators/index.ts';
+import { loadNames, lockCreators } from '#src/features/creators/index.ts';
 import { loadActivity } from '#src/features/live/index.ts';
 import type { Params, Terms } from '#src/features/policies/contract.ts';
 import type { Ctx } from '#src/infra/context.ts';
@@ -15,7 +15,7 @@ import { countKeptEverywhere, deletePromiseKeeper, listPromises, savePromises, v
 import {
   deleteCoach,
   endRunning,
-  findLastEnd,
+  noteAgency,
   eraseNames,
   listRunning,
   lockMembership,
@@ -60,9 +60,6 @@ export async function lockMember(tx: Tx, agencyId: string, membershipId: string)
   await lockCreators(tx, [found.creator_id]);
   return (await lockMembership(tx, found.creator_id, membershipId))!;
 }
-
-/** Until when she is with an agency stands in her profile: whether she is may be seen in a search. */
-export const noteAgency = async (tx: Tx, creatorId: string) => saveAgencyUntil(tx, creatorId, await findLastEnd(tx, creatorId));
 
 /** Starts a membership from an accepted invitation, its terms frozen. The caller holds the creator's lock. */
 export async function startMembership(

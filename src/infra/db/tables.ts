@@ -22,17 +22,20 @@ declare module './open.ts' {
   }
 }
 
+type Key = 'agency_id' | 'creator_id' | 'person_id' | 'member' | 'actor' | 'account' | 'permitted' | 'met' | 'profile';
 /** The place of each table, and what happens to rows with the key of a creator or a person. */
 export interface Place {
   shard: 'creator_id' | 'agency_id' | 'reference' | 'local';
   /**
    * Whose rows the database shows to a call (decision 0033), as `raise_wall` in the table's migration says it: of whoever stands in one of
    * these columns; `member`: of the agencies of which its creator is, or was, a member; `actor`: of the person named there, or of visitors;
-   * `permitted`: shown, and no more, to whoever has signed in while its creator permits that, or to her own agencies.
+   * `permitted`: shown, and no more, to whoever has signed in while its creator permits that, or to her own agencies; `account`: of the person
+   * whose profile it hangs on; `met`: shown, and no more, to whoever has signed in while her permission to be found is given, and to agencies
+   * that she is or was with; `profile`: shown to whom her profile is shown.
    * `book`: whoever acts adds to it, the program and its operators alone are shown it (`raise_book_wall`). Or no wall: `shared` is for every
-   * caller by its nature; `house` is read by the program alone, or before it knows who asks; `later` is private and not behind the wall yet.
+   * caller by its nature; `house` is read by the program alone, or before it knows who asks.
    */
-  wall: readonly ('agency_id' | 'creator_id' | 'person_id' | 'member' | 'actor' | 'permitted')[] | 'book' | 'shared' | 'house' | 'later';
+  wall: readonly Key[] | 'book' | 'shared' | 'house';
   /** Of rows with a creator's key, when she withdraws "be found" (decisions). */
   onWithdrawal?: 'cancel' | 'keep';
   /** When she is erased: removed; kept with every text and name gone; or kept as they are, for they hold ids and instants alone. */

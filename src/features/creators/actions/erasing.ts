@@ -10,7 +10,7 @@ import { id } from '#src/lib/shapes.ts';
 import { Erase, purpose } from '../contract.ts';
 import { listConsents } from '../queries/consents.ts';
 import { saveErased } from '../queries/erasing.ts';
-import { lockCreators } from '../queries/profiles.ts';
+import { lockCreators, lockProfile } from '../queries/profiles.ts';
 import { no } from '../rules/consent.ts';
 import { accountFate } from '../rules/erasing.ts';
 import { recordConsent, type WithdrawalStep } from '../steps.ts';
@@ -78,7 +78,7 @@ export const makeEraseAgain = (erasing: Erasing) =>
     z.strictObject({ creatorId: id.nullable().default(null), personId: id.nullable().optional() }),
     nobody,
     async (tx, ctx, input) => {
-      const [creator] = input.creatorId === null ? [] : await lockCreators(tx, [input.creatorId]);
+      const creator = input.creatorId === null ? undefined : await lockProfile(tx, input.creatorId);
       const behind = input.personId === undefined ? (creator?.person_id ?? null) : input.personId;
       const person = behind === null ? undefined : await loadPerson(tx, behind);
       const known = creator !== undefined || person !== undefined;

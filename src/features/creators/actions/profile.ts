@@ -73,7 +73,7 @@ export const setHandle = act('creators.setHandle', onPlatform.extend(SetHandle.s
   if (known && known.creator_id !== creatorId) throw no('creators.handle_taken');
   await deleteHandles(tx, creatorId, input.platform, input.handle);
   const { numInsertedOrUpdatedRows } = await saveHandle(tx, { ...input, creator_id: creatorId, since: ctx.now });
-  // Somebody else took it between the look and the write.
+  // It is somebody's whose profile she is not shown, or was taken between the look and the write.
   if (!known && numInsertedOrUpdatedRows === 0n) throw no('creators.handle_taken');
   ctx.about({ creatorId, platform: input.platform });
   ctx.tell('creators.changed', { creatorIds: [creatorId] });
@@ -107,15 +107,22 @@ export const claimLink = act(
 );
 
 /** The person who opens the link becomes the creator; a refusal leaves the link unused. */
-export const claim = act('creators.claim', Claim, signedIn, async (tx, ctx, { token, birthDate }) => {
-  if (ctx.actor.creatorId) throw no('creators.already');
-  const adultSince = attestAge(birthDate, ctx.now);
-  const link = await redeemLink(tx, ctx, token, 'claim');
-  const creatorId = link.creator_id!;
-  await takeOver(tx, ctx, creatorId, adultSince);
-  ctx.about({ creatorId });
-  return { creatorId };
-});
+export const claim = act(
+  'creators.claim',
+  Claim,
+  signedIn,
+  async (tx, ctx, { token, birthDate }) => {
+    if (ctx.actor.creatorId) throw no('creators.already');
+    const adultSince = attestAge(birthDate, ctx.now);
+    const link = await redeemLink(tx, ctx, token, 'claim');
+    const creatorId = link.creator_id!;
+    await takeOver(tx, ctx, creatorId, adultSince);
+    ctx.about({ creatorId });
+    return { creatorId };
+  },
+  // The link is the ground: until then the profile is nobody's.
+  { reach: 'across' },
+);
 
 /** Who saw me: for each day, agency and surface how often, newest first; of one agency or from a day on where asked. */
 export const exposures = view('creators.exposures', ExposureQuery, creatorHerself, async (db, ctx, { cursor, limit, ...filter }) => {

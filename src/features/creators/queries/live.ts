@@ -20,7 +20,3 @@ export const deleteLiveFigures = async (tx: Tx, creatorIds: readonly string[]): 
     await sql<{ creator_id: string }>`
       delete from creator_live_figures where creator_id = any(${creatorIds}::uuid[]) returning creator_id`.execute(tx)
   ).rows.map((r) => r.creator_id);
-
-/** The end of her last membership; null: she never had one. */
-export const saveAgencyUntil = (tx: Tx, creatorId: string, until: Date | null) =>
-  tx.updateTable('creators').set({ agency_until: until }).where('creator_id', '=', creatorId).execute();

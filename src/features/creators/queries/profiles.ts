@@ -37,14 +37,21 @@ export const listProfiles = async (db: Db | Tx, creatorIds: readonly string[]): 
       where c.creator_id = any(${creatorIds}::uuid[])`.execute(db)
   ).rows;
 
-/** Withdrawal, invitations and answers about one creator wait for each other here. Sorted, so that nobody waits in a ring. */
-export const lockCreators = async (tx: Tx, creatorIds: readonly string[]) =>
-  (
-    await sql<{ creator_id: string; person_id: string | null; adult_since: string | null }>`
-      select creator_id, person_id, adult_since from creators where creator_id = any(${creatorIds}::uuid[]) order by creator_id for update`.execute(
-      tx,
-    )
-  ).rows;
+/**
+ * Withdrawal, invitations and answers about one creator wait for each other here, also where who asks may not read her profile. Sorted, so that
+ * nobody waits in a ring. Gives those who are here.
+ */
+export const lockCreators = async (tx: Tx, creatorIds: readonly string[]): Promise<string[]> =>
+  (await sql<{ id: string }>`select lock_creators(${creatorIds}::uuid[]) as id`.execute(tx)).rows.map((r) => r.id);
+/** The same of one, and then read. */
+export const lockProfile = async (tx: Tx, creatorId: string) => {
+  await lockCreators(tx, [creatorId]);
+  return tx
+    .selectFrom('creators')
+    .select(['creator_id', 'person_id', 'adult_since'])
+    .where('creator_id', '=', creatorId)
+    .executeTakeFirst();
+};
 
 export const saveCreator = (
   tx: Tx,

@@ -43,26 +43,19 @@ export const memberCases = view('roster.memberCases', ofMember, leads, async (db
 });
 
 /** Ends a membership on the agency's side: with a reason that she reads, after a notice in which she may contest it. */
-export const remove = act(
-  'roster.remove',
-  ofMember.extend(Remove.shape),
-  leads,
-  async (tx, ctx, { agencyId, membershipId, why, said }) => {
-    const m = await lockMember(tx, agencyId, membershipId);
-    const { exits } = await policiesAt(tx, ['exits'], ctx.now);
-    const refused = rules.checkRemove(m, await q.listCases(tx, m.creator_id, membershipId), ctx.now);
-    if (refused) throw refused;
-    const ends_at = rules.removalEnd(m, exits, ctx.now);
-    const begun = { kind: 'removal' as const, state: 'told' as const, why, said: worded(said), ends_at };
-    const c = await openCase(tx, ctx, m, { ...begun, said_by: ctx.actor.personId ?? null });
-    await changeTo(tx, ctx, m, { ends_at, ended_by: 'removal' });
-    ctx.about(aboutCase(c));
-    ctx.tell('roster.removed', { ...aboutCase(c), endsAt: ends_at.toISOString() });
-    return caseDone(c);
-  },
-  // Until when she is with any agency is read from all of them.
-  { reach: 'across' },
-);
+export const remove = act('roster.remove', ofMember.extend(Remove.shape), leads, async (tx, ctx, { agencyId, membershipId, why, said }) => {
+  const m = await lockMember(tx, agencyId, membershipId);
+  const { exits } = await policiesAt(tx, ['exits'], ctx.now);
+  const refused = rules.checkRemove(m, await q.listCases(tx, m.creator_id, membershipId), ctx.now);
+  if (refused) throw refused;
+  const ends_at = rules.removalEnd(m, exits, ctx.now);
+  const begun = { kind: 'removal' as const, state: 'told' as const, why, said: worded(said), ends_at };
+  const c = await openCase(tx, ctx, m, { ...begun, said_by: ctx.actor.personId ?? null });
+  await changeTo(tx, ctx, m, { ends_at, ended_by: 'removal' });
+  ctx.about(aboutCase(c));
+  ctx.tell('roster.removed', { ...aboutCase(c), endsAt: ends_at.toISOString() });
+  return caseDone(c);
+});
 
 /** The agency's word to a complaint, once. */
 export const answerCase = act(

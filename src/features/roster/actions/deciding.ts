@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { loadAgencies } from '#src/features/agencies/index.ts';
 import { loadNames, lockCreators } from '#src/features/creators/index.ts';
+import { loadActivitiesOf } from '#src/features/live/index.ts';
 import { act, view } from '#src/infra/act.ts';
 import { nobody, operator, staff } from '#src/infra/may.ts';
 import { fromCursor, pageOf } from '#src/lib/page.ts';
@@ -13,7 +14,7 @@ import * as rules from '../rules/cases.ts';
 import { endOf, no, stateOf, termsAt } from '../rules/memberships.ts';
 import { aboutCase, callMember, caseDone, changeTo, lockMember, openCase, showCase } from '../steps.ts';
 import type { Ctx } from '#src/infra/context.ts';
-import type { Tx } from '#src/infra/db/open.ts';
+import type { Db, Tx } from '#src/infra/db/open.ts';
 
 const anyOperator = operator('admin', 'moderator', 'analyst');
 const decides = operator('admin', 'moderator');
@@ -33,6 +34,7 @@ export const cases = view(
       db,
       rows.map((r) => r.creator_id),
     );
+    const lives = await livesIn(db, rows, members, ctx.now);
     const page = pageOf(
       rows,
       limit,
@@ -50,6 +52,7 @@ export const cases = view(
             terms: termsAt(m, ctx.now),
           },
           promises: { due: r.due, kept: r.kept, notKept: r.not_kept, saidAlone: r.said_alone },
+          lives: lives.get(r.case_id) ?? null,
         };
       },
     );
@@ -57,6 +60,22 @@ export const cases = view(
   },
   { heavy: true },
 );
+
+/** What was heard of her LIVEs in the membership of each case: up to the decision, or now, and not beyond its end. */
+async function livesIn(db: Db, cases: q.CaseRow[], members: Map<string, MembershipRow>, now: Date) {
+  const asked = cases.map((c) => {
+    const m = members.get(c.membership_id)!;
+    const until = Math.min(endOf(m).getTime(), (c.decided_at ?? now).getTime());
+    return { creatorId: m.creator_id, since: m.since, at: new Date(Math.max(until, m.since.getTime())) };
+  });
+  const found = await loadActivitiesOf(db, asked, now);
+  return new Map(
+    cases.map((c, i) => {
+      const lives = found[i];
+      return [c.case_id, lives ? { validDays: lives.validDays, hours: Math.floor(lives.hours) } : null];
+    }),
+  );
+}
 
 /** Nobody decides about themselves, or about an agency that they work in. */
 function mayJudge({ actor }: Ctx, { agency_id, creator_id }: { agency_id: string; creator_id: string }): void {
@@ -161,8 +180,6 @@ export const confirmTrial = act(
     ctx.about({ membershipId, creatorId: m.creator_id, agencyId });
     return { membershipId, creatorId: m.creator_id };
   },
-  // Until when she is with any agency is read from all of them.
-  { reach: 'across' },
 );
 
 /** So many trials in one transaction; the next minute brings the others. */

@@ -17,11 +17,12 @@ import {
   lockMembership,
   saveCoach,
   saveLeave,
+  noteAgency,
 } from '../queries/rows.ts';
 import { closeUnheardEverywhere, listWaiting, withdrawCases, withdrawCasesOf } from '../queries/cases.ts';
 import { listOpenOffers, withdrawOffers } from '../queries/offers.ts';
 import { isRunning, leaveNow, no, stateOf, termsAt } from '../rules/memberships.ts';
-import { aboutCase, callMember, loadActivities, namesOf, noteAgency, showMembership } from '../steps.ts';
+import { aboutCase, callMember, loadActivities, namesOf, showMembership } from '../steps.ts';
 
 /** The agency's members. A coach sees the creators assigned to her or him, nobody else's. */
 export const list = view(

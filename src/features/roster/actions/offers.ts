@@ -10,10 +10,10 @@ import type { Refusal } from '#src/lib/errors.ts';
 import { id } from '#src/lib/shapes.ts';
 import { AnswerOffer, MakeOffer, type OfferKind } from '../contract.ts';
 import * as q from '../queries/offers.ts';
-import { listRunning, loadMembership, lockMembership } from '../queries/rows.ts';
+import { listRunning, loadMembership, lockMembership, noteAgency } from '../queries/rows.ts';
 import { checkBeside, no, termsAt } from '../rules/memberships.ts';
 import { agreed, boundsOf, checkAsking, checkOpenOffer, checkProposed, checkTaken, offerDates } from '../rules/offers.ts';
-import { hashTerms, keepOffered, lockMember, noteAgency, savePromisesAgreed, showOffer } from '../steps.ts';
+import { hashTerms, keepOffered, lockMember, savePromisesAgreed, showOffer } from '../steps.ts';
 
 const ofMember = z.strictObject({ agencyId: id, membershipId: id });
 const seesOffers = staff('owner', 'manager');

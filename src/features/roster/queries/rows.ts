@@ -62,15 +62,8 @@ export const listEverMembers = async (db: Db | Tx, agencyId: string, creatorIds:
   return new Set(rows.map((r) => r.creator_id));
 };
 
-/** When the last of her memberships ends, or ended. */
-export const findLastEnd = async (tx: Tx, creatorId: string): Promise<Date | null> =>
-  (
-    await tx
-      .selectFrom('memberships')
-      .select(sql<Date | null>`max(${ends})`.as('until'))
-      .where('creator_id', '=', creatorId)
-      .executeTakeFirst()
-  )?.until ?? null;
+/** Until when she is with an agency stands in her profile: whether she is may be seen in a search. Reckoned from all her memberships. */
+export const noteAgency = (tx: Tx, creatorId: string) => sql`select note_agency(${creatorId})`.execute(tx);
 
 export const listOfCreator = (db: Db, creatorId: string): Promise<MembershipRow[]> =>
   db.selectFrom('memberships').selectAll().where('creator_id', '=', creatorId).orderBy('since', 'desc').limit(200).execute();

@@ -156,6 +156,7 @@ function Decide({ one, onClose }: { one: OperatorCase; onClose: () => void }) {
   const isOpen = one.state === 'open' && may(me, 'roster.decideCase');
   const send = (decision: 'grant' | 'refuse') => decide.mutate({ path: { caseId: one.caseId }, body: { decision, reasons } });
   const { due, kept, notKept, saidAlone } = one.promises;
+  const heard = (n: number | undefined) => (n === undefined ? <Trans>Not known</Trans> : number(n));
   const button = (decision: 'grant' | 'refuse') => (
     <Btn go={decision === 'grant'} busy={decide.isPending} disabled={reasons.trim() === ''} onClick={() => send(decision)}>
       {words[decision]}
@@ -186,6 +187,8 @@ function Decide({ one, onClose }: { one: OperatorCase; onClose: () => void }) {
               { label: <Trans>Creator</Trans>, value: <bdi>{one.creator.displayName}</bdi> },
               { label: <Trans>Agency</Trans>, value: <bdi>{one.agency.name}</bdi> },
               { label: <Trans>Member since</Trans>, value: day(one.membership.since) },
+              { label: <Trans>Valid days since joining</Trans>, value: heard(one.lives?.validDays) },
+              { label: <Trans>Hours of LIVE since joining</Trans>, value: heard(one.lives?.hours) },
               {
                 label: one.membership.state === 'ended' ? <Trans>Ended</Trans> : <Trans>Ends</Trans>,
                 value: day(one.membership.endsAt),

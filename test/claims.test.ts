@@ -181,9 +181,15 @@ describe('a creator sees the figures of an agency’s export', () => {
   test('a link works once, its newest alone, for seven days, and for what it was made', async () => {
     const { t, agency } = h;
     const one = h.next();
-    const [old, newest] = [await h.invite(one), await h.invite(one)];
+    const old = await h.invite(one);
+    t.advance(1_000);
+    const newest = await h.invite(one);
     const her = await t.person('Bea');
     assert.deepEqual(refusal(await claim(her, old)), [410, 'people.link_expired']);
+    // Nor does it for whoever began a moment before the newest was made, and comes to it after that.
+    t.advance(-500);
+    assert.deepEqual(refusal(await claim(her, old)), [410, 'people.link_expired']);
+    t.advance(-500);
     assert.deepEqual(refusal(await her.post('/v1/creators/claim', { token: newest, birthDate })), [404, 'people.link_not_found']);
     const staff = tokenOf((await agency.owner.post(`/v1/agencies/${agency.agencyId}/staff-links`, { role: 'scout' })).body.url);
     assert.deepEqual(refusal(await claim(her, staff)), [404, 'people.link_not_found']);

@@ -208,6 +208,28 @@ describe('offers inside a membership', () => {
     await verified();
   });
 
+  test('two agencies with exclusive terms accepted in the same instant: one wins, the other yes is told why; too late is too late', async () => {
+    const other = await makeAgency(t, operator);
+    const sole = { terms: { ...terms, exclusive: true } };
+    for (const _ of times(8, (i) => i)) {
+      const her = await makeCreator(t, { on: true });
+      const inviteIds = [await invite(agency, her.creatorId, sole), await invite(other, her.creatorId, sole)];
+      const accept = (inviteId: string) => her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
+      const answers = await Promise.all(inviteIds.map(accept));
+      const lost = answers.findIndex(({ status }) => status !== 200);
+      assert.deepEqual([answers[lost]?.status, answers[lost]?.body.code, answers[1 - lost]?.status], [409, 'roster.exclusive', 200]);
+      assert.match(answers[lost]!.body.detail, /\w{3,} .*\.$/);
+      assert.equal((await her.get('/v1/me/memberships')).body.items.length, 1);
+    }
+    const late = await makeCreator(t, { on: true });
+    const inviteId = await invite(agency, late.creatorId);
+    t.advance(31 * dayMs);
+    const answered = await late.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
+    assert.deepEqual([answered.status, answered.body.code], [410, 'invites.lapsed']);
+    assert.deepEqual((await late.get('/v1/me/memberships')).body.items, []);
+    await verified();
+  });
+
   test('twenty answers, withdrawals and departures at once: one of them counts', async () => {
     const m = await member();
     const { offerId } = (await offer(m, 'change', { commissionBps: 300 })).body;

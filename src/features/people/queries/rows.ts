@@ -184,7 +184,10 @@ export const withdrawFiguresLink = async (tx: Tx, agencyId: string, exportId: st
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 };
-/** Only the newest link to a profile, to an exported creator, or to the first operator, works. */
+/**
+ * Only the newest link to a profile, to an exported creator, or to the first operator, works: an older one ends as if it had never begun, for by
+ * the clock of whoever began to use it a moment ago it is earlier than here.
+ */
 export const endOpenLinks = (
   tx: Tx,
   kind: Exclude<LinkKind, 'staff'>,
@@ -193,7 +196,7 @@ export const endOpenLinks = (
 ) =>
   tx
     .updateTable('people_links')
-    .set({ expires_at: at })
+    .set({ expires_at: sql`created_at` })
     .where('kind', '=', kind)
     .where('used_at', 'is', null)
     .where('expires_at', '>', at)

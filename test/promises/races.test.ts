@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { places } from '#src/app.ts';
 import { openPool } from '#src/infra/db/open.ts';
 import type { Place } from '#src/infra/db/tables.ts';
+import { openGate } from '#src/infra/http/limits.ts';
 import { dayMs, dayOf } from '#src/lib/time.ts';
 import { freshDb } from '../db.ts';
 import { makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
@@ -307,13 +308,16 @@ const countSent = (answers: Answer[]) => answers.flatMap((a) => a.body.items as 
 const codesOf = (answers: Answer[]) =>
   new Set(answers.flatMap((a) => a.body.items as { refusal?: { code: string } }[]).flatMap((i) => i.refusal?.code ?? []));
 
+/** So many requests are on their way at once; so many are let in. */
+const abreast = 200;
+const letIn = () => ({ gate: openGate(2 * abreast, Infinity) });
 /** All seats of one agency ask at once: elite first, then two seats beyond their own cap, then everybody beyond the agency's. */
 async function rushQuotas(t: TestApp, agency: MadeAgency, creators: MadeCreator[]) {
   const seats = [agency.owner, ...(await inLanes(2, ['manager', 'manager', 'scout', 'scout'] as const, (role) => agency.seat(role)))];
   const roll = dice(seed);
   const rush = (by: Caller[], n: number, kind: string) =>
     inLanes(
-      30,
+      abreast,
       times(n, (i) => i),
       async (i) => {
         const creatorIds = [...new Set(times(1 + roll.below(3), () => roll.one(creators).creatorId))];
@@ -324,8 +328,8 @@ async function rushQuotas(t: TestApp, agency: MadeAgency, creators: MadeCreator[
     );
   return {
     elite: await rush(seats.slice(0, 2), 60, 'elite'),
-    two: await rush(seats.slice(0, 2), 100, 'regular'),
-    rest: await rush(seats.slice(2), 100, 'regular'),
+    two: await rush(seats.slice(0, 2), abreast, 'regular'),
+    rest: await rush(seats.slice(2), abreast, 'regular'),
     seats,
   };
 }
@@ -337,7 +341,7 @@ describe('B2: the caps hold exactly under races', () => {
   let t: TestApp;
   let operator: Caller;
   before(async () => {
-    t = await openTestApp();
+    t = await openTestApp(letIn());
     toNoon(t);
     operator = await makeOperator(t);
     await putPolicy(operator, caps);
@@ -369,8 +373,8 @@ describe('B2: the caps hold exactly under races', () => {
     );
     const ask = (by: MadeAgency) => by.owner.post(`/v1/agencies/${by.agencyId}/invites`, { creatorIds: [mina.creatorId] });
     const inbox = await inLanes(
-      36,
-      times(108, (i) => asking[i % 12]!),
+      abreast,
+      times(abreast, (i) => asking[i % 12]!),
       ask,
     );
     assert.equal(countSent(inbox), caps.inboxMax);
@@ -416,7 +420,7 @@ describe('B2: the caps hold exactly under races', () => {
     const asked = elite.length + two.length + rest.length + inbox.length + during.length + 60;
     measured(
       'B2',
-      `${asked} sends by ${seats.length + asking.length} seats at once: agency ${caps.agencyPerDay}, seat ${caps.seatPerDay}, elite ${caps.elitePerDay}, inbox ${caps.inboxMax}, each met exactly`,
+      `${asked} sends by ${seats.length + asking.length} seats, ${abreast} at once: agency ${caps.agencyPerDay}, seat ${caps.seatPerDay}, elite ${caps.elitePerDay}, inbox ${caps.inboxMax}, each met exactly`,
     );
   });
 });
@@ -424,7 +428,7 @@ describe('B2: the caps hold exactly under races', () => {
 describe('B2, seen to fail', () => {
   let t: TestApp;
   before(async () => {
-    t = await openTestApp();
+    t = await openTestApp(letIn());
     toNoon(t);
   });
   after(() => t.stop());

@@ -9,32 +9,41 @@ const worked = (): number => {
   const { user, system } = process.threadCpuUsage();
   return (user + system) / 1000;
 };
+const inKernel = (): number => process.threadCpuUsage().system / 1000;
 
 export interface LoopWatch {
   /** The longest turn since the last look, in milliseconds of work. What was worked before a look is of no turn after it. */
   taken(): number;
   longest(): number;
+  /** How much of the longest one was the kernel's: pages that it brought back, say. */
+  ofKernel(): number;
   stop(): void;
 }
 
 export function watchLoop(): LoopWatch {
   let at = worked();
-  let [worst, ever] = [0, 0];
+  let [worst, ever, kernel, kernelAt] = [0, 0, 0, inKernel()];
   // A timer that is due is run once in each turn: between two of its beats there is the rest of one turn at most.
   const timer = setInterval(() => {
     const now = worked();
     worst = Math.max(worst, now - at);
-    ever = Math.max(ever, now - at);
+    if (now - at > ever) {
+      ever = now - at;
+      kernel = inKernel() - kernelAt;
+    }
     at = now;
+    kernelAt = inKernel();
   }, beatMs);
   return {
     taken: () => {
       const held = worst;
       worst = 0;
       at = worked();
+      kernelAt = inKernel();
       return held;
     },
     longest: () => ever,
+    ofKernel: () => kernel,
     stop: () => clearInterval(timer),
   };
 }

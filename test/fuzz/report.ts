@@ -16,10 +16,12 @@ export function reportOf(fuzzed: Fuzzed, seed: number): { text: string; wrong: s
   const wrong = [
     ...fuzzed.found.map((it) => it.said),
     ...fuzzed.rejections.map((it) => `an unhandled rejection: ${it}`),
-    ...(fuzzed.heldMs > heldMsMax && fuzzed.found.length === 0 ? [`the event loop was held for ${Math.round(fuzzed.heldMs)} ms`] : []),
+    ...(fuzzed.heldMs > heldMsMax && fuzzed.found.length === 0
+      ? [`the event loop was held for ${Math.round(fuzzed.heldMs)} ms, of which the kernel ${Math.round(fuzzed.kernelMs)}`]
+      : []),
     ...(fuzzed.plainly.length > plainlyMost ? [`only asked for plainly were granted: ${fuzzed.plainly.join(', ')}`] : []),
     ...idle.map((id) => `${id} was never granted`),
   ];
-  const text = `${fuzzed.sent} requests, ${fuzzed.statuses.size} operations, seed ${seed}: ${parts.join(', ')}; granted only when asked for plainly: ${fuzzed.plainly.length}; loop held ${Math.round(fuzzed.heldMs)} ms at most; ${fuzzed.seconds.toFixed(0)} s`;
+  const text = `${fuzzed.sent} requests, ${fuzzed.statuses.size} operations, seed ${seed}: ${parts.join(', ')}; granted only when asked for plainly: ${fuzzed.plainly.length}; loop held ${Math.round(fuzzed.heldMs)} ms at most (kernel ${Math.round(fuzzed.kernelMs)}); ${fuzzed.seconds.toFixed(0)} s`;
   return { text, wrong };
 }

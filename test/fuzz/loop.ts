@@ -5,11 +5,11 @@ import { globSync, readFileSync } from 'node:fs';
 
 const beatMs = 10;
 
-const worked = (): number => {
+/** Milliseconds that this thread has worked, and of them the kernel. */
+function worked(): { all: number; kernel: number } {
   const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1000;
-};
-const inKernel = (): number => process.threadCpuUsage().system / 1000;
+  return { all: (user + system) / 1000, kernel: system / 1000 };
+}
 
 export interface LoopWatch {
   /** The longest turn since the last look, in milliseconds of work. What was worked before a look is of no turn after it. */
@@ -22,28 +22,25 @@ export interface LoopWatch {
 
 export function watchLoop(): LoopWatch {
   let at = worked();
-  let [worst, ever, kernel, kernelAt] = [0, 0, 0, inKernel()];
+  let worst = 0;
+  let ever = { all: 0, kernel: 0 };
   // A timer that is due is run once in each turn: between two of its beats there is the rest of one turn at most.
   const timer = setInterval(() => {
     const now = worked();
-    worst = Math.max(worst, now - at);
-    if (now - at > ever) {
-      ever = now - at;
-      kernel = inKernel() - kernelAt;
-    }
+    const turn = { all: now.all - at.all, kernel: now.kernel - at.kernel };
+    worst = Math.max(worst, turn.all);
+    if (turn.all > ever.all) ever = turn;
     at = now;
-    kernelAt = inKernel();
   }, beatMs);
   return {
     taken: () => {
       const held = worst;
       worst = 0;
       at = worked();
-      kernelAt = inKernel();
       return held;
     },
-    longest: () => ever,
-    ofKernel: () => kernel,
+    longest: () => ever.all,
+    ofKernel: () => ever.kernel,
     stop: () => clearInterval(timer),
   };
 }

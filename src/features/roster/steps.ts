@@ -15,10 +15,10 @@ import { countKeptEverywhere, deletePromiseKeeper, listPromises, savePromises, v
 import {
   deleteCoach,
   endRunning,
-  noteAgency,
   eraseNames,
   listRunning,
   lockMembership,
+  noteAgency,
   saveMembership,
   type MembershipRow,
 } from './queries/rows.ts';

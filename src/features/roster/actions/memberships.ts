@@ -15,9 +15,9 @@ import {
   listRosterEverywhere,
   listSeated,
   lockMembership,
+  noteAgency,
   saveCoach,
   saveLeave,
-  noteAgency,
 } from '../queries/rows.ts';
 import { closeUnheardEverywhere, listWaiting, withdrawCases, withdrawCasesOf } from '../queries/cases.ts';
 import { listOpenOffers, withdrawOffers } from '../queries/offers.ts';

@@ -54,7 +54,7 @@ describe('whom to call', () => {
 
   before(async () => {
     t = await openTestApp();
-    t.advance(Date.parse('2026-10-21T08:00:00Z') - Date.now());
+    t.advance(Date.parse('2026-10-21T08:00:00Z') - t.now().getTime());
     operator = await makeOperator(t);
     agency = await makeAgency(t, operator);
     path = `/v1/agencies/${agency.agencyId}`;
@@ -262,7 +262,7 @@ describe('the reckoning', () => {
   let listed: number;
   before(async () => {
     t = await openTestApp({ relay: false });
-    t.advance(Date.parse('2026-10-21T08:00:00Z') - Date.now());
+    t.advance(Date.parse('2026-10-21T08:00:00Z') - t.now().getTime());
     agency = await makeAgency(t, await makeOperator(t));
     const many = simulateAgency({ seed: 8, creators: 450, shares: {}, from: '2026-10-15', days: 6 });
     const { name, rows } = creatorData(many, { on: '2026-10-20', language: 'en' });

@@ -175,3 +175,36 @@ test('figures are written into the table and into the page of each promise, and 
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/** Doors that reach across the second wall (`reach`), and doors or files of a query that does (`ctx.across`), as the code has them. */
+function reachAcross(files: Record<string, string>): { doors: string[]; queries: string[] } {
+  const found = { doors: new Set<string>(), queries: new Set<string>() };
+  for (const [file, text] of Object.entries(files)) {
+    const named = [...text.matchAll(/\b(?:act|view)\(\s*'([a-z]+\.\w+)'/g)];
+    for (const { index, 1: reach } of text.matchAll(/reach: '(across|hers)'|ctx\.across\b/g)) {
+      const door = named.findLast((one) => one.index < index)?.[1] ?? file;
+      found[reach ? 'doors' : 'queries'].add(door);
+    }
+  }
+  return { doors: [...found.doors].toSorted(), queries: [...found.queries].toSorted() };
+}
+
+test('the decision on the second wall names every door and every query that reaches across it', () => {
+  const files = globSync('**/*.ts', { cwd: join(root, 'src/features') }).map((file) => file.replaceAll('\\', '/'));
+  const code = reachAcross(Object.fromEntries(files.map((file) => [file, read(join('src/features', file))])));
+  const paragraphs = read('docs/decisions/0033-the-second-wall.md').split('\n\n');
+  const said = (start: string) => {
+    const text = paragraphs.find((one) => one.startsWith(start))!;
+    return [...new Set([...text.matchAll(/`([a-z]+\.\w+|[a-z]+\/\w+\.ts)`/g)].map((m) => m[1]!))]
+      .filter((name) => name !== 'ctx.across')
+      .toSorted();
+  };
+  assert.ok(code.doors.length > 10 && code.queries.length > 2, 'the code was read');
+  assert.deepEqual(said('**Doors that reach across**'), code.doors);
+  assert.deepEqual(said('**Queries that reach across**'), code.queries);
+  const planted = reachAcross({
+    'a/b.ts': "act('a.one', {}, { reach: 'hers' });\nview('a.two', (db, ctx) => look(ctx.across.db));",
+    'c.ts': 'ctx.across.db',
+  });
+  assert.deepEqual(planted, { doors: ['a.one'], queries: ['a.two', 'c.ts'] });
+});

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { goOnAir, invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { goOnAir, join, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { times } from './promises/dice.ts';
 import { openTestApp, type Answer, type Caller, type TestApp } from './server.ts';
@@ -26,12 +26,9 @@ describe('ways out of a membership', () => {
     at: string;
     mine: string;
   }
-  const join = async (over = {}, by = agency, who?: MadeCreator): Promise<Member> => {
+  const begin = async (over = {}, by = agency, who?: MadeCreator): Promise<Member> => {
     const her = who ?? (await makeCreator(t, { on: true }));
-    const inviteId = await invite(by, her.creatorId, { terms: { ...terms, ...over } });
-    const joined = await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
-    assert.equal(joined.status, 200, joined.text);
-    const { membershipId } = joined.body;
+    const membershipId = await join(by, her, { terms: { ...terms, ...over } });
     return {
       her,
       membershipId,
@@ -49,7 +46,7 @@ describe('ways out of a membership', () => {
     by.post(`/v1/operator/cases/${caseId}/decide`, { decision, reasons: 'As the records say.' });
   const done = (answers: Answer[]) => answers.filter((r) => r.status === 200).length;
   const rushToDecide = async (n: number) => {
-    const { caseId } = (await complain(await join())).body;
+    const { caseId } = (await complain(await begin())).body;
     return Promise.all(times(n, (i) => decide(caseId, i % 2 === 0 ? 'grant' : 'refuse')));
   };
   const told = async (who: Caller, names: readonly string[]): Promise<string[]> => {
@@ -72,7 +69,7 @@ describe('ways out of a membership', () => {
   };
 
   test('an agency ends a membership with a reason and a notice, and not contested it ends on its day', async () => {
-    const m = await join({ noticeDays: 7 });
+    const m = await begin({ noticeDays: 7 });
     const before = (await agency.owner.get(`${m.at}/cases`)).body.remove;
     assert.equal(before.refused, null);
     assert.equal((await agency.owner.post(`${m.at}/remove`, { why: 'conduct', said: ' ' })).body.code, 'roster.words_missing');
@@ -94,8 +91,29 @@ describe('ways out of a membership', () => {
     await verified();
   });
 
+  test('whoever has switched news of memberships off is shown all the same that one is ended, and nothing else', async () => {
+    const m = await begin({}, other);
+    const at = '/v1/me/notices/settings';
+    const { email: _email, by: _by, ...wish } = (await m.her.get(at)).body;
+    const off = { ...wish, groups: { ...wish.groups, membership: { app: false, mail: false } } };
+    assert.equal((await m.her.put(at, off)).status, 200);
+    const { caseId } = (await remove(m, other.owner)).body;
+    assert.equal((await appeal(m, caseId)).status, 200);
+    assert.equal((await decide(caseId, 'grant')).status, 200);
+    assert.deepEqual(await told(m.her, ['roster.removed', 'roster.decided']), ['roster.removed']);
+    const usual = await begin({}, other);
+    assert.equal((await remove(usual, other.owner)).status, 200);
+    await t.app.relay.drain();
+    const mails = await t.owner.query(
+      `select m.person_id, n.name from mails m join notices n on n.notice_id = any (m.notice_ids)
+       where m.person_id in ($1, $2) and n.name in ('roster.removed', 'roster.decided')`,
+      [m.her.personId, usual.her.personId],
+    );
+    assert.deepEqual(mails.rows, [{ person_id: usual.her.personId, name: 'roster.removed' }], 'no mail against her wish');
+  });
+
   test('contested, it goes on: granted she stays, refused it ends no sooner than it said, undecided she stays', async () => {
-    const [stays, goes, unheard] = [await join(), await join(), await join()];
+    const [stays, goes, unheard] = [await begin(), await begin(), await begin()];
     const ids: string[] = [];
     for (const m of [stays, goes, unheard]) {
       const { caseId } = (await remove(m)).body;
@@ -131,7 +149,7 @@ describe('ways out of a membership', () => {
   });
 
   test('the operator reads in a case what was heard of her LIVEs since she joined', async () => {
-    const m = await join();
+    const m = await begin();
     t.advance(5 * dayMs);
     await goOnAir(t, operator, m.her, { days: 2, hours: 2, ago: 0 });
     await t.app.relay.drain();
@@ -145,12 +163,12 @@ describe('ways out of a membership', () => {
   });
 
   test('she leaves while she is removed, or while it is looked at: at once where she may, and nothing is left open', async () => {
-    const m = await join();
+    const m = await begin();
     const { caseId } = (await remove(m)).body;
     assert.equal((await m.her.post(`${m.mine}/leave`)).body.rule, 'cooling_off');
     assert.equal((await appeal(m, caseId)).body.code, 'roster.case_answered');
     assert.equal((await cases(m))[0].state, 'withdrawn');
-    const second = await join();
+    const second = await begin();
     const again = (await remove(second)).body.caseId;
     await appeal(second, again);
     assert.equal((await second.her.post(`${second.mine}/leave`)).body.state, 'ended');
@@ -159,7 +177,7 @@ describe('ways out of a membership', () => {
   });
 
   test('a complaint: the agency answers once, a breach ends it at once, none leaves it as it was, silence lets her go', async () => {
-    const [breach, none, silent] = [await join(), await join(), await join()];
+    const [breach, none, silent] = [await begin(), await begin(), await begin()];
     t.advance(20 * dayMs);
     const asked = (await complain(breach)).body.caseId;
     assert.equal((await complain(breach)).body.code, 'roster.case_open');
@@ -192,7 +210,7 @@ describe('ways out of a membership', () => {
   });
 
   test('the operator ends a membership by order, and both read why', async () => {
-    const m = await join();
+    const m = await begin();
     const path = `/v1/operator/creators/${m.her.creatorId}/memberships`;
     const { items } = (await operator.get(path)).body;
     assert.deepEqual([items.length, items[0].membershipId, items[0].agency.agencyId], [1, m.membershipId, agency.agencyId]);
@@ -207,7 +225,7 @@ describe('ways out of a membership', () => {
   });
 
   test('a trial: a LIVE long enough makes it go on, a short one does not, without one it ends; she leaves at once', async () => {
-    const [heard, short, none, leaves, seen] = await Promise.all(times(5, () => join({ trialLive: true, coolingOffDays: 14 })));
+    const [heard, short, none, leaves, seen] = await Promise.all(times(5, () => begin({ trialLive: true, coolingOffDays: 14 })));
     for (const m of [heard!, short!, none!, leaves!, seen!]) {
       const one = await shown(m);
       assert.deepEqual([one.state, one.trial.state, one.trial.minutes], ['trial', 'awaited', 10]);
@@ -242,7 +260,7 @@ describe('ways out of a membership', () => {
     const put = (review: object | null) =>
       operator.post('/v1/policies', { kind: 'terms', params: { ...params, review }, source: 'a test', certainty: 'inferred' });
     assert.equal((await put({ reviewDays: 7 })).status, 200);
-    const [no, yes, silent] = await Promise.all(times(3, () => join({ trialLive: true })));
+    const [no, yes, silent] = await Promise.all(times(3, () => begin({ trialLive: true })));
     assert.equal((await put(null)).status, 200);
     for (const m of [no!, yes!, silent!]) assert.equal((await agency.owner.post(`${m.at}/trial`)).status, 200);
     const looked = await shown(silent!);
@@ -261,9 +279,9 @@ describe('ways out of a membership', () => {
 
   test('with another agency beside, a removal and a trial leave in her profile until when she is with any', async () => {
     const her = await makeCreator(t, { on: true });
-    const long = await join({ months: 12 }, other, her);
+    const long = await begin({ months: 12 }, other, her);
     const until = Date.parse((await shown(long)).termEndsAt);
-    const short = await join({ months: 6, trialLive: true }, agency, her);
+    const short = await begin({ months: 6, trialLive: true }, agency, her);
     assert.equal((await agency.owner.post(`${short.at}/trial`)).status, 200);
     assert.equal((await findable(short))!.getTime(), until);
     assert.equal((await remove(short)).status, 200);
@@ -272,7 +290,7 @@ describe('ways out of a membership', () => {
   });
 
   test('a trial LIVE noted at the instant in which she leaves does not bring her back', async () => {
-    const m = await join({ trialLive: true });
+    const m = await begin({ trialLive: true });
     const before = t.now();
     t.advance(dayMs);
     assert.equal((await m.her.post(`${m.mine}/leave`)).body.state, 'ended');
@@ -289,7 +307,7 @@ describe('ways out of a membership', () => {
   test('nobody decides about an agency that they work in', async () => {
     const judge = await t.person('Judge', 'moderator');
     await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: judge.personId, role: 'manager' });
-    const m = await join();
+    const m = await begin();
     const { caseId } = (await complain(m)).body;
     assert.equal((await decide(caseId, 'refuse', judge)).body.code, 'roster.own_case');
     const path = `/v1/operator/creators/${m.her.creatorId}/memberships/${m.membershipId}/end`;
@@ -298,7 +316,7 @@ describe('ways out of a membership', () => {
   });
 
   test('what is contested when the term ends by itself comes to nothing', async () => {
-    const m = await join({ months: 1 });
+    const m = await begin({ months: 1 });
     t.advance(25 * dayMs);
     const { caseId } = (await remove(m)).body;
     assert.equal((await appeal(m, caseId)).body.state, 'open');
@@ -311,7 +329,7 @@ describe('ways out of a membership', () => {
 
   test('exclusive terms agreed meanwhile stand in the way of coming back', async () => {
     const her = await makeCreator(t, { on: true });
-    const [first, second] = [await join({ months: 6 }, agency, her), await join({ months: 1 }, other, her)];
+    const [first, second] = [await begin({ months: 6 }, agency, her), await begin({ months: 1 }, other, her)];
     const { caseId } = (await remove(first)).body;
     t.advance(10 * dayMs);
     const renewal = { kind: 'renewal', terms: { ...terms, months: 2, exclusive: true }, message: '' };
@@ -325,7 +343,7 @@ describe('ways out of a membership', () => {
   });
 
   test('two hundred at once: one removal, one contest, one decision; whatever else comes is told why not', async () => {
-    const m = await join();
+    const m = await begin();
     const removals = await Promise.all(times(200, () => remove(m)));
     assert.equal(done(removals), 1);
     // Under so many at once some are told to come back; what is decided is decided once.
@@ -351,7 +369,7 @@ describe('ways out of a membership', () => {
 
   test('verify tells of an end that nobody has decided, and of a case with another agency’s name', async () => {
     const failing = async () => (await t.app.verify()).checks.filter((c) => !c.ok).map((c) => c.id);
-    const m = await join();
+    const m = await begin();
     const { caseId } = (await complain(m)).body;
     const tried = async (break_: string, mend: string, values: unknown[], failed = 'roster.decided') => {
       await t.owner.query(break_, values);
@@ -380,7 +398,7 @@ describe('ways out of a membership', () => {
   });
 
   test('of an erased creator the words go; that there was a case, and how it ended, stays', async () => {
-    const m = await join();
+    const m = await begin();
     await complain(m);
     const { email } = (await m.her.get('/v1/me')).body.person;
     const done = await m.her.post('/v1/me/erase', { confirm: email });
@@ -404,7 +422,7 @@ describe('ways out of a membership', () => {
       for (const table of Object.keys(faults)) await t.owner.query(`drop trigger fault on ${table}`);
       return done(answers);
     };
-    const m = await join();
+    const m = await begin();
     // The state of the membership, her open case and an index each keep a second removal out.
     assert.ok((await rushed(() => Promise.all(times(20, () => remove(m))), { memberships: 'update', membership_cases: 'insert' })) > 1);
     assert.ok((await rushed(() => rushToDecide(20), { membership_cases: 'update' })) > 1);

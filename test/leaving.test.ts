@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { goOnAir, invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { goOnAir, join, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { times } from './promises/dice.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
@@ -18,10 +18,7 @@ describe('leaving after a quiet time', () => {
   });
   after(() => t.stop());
 
-  const join = async (her: MadeCreator): Promise<string> => {
-    const inviteId = await invite(agency, her.creatorId, { terms: { ...terms, months: 6 } });
-    return (await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).body.membershipId;
-  };
+  const forHalfAYear = (her: MadeCreator) => join(agency, her, { terms: { ...terms, months: 6 } });
   const onAir = (her: MadeCreator, days: number, hours: number, ago: number) => goOnAir(t, operator, her, { days, hours, ago });
   const wayOut = async (her: MadeCreator) => (await her.get('/v1/me/memberships')).body.items[0].ifLeftNow.rule;
 
@@ -29,7 +26,7 @@ describe('leaving after a quiet time', () => {
     const [few, short, busy, before, silent, late] = await Promise.all(times(6, () => makeCreator(t, { on: true })));
     const all = [few!, short!, busy!, before!, silent!, late!];
     await onAir(before!, 3, 2, 5);
-    const memberships = await Promise.all(all.map(join));
+    const memberships = await Promise.all(all.map(forHalfAYear));
     t.advance(25 * dayMs);
     await onAir(few!, 3, 5, 1);
     await onAir(short!, 16, 1, 1);
@@ -57,7 +54,7 @@ describe('leaving after a quiet time', () => {
     });
     assert.equal(put.status, 200, put.text);
     const her = await makeCreator(t, { on: true });
-    await join(her);
+    await forHalfAYear(her);
     t.advance(20 * dayMs);
     await onAir(her, 2, 2, 1);
     assert.equal(await wayOut(her), 'notice');

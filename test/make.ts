@@ -94,6 +94,14 @@ export async function invite(
   return sent.body.items[0].invite.inviteId;
 }
 
+/** She is invited and says yes; gives the membership. `more` is of the invitation: its terms, its kind. */
+export async function join(agency: MadeAgency, her: Caller & { creatorId: string }, more: Record<string, unknown> = {}): Promise<string> {
+  const inviteId = await invite(agency, her.creatorId, more);
+  const joined = await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
+  assert.equal(joined.status, 200, joined.text);
+  return joined.body.membershipId;
+}
+
 /** Somebody of whom an agency's export tells, by her name alone; without figures. */
 export async function makeExported(t: TestApp, agencyId: string, handle: string, platform = 'tiktok'): Promise<string> {
   const { rows } = await t.owner.query<{ id: string }>(

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { openGate } from '#src/infra/http/limits.ts';
 import { dayMs } from '#src/lib/time.ts';
 import { canaries } from './canary.ts';
-import { invite, makeAgency, makeCreator, makeOperator, search, setConsent, type MadeAgency, type MadeCreator } from './make.ts';
+import { invite, join, makeAgency, makeCreator, makeOperator, search, setConsent, type MadeAgency, type MadeCreator } from './make.ts';
 import { times } from './promises/dice.ts';
 import { openTestApp, type Answer, type Caller, type TestApp } from './server.ts';
 
@@ -27,11 +27,6 @@ describe('messages', () => {
   const block = (her: MadeCreator, by = agency) => her.post('/v1/me/blocks', { agencyId: by.agencyId });
   const unblock = (her: MadeCreator, by = agency) => her.send('DELETE', `/v1/me/blocks/${by.agencyId}`);
   const found = () => makeCreator(t, { on: true });
-  const join = async (her: MadeCreator, by = agency) => {
-    const done = await her.post(`/v1/me/invites/${await invite(by, her.creatorId)}/answer`, { answer: 'accept' });
-    assert.equal(done.status, 200, done.text);
-    return done.body.membershipId as string;
-  };
   const said = ({ status, body }: Answer) => [status, body.code];
   const gone = [404, 'messages.not_reachable'];
   const kept = async (her: MadeCreator, by = agency) =>
@@ -115,7 +110,7 @@ describe('messages', () => {
 
   test('by role: scouts write to strangers, coaches to the members given to them, finance to nobody', async () => {
     const [her, mate] = [await found(), await found()];
-    const membershipId = await join(mate);
+    const membershipId = await join(agency, mate);
     const [manager, scout, coach, finance] = [
       await agency.seat('manager'),
       await agency.seat('scout'),
@@ -144,7 +139,7 @@ describe('messages', () => {
   test('to a member there is no limit; she begins a conversation with her agency herself', async () => {
     const her = await found();
     assert.deepEqual(said(await answer(her)), [404, 'messages.not_found']);
-    await join(her);
+    await join(agency, her);
     assert.equal((await answer(her, 'When do we start?')).status, 200);
     for (const _ of times(8, (i) => i)) assert.deepEqual(said(await write(her)), [200, undefined]);
     assert.equal((await agency.owner.get(at(her))).body.left, null);
@@ -190,7 +185,7 @@ describe('messages', () => {
 
   test('a member who withdraws stays her agency’s to write to', async () => {
     const her = await found();
-    await join(her);
+    await join(agency, her);
     await answer(her, 'Mine');
     await setConsent(her, 'discovery', false);
     assert.equal((await write(her)).status, 200);
@@ -279,7 +274,7 @@ describe('messages', () => {
 
   test('a block inside a membership: it runs on, nothing is offered or written in it, and she can leave', async () => {
     const her = await found();
-    const membershipId = await join(her);
+    const membershipId = await join(agency, her);
     await block(her);
     const offers = `/v1/agencies/${agency.agencyId}/roster/${membershipId}/offers`;
     const terms = {
@@ -390,7 +385,7 @@ describe('messages', () => {
     await answer(her, 'Four', by);
     const answered = ['messages.answered', `/a/${by.agencyId}/messages/${her.creatorId}`, her.handle];
     assert.deepEqual([await names(by.owner), await names(scout)], [[answered], [answered]]);
-    await join(her, by);
+    await join(by, her);
     // A member's conversations are no longer the scout's.
     assert.deepEqual(await names(scout), [['messages.answered', answered[1], null]]);
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { invite, makeAgency, makeCreator, makeOperator, search, type MadeAgency, type MadeCreator } from './make.ts';
+import { invite, join, makeAgency, makeCreator, makeOperator, search, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { times } from './promises/dice.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
@@ -23,14 +23,11 @@ describe('offers inside a membership', () => {
     membershipId: string;
     at: string;
   }
-  const join = async (her: MadeCreator, by: MadeAgency, more: object = {}): Promise<Member> => {
-    const inviteId = await invite(by, her.creatorId, { terms: { ...terms, months: 1, ...more } });
-    const joined = await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
-    assert.equal(joined.status, 200, joined.text);
-    const { membershipId } = joined.body;
+  const begin = async (her: MadeCreator, by: MadeAgency, more: object = {}): Promise<Member> => {
+    const membershipId = await join(by, her, { terms: { ...terms, months: 1, ...more } });
     return { her, membershipId, at: `/v1/agencies/${by.agencyId}/roster/${membershipId}/offers` };
   };
-  const member = async (more: object = {}) => join(await makeCreator(t, { on: true }), agency, more);
+  const member = async (more: object = {}) => begin(await makeCreator(t, { on: true }), agency, more);
   const offer = (m: Member, kind: 'renewal' | 'change', more: object = {}, by = agency) =>
     by.owner.post(m.at, { kind, terms: { ...terms, months: 1, ...more } });
   const answer = (m: Member, offerId: string, word: 'accept' | 'decline') =>
@@ -148,10 +145,10 @@ describe('offers inside a membership', () => {
     assert.equal((await answer(m, offered.body.offerId, 'accept')).status, 200);
     const other = await makeAgency(t, operator);
     const inviteId = await invite(other, m.her.creatorId, { terms });
-    const join = () => m.her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
-    assert.equal((await join()).body.code, 'roster.exclusive');
+    const accept = () => m.her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
+    assert.equal((await accept()).body.code, 'roster.exclusive');
     assert.equal((await m.her.post(`/v1/me/memberships/${m.membershipId}/leave`)).body.rule, 'notice');
-    assert.equal((await join()).status, 200);
+    assert.equal((await accept()).status, 200);
     for (const days of [0, 8, 30]) {
       t.advance(days * dayMs);
       const [hers, ours] = [await mine(m), await theirs(m)];
@@ -192,7 +189,7 @@ describe('offers inside a membership', () => {
     const other = await makeAgency(t, operator);
     for (const _ of times(8, (i) => i)) {
       const her = await makeCreator(t, { on: true });
-      const first = await join(her, agency);
+      const first = await begin(her, agency);
       const offered = await offer(first, 'change', { exclusive: true });
       const inviteId = await invite(other, her.creatorId, { terms: { ...terms, months: 1 } });
       const [a, b] = await Promise.all([
@@ -340,7 +337,7 @@ describe('offers inside a membership', () => {
     assert.match(await found(), /roster\.offered/);
     await set('ends_at = null, ended_by = null');
     await verified();
-    await join(m.her, await makeAgency(t, operator));
+    await begin(m.her, await makeAgency(t, operator));
     await set(
       `terms_from = term_ends_at, terms_before = jsonb_set(terms, '{exclusive}', 'true'), term_ends_at = term_ends_at + interval '1 month'`,
     );

@@ -5,7 +5,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Params, PolicyKind } from '#src/features/policies/contract.ts';
 import { defaults } from '#src/features/policies/rules/presets.ts';
 import { dayMs, dayOf } from '#src/lib/time.ts';
-import { goOnAir, invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { goOnAir, invite, join, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { dice, times } from './promises/dice.ts';
 import { measured } from './measured.ts';
@@ -50,27 +50,23 @@ async function openRoom() {
     }
     return all;
   };
-  const join = async (her: MadeCreator, by: MadeAgency = agency, more: object = {}): Promise<string> => {
-    const inviteId = await invite(by, her.creatorId, { terms: { ...terms, months: 6, ...more } });
-    const joined = await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
-    assert.equal(joined.status, 200, joined.text);
-    return joined.body.membershipId;
-  };
+  const begin = (her: MadeCreator, by: MadeAgency = agency, more: object = {}) =>
+    join(by, her, { terms: { ...terms, months: 6, ...more } });
   const onAir = (her: MadeCreator, days: number, hours: number, ago: number) => goOnAir(t, operator, her, { days, hours, ago });
-  return { t, operator, agency, put, preview, affected, join, onAir };
+  return { t, operator, agency, put, preview, affected, begin, onAir };
 }
 const beside = (some: ReadonlySet<string>, others: ReadonlySet<string>) => [...some].filter((one) => !others.has(one)).toSorted();
 type Room = Awaited<ReturnType<typeof openRoom>>;
 
 /** Members who joined at several times; a third was never heard. With rules drawn at random. */
 async function openQuiet(room: Room) {
-  const { t, agency, join, onAir } = room;
+  const { t, agency, begin, onAir } = room;
   const luck = dice(20_261);
   const roll = (from: number, to: number) => from + luck.below(to - from + 1);
   const members: MadeCreator[] = [];
   for (const wait of [20, 9, 6]) {
     const some = await Promise.all(times(6, () => makeCreator(t, { on: true })));
-    await Promise.all(some.map((her) => join(her, agency, { coolingOffDays: 14, noticeDays: 7 })));
+    await Promise.all(some.map((her) => begin(her, agency, { coolingOffDays: 14, noticeDays: 7 })));
     members.push(...some);
     t.advance(wait * dayMs);
   }
@@ -118,11 +114,11 @@ describe('what a draft would do', () => {
   });
 
   test('further terms: whoever a preview names can be offered one when the rule is in force; invitations of last month that a rule would refuse it refuses', async () => {
-    const { t, operator, put, preview, affected, join } = room;
+    const { t, operator, put, preview, affected, begin } = room;
     await put('renewals', { ...defaults.renewals.params, renewalFromDays: 10 });
     const other = await makeAgency(t, operator);
     const members = await Promise.all(times(6, () => makeCreator(t, { on: true })));
-    const ids = await Promise.all(members.map((her, i) => join(her, other, { months: 1 + (i % 3) })));
+    const ids = await Promise.all(members.map((her, i) => begin(her, other, { months: 1 + (i % 3) })));
     const can = async () => {
       const asked = await Promise.all(ids.map((id) => other.owner.get(`/v1/agencies/${other.agencyId}/roster/${id}/offers`)));
       return new Set(members.filter((_, i) => asked[i]!.body.refused.renewal === null).map((her) => her.creatorId));
@@ -178,13 +174,13 @@ describe('what a draft of messages would do', () => {
   after(() => room?.t.stop());
 
   test('conversations of last month in which an agency would have had to wait, and messages that are too long; agencies are named, and no creator', async () => {
-    const { t, operator, agency, put, preview, affected, join } = room;
+    const { t, operator, agency, put, preview, affected, begin } = room;
     // Into the first days of a month: all that follows is of one.
     const first = Date.parse(`${dayOf(new Date(t.now().getTime() + 35 * dayMs)).slice(0, 7)}-02T12:00:00Z`);
     t.advance(first - t.now().getTime());
     const other = await makeAgency(t, operator);
     const [two, four, asked, elsewhere, mate] = await Promise.all(times(5, () => makeCreator(t, { on: true })));
-    await join(mate!);
+    await begin(mate!);
     const at = (her: MadeCreator, by: MadeAgency) => `/v1/agencies/${by.agencyId}/threads/${her.creatorId}`;
     const write = async (her: MadeCreator, n: number, by = agency, text = 'Hello') => {
       for (const _ of times(n, (i) => i)) assert.equal((await by.owner.post(`${at(her, by)}/messages`, { text })).status, 200);
@@ -289,9 +285,9 @@ describe('drafts and the day on which a rule takes force', () => {
   });
 
   test('on its day and not before, told once; running memberships and open invitations keep their terms', async () => {
-    const { t, operator, agency, preview, join } = room;
+    const { t, operator, agency, preview, begin } = room;
     const [member, asked, late] = await Promise.all(times(3, () => makeCreator(t, { on: true })));
-    await join(member!, agency, { commissionBps: 800 });
+    await begin(member!, agency, { commissionBps: 800 });
     await invite(agency, asked!.creatorId, { terms: { ...terms, commissionBps: 800 } });
     const mine = async (her: MadeCreator) => (await her.get('/v1/me/memberships')).body.items[0];
     const was = await mine(member!);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { invite, join, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { terms } from './operations/samples/making.ts';
 import { openTestApp, type TestApp } from './server.ts';
 
@@ -33,11 +33,8 @@ describe('promises to a member', () => {
     guarantee: { amountMinor: 30_000, currency: 'EUR', months: 2 },
     services: { training: 14, mentor: 40 },
   };
-  const join = async (her: MadeCreator) => {
-    const inviteId = await invite(agency, her.creatorId, { terms: { ...terms, ...more } });
-    const joined = await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
-    assert.equal(joined.status, 200, joined.text);
-    const { membershipId } = joined.body;
+  const begin = async (her: MadeCreator) => {
+    const membershipId = await join(agency, her, { terms: { ...terms, ...more } });
     return { her, membershipId, at: `/v1/agencies/${agency.agencyId}/roster/${membershipId}/promises` };
   };
   const mine = async (her: MadeCreator, membershipId: string): Promise<Shown[]> =>
@@ -50,7 +47,7 @@ describe('promises to a member', () => {
 
   test('both read the same; only her word makes one count as kept, and whoever asks her next reads the count', async () => {
     const her = await makeCreator(t, { on: true });
-    const { membershipId, at } = await join(her);
+    const { membershipId, at } = await begin(her);
     const held = (await her.get('/v1/me/memberships')).body.items[0].terms;
     assert.deepEqual(held.services, more.services);
     assert.deepEqual(held.guarantee, more.guarantee);
@@ -103,7 +100,7 @@ describe('promises to a member', () => {
 
   test('a coach says it of those whom she coaches, and nobody else exists for her', async () => {
     const her = await makeCreator(t, { on: true });
-    const { membershipId, at } = await join(her);
+    const { membershipId, at } = await begin(her);
     const coach = await agency.seat('coach');
     assert.equal((await coach.get(at)).status, 404);
     await agency.owner.send('PUT', `/v1/agencies/${agency.agencyId}/roster/${membershipId}/coach`, { personId: coach.personId });
@@ -113,7 +110,7 @@ describe('promises to a member', () => {
 
   test('what an agency says of a promise does not reach whom it is blocked by', async () => {
     const her = await makeCreator(t, { on: true });
-    const { at } = await join(her);
+    const { at } = await begin(her);
     const { items } = (await agency.owner.get(at)).body;
     const told = async () => {
       await t.app.relay.drain();
@@ -129,7 +126,7 @@ describe('promises to a member', () => {
 
   test('a guarantee that is new in a change lasts no longer than what is left', async () => {
     const her = await makeCreator(t, { on: true });
-    const { at } = await join(her);
+    const { at } = await begin(her);
     t.advance(35 * dayMs);
     const propose = (months: number) =>
       agency.owner.post(at.replace('promises', 'offers'), {
@@ -142,7 +139,7 @@ describe('promises to a member', () => {
 
   test('who leaves is owed nothing after that day, and other terms bring other promises', async () => {
     const her = await makeCreator(t, { on: true });
-    const { membershipId, at } = await join(her);
+    const { membershipId, at } = await begin(her);
     const proposed = await agency.owner.post(at.replace('promises', 'offers'), {
       kind: 'change',
       terms: { ...terms, ...more, coachingHoursMonthly: 0, services: { mentor: 40, plan: 5 } },
@@ -167,7 +164,7 @@ describe('promises to a member', () => {
 
   test('verify says where a promise is not one of the terms', async () => {
     const her = await makeCreator(t, { on: true });
-    const { membershipId } = await join(her);
+    const { membershipId } = await begin(her);
     await t.owner.query("update membership_promises set due_at = due_at + interval '1 year' where membership_id = $1", [membershipId]);
     const report = await t.app.verify();
     assert.ok(!report.ok && JSON.stringify(report).includes('roster.promised'));

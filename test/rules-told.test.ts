@@ -5,7 +5,7 @@ import type { Params, PolicyKind } from '#src/features/policies/contract.ts';
 import { defaults } from '#src/features/policies/rules/presets.ts';
 import { toldAtOnce } from '#src/features/notices/rules/audience.ts';
 import { dayMs, dayOf } from '#src/lib/time.ts';
-import { invite, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
+import { join, makeAgency, makeCreator, makeOperator, type MadeAgency, type MadeCreator } from './make.ts';
 import { until } from './faults/process.ts';
 import { terms } from './operations/samples/making.ts';
 import { openTestApp, type Caller, type TestApp } from './server.ts';
@@ -29,16 +29,11 @@ describe('a rule that takes force', () => {
     operator = await makeOperator(t);
     agency = await makeAgency(t, operator);
     member = await makeCreator(t, { on: true });
-    await join(member, agency);
+    await forHalfAYear(member, agency);
   });
   after(() => t?.stop());
 
-  const join = async (her: MadeCreator, by: MadeAgency) => {
-    const inviteId = await invite(by, her.creatorId, { terms: { ...terms, months: 6 } });
-    const joined = await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
-    assert.equal(joined.status, 200, joined.text);
-    return joined.body.membershipId as string;
-  };
+  const forHalfAYear = (her: MadeCreator, by: MadeAgency) => join(by, her, { terms: { ...terms, months: 6 } });
   const put = async <K extends PolicyKind>(kind: K, params: Params[K], more: object = {}) => {
     const done = await operator.post('/v1/policies', { kind, params, source: 'a test', certainty: 'inferred', ...more });
     assert.equal(done.status, 200, done.text);
@@ -57,7 +52,7 @@ describe('a rule that takes force', () => {
     const stranger = await makeCreator(t, { on: true });
     // Three hats: she owns an agency, is a member of another, and works for the operator.
     const hats = await makeCreator(t, { on: true });
-    await join(hats, agency);
+    await forHalfAYear(hats, agency);
     const own = await makeAgency(t, operator);
     await t.owner.query(`insert into agency_seats (agency_id, person_id, role, since) values ($1, $2, 'owner', now())`, [
       own.agencyId,
@@ -115,7 +110,7 @@ describe('a rule that takes force', () => {
   test('by mail as each wishes: at once, after quiet hours, with the mail of the day, or not at all', async () => {
     const people = await Promise.all([1, 2, 3, 4].map(() => makeCreator(t, { on: true })));
     const [plain, quiet, daily, off] = people as [MadeCreator, MadeCreator, MadeCreator, MadeCreator];
-    for (const her of people) await join(her, agency);
+    for (const her of people) await forHalfAYear(her, agency);
     const hour = (n: number) => `${String((t.now().getUTCHours() + n + 24) % 24).padStart(2, '0')}:00`;
     const wish = async (her: Caller, change: (all: any) => void) => {
       const { email: _email, by: _by, ...settings } = (await her.get('/v1/me/notices/settings')).body;

@@ -43,6 +43,12 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
+/**
+ * Clocks of tests begin at noon, UTC, whatever the hour: what was "two hours ago" lies in the same day. One for all programs of a process, so
+ * that a second one does not begin before the first.
+ */
+const toNoon = 12 * 3_600_000 - (Date.now() % 86_400_000);
+
 export const machine = {
   newId: () => uuidv7(Date.now(), randomBytes(10)),
   newSecret: (bytes: number) => randomBytes(bytes).toString('base64url'),
@@ -65,7 +71,7 @@ export async function openTestApp(
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
   owner.on('error', () => {});
   const { log, logged } = keepLog();
-  let offset = 0;
+  let offset = toNoon;
   const clock = () => new Date(Date.now() + offset);
   const app = openApp({
     ...machine,
@@ -98,14 +104,7 @@ export async function openTestApp(
       canaries.scan(personId, `${method} ${path}`, said);
       return { status: answer.status, body: parsed(dataOf(said)), text: said, headers: answer.headers };
     };
-    return {
-      personId,
-      key,
-      send,
-      get: (p) => send('GET', p),
-      post: (p, b = {}, h) => send('POST', p, b, h),
-      put: (p, b) => send('PUT', p, b),
-    };
+    return { personId, key, send, ...verbsOf(send) };
   };
   const callerOf = async (personId: string, scopes: ('read' | 'write')[] = ['read', 'write']) => {
     const { key } = await app.carryOut<{ key: string }>('people.createKey', { name: 'test', scopes }, await app.actorOf(personId));
@@ -137,6 +136,13 @@ export async function openTestApp(
     },
   };
 }
+
+/** The usual requests, by whoever sends. */
+export const verbsOf = (send: Caller['send']): Pick<Caller, 'get' | 'post' | 'put'> => ({
+  get: (path) => send('GET', path),
+  post: (path, body = {}, headers) => send('POST', path, body, headers),
+  put: (path, body) => send('PUT', path, body),
+});
 
 /** What an answer says; of one that goes on its first message, or that there is none. */
 export async function textOf(answer: Response): Promise<string> {

@@ -6,7 +6,7 @@ import { runtimeRole } from '#src/infra/db/role.ts';
 import { inTransaction, seenBy, type Db } from '#src/infra/db/open.ts';
 import { lockCreators } from '#src/features/creators/index.ts';
 import { noteAgency } from '#src/features/roster/queries/rows.ts';
-import { invite, makeCreator, setConsent } from './make.ts';
+import { join, makeCreator, setConsent } from './make.ts';
 import { measured } from './measured.ts';
 import { setScene, type Scene } from './operations/scene.ts';
 import { openTestApp, type TestApp } from './server.ts';
@@ -93,8 +93,7 @@ describe('the second wall', () => {
     const tables = ['creators', 'creator_handles', 'creator_figures', 'creator_live_figures'] as const;
     const her = await makeCreator(t, { on: true, figures: { followers: 5000 } }, scene.as.admin);
     await t.owner.query(`insert into creator_live_figures (creator_id, as_on, hours) values ($1, '2026-01-01', '{}')`, [her.creatorId]);
-    const inviteId = await invite(scene.agency, her.creatorId);
-    assert.equal((await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).status, 200);
+    await join(scene.agency, her);
     const as = (...ids: string[]) => seenBy(t.app.world.db, ids);
     // As a call names them: the agency, and the account of whoever asks, who has no profile.
     const stranger = as(scene.other.agencyId, scene.as.otherOwner.personId);

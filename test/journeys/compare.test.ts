@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { invite, makeAgency, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { invite, makeAgency, makeOperator, type MadeAgency, type MadeCreator } from '../make.ts';
 import { terms } from '../operations/samples/making.ts';
 import { times } from '../promises/dice.ts';
 import type { Caller } from '../server.ts';
 import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
+import { enrolCreator } from './pair.ts';
 
 const look = lookerAt('compare', { darkDesk: true });
 
@@ -23,18 +24,7 @@ describe('journey: three invitations', () => {
     operator = await makeOperator(t);
     agencies = [];
     for (const name of ['Northlight Studio', 'Casa Volta', 'Kite & Co']) agencies.push(await makeAgency(t, operator, name));
-    person = await stage.enrol('Aylin Doğan');
-    her = Object.assign(await t.callerOf(person.personId), { creatorId: '', handle: 'aylin' });
-    const profile = {
-      displayName: 'Aylin Doğan',
-      handle: 'aylin',
-      platform: 'twitch',
-      languages: ['en'],
-      country: 'DE',
-      birthDate: '1995-05-05',
-    };
-    her.creatorId = (await her.post('/v1/me/creator', profile)).body.creatorId;
-    await setConsent(her, 'discovery', true);
+    ({ her, person } = await enrolCreator(stage));
     phone = await stage.open();
     await phone.enter(person);
   });

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import type { Download, Page } from 'playwright-core';
-import { invite, makeAgency, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { invite, type MadeAgency, type MadeCreator } from '../make.ts';
 import { terms } from '../operations/samples/making.ts';
 import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
+import { openPair } from './pair.ts';
 
 const look = lookerAt('copies');
 
@@ -18,26 +19,7 @@ describe('journey: a copy for both sides', () => {
   let her: MadeCreator;
   before(async () => {
     stage = await openStage();
-    const { t } = stage;
-    agency = await makeAgency(t, await makeOperator(t), 'Northlight Studio');
-    const person = await stage.enrol('Aylin Doğan');
-    her = Object.assign(await t.callerOf(person.personId), { creatorId: '', handle: 'aylin' });
-    const profile = {
-      displayName: 'Aylin Doğan',
-      handle: her.handle,
-      platform: 'twitch',
-      languages: ['en'],
-      country: 'DE',
-      birthDate: '1995-05-05',
-    };
-    her.creatorId = (await her.post('/v1/me/creator', profile)).body.creatorId;
-    await setConsent(her, 'discovery', true);
-    const manager = await stage.enrol('Jonas Feld');
-    await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: manager.personId, role: 'manager' });
-    desk = await stage.open({ wide: true });
-    await desk.enter(manager);
-    phone = await stage.open();
-    await phone.enter(person);
+    ({ agency, desk, her, phone } = await openPair(stage));
     stranger = await stage.open();
   });
   after(() => stage.stop());

@@ -1,11 +1,11 @@
 // Each way out of a membership, with the clock moved: cooling-off, a quiet time, notice, a trial, a removal and its contest, a complaint, an order.
-import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { goOnAir, invite, makeAgency, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { goOnAir, join, makeAgency, type MadeAgency, type MadeCreator } from '../make.ts';
 import { terms } from '../operations/samples/making.ts';
 import type { Caller } from '../server.ts';
 import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
+import { openPair } from './pair.ts';
 
 const look = lookerAt('exits', { darkDesk: true });
 
@@ -21,40 +21,15 @@ describe('journey: every way out', () => {
 
   before(async () => {
     stage = await openStage();
-    const { t } = stage;
-    operator = await makeOperator(t);
-    agency = await makeAgency(t, operator, 'Northlight Studio');
-    other = await makeAgency(t, operator, 'Harbour House');
-    const person = await stage.enrol('Aylin Doğan');
-    her = Object.assign(await t.callerOf(person.personId), { creatorId: '', handle: 'aylin' });
-    const profile = {
-      displayName: 'Aylin Doğan',
-      handle: her.handle,
-      platform: 'twitch',
-      languages: ['en'],
-      country: 'DE',
-      birthDate: '1995-05-05',
-    };
-    her.creatorId = (await her.post('/v1/me/creator', profile)).body.creatorId;
-    await setConsent(her, 'discovery', true);
-    const manager = await stage.enrol('Jonas Feld');
-    await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: manager.personId, role: 'manager' });
-    desk = await stage.open({ wide: true });
-    await desk.enter(manager);
+    ({ operator, agency, desk, her, phone } = await openPair(stage));
+    other = await makeAgency(stage.t, operator, 'Harbour House');
     const moderator = await stage.enrol('Mo Adler', 'moderator');
     office = await stage.open({ wide: true });
     await office.enter(moderator);
-    phone = await stage.open();
-    await phone.enter(person);
   });
   after(() => stage.stop());
 
-  const join = async (over = {}, by = agency): Promise<string> => {
-    const inviteId = await invite(by, her.creatorId, { terms: { ...terms, ...over } });
-    const joined = await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
-    assert.equal(joined.status, 200, joined.text);
-    return joined.body.membershipId;
-  };
+  const begin = (over = {}, by = agency): Promise<string> => join(by, her, { terms: { ...terms, ...over } });
   const open = (membershipId: string) => phone.page.goto(`/membership/${membershipId}`);
   const says = (text: string | RegExp) => phone.page.getByText(text).first().waitFor();
   const leave = async (button: string | RegExp) => {
@@ -70,7 +45,7 @@ describe('journey: every way out', () => {
 
   test('within the cooling-off she is free at once', () =>
     stage.walk(async () => {
-      const id = await join();
+      const id = await begin();
       stage.t.advance(10 * dayMs);
       await open(id);
       await says('Leaving today ends it at once.');
@@ -80,7 +55,7 @@ describe('journey: every way out', () => {
 
   test('after a quiet time, too', () =>
     stage.walk(async () => {
-      const id = await join();
+      const id = await begin();
       stage.t.advance(30 * dayMs);
       await goOnAir(stage.t, operator, her, { days: 2, hours: 2, ago: 1 });
       await open(id);
@@ -91,7 +66,7 @@ describe('journey: every way out', () => {
 
   test('otherwise with the notice that she agreed to', () =>
     stage.walk(async () => {
-      const id = await join();
+      const id = await begin();
       stage.t.advance(90 * dayMs);
       await open(id);
       await says(/after 7 days’ notice\.$/);
@@ -104,7 +79,7 @@ describe('journey: every way out', () => {
 
   test('on trial: a LIVE makes it go on, without one it ends, and she leaves at once', () =>
     stage.walk(async () => {
-      let id = await join({ trialLive: true });
+      let id = await begin({ trialLive: true });
       await open(id);
       await says(/^You are on trial with Northlight Studio until/);
       await look(phone, 'trial');
@@ -115,13 +90,13 @@ describe('journey: every way out', () => {
       await open(id);
       await says('It ended on trial.');
 
-      id = await join({ trialLive: true });
+      id = await begin({ trialLive: true });
       await open(id);
       await says(/^You joined on trial: you need no notice yet/);
       await leave('Leave now');
       await says('It ended on trial.');
 
-      id = await join({ trialLive: true });
+      id = await begin({ trialLive: true });
       const awaited = await openTerms();
       await awaited.getByRole('button', { name: 'We have seen it' }).click();
       await desk.page.getByText('The trial LIVE of Aylin Doğan is noted.').first().waitFor();
@@ -132,7 +107,7 @@ describe('journey: every way out', () => {
 
   test('her agency ends it: she reads why, contests it, and the operator decides; not contested it ends on its day', () =>
     stage.walk(async () => {
-      const id = await join();
+      const id = await begin();
       stage.t.advance(20 * dayMs);
       let dialog = await openTerms();
       await dialog.getByRole('button', { name: 'End the membership' }).click();
@@ -187,7 +162,7 @@ describe('journey: every way out', () => {
 
   test('she asks the operator: a breach ends it at once, and silence lets her go', () =>
     stage.walk(async () => {
-      let id = await join();
+      let id = await begin();
       stage.t.advance(20 * dayMs);
       await open(id);
       await phone.page.getByRole('button', { name: 'Ask the operator' }).click();
@@ -219,7 +194,7 @@ describe('journey: every way out', () => {
       await says('The operator found that the agency broke the terms.');
       await look(phone, 'breach');
 
-      id = await join({}, other);
+      id = await begin({}, other);
       stage.t.advance(70 * dayMs);
       await her.post(`/v1/me/memberships/${id}/complain`, { why: 'pressure', said: 'They call at night.' });
       stage.t.advance(14 * dayMs);
@@ -231,7 +206,7 @@ describe('journey: every way out', () => {
 
   test('the operator ends one by order', () =>
     stage.walk(async () => {
-      const id = await join({}, other);
+      const id = await begin({}, other);
       await office.page.goto('/operator/cases');
       await office.page.getByRole('button', { name: 'End a membership by order' }).click();
       const dialog = office.page.getByRole('dialog');

@@ -1,7 +1,7 @@
 // LIVE at the desks: an agency looks at who is on air, at one LIVE, at several members side by side; an operator at what waits and is missing.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { join, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
 import { dice } from '../promises/dice.ts';
 import type { Caller } from '../server.ts';
 import { lookerAt, openStage, see, type Stage, type Window } from './browser.ts';
@@ -26,8 +26,7 @@ describe('journey: LIVE at the desks', () => {
     agency = await makeAgency(t, operator, 'Northlight Studio');
     for (const [i, displayName] of people.entries()) {
       const she = await makeCreator(t, { displayName, platform: 'tiktok', on: true });
-      const inviteId = await invite(agency, she.creatorId);
-      await she.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' });
+      await join(agency, she);
       if (i < 6) await setConsent(she, 'live_data', true);
       members.push(she);
     }

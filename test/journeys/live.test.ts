@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { evening } from '../evenings.ts';
 import { until } from '../faults/process.ts';
-import { invite, makeAgency, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { join, makeAgency, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
 import type { Caller } from '../server.ts';
 import { times } from '../promises/dice.ts';
 import { lookerAt, openStage, see, type Stage, type Window } from './browser.ts';
@@ -92,8 +92,7 @@ describe('journey: her LIVEs', () => {
   test('while she is on air a gift is on the screen at once, and the end is told', () =>
     stage.walk(async () => {
       await setConsent(her, 'discovery', true);
-      const inviteId = await invite(agency, her.creatorId);
-      assert.equal((await her.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).status, 200);
+      await join(agency, her);
       const minutes = 42;
       await send(
         evening({

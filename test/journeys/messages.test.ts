@@ -1,8 +1,9 @@
 // An agency writes from the pipeline, five times at most; she reads it on the phone, answers with a file, and blocks another agency.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { invite, makeAgency, makeCreator, type MadeAgency, type MadeCreator } from '../make.ts';
 import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
+import { openPair } from './pair.ts';
 
 const look = lookerAt('messages', { darkDesk: true });
 
@@ -15,28 +16,16 @@ describe('journey: messages and a block', () => {
   let her: MadeCreator;
   before(async () => {
     stage = await openStage();
-    const { t } = stage;
-    const operator = await makeOperator(t);
-    agency = await makeAgency(t, operator, 'Northlight Studio');
-    pushy = await makeAgency(t, operator, 'Loud Talents');
-    const person = await stage.enrol('Aylin Doğan');
-    her = Object.assign(await t.callerOf(person.personId), { creatorId: '', handle: 'aylin' });
-    const profile = { displayName: 'Aylin Doğan', handle: her.handle, platform: 'twitch', languages: ['en'], country: 'DE', birthDate: '1995-05-05' }; // prettier-ignore
-    her.creatorId = (await her.post('/v1/me/creator', profile)).body.creatorId;
-    await setConsent(her, 'discovery', true);
-    const other = await makeCreator(t, { displayName: 'Mina Bakari', on: true });
+    const pair = await openPair(stage);
+    ({ agency, desk, her, phone } = pair);
+    pushy = await makeAgency(stage.t, pair.operator, 'Loud Talents');
+    const other = await makeCreator(stage.t, { displayName: 'Mina Bakari', on: true });
     await agency.owner.post(`/v1/agencies/${agency.agencyId}/threads/${other.creatorId}/messages`, {
       text: 'Hello Mina, we liked your last evening.',
     });
     await other.post(`/v1/me/threads/${agency.agencyId}/messages`, { text: 'Thank you! What do you offer?' });
     await agency.owner.post(`/v1/agencies/${agency.agencyId}/leads`, { creatorIds: [her.creatorId] });
     await invite(pushy, her.creatorId);
-    const manager = await stage.enrol('Jonas Feld');
-    await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: manager.personId, role: 'manager' });
-    desk = await stage.open({ wide: true });
-    await desk.enter(manager);
-    phone = await stage.open();
-    await phone.enter(person);
   });
   after(() => stage.stop());
 

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { join, makeCreator, type MadeAgency, type MadeCreator } from '../make.ts';
 import { terms } from '../operations/samples/making.ts';
 import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
+import { openPair } from './pair.ts';
 
 const look = lookerAt('offers', { darkDesk: true });
 
@@ -15,34 +16,12 @@ describe('journey: a further term', () => {
   let phone: Window;
   let her: MadeCreator;
   let membershipId: string;
-  const join = async (creator: MadeCreator, months: number): Promise<string> => {
-    const inviteId = await invite(agency, creator.creatorId, { terms: { ...terms, months } });
-    return (await creator.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).body.membershipId;
-  };
+  const begin = (creator: MadeCreator, months: number): Promise<string> => join(agency, creator, { terms: { ...terms, months } });
   before(async () => {
     stage = await openStage();
-    const { t } = stage;
-    agency = await makeAgency(t, await makeOperator(t), 'Northlight Studio');
-    const person = await stage.enrol('Aylin Doğan');
-    her = Object.assign(await t.callerOf(person.personId), { creatorId: '', handle: 'aylin' });
-    const profile = {
-      displayName: 'Aylin Doğan',
-      handle: her.handle,
-      platform: 'twitch',
-      languages: ['en'],
-      country: 'DE',
-      birthDate: '1995-05-05',
-    };
-    her.creatorId = (await her.post('/v1/me/creator', profile)).body.creatorId;
-    await setConsent(her, 'discovery', true);
-    membershipId = await join(her, 2);
-    await join(await makeCreator(t, { displayName: 'Mina Bakari', on: true }), 6);
-    const manager = await stage.enrol('Jonas Feld');
-    await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: manager.personId, role: 'manager' });
-    desk = await stage.open({ wide: true });
-    await desk.enter(manager);
-    phone = await stage.open();
-    await phone.enter(person);
+    ({ agency, desk, her, phone } = await openPair(stage));
+    membershipId = await begin(her, 2);
+    await begin(await makeCreator(stage.t, { displayName: 'Mina Bakari', on: true }), 6);
   });
   after(() => stage.stop());
 

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { dayMs } from '#src/lib/time.ts';
-import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { invite, makeCreator, type MadeAgency, type MadeCreator } from '../make.ts';
 import { lookerAt, openStage, type Stage, type Window } from './browser.ts';
+import { openPair } from './pair.ts';
 
 const look = lookerAt('promised', { darkDesk: true });
 
@@ -15,26 +16,7 @@ describe('journey: promises', () => {
   let her: MadeCreator;
   before(async () => {
     stage = await openStage();
-    const { t } = stage;
-    agency = await makeAgency(t, await makeOperator(t), 'Northlight Studio');
-    const person = await stage.enrol('Aylin Doğan');
-    her = Object.assign(await t.callerOf(person.personId), { creatorId: '', handle: 'aylin' });
-    const profile = {
-      displayName: 'Aylin Doğan',
-      handle: 'aylin',
-      platform: 'twitch',
-      languages: ['en'],
-      country: 'DE',
-      birthDate: '1995-05-05',
-    };
-    her.creatorId = (await her.post('/v1/me/creator', profile)).body.creatorId;
-    await setConsent(her, 'discovery', true);
-    const owner = await stage.enrol('Jonas Feld');
-    await t.app.carryOut('agencies.seat', { agencyId: agency.agencyId, personId: owner.personId, role: 'owner' });
-    desk = await stage.open({ wide: true });
-    await desk.enter(owner);
-    phone = await stage.open();
-    await phone.enter(person);
+    ({ agency, desk, her, phone } = await openPair(stage, 'owner'));
   });
   after(() => stage.stop());
 

@@ -1,7 +1,7 @@
 // What an agency sees of its members' LIVEs: who is on air, who shares, two to five side by side; by permission, read at each look.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
+import { join, makeAgency, makeCreator, makeOperator, setConsent, type MadeAgency, type MadeCreator } from '../make.ts';
 import { openTestApp, type Caller, type TestApp } from '../server.ts';
 
 const minuteMs = 60_000;
@@ -22,10 +22,9 @@ describe('members on air', () => {
   after(() => t.stop());
 
   /** A member; `shares` her LIVEs. */
-  async function join(shares: boolean): Promise<MadeCreator> {
+  async function begin(shares: boolean): Promise<MadeCreator> {
     const she = await makeCreator(t, { platform: 'other', on: true });
-    const inviteId = await invite(agency, she.creatorId);
-    assert.equal((await she.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).status, 200);
+    await join(agency, she);
     if (shares) await setConsent(she, 'live_data', true);
     return she;
   }
@@ -50,7 +49,7 @@ describe('members on air', () => {
   const compare = (creatorIds: string[], who: Caller = agency.owner) => who.post(`${live()}/compare`, { creatorIds });
 
   test('who shares and is on air stands there with what was measured last; of the others only how many there are', async () => {
-    const [she, hidden, quiet] = [await join(true), await join(false), await join(true)];
+    const [she, hidden, quiet] = [await begin(true), await begin(false), await begin(true)];
     const at = t.now().getTime();
     for (const one of [she, hidden])
       await send([
@@ -83,7 +82,7 @@ describe('members on air', () => {
   });
 
   test('her usual is of the LIVEs before, as soon as there are five', async () => {
-    const she = await join(true);
+    const she = await begin(true);
     // Joined for a while: only LIVEs since then are shown.
     await t.owner.query(`update memberships set since = since - interval '10 days' where creator_id = $1`, [she.creatorId]);
     const at = t.now().getTime();
@@ -99,7 +98,7 @@ describe('members on air', () => {
   });
 
   test('side by side: averages are of minutes, what is inferred stands apart, what was not measured is null', async () => {
-    const [a, b, c] = [await join(true), await join(true), await join(false)];
+    const [a, b, c] = [await begin(true), await begin(true), await begin(false)];
     await t.owner.query(`update memberships set since = since - interval '40 days' where creator_id = $1`, [a.creatorId]);
     const day = Math.floor(t.now().getTime() / dayMs) * dayMs - 2 * dayMs;
     await send([
@@ -138,7 +137,7 @@ describe('members on air', () => {
   });
 
   test('a coach sees those assigned to them; nobody compares with somebody else’s creator', async () => {
-    const [mine, others] = [await join(true), await join(true)];
+    const [mine, others] = [await begin(true), await begin(true)];
     const { body } = await agency.owner.get(`/v1/agencies/${agency.agencyId}/roster?limit=200`);
     const membership = body.items.find((r: any) => r.creatorId === mine.creatorId);
     await agency.owner.put(`/v1/agencies/${agency.agencyId}/roster/${membership.membershipId}/coach`, { personId: coach.personId });
@@ -159,7 +158,7 @@ describe('members on air', () => {
   });
 
   test('who keeps the screen open has looked once in ten minutes; each comparison is a look', async () => {
-    const [she, other] = [await join(true), await join(true)];
+    const [she, other] = [await begin(true), await begin(true)];
     const looks = async () => {
       await t.app.exposures.flush();
       const { items } = (await she.get('/v1/me/exposures')).body;

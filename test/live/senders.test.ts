@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
-import { invite, makeAgency, makeCreator, makeOperator, setConsent, type MadeCreator } from '../make.ts';
+import { join, makeAgency, makeCreator, makeOperator, setConsent, type MadeCreator } from '../make.ts';
 import { inLanes, times } from '../promises/dice.ts';
 import { openTestApp, type Answer, type Caller, type TestApp } from '../server.ts';
 
@@ -251,8 +251,7 @@ describe('what a sender does', () => {
     ]);
     await setConsent(she, 'live_data', true);
     assert.equal((await agency.owner.get(path)).status, 404);
-    const inviteId = await invite(agency, she.creatorId);
-    assert.equal((await she.post(`/v1/me/invites/${inviteId}/answer`, { answer: 'accept' })).status, 200);
+    await join(agency, she);
     const { items } = (await agency.owner.get(path)).body;
     assert.equal(items.length, 1);
     const hers = (await she.get('/v1/me/live')).body.items as { sessionId: string }[];

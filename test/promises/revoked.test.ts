@@ -12,7 +12,7 @@ import { measured } from '../measured.ts';
 import { operationsOf, type Operation } from '../operations/document.ts';
 import { requests } from '../operations/requests.ts';
 import { roles, setScene, type Role, type Scene } from '../operations/scene.ts';
-import { openTestApp, type Answer, type Caller, type TestApp } from '../server.ts';
+import { openTestApp, verbsOf, type Answer, type Caller, type TestApp } from '../server.ts';
 
 const boundMs = 5_000;
 type Table = Record<string, Record<Role, 'allow' | number>>;
@@ -33,15 +33,7 @@ interface Known extends Caller {
 }
 function by(caller: Caller, headers: Record<string, string>, personId = caller.personId): Known {
   const send: Caller['send'] = (method, path, body, more) => caller.send(method, path, body, { ...headers, ...more });
-  return {
-    ...caller,
-    personId,
-    headers,
-    send,
-    get: (p) => send('GET', p),
-    post: (p, b = {}, h) => send('POST', p, b, h),
-    put: (p, b) => send('PUT', p, b),
-  };
+  return { ...caller, personId, headers, send, ...verbsOf(send) };
 }
 
 /** A key of hers, and how she takes it back. */

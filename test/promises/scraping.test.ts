@@ -13,8 +13,6 @@ import { dice, times, type Dice } from './dice.ts';
 import * as scraper from './scraper.ts';
 
 const seed = 20261126;
-/** Far from midnight, where a day begins anew. */
-const toNoon = (t: TestApp) => t.advance(Date.parse(`${dayOf(new Date(t.now().getTime() + dayMs))}T12:00:00Z`) - t.now().getTime());
 
 interface World {
   t: TestApp;
@@ -30,7 +28,6 @@ async function makeWorld(creators: number, given: Partial<Given> = {}): Promise<
   const gate = openGate(1000, Infinity);
   const engine = creators > 1000 ? { index: {} } : {};
   const t = await openTestApp({ ...engine, relay: false, gate, ...given });
-  toNoon(t);
   const owner = new pg.Client({ connectionString: t.ownerUrl });
   await owner.connect();
   await fillCrowd(owner, { seed, to: creators, now: t.now(), many: creators > 5000 });
@@ -39,7 +36,6 @@ async function makeWorld(creators: number, given: Partial<Given> = {}): Promise<
   );
   await owner.end();
   const other = await openTestApp({ db: { url: t.url, ownerUrl: t.ownerUrl }, ...engine, relay: false, gate, ...given });
-  toNoon(other);
   for (const { app } of [t, other]) {
     app.index?.start();
     await app.index?.settle();

@@ -24,7 +24,7 @@ import { saveMails, type NewMail } from './queries/mails.ts';
 import * as q from './queries/rows.ts';
 import { concerned, keptBy, nextPage, toldAtOnce, type Concerned } from './rules/audience.ts';
 import type { Draft, Facts } from './rules/drafts.ts';
-import { groupOf, leadsTo, mayName } from './rules/names.ts';
+import { groupOf, isAlwaysShown, leadsTo, mayName } from './rules/names.ts';
 import { deadlineOf, isHistory, mailedFrom, nextDaily, planOf, unset, type Settings } from './rules/timing.ts';
 import type { Params } from './tables.ts';
 
@@ -95,7 +95,8 @@ export async function deliver(tx: Tx, newId: () => string, drafts: readonly Draf
     .map((d) => {
       const wish = settings.get(d.personId)!;
       const from = mailedFrom(d.params, wish.zone, now);
-      return { ...d, id: newId(), plan: planOf(groupOf(d.name), wish, d.at, deadlineOf(d.params), from) };
+      const plan = planOf(groupOf(d.name), wish, d.at, deadlineOf(d.params), from);
+      return { ...d, id: newId(), plan: isAlwaysShown(d.name) ? { ...plan, inApp: true } : plan };
     })
     .filter((d) => d.plan.inApp || d.plan.mail);
   const added = await q.saveNotices(

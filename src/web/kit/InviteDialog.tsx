@@ -9,6 +9,7 @@ import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { RadioLines } from '#src/web/kit/Check.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { TextArea, Wrong } from '#src/web/kit/Field.tsx';
 import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Mark } from '#src/web/kit/Mark.tsx';
@@ -93,11 +94,7 @@ export function InviteDialog({
       }
     >
       <div className="grid gap-5">
-        {agency.isError && (
-          <div className="field">
-            <Wrong>{sayProblem(agency.error)}</Wrong>
-          </div>
-        )}
+        <Failed error={agency.error} />
         {agency.isPending && <Skeleton rows={4} avatar={false} label={t`Loading your terms`} />}
         {standard && !draft && (
           <TermsOf

@@ -3,9 +3,8 @@ import type { FormEvent, ReactNode } from 'react';
 import type { Answer } from '../api.ts';
 import { instant } from '../format.ts';
 import { Btn } from '../kit/Btn.tsx';
-import { Wrong } from '../kit/Field.tsx';
+import { Failed } from '../kit/Failed.tsx';
 import type { Me } from '../me.ts';
-import { sayProblem } from '../words/problems.ts';
 import { EitherDoor } from './Door.tsx';
 
 /** What a link offers and until when. Whoever is not signed in stands before the door, anybody else before `children`. */
@@ -69,11 +68,7 @@ export function TakeOffer({
         {note}
       </p>
       {children}
-      {error && (
-        <div className="field">
-          <Wrong>{sayProblem(error)}</Wrong>
-        </div>
-      )}
+      <Failed error={error} />
       <Btn go wide type="submit" busy={busy}>
         {act}
       </Btn>

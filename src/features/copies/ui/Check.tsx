@@ -5,11 +5,11 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import type { Answer } from '#src/web/api.ts';
 import { instant } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { TextField, Wrong } from '#src/web/kit/Field.tsx';
 import { Facts } from '#src/web/kit/Lists.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { useRead } from '#src/web/queries.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 import { DropPdf } from './parts/DropPdf.tsx';
 import { canHash, hashOf } from './parts/hash.ts';
 
@@ -51,11 +51,7 @@ export default function Check() {
           </Wrong>
         </div>
       )}
-      {read.error && (
-        <div className="field mt-4">
-          <Wrong>{sayProblem(read.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={read.error} className="mt-4" />
       <div className="mt-6 grid gap-5">
         {canHash() ? (
           <DropPdf onFile={(file) => void take(file)} />

@@ -5,14 +5,14 @@ import { number, percentBps } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { CheckLine } from '#src/web/kit/Check.tsx';
 import { LanguagesField } from '#src/web/kit/Choices.tsx';
-import { Select, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { Select } from '#src/web/kit/Field.tsx';
 import { PhonePage } from '#src/web/kit/Frame.tsx';
 import { Say } from '#src/web/kit/Say.tsx';
 import { SayBone, Skeleton } from '#src/web/kit/States.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { CreatorError } from '#src/web/shell/CreatorError.tsx';
-import { sayProblem } from '#src/web/words/problems.ts';
 
 type Mine = Answer<'invites.filters'>;
 
@@ -114,11 +114,7 @@ function Form({ mine, most }: { mine: Mine; most: Mine['policy'] }) {
       <p className="text-dense text-text-2">
         <Trans>An agency that does not fit is told which condition it was. Invitations that are open stay open.</Trans>
       </p>
-      {save.error && (
-        <div className="field">
-          <Wrong>{sayProblem(save.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={save.error} />
       <Btn go wide type="submit" busy={save.isPending}>
         <Trans>Save</Trans>
       </Btn>

@@ -8,6 +8,7 @@ import { clock, country, day, instant, language, left, list, number, weekday, zo
 import { BlockAgency } from '#src/web/kit/BlockAgency.tsx';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { Wrong } from '#src/web/kit/Field.tsx';
 import { Dock, PhonePage } from '#src/web/kit/Frame.tsx';
 import { HouseMark } from '#src/web/kit/HouseMark.tsx';
@@ -75,11 +76,7 @@ export default function Invitation() {
       <Dock
         below={
           <>
-            {answer.error && (
-              <div className="field">
-                <Wrong>{sayProblem(answer.error)}</Wrong>
-              </div>
-            )}
+            <Failed error={answer.error} />
             {other && (
               <span className="text-center text-dense">
                 <TextLink to="/invitations/compare" search={{ a: inviteId, b: other.inviteId }}>

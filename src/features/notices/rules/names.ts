@@ -50,6 +50,8 @@ const groups: Record<NoticeName, NoticeGroup> = {
   'security.password_changed': 'security',
 };
 export const groupOf = (name: NoticeName): NoticeGroup => groups[name];
+/** What stands in her list whatever she has switched off: an agency ends her membership, and she has so many days to contest it. */
+export const isAlwaysShown = (name: NoticeName): boolean => name === 'roster.removed';
 
 /** The screen that a notice leads to; null: there is none any more. */
 export function leadsTo(name: NoticeName, p: Params): string | null {

@@ -99,6 +99,11 @@ function Choices({ settings }: { settings: Settings }) {
               <tr key={group}>
                 <th scope="row">
                   {groupName(group)}
+                  {group === 'membership' && me?.creatorId !== undefined && (
+                    <small>
+                      <Trans>That an agency ends your membership is shown in the app in any case.</Trans>
+                    </small>
+                  )}
                   {group === 'calls' && (
                     <small>
                       <Trans>Once a day, in the morning: who needs a call and why.</Trans>

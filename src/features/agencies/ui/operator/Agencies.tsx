@@ -8,7 +8,8 @@ import { country, day, language, list } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { ExportBtn } from '#src/web/kit/ExportBtn.tsx';
-import { Select, TextArea, TextField, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { Select, TextArea, TextField } from '#src/web/kit/Field.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { HouseMark } from '#src/web/kit/HouseMark.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
@@ -255,11 +256,7 @@ function OwnerLink({ agency, onClose }: { agency: ListedAgency; onClose: () => v
       }
     >
       {link.data && <OnceLink label={<Trans>Link</Trans>} {...link.data} />}
-      {link.isError && (
-        <div className="field">
-          <Wrong>{sayProblem(link.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={link.error} />
     </Dialog>
   );
 }
@@ -346,11 +343,7 @@ function Make({ onClose }: { onClose: () => void }) {
           hint={<Trans>What creators should know of it. Everybody can read it.</Trans>}
           error={wrong('about')}
         />
-        {make.isError && (
-          <div className="field">
-            <Wrong>{sayProblem(make.error)}</Wrong>
-          </div>
-        )}
+        <Failed error={make.error} />
         <div className="acts">
           <Btn go type="submit" busy={make.isPending} disabled={name.trim() === ''}>
             <Trans>Make the agency</Trans>

@@ -5,10 +5,10 @@ import type { Agency } from '#src/web/client.gen.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { CountryField, LanguagesField } from '#src/web/kit/Choices.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { TextArea, TextField, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { TextArea, TextField } from '#src/web/kit/Field.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange } from '#src/web/queries.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 
 /** What the directory says of the agency. Says beforehand that a new name ends the verification. */
 export function EditCard({ agency, onClose }: { agency: Agency; onClose: () => void }) {
@@ -63,11 +63,7 @@ export function EditCard({ agency, onClose }: { agency: Agency; onClose: () => v
         <CountryField label={<Trans>Country</Trans>} value={land} onChange={setLand} />
         <LanguagesField label={<Trans>Languages</Trans>} value={tongues} onChange={setTongues} max={30} />
         <TextArea label={<Trans>About</Trans>} value={about} onChange={setAbout} maxLength={1000} rows={5} error={wrong('about')} />
-        {save.isError && (
-          <div className="field">
-            <Wrong>{sayProblem(save.error)}</Wrong>
-          </div>
-        )}
+        <Failed error={save.error} />
         <div className="acts">
           <Btn go type="submit" busy={save.isPending} disabled={name.trim() === ''}>
             <Trans>Save the card</Trans>

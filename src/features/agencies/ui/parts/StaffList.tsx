@@ -8,7 +8,7 @@ import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { RadioLines } from '#src/web/kit/Check.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
 import { OnceLink } from '#src/web/kit/OnceLink.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
@@ -164,11 +164,7 @@ function EndSeat({
         </>
       }
     >
-      {end.isError && (
-        <div className="field">
-          <Wrong>{sayProblem(end.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={end.error} />
     </Dialog>
   );
 }
@@ -218,11 +214,7 @@ export function NewSeat({ agencyId, agencyName, onClose }: { agencyId: string; a
             onChange={setRole}
             options={roles.map((value) => ({ value, label: roleName(value), hint: hints[value] }))}
           />
-          {offer.isError && (
-            <div className="field">
-              <Wrong>{sayProblem(offer.error)}</Wrong>
-            </div>
-          )}
+          <Failed error={offer.error} />
         </div>
       )}
     </Dialog>

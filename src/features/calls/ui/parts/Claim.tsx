@@ -5,6 +5,7 @@ import type { OneStanding } from '#src/web/client.gen.ts';
 import { day, instant } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { Wrong } from '#src/web/kit/Field.tsx';
 import { OnceLink } from '#src/web/kit/OnceLink.tsx';
 import { may, useMe } from '#src/web/me.ts';
@@ -52,11 +53,7 @@ export function Claim({ agencyId, one }: { agencyId: string; one: OneStanding })
           )}
         </div>
       )}
-      {wrong && (
-        <div className="field">
-          <Wrong>{sayProblem(wrong)}</Wrong>
-        </div>
-      )}
+      <Failed error={wrong} />
       <Dialog
         open={asks}
         onClose={() => setAsks(false)}

@@ -8,7 +8,8 @@ import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
 import { ExportBtn } from '#src/web/kit/ExportBtn.tsx';
-import { Select, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { Select } from '#src/web/kit/Field.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { LongList } from '#src/web/kit/LongList.tsx';
 import { Mark } from '#src/web/kit/Mark.tsx';
@@ -23,7 +24,6 @@ import { useChange } from '#src/web/queries.ts';
 import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { platformName } from '#src/web/words/names.ts';
 import { countries } from '#src/web/words/places.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 
 const names = ['q', 'claimed', 'optedIn', 'age', 'country', 'platform', 'sort'] as const;
 const yesNo = ['yes', 'no'] as const;
@@ -276,11 +276,7 @@ function ClaimLink({ creator, onClose }: { creator: ListedCreator; onClose: () =
       }
     >
       {link.data && <OnceLink label={<Trans>Link</Trans>} {...link.data} to={{ handle, platform }} />}
-      {link.isError && (
-        <div className="field">
-          <Wrong>{sayProblem(link.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={link.error} />
     </Dialog>
   );
 }

@@ -7,7 +7,8 @@ import { country, day, instant, number } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Changes } from '#src/web/kit/Changes.tsx';
 import { CountriesField } from '#src/web/kit/Choices.tsx';
-import { TextField, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { TextField } from '#src/web/kit/Field.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { Facts } from '#src/web/kit/Lists.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
@@ -21,7 +22,6 @@ import { may, useMe } from '#src/web/me.ts';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { PageError } from '#src/web/shell/PageError.tsx';
 import { changesOf, rulesAt, said, type Cohort } from '#src/web/words/policies.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 
 /** A cohort while it is typed. */
 interface Draft {
@@ -390,11 +390,7 @@ function Editor({
           {cohorts && <Changes changes={changes} caption={t`What would change`} />}
         </section>
         <RuleForce value={force} onChange={setForce} today={today} />
-        {put.isError && (
-          <div className="field">
-            <Wrong>{sayProblem(put.error)}</Wrong>
-          </div>
-        )}
+        <Failed error={put.error} />
         <div className="acts">
           <Btn
             go

@@ -5,10 +5,10 @@ import { ChevronDown } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import type { Import } from '#src/web/client.gen.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
-import { TextField, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { TextField } from '#src/web/kit/Field.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
 import { keyOf, useChange } from '#src/web/queries.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 import { Stop } from './Stop.tsx';
 import { addDays, columnName, nameable, today, type Nameable, type Report } from './words.ts';
 
@@ -107,11 +107,7 @@ export function MapColumns({ agencyId, file, header, given }: { agencyId: string
           </Btn>
           <Stop agencyId={agencyId} file={file} />
         </div>
-        {read.isError && (
-          <div className="field">
-            <Wrong>{sayProblem(read.error)}</Wrong>
-          </div>
-        )}
+        <Failed error={read.error} />
       </div>
     </form>
   );

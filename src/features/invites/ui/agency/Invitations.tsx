@@ -8,7 +8,7 @@ import { day, instant, left, number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { Mark } from '#src/web/kit/Mark.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
@@ -23,7 +23,6 @@ import { usePages } from '#src/web/pages.ts';
 import { useChange } from '#src/web/queries.ts';
 import { NotYet } from '#src/web/shell/NotYet.tsx';
 import { platformName } from '#src/web/words/names.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 import { shortTerms } from '#src/web/words/terms.ts';
 
 const states = ['sent', 'accepted', 'declined', 'expired', 'withdrawn'] as const;
@@ -303,11 +302,7 @@ function Withdraw({ invite, onClose }: { invite: OurInvite; onClose: () => void 
         </>
       }
     >
-      {withdraw.isError && (
-        <div className="field">
-          <Wrong>{sayProblem(withdraw.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={withdraw.error} />
     </Dialog>
   );
 }

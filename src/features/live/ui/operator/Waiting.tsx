@@ -5,7 +5,7 @@ import type { QuarantinedAccount } from '#src/web/client.gen.ts';
 import { number } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
@@ -13,7 +13,6 @@ import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { useChange } from '#src/web/queries.ts';
 import { platformName } from '#src/web/words/names.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 import { between } from './words.ts';
 
 /** Accounts whose events wait, for they belong to nobody here, and the way to settle each. */
@@ -142,11 +141,7 @@ function Settle({ of, onDone, onClose }: { of: QuarantinedAccount; onDone: () =>
           <Trans>Whoever deleted their profile may stand here because a connector still listens. Switch it off instead.</Trans>
         </li>
       </ul>
-      {adopt.isError && (
-        <div className="field mt-3">
-          <Wrong>{sayProblem(adopt.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={adopt.error} className="mt-3" />
     </Dialog>
   );
 }

@@ -6,12 +6,11 @@ import { day, instant } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Changes } from '#src/web/kit/Changes.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange } from '#src/web/queries.ts';
 import { changesOf, titleOf } from '#src/web/words/policies.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 
 /** What is thought about for one rule: it holds nowhere until it is put in force. */
 export function Drafts({
@@ -77,11 +76,7 @@ function Drop({ draft, onClose }: { draft: PolicyDraft; onClose: () => void }) {
       title={<Trans>Throw this draft away?</Trans>}
       said={<Trans>It holds nowhere. Nothing else changes, and it cannot be brought back.</Trans>}
     >
-      {drop.isError && (
-        <div className="field">
-          <Wrong>{sayProblem(drop.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={drop.error} />
       <div className="acts">
         <Btn go busy={drop.isPending} onClick={() => drop.mutate({ path: { draftId: draft.draftId } })}>
           <Trans>Throw the draft away</Trans>

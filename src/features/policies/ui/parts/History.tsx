@@ -3,13 +3,12 @@ import { day, instant, number } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Changes } from '#src/web/kit/Changes.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { Facts } from '#src/web/kit/Lists.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
 import { usePages } from '#src/web/pages.ts';
 import { certaintyOf, changesOf, said, titleOf, type Kind } from '#src/web/words/policies.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 
 /** Every version of a rule, newest first, each with what it changed. */
 export function History({ kind, onClose }: { kind: Kind; onClose: () => void }) {
@@ -20,11 +19,7 @@ export function History({ kind, onClose }: { kind: Kind; onClose: () => void }) 
   return (
     <Dialog open roomy onClose={onClose} title={<Trans>{title}: every version</Trans>}>
       {!first && !versions.isError && <Skeleton rows={4} avatar={false} label={t`Loading the versions`} />}
-      {versions.isError && (
-        <div className="field">
-          <Wrong>{sayProblem(versions.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={versions.error} />
       {first && items.length === 0 && (
         <p className="text-text-2">
           <Trans>Nobody has put a version of this rule yet: what came with Greenroom holds.</Trans>

@@ -1,11 +1,10 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro';
 import type { Answer } from '#src/web/api.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
 import { usePages } from '#src/web/pages.ts';
 import type { Kind } from '#src/web/words/policies.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 import type { Effect } from './effects.ts';
 
 interface Asked {
@@ -28,11 +27,7 @@ export function Names(asked: Asked) {
   return (
     <div className="grid gap-2">
       {!first && !names.isError && <Skeleton rows={3} avatar={false} label={t`Loading the names`} />}
-      {names.isError && (
-        <div className="field">
-          <Wrong>{sayProblem(names.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={names.error} />
       <ul className="grid gap-1">
         {items.map((one, index) => (
           <li key={index} className="flex flex-wrap gap-x-2">

@@ -6,12 +6,12 @@ import { day } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Changes } from '#src/web/kit/Changes.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { Select, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { Select } from '#src/web/kit/Field.tsx';
 import { isWhole, RuleForce, type Force } from '#src/web/kit/RuleForce.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange } from '#src/web/queries.ts';
 import { certaintyOf, changesOf, titleOf } from '#src/web/words/policies.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 import { draftOfRule, paramsOf } from './form.ts';
 import { RuleFields } from './RuleFields.tsx';
 import { WouldAffect } from './WouldAffect.tsx';
@@ -131,11 +131,7 @@ export function PutRule({
         </section>
         <WouldAffect kind={kind} params={changes.length > 0 ? next : null} />
         <RuleForce value={force} onChange={setForce} today={today} />
-        {failed && (
-          <div className="field">
-            <Wrong>{sayProblem(failed)}</Wrong>
-          </div>
-        )}
+        <Failed error={failed} />
         <div className="acts">
           <Btn
             go

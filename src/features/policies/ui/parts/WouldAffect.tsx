@@ -3,12 +3,11 @@ import { useState } from 'react';
 import type { PolicyPreview } from '#src/web/client.gen.ts';
 import { day, instant, number } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { Prov } from '#src/web/kit/Prov.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
 import { useRead } from '#src/web/queries.ts';
 import type { Kind } from '#src/web/words/policies.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 import { effectTitle, gainedOf, keptSentence, lostOf, outsideSentence, type Effect } from './effects.ts';
 import { Names } from './Names.tsx';
 
@@ -29,11 +28,7 @@ export function WouldAffect({ kind, params }: { kind: Kind; params: Params | nul
         <Trans>Who would be affected</Trans>
       </h3>
       {preview.isFetching && !data && <Skeleton rows={3} avatar={false} label={t`Counting by last month’s figures`} />}
-      {preview.isError && (
-        <div className="field">
-          <Wrong>{sayProblem(preview.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={preview.error} />
       {data && (
         <>
           {drafted !== asked && (

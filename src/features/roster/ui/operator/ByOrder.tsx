@@ -6,7 +6,8 @@ import { day } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { TextArea, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { TextArea } from '#src/web/kit/Field.tsx';
 import { HouseMark } from '#src/web/kit/HouseMark.tsx';
 import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { SearchWords } from '#src/web/kit/SearchWords.tsx';
@@ -14,7 +15,6 @@ import { Skeleton } from '#src/web/kit/States.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { platformName } from '#src/web/words/names.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 
 type Running = Answer<'roster.runningOf'>['items'][number];
 const most = 8;
@@ -83,11 +83,7 @@ export function ByOrder({ onClose }: { onClose: () => void }) {
             value={reasons}
             onChange={setReasons}
           />
-          {order.error && (
-            <div className="field">
-              <Wrong>{sayProblem(order.error)}</Wrong>
-            </div>
-          )}
+          <Failed error={order.error} />
         </div>
       )}
     </Dialog>
@@ -156,13 +152,5 @@ function With({ creator, onPick }: { creator: ListedCreator; onPick: (one: Runni
         />
       ))}
     </RuledList>
-  );
-}
-
-function Failed({ error }: { error: Error }) {
-  return (
-    <div className="field">
-      <Wrong>{sayProblem(error)}</Wrong>
-    </div>
   );
 }

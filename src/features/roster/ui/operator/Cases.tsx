@@ -7,7 +7,8 @@ import { day, number } from '#src/web/format.ts';
 import { Avatar } from '#src/web/kit/Avatar.tsx';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { TextArea, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { TextArea } from '#src/web/kit/Field.tsx';
 import { DeskPage } from '#src/web/kit/Frame.tsx';
 import { Facts } from '#src/web/kit/Lists.tsx';
 import { LongList } from '#src/web/kit/LongList.tsx';
@@ -21,7 +22,6 @@ import { may, useMe } from '#src/web/me.ts';
 import { usePages } from '#src/web/pages.ts';
 import { useChange } from '#src/web/queries.ts';
 import { NotYet } from '#src/web/shell/NotYet.tsx';
-import { sayProblem } from '#src/web/words/problems.ts';
 import { Became, CaseName, Said } from '../parts/Cases.tsx';
 import { ByOrder } from './ByOrder.tsx';
 
@@ -210,11 +210,7 @@ function Decide({ one, onClose }: { one: OperatorCase; onClose: () => void }) {
             onChange={setReasons}
           />
         )}
-        {decide.error && (
-          <div className="field">
-            <Wrong>{sayProblem(decide.error)}</Wrong>
-          </div>
-        )}
+        <Failed error={decide.error} />
       </div>
     </Dialog>
   );

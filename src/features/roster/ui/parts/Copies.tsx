@@ -5,12 +5,11 @@ import type { Answer } from '#src/web/api.ts';
 import type { AgreementCopy } from '#src/web/client.gen.ts';
 import { day } from '#src/web/format.ts';
 import { Btn, TextLink } from '#src/web/kit/Btn.tsx';
-import { Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { Line, RuledList } from '#src/web/kit/Lists.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { Tag } from '#src/web/kit/Tag.tsx';
 import { useRead } from '#src/web/queries.ts';
-import { sayProblem } from '#src/web/words/problems.ts';
 
 type Page = Answer<'copies.mine'>;
 /** While one is being made it is asked for again. */
@@ -32,11 +31,7 @@ function Copies({ page, error, fileAt }: { page: Page | undefined; error: Error 
   if (all.length === 0 && !error) return null;
   return (
     <Section title={<Trans>Copies</Trans>} prov={<Trans>the same file for both sides</Trans>}>
-      {error && (
-        <div className="field">
-          <Wrong>{sayProblem(error)}</Wrong>
-        </div>
-      )}
+      <Failed error={error} />
       {all.length > 0 && (
         <RuledList className="border-y border-line" label={t`Copies`}>
           {all.map((one) => (

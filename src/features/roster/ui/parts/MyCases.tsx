@@ -5,6 +5,7 @@ import type { Answer } from '#src/web/api.ts';
 import type { MembershipCase } from '#src/web/client.gen.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
 import { Select, TextArea, Wrong } from '#src/web/kit/Field.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
@@ -190,11 +191,7 @@ export function Ask(props: {
       <div className="grid gap-4">
         {props.children}
         <TextArea label={props.label} rows={5} maxLength={wordsMax} value={props.words} onChange={props.onWords} />
-        {props.error && (
-          <div className="field">
-            <Wrong>{sayProblem(props.error)}</Wrong>
-          </div>
-        )}
+        <Failed error={props.error} />
       </div>
     </Dialog>
   );

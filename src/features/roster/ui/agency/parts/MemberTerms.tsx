@@ -7,7 +7,8 @@ import { now } from '#src/web/clock.ts';
 import { day, instant } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
-import { TextArea, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { TextArea } from '#src/web/kit/Field.tsx';
 import { PlainTerms } from '#src/web/kit/PlainTerms.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { Skeleton } from '#src/web/kit/States.tsx';
@@ -16,7 +17,7 @@ import { TermsOf } from '#src/web/kit/TermsOf.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
 import { termEnd } from '#src/web/words/plain.ts';
-import { sayCode, sayProblem } from '#src/web/words/problems.ts';
+import { sayCode } from '#src/web/words/problems.ts';
 import { differences } from '#src/web/words/terms.ts';
 import { OurCopies } from '../../parts/Copies.tsx';
 import { Proposals } from '../../parts/Proposals.tsx';
@@ -78,11 +79,7 @@ function Held({ agencyId, row, onClose, onPropose }: Shown & { onPropose: (kind:
         <OurPromises agencyId={agencyId} membershipId={membershipId} />
         <OurCopies agencyId={agencyId} membershipId={membershipId} />
         {read.isPending && <Skeleton rows={1} avatar={false} label={t`Loading what was proposed`} />}
-        {read.error && (
-          <div className="field">
-            <Wrong>{sayProblem(read.error)}</Wrong>
-          </div>
-        )}
+        <Failed error={read.error} />
         {over.length > 0 && (
           <Section title={<Trans>What was proposed</Trans>}>
             <Proposals offers={over} />
@@ -157,11 +154,7 @@ function Open({ agencyId, row, offer }: Omit<Shown, 'onClose'> & { offer: NonNul
           <Trans>Take it back</Trans>
         </Btn>
       </div>
-      {back.error && (
-        <div className="field">
-          <Wrong>{sayProblem(back.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={back.error} />
     </div>
   );
 }
@@ -241,11 +234,7 @@ function Propose({ agencyId, row, kind, onClose, onBack }: Shown & { kind: Kind;
           </Section>
         )}
         {/* At its field too; here it is in sight of the button that was pressed. */}
-        {send.error && (
-          <div className="field">
-            <Wrong>{sayProblem(send.error)}</Wrong>
-          </div>
-        )}
+        <Failed error={send.error} />
       </div>
     </Dialog>
   );

@@ -4,12 +4,13 @@ import { useState } from 'react';
 import type { RosterRow } from '#src/web/client.gen.ts';
 import { day } from '#src/web/format.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
-import { Select, Wrong } from '#src/web/kit/Field.tsx';
+import { Failed } from '#src/web/kit/Failed.tsx';
+import { Select } from '#src/web/kit/Field.tsx';
 import { RuledList } from '#src/web/kit/Lists.tsx';
 import { Section } from '#src/web/kit/Sheet.tsx';
 import { tell } from '#src/web/kit/Toast.tsx';
 import { useChange, useRead } from '#src/web/queries.ts';
-import { sayCode, sayProblem } from '#src/web/words/problems.ts';
+import { sayCode } from '#src/web/words/problems.ts';
 import { Case, removalWhys, whyName } from '../../parts/Cases.tsx';
 import { Ask } from '../../parts/MyCases.tsx';
 
@@ -27,11 +28,7 @@ export function OurCases({ agencyId, row }: Of) {
   return (
     <>
       {row.trial?.state === 'awaited' && <Trial agencyId={agencyId} row={row} />}
-      {read.error && (
-        <div className="field">
-          <Wrong>{sayProblem(read.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={read.error} />
       {items.length > 0 && (
         <Section title={<Trans>Cases</Trans>}>
           <RuledList label={t`Cases`}>
@@ -97,11 +94,7 @@ function Trial({ agencyId, row }: Of) {
           <Trans>We have seen it</Trans>
         </Btn>
       </div>
-      {confirm.error && (
-        <div className="field">
-          <Wrong>{sayProblem(confirm.error)}</Wrong>
-        </div>
-      )}
+      <Failed error={confirm.error} />
     </Section>
   );
 }

@@ -45,12 +45,12 @@ export interface TestApp {
 
 /**
  * Clocks of tests begin at noon, UTC, whatever the hour: what was "two hours ago" lies in the same day. One for all programs of a process, so
- * that a second one does not begin before the first.
+ * that a second one does not begin before the first. Ids say the same time.
  */
 const toNoon = 12 * 3_600_000 - (Date.now() % 86_400_000);
 
 export const machine = {
-  newId: () => uuidv7(Date.now(), randomBytes(10)),
+  newId: () => uuidv7(Date.now() + toNoon, randomBytes(10)),
   newSecret: (bytes: number) => randomBytes(bytes).toString('base64url'),
 };
 

@@ -66,6 +66,12 @@ function stateOf(at: string, results: Result[]): State {
   return worst ?? 'not run';
 }
 
+/** Figures that belong to no promise, a line for each. */
+export function otherFigures(figures: Figure[]): string[] {
+  const ids = existsSync(listed) ? (JSON.parse(readFileSync(listed, 'utf8')) as Promised[]).map(({ id }) => id) : [];
+  return figures.filter(({ id }) => id !== undefined && !ids.includes(id)).map(({ id, text }) => `${id}: ${text}`);
+}
+
 export function print(rows: Row[]): void {
   const table = rows.map((row) => [row.id, row.promise, row.figures || '–', row.tested, row.controlled]);
   const head = ['id', 'promise', 'measured in this run', 'test', 'control'];

@@ -12,7 +12,7 @@ import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Result } from '#test/results.ts';
 import { openTestServer } from '#test/postgres.ts';
-import { judge, print, publish, type Figure } from './promises.ts';
+import { judge, otherFigures, print, publish, type Figure } from './promises.ts';
 
 const root = resolve(import.meta.dirname, '..');
 process.chdir(root);
@@ -161,6 +161,8 @@ function promises(): string[] {
   const { rows, lacking } = judge(seen, figures, long);
   const shown = rows.filter((row) => whole || row.tested !== 'not run' || row.controlled !== 'not run');
   if (shown.length > 0) print(shown);
+  const others = otherFigures(figures);
+  if (others.length > 0) console.log(`\n${others.join('\n')}`);
   const scanned = lines<{ scanned?: number }>(measuredFile).reduce((sum, it) => sum + (it.scanned ?? 0), 0);
   if (scanned > 0) console.log(`\nA4: ${scanned.toLocaleString('en')} answers scanned`);
   if (long || given.includes('--publish')) publish(shown, long);

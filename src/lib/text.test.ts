@@ -23,6 +23,22 @@ test('words: spaces and signs part them, scripts without spaces go by pairs', ()
   assert.deepEqual(wordsOfHandle('odd)'), ['odd']);
 });
 
+test('a text of ASCII alone is read as beside one of another script, and words of many signs are cut by whole ones', () => {
+  const ascii = fc.string({ maxLength: 80, unit: 'binary-ascii' });
+  fc.assert(
+    fc.property(ascii, (text) => {
+      assert.equal(normalise(text), normalise(`${text} é`).slice(0, -2));
+      assert.deepEqual(
+        wordsOf(text),
+        wordsOf(`${text} 佐藤`).filter((word) => word !== '佐藤'),
+      );
+    }),
+  );
+  assert.deepEqual(wordsOf('a'.repeat(61)), ['a'.repeat(60)]);
+  assert.deepEqual(wordsOf('𝓐'.repeat(61)), ['a'.repeat(60)]);
+  assert.deepEqual(wordsOf('𐐨'.repeat(60)), ['𐐨'.repeat(60)]);
+});
+
 test('one edit: each kind is found, two are not', () => {
   for (const typo of ['sumit1g', 'summit1gg', 'sunmit1g', 'smumit1g', 'ummit1g']) assert.ok(oneEditApart(typo, 'summit1g'), typo);
   for (const far of ['sumt1g', 'xummit1gx', 'mumsit1g']) assert.ok(!oneEditApart(far, 'summit1g'), far);

@@ -3,12 +3,17 @@
  * `ß` is kept apart from `ss` as typed names do; dotless and dotted i are one.
  */
 export const normalise = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .replaceAll('ı', 'i')
-    .normalize('NFKC');
+  isPlain(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
+        .replaceAll('ı', 'i')
+        .normalize('NFKC');
+/** Of ASCII alone: there the lower case is all that changes. */
+// oxlint-disable-next-line no-control-regex
+const isPlain = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
 
 /** Characters by code point: what a typo changes one of. */
 export const charsOf = (text: string): string[] => Array.from(text);
@@ -18,7 +23,7 @@ const runs = /[\p{L}\p{N}]+/gu;
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
 export const wordMax = 60;
 // By code point: half a character is not text, and no database takes it.
-const cut = (word: string): string => charsOf(word).slice(0, wordMax).join('');
+const cut = (word: string): string => (word.length <= wordMax ? word : charsOf(word).slice(0, wordMax).join(''));
 
 const pairs = (run: string): string[] => {
   const chars = charsOf(run);
@@ -29,6 +34,10 @@ const pairs = (run: string): string[] => {
 export function wordsOf(text: string): string[] {
   const words = new Set<string>();
   for (const [run] of normalise(text).matchAll(runs)) {
+    if (!unspacedAny.test(run)) {
+      words.add(cut(run));
+      continue;
+    }
     for (const [piece] of run.matchAll(unspaced)) for (const pair of pairs(piece)) words.add(pair);
     for (const piece of run.split(unspaced)) if (piece !== '') words.add(cut(piece));
   }

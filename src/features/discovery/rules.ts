@@ -32,11 +32,21 @@ function wholeOf(handle: string): string {
 
 const english = (type: 'language' | 'region') => new Intl.DisplayNames('en', { type, fallback: 'none' });
 const names = { language: english('language'), region: english('region') };
+/** The words of the English name of a language or country. There are some hundreds: each is made once. */
+const nameWords = new Map<string, string[]>();
+function wordsOfName(type: 'language' | 'region', code: string): string[] {
+  const key = `${type} ${code}`;
+  const known = nameWords.get(key);
+  if (known) return known;
+  const words = wordsOf(names[type].of(code) ?? '');
+  if (nameWords.size < 2000) nameWords.set(key, words);
+  return words;
+}
 /** Who types "german singer" means the language: its English name and the country's are words of a profile too. */
-const namesOf = (card: SeenCreator): string[] =>
-  [...card.languages.map((code) => names.language.of(code)), card.country && names.region.of(card.country)].flatMap((name) =>
-    wordsOf(name ?? ''),
-  );
+const namesOf = (card: SeenCreator): string[] => [
+  ...card.languages.flatMap((code) => wordsOfName('language', code)),
+  ...(card.country ? wordsOfName('region', card.country) : []),
+];
 
 /** The words that a creator is found by, each with where it stands. */
 export function wordsOfCard(card: SeenCreator): { word: string; field: WordField }[] {

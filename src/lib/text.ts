@@ -12,8 +12,7 @@ export const normalise = (text: string): string =>
         .replaceAll('ı', 'i')
         .normalize('NFKC');
 /** Of ASCII alone: there the lower case is all that changes. */
-// oxlint-disable-next-line no-control-regex
-const isPlain = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+const isPlain = (text: string): boolean => /^\p{ASCII}*$/u.test(text);
 
 /** Characters by code point: what a typo changes one of. */
 export const charsOf = (text: string): string[] => Array.from(text);

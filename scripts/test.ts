@@ -6,7 +6,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { constants, tmpdir } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
@@ -172,6 +172,9 @@ function promises(): string[] {
     ...(whole ? lacking : []),
   ];
   for (const line of wrong) console.error(`✖ ${line}`);
+  // Said again where a long output ends: some who read it see no more than that.
+  for (const { name, file, error } of seen)
+    if (error !== undefined) console.error(`✖ ${name} (${relative(root, file)})\n${error.trimEnd().replaceAll(/^/gm, '    ')}`);
   return wrong;
 }
 

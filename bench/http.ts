@@ -1,7 +1,7 @@
 // The calls of the main job at 32 connections, beside a bare Hono route that answers as many bytes, and beside the same SQL sent through
 // `pg` alone: in turns, in one run.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -18,7 +18,7 @@ import { withWires, type Asked, type Wire } from './wire.ts';
 
 const connections = 32;
 const creators = 2000;
-const newId = () => uuidv7(Date.now(), randomBytes(10));
+const newId = () => uuidv7(Date.now(), randomUUID());
 
 interface Lane {
   creatorKey: string;

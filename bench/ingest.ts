@@ -1,5 +1,5 @@
 // LIVE events: over HTTP to the real program, beside the same work fed without HTTP, beside COPY and unnest into a plain table; in one run.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -144,7 +144,7 @@ const counted = async (owner: pg.Client): Promise<number> =>
 
 /** The same acts and statements in this process: events that were read already, batches as the intake makes them. */
 async function withoutHttp(ownerUrl: string, url: string, seconds: number): Promise<number> {
-  const newId = () => uuidv7(Date.now(), randomBytes(10));
+  const newId = () => uuidv7(Date.now(), randomUUID());
   const [pool, reserve] = [openPool(runtimeUrl(ownerUrl), { max: 8 }), openPool(runtimeUrl(ownerUrl), { max: 2 })];
   const app = openApp({
     clock: () => new Date(),
@@ -193,10 +193,10 @@ function readBatch(lane: number): Said[] {
 /** A table without keys, indexes or rules: what the disk and the server can take in at best. */
 async function plainTable(owner: pg.Client, seconds: number): Promise<{ copy: number; unnest: number }> {
   await owner.query('create table bench_plain (creator_id uuid, key uuid, at timestamptz, type smallint, viewers int)');
-  const creator = uuidv7(Date.now(), randomBytes(10));
+  const creator = uuidv7(Date.now(), randomUUID());
   const rows = Array.from({ length: plainBatch }, (_, n) => [
     creator,
-    uuidv7(Date.now() + n, randomBytes(10)),
+    uuidv7(Date.now() + n, randomUUID()),
     new Date().toISOString(),
     '4',
     String(n),

@@ -1,7 +1,7 @@
 // Searches through HTTP with the consent check, while creators withdraw and come back: 32 connections to the real program, each its next
 // search when it has its answer, beside a bare route that answers as many bytes.
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
@@ -26,7 +26,7 @@ const flippers = 200;
 /** The clean-up check reads everything: left to smaller crowds. */
 const verifiedMost = 50_000;
 const say = (text: string) => void process.stderr.write(`${text}\n`);
-const newId = () => uuidv7(Date.now(), randomBytes(10));
+const newId = () => uuidv7(Date.now(), randomUUID());
 
 interface Seat {
   agencyId: string;

@@ -1,5 +1,5 @@
-// `npm test`: every test, then the table of promises, on one PostgreSQL. The files of a folder share a process; two folders run side by side,
-// what is said by the second follows when the first has ended; what counts seconds runs last and alone. `npm test -- FILE...` runs just those,
+// `npm test`: every test, then the table of promises, on one PostgreSQL. The files of a folder share a process; three folders run side by side,
+// what is said by a later one follows when the earlier have ended; what counts seconds runs last and alone. `npm test -- FILE...` runs just those,
 // in one process; flags go to the runner.
 // `npm run test:long`: the files of test/long, one after the other, each in a process and with a PostgreSQL of its own, ended when its
 // bound is over (its line `// bound: 20 min`; half an hour without one). `--publish` also writes the figures of a short run.
@@ -49,7 +49,8 @@ const timed = ['test/crashes.test.ts', 'test/durability.test.ts'];
 /** Folders of test/ that run by themselves. Any other holds what was one file, and runs with the files beside it. */
 const apart = ['journeys', 'fuzz', 'promises', 'long'];
 const beside = (file: string) => !timed.includes(file) && !apart.includes(file.split('/')[1]!);
-/** Long ones first; the third and the last together take as long as the fourth, so that both lanes end at about the same time. */
+/** Long ones first. Each waits a third of its time, for a browser, a disk or a clock: three of them fill two cores. */
+const lanes = 3;
 const folders = () => [
   all('test/journeys/*.test.ts'),
   all('test/**/*.test.ts').filter(beside),
@@ -71,7 +72,7 @@ if (existsSync(measuredFile)) copyFileSync(measuredFile, '.tmp/measured.jsonl');
 rmSync(kept, { recursive: true, force: true });
 process.exitCode = status || (broken.length > 0 || failed || stopped ? 1 : 0);
 
-/** Two at a time; the earliest that still runs is heard as it speaks, the others wait their turn. */
+/** So many at a time; the earliest that still runs is heard as it speaks, the others wait their turn. */
 async function sideBySide(groups: string[][]): Promise<number> {
   let worst = 0;
   // Room for all that a folder says: a child whose words nobody takes would stand still.
@@ -89,7 +90,7 @@ async function sideBySide(groups: string[][]): Promise<number> {
       next.said.end();
     }
   };
-  await Promise.all([lane(), lane()]);
+  await Promise.all(Array.from({ length: lanes }, lane));
   await heard;
   return worst;
 }

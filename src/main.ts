@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -7,7 +7,7 @@ import { uuidv7 } from '#src/lib/ids.ts';
 
 // The one place where time and chance come from; everything else is handed them.
 const clock = () => new Date();
-const newId = () => uuidv7(Date.now(), randomBytes(10));
+const newId = () => uuidv7(Date.now(), randomUUID());
 const newSecret = (bytes: number) => randomBytes(bytes).toString('base64url');
 // On a terminal only what needs somebody; elsewhere every request.
 const log = pino({ level: process.stderr.isTTY ? 'warn' : 'info' }, pino.destination({ dest: 2, sync: false }));

@@ -70,6 +70,8 @@ const hasty = {
   checkpoint_timeout: '1h',
   max_wal_size: '4GB',
   shared_buffers: '512MB',
+  // A statement is planned once for a connection: most are asked a few times on each, of a few rows.
+  plan_cache_mode: 'force_generic_plan',
   // Each of a hundred databases would be visited every minute, by a process of its own.
   autovacuum_naptime: '5min',
   // A template is copied by the system, which reads and writes none of its pages here.

@@ -1,5 +1,5 @@
 // The program as the tests run it: a database of its own, a clock that moves when told, keys instead of passwords.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { pino, type Logger } from 'pino';
 import { openApp, type App, type Given } from '#src/app.ts';
@@ -50,7 +50,7 @@ export interface TestApp {
 const toNoon = 12 * 3_600_000 - (Date.now() % 86_400_000);
 
 export const machine = {
-  newId: () => uuidv7(Date.now() + toNoon, randomBytes(10)),
+  newId: () => uuidv7(Date.now() + toNoon, randomUUID()),
   newSecret: (bytes: number) => randomBytes(bytes).toString('base64url'),
 };
 

@@ -1,12 +1,7 @@
-/** A UUIDv7 from a time in milliseconds and ten random bytes. */
-export function uuidv7(ms: number, random: Uint8Array): string {
-  const b = new Uint8Array(16);
-  for (let i = 0, t = ms; i < 6; i++, t = Math.floor(t / 256)) b[5 - i] = t % 256;
-  b.set(random.subarray(0, 10), 6);
-  b[6] = (b[6]! & 0x0f) | 0x70;
-  b[8] = (b[8]! & 0x3f) | 0x80;
-  const hex = Array.from(b, (n) => n.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+/** A UUIDv7 from a time in milliseconds and a random UUID (of version 4), whose 74 last random bits it keeps. */
+export function uuidv7(ms: number, random: string): string {
+  const time = ms.toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(15)}`;
 }
 
 /** When a UUIDv7 was made. */

@@ -1,6 +1,6 @@
 // A second process on the same database that searches until its standard input ends: `node searcher.ts '{"url": ..., ...}'`.
 // Each answer is one line of JSON: surface, begun, ended, and the numbers of the creators in it.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { openApp } from '#src/app.ts';
 import { openPool } from '#src/infra/db/open.ts';
@@ -16,7 +16,7 @@ const app = openApp({
   pool,
   reserve,
   clock: () => new Date(),
-  newId: () => uuidv7(Date.now(), randomBytes(10)),
+  newId: () => uuidv7(Date.now(), randomUUID()),
   newSecret: (bytes) => randomBytes(bytes).toString('base64url'),
   log: pino({ level: 'silent' }),
   secret: 's'.repeat(43),

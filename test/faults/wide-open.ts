@@ -1,5 +1,5 @@
 // The program behind a gate that lets everybody in, for the negative control of O1: `node wide-open.ts`, its folder as the real one's.
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -16,7 +16,7 @@ import { uuidv7 } from '#src/lib/ids.ts';
 const config = readConfig();
 const machine = {
   clock: () => new Date(),
-  newId: () => uuidv7(Date.now(), randomBytes(10)),
+  newId: () => uuidv7(Date.now(), randomUUID()),
   newSecret: (bytes: number) => randomBytes(bytes).toString('base64url'),
   log: pino({ level: 'silent' }),
 };

@@ -65,13 +65,18 @@ const granted = ({ statuses }: Told, id: string) => statuses.get(id)?.has(200) ?
 /** A fuzzer that is always refused looks at nothing: what was asked for and never granted, though the table lets somebody in. */
 export const idleIn = (told: Told): string[] => [...told.statuses.keys()].filter((id) => !granted(told, id) && allowed(id).length > 0);
 
+const uuidOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes)
+    .toString('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, '$1-$2-4$3-8$4-$5');
+
 /** The same seed, the same ids and keys of the scene: a line that was printed works against a server with that scene. */
 export function seeded(seed: number): Pick<NonNullable<Wish['given']>, 'newId' | 'newSecret'> {
   const roll = dice(seed);
   const bytes = (n: number) => Uint8Array.from({ length: n }, () => roll.below(256));
   let at = Date.UTC(2026, 0, 1);
   return {
-    newId: () => uuidv7(at++, bytes(10)),
+    newId: () => uuidv7(at++, uuidOf(bytes(16))),
     newSecret: (n) => Buffer.from(bytes(n)).toString('base64url'),
   };
 }

@@ -13,8 +13,9 @@ let turn: Promise<unknown> = Promise.resolve();
 /**
  * A database of its own, migrated. `ownerUrl` may change the schema, `url` is what the running program gets.
  * `hurried`: for thousands of small commits, none of which has to survive a power cut. `lasting`: where the program opens it as in earnest.
+ * `planned`: each search by its own plan, as in earnest, for tests that hold thousands of rows.
  */
-export async function freshDb({ hurried = false, lasting = false } = {}): Promise<FreshDb> {
+export async function freshDb({ hurried = false, lasting = false, planned = false } = {}): Promise<FreshDb> {
   const handed = process.env['GREENROOM_TEST_SERVER'];
   const shared = () => (starting ??= handed === undefined ? openTestServer() : joinTestServer(handed));
   const own = lasting && process.env['DATABASE_URL'] === undefined;
@@ -24,6 +25,7 @@ export async function freshDb({ hurried = false, lasting = false } = {}): Promis
   turn = copied.catch(() => {});
   await copied;
   if (hurried) await server.admin.query(`alter database ${name} set synchronous_commit = off`);
+  if (planned) await server.admin.query(`alter database ${name} set plan_cache_mode = auto`);
   const ownerUrl = server.url(name);
   return { ownerUrl, url: runtimeUrl(ownerUrl) };
 }

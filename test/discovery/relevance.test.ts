@@ -11,6 +11,7 @@ import { entryOf } from '../crowd/entries.ts';
 import { crowdNow, crowdOf, type Member } from '../crowd/people.ts';
 import { fillMembers } from '../crowd/fill.ts';
 import { realAbsent, realMembers } from '../crowd/real.ts';
+import { freshDb } from '../db.ts';
 import { measured } from '../measured.ts';
 import { openTestApp } from '../server.ts';
 import { notFirst, notFound, shareFound, slippedIn, type Asked, type Slipped } from './relevance.ts';
@@ -36,7 +37,7 @@ interface Stage {
 }
 
 async function openSql() {
-  const t = await openTestApp({ relay: false });
+  const t = await openTestApp({ relay: false, db: await freshDb({ hurried: true, planned: true }) });
   const owner = new pg.Client({ connectionString: t.ownerUrl });
   await owner.connect();
   await fillMembers(owner, all, { now: t.now() });

@@ -1,5 +1,6 @@
 // The command that overhears a LIVE, with a simulated TikTok on one side and the real server on the other.
 import assert from 'node:assert/strict';
+import { EventEmitter } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { handedBy } from '#src/cli/listen.ts';
 import { makeListen, pauseMs } from '#src/connectors/tiktok/listen.ts';
@@ -96,6 +97,35 @@ describe('listening', () => {
     assert.equal(simulated.left(), simulated.connections());
     assert.ok(before);
     assert.deepEqual(await figures(her.handle), before);
+  });
+
+  test('what a connection says after its end is not handed on', async () => {
+    let connection: EventEmitter | undefined;
+    const said = { msgId: '1', roomId: '7', createTime: String(t.now().getTime()) };
+    class Talkative extends EventEmitter {
+      // It is given an account and options, as the real one is, and needs neither.
+      constructor(_account: string, _options: object) {
+        super();
+      }
+      connect() {
+        connection = this;
+        this.emit('chat', said);
+        return Promise.resolve({ roomId: '1' });
+      }
+      disconnect() {}
+    }
+    let lots = 0;
+    const ended = await makeListen(() => Promise.resolve({ WebcastPushConnection: Talkative }))({
+      account: 'her',
+      stopping: new AbortController().signal,
+      isPermitted: () => Promise.resolve(true),
+      hand: () => Promise.resolve(++lots > 0 ? 'gone' : 'later'),
+      sleep: () => Promise.resolve(),
+      tell: () => {},
+    });
+    assert.deepEqual([ended, lots], ['gone', 1]);
+    connection!.emit('chat', { ...said, msgId: '2' });
+    assert.equal(lots, 1);
   });
 
   test('where it is not installed it says so', async () => {

@@ -35,6 +35,7 @@ const silenceOf = (error: unknown): Silence =>
 function openHand({ hand, sleep, stopping }: Listening, over: (silence: Silence) => void) {
   let waiting: CloudEvent[] = [];
   let lost = 0;
+  let ended = false;
   let turn: Promise<void> | undefined;
   async function work(): Promise<void> {
     while (waiting.length > 0) {
@@ -50,11 +51,16 @@ function openHand({ hand, sleep, stopping }: Listening, over: (silence: Silence)
   }
   return {
     take(event: CloudEvent): void {
+      if (ended) return;
       waiting.push(event);
       if (waiting.length > mostWaiting) lost += waiting.splice(0, waiting.length - mostWaiting).length;
       turn ??= work().finally(() => (turn = undefined));
     },
-    settled: () => turn ?? Promise.resolve(),
+    /** Settles when all that was taken is handed on; what a connection says after its end is not taken. */
+    end(): Promise<void> {
+      ended = true;
+      return turn ?? Promise.resolve();
+    },
     lost: () => lost,
   };
 }
@@ -86,7 +92,7 @@ async function once(listening: Listening, { WebcastPushConnection }: Vendor): Pr
   } finally {
     stopping.removeEventListener('abort', stop);
     await Promise.resolve(connection.disconnect()).catch(() => {});
-    await hand.settled();
+    await hand.end();
     if (hand.lost() > 0) listening.tell(`${hand.lost()} messages were lost: they came faster than they could be handed on.`);
   }
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { EventEmitter } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { handedBy } from '#src/cli/listen.ts';
-import { makeListen, pauseMs } from '#src/connectors/tiktok/listen.ts';
+import { makeListen, pauseMs, type Vendor } from '#src/connectors/tiktok/listen.ts';
 import { simulateTikTok } from '#src/connectors/tiktok/simulator.ts';
 import { sign } from '#src/connectors/webhook/sign.ts';
 import type { CloudEvent } from '#src/features/live/ports.ts';
@@ -100,22 +100,19 @@ describe('listening', () => {
   });
 
   test('what a connection says after its end is not handed on', async () => {
-    let connection: EventEmitter | undefined;
     const said = { msgId: '1', roomId: '7', createTime: String(t.now().getTime()) };
-    class Talkative extends EventEmitter {
-      // It is given an account and options, as the real one is, and needs neither.
-      constructor(_account: string, _options: object) {
-        super();
-      }
-      connect() {
-        connection = this;
-        this.emit('chat', said);
-        return Promise.resolve({ roomId: '1' });
-      }
-      disconnect() {}
-    }
+    const connection = Object.assign(new EventEmitter(), {
+      connect: () => {
+        connection.emit('chat', said);
+        return Promise.resolve({ roomId: '7' });
+      },
+      disconnect: () => {},
+    });
+    const WebcastPushConnection = function () {
+      return connection;
+    } as unknown as Vendor['WebcastPushConnection'];
     let lots = 0;
-    const ended = await makeListen(() => Promise.resolve({ WebcastPushConnection: Talkative }))({
+    const ended = await makeListen(() => Promise.resolve({ WebcastPushConnection }))({
       account: 'her',
       stopping: new AbortController().signal,
       isPermitted: () => Promise.resolve(true),
@@ -124,7 +121,7 @@ describe('listening', () => {
       tell: () => {},
     });
     assert.deepEqual([ended, lots], ['gone', 1]);
-    connection!.emit('chat', { ...said, msgId: '2' });
+    connection.emit('chat', { ...said, msgId: '2' });
     assert.equal(lots, 1);
   });
 

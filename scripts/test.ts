@@ -5,13 +5,25 @@
 // bound is over (its line `// bound: 20 min`; half an hour without one). `--publish` also writes the figures of a short run.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+} from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { constants, tmpdir } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Result } from '#test/results.ts';
-import { openTestServer } from '#test/postgres.ts';
+import { alive } from '#src/infra/db/embedded/machine.ts';
+import { openTestServer, sweep } from '#test/postgres.ts';
 import { judge, otherFigures, print, publish, type Figure } from './promises.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -60,14 +72,15 @@ const folders = () => [
 ];
 /** Where a run keeps what it throws away: to make the thousand files of a database costs a disk a third of a second, and memory a hundredth. */
 const disk = tmpdir();
-if (!long && process.env['TMPDIR'] === undefined) process.env['TMPDIR'] = roomInMemory() ?? disk;
+const memory = long || process.env['TMPDIR'] !== undefined ? undefined : roomInMemory();
+process.env['TMPDIR'] = memory ?? disk;
 let status = 0;
 const [server, made] = whole && !long && !stopped ? await Promise.all([openTestServer(), madeFolder()]) : [];
 if (long) for (const file of files.length > 0 ? files : all('test/long/*.test.ts').toSorted()) status = (await alone(file)) || status;
 else if (files.length > 0) status = await runner(files);
 else status = Math.max(await sideBySide(folders()), stopped ? 1 : await runner(timed));
 await server?.stop();
-if (made !== undefined) rmSync(join(made, '..'), { recursive: true, force: true });
+for (const dir of [made && join(made, '..'), memory]) if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
 const broken = promises();
 // A failed hook of a whole file is reported by the runner, which ends with 0 all the same.
 const failed = results().some((it) => it.result === 'failed');
@@ -98,13 +111,18 @@ async function sideBySide(groups: string[][]): Promise<number> {
   return worst;
 }
 
-/** A folder in memory, where a machine has plenty of it; the same for each run, so that a run clears away what a killed one left. */
+/** A folder in memory for this run, where a machine has plenty of it. What killed runs left there is cleared away. */
 function roomInMemory(): string | undefined {
-  const enough = 10 * 2 ** 30;
+  const [memory, enough] = ['/dev/shm', 10 * 2 ** 30];
+  const mine = `greenroom-tests-${process.getuid?.()}-`;
   try {
-    const { bavail, bsize } = statfsSync('/dev/shm');
+    for (const name of readdirSync(memory).filter((it) => it.startsWith(mine) && !alive(Number(it.slice(mine.length))))) {
+      sweep(join(memory, name));
+      rmSync(join(memory, name), { recursive: true, force: true });
+    }
+    const { bavail, bsize } = statfsSync(memory);
     if (bavail * bsize < enough || process.availableMemory() < enough) return undefined;
-    const dir = `/dev/shm/greenroom-tests-${process.getuid?.()}`;
+    const dir = join(memory, `${mine}${process.pid}`);
     mkdirSync(dir, { recursive: true });
     chmodSync(dir, 0o711); // as root, PostgreSQL runs as another user
     return dir;

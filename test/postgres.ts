@@ -129,12 +129,12 @@ async function dropAll(admin: pg.Client, which: (pid: number) => boolean): Promi
     });
 }
 
-/** What earlier runs left when they were killed: their folders, and servers that still run in them. */
-function sweep(): void {
-  for (const name of readdirSync(tmpdir())) {
+/** What earlier runs left in a folder when they were killed: their own folders, and servers that still run in them. */
+export function sweep(folder = tmpdir()): void {
+  for (const name of readdirSync(folder)) {
     const pid = Number(/^greenroom-test-(\d+)-/.exec(name)?.[1]);
     if (!pid || alive(pid)) continue;
-    const dir = join(tmpdir(), name);
+    const dir = join(folder, name);
     if (statSync(dir, { throwIfNoEntry: false })?.uid !== process.getuid?.()) continue;
     endAndClear(dir, serverOf(dir));
   }

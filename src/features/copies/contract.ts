@@ -55,7 +55,7 @@ export type Copy = z.infer<typeof Copy>;
 export const Copies = page(Copy).meta({ id: 'AgreementCopies' });
 
 /** The code of a copy, or the hash of a file: whoever asks has one of them. The file itself is never sent. */
-export const CheckCopy = z.strictObject({ mark: z.string().min(1).max(200) });
+export const CheckCopy = z.strictObject({ mark: z.string().trim().min(1).max(200) });
 export const CheckedCopy = z
   .object({
     /** What was recognised in the mark; null: neither a code nor a hash. */

@@ -82,15 +82,20 @@ describe('the fuzzer finds what is planted, and makes it small', () => {
 
     // Once in a walk, at whose end the relay is drained: a walk asks up to 25 times.
     const busy = (t: TestApp) => {
-      const drain = t.app.relay.drain;
+      const [real, drain] = [t.app.fetch, t.app.relay.drain];
       let held = false;
-      working(t, () => !held && (held = true));
+      t.app.fetch = (request) => {
+        if (request.method === 'GET' && !held)
+          for (const end = process.threadCpuUsage().user + 250_000; process.threadCpuUsage().user < end;);
+        held ||= request.method === 'GET';
+        return real(request);
+      };
       t.app.relay.drain = () => {
         held = false;
         return drain();
       };
     };
-    only(await planted({ only: ['people.me'], sabotage: busy }), /the event loop was held for (2[3-9]\d|[3-9]\d\d|\d{4,}) ms, and again/);
+    only(await planted({ only: ['people.me'], sabotage: busy }), /the event loop was held for (2[3-9]\d|[3-9]\d\d|\d{4,}) ms/);
 
     const lax = (t: TestApp) => {
       const real = t.app.fetch;
@@ -98,30 +103,7 @@ describe('the fuzzer finds what is planted, and makes it small', () => {
     };
     only(await planted({ only: ['people.createKey'], sabotage: lax }), /granted, though .* is not in the schema/);
   });
-
-  test('a machine that stands still once accuses no request; a loop that is held again and again by none of its own is told', async () => {
-    const heldAt = async (which: (asked: number) => boolean) => {
-      let asked = 0;
-      const fuzzed = await planted({ requests: 600, only: ['people.me'], sabotage: (t) => working(t, () => which(asked++)) });
-      assert.deepEqual(fuzzed.found, []);
-      return { times: fuzzed.heldOnce.length, wrong: reportOf(fuzzed, 7).wrong };
-    };
-    assert.deepEqual(await heldAt((asked) => asked === 100), { times: 1, wrong: [] });
-    // Walked again, a walk has at most 50 requests more.
-    const often = await heldAt((asked) => asked % 100 === 50);
-    assert.ok(often.times > 3 && /held too often, each time once: \d{3,} ms, \d{3,} ms/.test(often.wrong.join()), often.wrong.join());
-  });
 });
-
-/** A server that works for a quarter of a second before it answers, at those GETs that `holds` says. */
-function working(t: TestApp, holds: () => boolean): void {
-  const real = t.app.fetch;
-  t.app.fetch = (request) => {
-    if (request.method === 'GET' && holds())
-      for (const end = process.threadCpuUsage().user + 250_000; process.threadCpuUsage().user < end;) for (let i = 0; i < 100_000; i++);
-    return real(request);
-  };
-}
 
 /** The request without the fields that a key does not have: a server that takes whatever comes and ignores the rest. */
 async function withoutExtras(request: Request): Promise<Request> {

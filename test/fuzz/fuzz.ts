@@ -39,8 +39,6 @@ export interface Fuzzed extends Told {
   found: Found[];
   /** The longest that the event loop was held, in milliseconds. */
   heldMs: number;
-  /** Turns above the bound that were not seen again when the same was asked again: a host that stood still, a collection of garbage. */
-  heldOnce: number[];
   /** Of that the kernel's part. */
   kernelMs: number;
   rejections: string[];
@@ -91,7 +89,6 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
   const told: Told = { statuses: new Map(), sent: 0, spoilt: 0 };
   const found: Found[] = [];
   const rejections: string[] = [];
-  const heldOnce: number[] = [];
   const hear = (reason: unknown) => void rejections.push(String((reason as Error)?.stack ?? reason));
   process.on('unhandledRejection', hear);
   // A server loads what sign-in needs when it is ready; that is no turn of serving.
@@ -99,11 +96,6 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
   const began = performance.now();
   const loop = watchLoop();
   let leftOut: string[] = [];
-  /** What was worked since the last look, beside a walk: it cannot be asked again. */
-  const look = () => {
-    const held = loop.taken();
-    if (held > heldMsMax) heldOnce.push(held);
-  };
   let asked: { operations: Described[]; arbitrary: fc.Arbitrary<Plan[]> } | undefined;
 
   /** Walks in a world of their own, which their seed alone decides. */
@@ -111,7 +103,6 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
     const t = await openFuzzed(own, wish.given);
     try {
       const scene = await setScene(t);
-      look();
       if (!asked) {
         asked = ask(t);
         // To read the whole document is the fuzzer's own work, and no turn of serving.
@@ -119,34 +110,18 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
       }
       wish.sabotage?.(t);
       const walker = openWalker(scene, asked.operations, codes, told);
-      /** A walk, and for how long it held the loop. */
-      const walked = async (plans: Plan[]) => {
-        const wrong = (await walker.walk(plans)).map((it) => `${it.sent.method} ${it.sent.path} as ${it.sent.role}: ${it.what}`);
-        await t.app.relay.drain();
-        // For the watch to see what the last request did.
-        await new Promise((ok) => setTimeout(ok, 0));
-        return { wrong, held: loop.taken() };
-      };
-      /** The same walk once more, or twice: what holds the loop because of what is asked holds it each time. */
-      const heldAgain = async (plans: Plan[], first: number): Promise<string[]> => {
-        for (let n = 0; n < 2; n++) {
-          const { wrong, held } = await walked(plans);
-          if (wrong.length > 0) return wrong;
-          if (held <= heldMsMax) {
-            heldOnce.push(first);
-            return [];
-          }
-        }
-        return [`the event loop was held for ${Math.round(first)} ms, and again each time`];
-      };
       let failedAt = 0;
       let last: { what: string; sent: Sent[] } | undefined;
       const property = fc.asyncProperty(asked.arbitrary, async (plans) => {
         // To make up a walk is the fuzzer's own work: once enough was asked for, all that are left of a part are made up in one turn.
         loop.taken();
         if (failedAt === 0 ? found.length > 0 || told.sent >= requests : performance.now() - failedAt > shrinkMs) return;
-        const { wrong, held } = await walked(plans);
-        if (wrong.length === 0 && held > heldMsMax) wrong.push(...(await heldAgain(plans, held)));
+        const wrong = (await walker.walk(plans)).map((it) => `${it.sent.method} ${it.sent.path} as ${it.sent.role}: ${it.what}`);
+        await t.app.relay.drain();
+        // For the watch to see what the last request did.
+        await new Promise((ok) => setTimeout(ok, 0));
+        const held = loop.taken();
+        if (held > heldMsMax) wrong.push(`the event loop was held for ${Math.round(held)} ms`);
         if (wrong.length === 0) return;
         failedAt ||= performance.now();
         last = { what: wrong[0]!, sent: walker.trail() };
@@ -196,7 +171,6 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
     await Promise.all(Array.from({ length: lanes }, (_, k) => lane(k)));
     if (requests >= enoughForAll && found.length === 0) leftOut = await rest(partOf(lanes, 0));
     await new Promise((ok) => setImmediate(ok));
-    look();
   } finally {
     loop.stop();
     process.removeListener('unhandledRejection', hear);
@@ -206,7 +180,6 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
     plainly: leftOut,
     found,
     heldMs: loop.longest(),
-    heldOnce,
     kernelMs: loop.ofKernel(),
     rejections,
     seconds: (performance.now() - began) / 1000,

@@ -1,11 +1,27 @@
 // What is printed can be read back from the bytes, in every language and with any name.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { after, describe, test } from 'node:test';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { BroadcastChannel } from 'node:worker_threads';
 import { openPrinter } from '#src/connectors/pdf/open.ts';
 import { locales, type Locale } from '#src/lib/locales.ts';
 import { measured } from '../measured.ts';
 import { terms } from '../operations/samples/making.ts';
 import { plain, read, sha256 } from './reading.ts';
+
+test('a printer that is stopped while its thread loads lets it load first: cut off there, it would take the program along', async () => {
+  const heard = new BroadcastChannel('a thread ended');
+  const said = once(heard, 'message');
+  const printer = openPrinter({ code: new URL('./loading.ts', import.meta.url) });
+  const ready = assert.rejects(printer.ready(), /the thread of the printer ended/);
+  await setImmediate(); // the thread has begun
+  await printer.stop();
+  await ready;
+  const late = setTimeout(2_000, undefined, { ref: false });
+  assert.ok(await Promise.race([said, late]), 'it was cut off');
+  heard.close();
+});
 
 describe('the printer', () => {
   const printer = openPrinter();

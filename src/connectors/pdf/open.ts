@@ -7,9 +7,13 @@ import type { Said, Task } from './worker.ts';
 const patienceMs = 60_000;
 /** Fonts stay unpacked for so long after the last copy. */
 const idleMs = 30_000;
+/** A thread that was asked to end and does not is ended. */
+const endMs = 3_000;
+
+const ours = new URL('./worker.ts', import.meta.url);
 
 /** Prints in a thread that is started when it is first needed and ends when nothing was printed for a while. */
-export function openPrinter({ patience = patienceMs, idle = idleMs } = {}): Printer & { stop(): Promise<void> } {
+export function openPrinter({ patience = patienceMs, idle = idleMs, code = ours } = {}): Printer & { stop(): Promise<void> } {
   const turns = oneAfterAnother();
   let worker: Worker | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -19,7 +23,7 @@ export function openPrinter({ patience = patienceMs, idle = idleMs } = {}): Prin
   const begin = (): Worker => {
     clearTimeout(timer);
     if (worker) return worker;
-    const made = new Worker(new URL('./worker.ts', import.meta.url), {
+    const made = new Worker(code, {
       resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
       env: {},
       execArgv: [],
@@ -34,7 +38,7 @@ export function openPrinter({ patience = patienceMs, idle = idleMs } = {}): Prin
     clearTimeout(timer);
     const gone = worker;
     worker = undefined;
-    await gone?.terminate();
+    if (gone) await ended(gone);
   };
 
   async function ask(sheet?: Sheet): Promise<Uint8Array> {
@@ -58,6 +62,18 @@ export function openPrinter({ patience = patienceMs, idle = idleMs } = {}): Prin
       await turns.settled();
     },
   };
+}
+
+/**
+ * Asks a thread to end, which it does once it has loaded. To be terminated while it loads would take the whole process along: its modules wait
+ * for a library of fonts, and V8 fails a check of its own where such a wait is over in a thread that has to end.
+ */
+async function ended(thread: Worker): Promise<void> {
+  const exited = new Promise<unknown>((ok) => thread.once('exit', ok));
+  const timer = setTimeout(() => void thread.terminate(), endMs);
+  thread.postMessage('end');
+  await exited;
+  clearTimeout(timer);
 }
 
 async function answered(worker: Worker, task: Task, patience: number): Promise<Uint8Array> {

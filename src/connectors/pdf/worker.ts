@@ -22,4 +22,4 @@ async function work({ n, sheet }: Task): Promise<void> {
   }
 }
 
-parentPort!.on('message', (task: Task) => void work(task));
+parentPort!.on('message', (task: Task | 'end') => (task === 'end' ? process.exit() : void work(task)));

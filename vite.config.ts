@@ -100,8 +100,12 @@ const fetchAhead: Plugin = {
       const ahead = JSON.stringify({ files, rooms, words });
       // In the page itself: a file of its own would cost a slow line one more turn before anything else is asked for.
       const { code, errors } = minifySync('first.js', readFileSync('src/web/first.js', 'utf8'));
-      if (errors.length > 0 || !html.includes(place)) throw new Error('first.js cannot be put into the page');
-      return html.replace(place, () => `<script type="application/json" id="ahead">${ahead}</script>\n<script>${code}</script>`);
+      const [sheet] = /<link rel="stylesheet"[^>]*>/.exec(html) ?? [];
+      if (errors.length > 0 || !html.includes(place) || !sheet) throw new Error('first.js cannot be put into the page');
+      // Nothing waits for the stylesheet but the program: the page has what its lamp needs, and first.js puts the rest on when it is there.
+      const late = sheet.replace('<link', '<link media="print" fetchpriority="high"');
+      const first = `${late}\n<script type="application/json" id="ahead">${ahead}</script>\n<script>${code}</script>`;
+      return html.replace(sheet, '').replace(place, () => first);
     },
   },
 };
@@ -115,7 +119,7 @@ const compressed: Plugin = {
     order: 'post',
     handler(_options, bundle) {
       for (const [fileName, file] of Object.entries(bundle)) {
-        if (!/^assets\/.*\.(js|json|css|svg)$/.test(fileName)) continue;
+        if (!/^(index\.html|assets\/.*\.(js|json|css|svg))$/.test(fileName)) continue;
         const source = Buffer.from(file.type === 'chunk' ? file.code : file.source);
         if (source.length < 512) continue;
         const params = { [constants.BROTLI_PARAM_SIZE_HINT]: source.length };

@@ -56,8 +56,12 @@ describe('weight', () => {
     assert.equal(raw.headers.get('content-encoding'), null);
     for (const answer of [br, gz]) assert.match(answer.headers.get('vary') ?? '', /accept-encoding/i);
     for (const answer of [br, gz, raw]) assert.equal(answer.headers.get('cache-control'), 'public, max-age=31536000, immutable');
-    const page = await app.request('/home');
+    const page = await app.request('/home', { headers: { 'accept-encoding': 'br' } });
+    assert.equal(page.headers.get('content-encoding'), 'br');
     assert.equal(page.headers.get('cache-control'), 'no-cache');
     assert.match(await (await app.request('/robots.txt')).text(), /^User-agent/);
+    // The lamp is painted before the stylesheet has come: nothing of the page waits for it.
+    const text = brotliDecompressSync(await page.arrayBuffer()).toString();
+    assert.deepEqual(text.match(/<link[^>]* rel="stylesheet"/g), ['<link media="print" fetchpriority="high" rel="stylesheet"']);
   });
 });

@@ -6,6 +6,8 @@ interface Ahead {
   /** Whose words the screen of this address needs. */
   part?: string;
   answers: Record<string, Promise<Response>>;
+  /** The stylesheet is on, or cannot be had. */
+  dressed: Promise<unknown>;
 }
 
 export const { ahead } = globalThis as { ahead?: Ahead };

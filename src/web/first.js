@@ -10,6 +10,15 @@ function kept(name) {
 const theme = kept('theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
+/** Puts the stylesheet on when it has come: the lamp is painted before. */
+function dress(sheet) {
+  return new Promise((done) => {
+    const on = () => done(sheet && (sheet.media = 'all'));
+    if (!sheet || sheet.sheet) on();
+    else sheet.onload = sheet.onerror = on;
+  });
+}
+
 // The screen of this address, what it reads and the words that it will be read in are asked for now, not when the program has found out that it needs them.
 // A wrong guess costs nothing but a file: the program asks by itself for what is missing.
 const { files, rooms, words } = JSON.parse(
@@ -29,7 +38,7 @@ for (const number of parts) {
   document.head.append(link);
 }
 // `api.ts` and `words.ts` take each answer once, in place of their own first question.
-window.ahead = { language, folder: words.folder, part, answers: {} };
+window.ahead = { language, folder: words.folder, part, answers: {}, dressed: dress(document.querySelector('link[media=print]')) };
 const ask = (path) => {
   const answer = fetch(path, { headers: { accept: 'application/json', 'accept-language': language } });
   answer.catch(() => {}); // whoever takes it hears of it

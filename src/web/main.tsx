@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { directionOf } from '#src/lib/locales.ts';
+import { ahead } from './ahead.ts';
 import { Toasts } from './kit/Toast.tsx';
 import { makeQueryClient } from './queries.ts';
 import { makeRouter } from './router.tsx';
@@ -36,6 +37,7 @@ function App() {
 async function begin(): Promise<void> {
   await speak(firstLanguage());
   await router.load().catch(() => {}); // what fails, the router shows
+  await ahead?.dressed;
   const root = createRoot(document.getElementById('root') as HTMLElement);
   startTransition(() =>
     root.render(

@@ -6,13 +6,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Env } from './routes.ts';
 
-/** What a browser is held to with every answer: nothing from elsewhere, and of scripts in the page only those that the build wrote there. */
+/** What a browser is held to with every answer: nothing from elsewhere, and of what stands in the page only what the build wrote there. */
 export const headers = (dist: string | undefined): MiddlewareHandler =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'", ...(dist === undefined ? [] : scriptsIn(join(dist, 'index.html')))],
-      styleSrc: ["'self'"],
+      scriptSrc: ["'self'", ...written('script', dist)],
+      styleSrc: ["'self'", ...written('style', dist)],
       fontSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
@@ -34,11 +34,12 @@ export const lockFiles: MiddlewareHandler<Env> = async (c, next) => {
   c.res.headers.set('cross-origin-resource-policy', 'same-origin');
 };
 
-/** The hashes of the scripts that stand in a page itself. */
-function scriptsIn(page: string): string[] {
-  if (!existsSync(page)) return [];
-  const inside = readFileSync(page, 'utf8').matchAll(/<script>(.*?)<\/script>/gs);
-  return [...inside].map(([, script]) => `'sha256-${createHash('sha256').update(script!).digest('base64')}'`);
+/** The hashes of the scripts or styles that stand in the page itself. */
+function written(tag: 'script' | 'style', dist: string | undefined): string[] {
+  const page = join(dist ?? '', 'index.html');
+  if (dist === undefined || !existsSync(page)) return [];
+  const inside = readFileSync(page, 'utf8').matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'));
+  return [...inside].map(([, text]) => `'sha256-${createHash('sha256').update(text!).digest('base64')}'`);
 }
 
 const programPaths = /^\/(v1|auth|assets|docs|openapi\.json|healthz|readyz|metrics)(\/|$)/;
@@ -48,10 +49,9 @@ export function serveScreens(app: Hono<Env>, dist: string): void {
   if (!existsSync(join(dist, 'index.html'))) return;
   app.get('/assets/*', kept('public, max-age=31536000, immutable', serveStatic({ root: dist, precompressed: true })));
   app.get('/assets/*', (c) => c.notFound());
-  app.get('/', kept('no-cache', serveStatic({ root: dist, path: 'index.html' })));
-  app.get('/index.html', kept('no-cache', serveStatic({ root: dist })));
+  const page = kept('no-cache', serveStatic({ root: dist, path: 'index.html', precompressed: true }));
+  app.on('GET', ['/', '/index.html'], page);
   app.get('*', kept('public, max-age=3600', serveStatic({ root: dist })));
-  const page = kept('no-cache', serveStatic({ root: dist, path: 'index.html' }));
   app.get('*', (c, next) => (programPaths.test(c.req.path) ? next() : page(c, next)));
 }
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { Refusal, refusals, type Reasons } from '#src/lib/errors.ts';
-import { collected, type Actor, type Ctx } from './context.ts';
+import { collected, type Actor, type Ctx, type Told } from './context.ts';
 import { isVoidPlan } from './db/prepared.ts';
-import { inTransaction, type Db, type Tx } from './db/open.ts';
+import { inTransaction, type Db, type Tables, type Tx } from './db/open.ts';
 
 export const reasons = {
   'request.invalid': { kind: 'invalid', detail: 'The request does not have the right shape.' },
@@ -175,13 +175,13 @@ async function once<S extends z.ZodType, O>(
   }
   const output = await door.run(tx, ctx, input);
   const text = JSON.stringify(output) ?? 'null';
-  if (!door.quiet) await note(tx, ctx, door.name, input);
-  await tell(tx, ctx);
-  if (key !== undefined)
-    await tx
-      .insertInto('idempotency')
-      .values({ actor: who, key, act: door.name, hash, answer: door.showsSecret ? null : text, at: ctx.now })
-      .execute();
+  const trail = [
+    ...(door.quiet ? [] : [noted(ctx, door.name, input)]),
+    ...(kept.told.length > 0 ? [told(kept.told, ctx.now)] : []),
+    ...(key === undefined ? [] : [remembered({ actor: who, key, act: door.name, hash, answer: door.showsSecret ? null : text }, ctx.now)]),
+  ];
+  // One statement for what stays of a change beside its effect: each costs a way to the database and back.
+  if (trail.length > 0) await sql`with ${sql.join(trail)} select`.execute(tx);
   return { output, text, replayed: false };
 }
 
@@ -202,35 +202,23 @@ async function replay(tx: Tx, who: string, key: string, hash: string): Promise<s
   return earlier.answer;
 }
 
-async function note(tx: Tx, ctx: Ctx, name: string, input: unknown) {
-  const kept = collected.get(ctx)!;
+function noted(ctx: Ctx, name: string, input: unknown) {
+  const { subject } = collected.get(ctx)!;
   const { actor } = ctx;
-  const { agencyId, creatorId } = { ...(input as { agencyId?: string; creatorId?: string }), ...kept.subject } as {
+  const { agencyId = null, creatorId = null } = { ...(input as { agencyId?: string; creatorId?: string }), ...subject } as {
     agencyId?: string;
     creatorId?: string;
   };
-  await tx
-    .insertInto('audit')
-    .values({
-      audit_id: ctx.newId(),
-      at: ctx.now,
-      actor_kind: actor.key ? 'key' : actor.kind,
-      person_id: actor.personId ?? null,
-      key_id: actor.key?.keyId ?? null,
-      act: name,
-      agency_id: agencyId ?? null,
-      creator_id: creatorId ?? null,
-      subject: JSON.stringify(kept.subject),
-      request_id: ctx.requestId,
-    })
-    .execute();
+  return sql`noted as (
+    insert into audit (audit_id, at, actor_kind, person_id, key_id, act, agency_id, creator_id, subject, request_id)
+    values (${ctx.newId()}, ${ctx.now}, ${actor.key ? 'key' : actor.kind}, ${actor.personId ?? null}, ${actor.key?.keyId ?? null}, ${name},
+      ${agencyId}, ${creatorId}, ${JSON.stringify(subject)}, ${ctx.requestId}))`;
 }
 
-async function tell(tx: Tx, ctx: Ctx) {
-  const kept = collected.get(ctx)!;
-  if (kept.told.length > 0)
-    await tx
-      .insertInto('outbox')
-      .values(kept.told.map(({ name: event, body }) => ({ name: event, body: JSON.stringify(body), at: ctx.now })))
-      .execute();
-}
+const told = (events: readonly Told[], at: Date) => sql`told as (
+    insert into outbox (name, body, at) select name, body, ${at}
+    from unnest(${events.map((it) => it.name)}::text[], ${events.map((it) => JSON.stringify(it.body))}::jsonb[]) with ordinality e(name, body, nth)
+    order by nth)`;
+
+const remembered = ({ actor, key, act: name, hash, answer }: Omit<Tables['idempotency'], 'at'>, at: Date) => sql`remembered as (
+    insert into idempotency (actor, key, act, hash, answer, at) values (${actor}, ${key}, ${name}, ${hash}, ${answer}, ${at}))`;

@@ -18,13 +18,19 @@ export interface Reason {
 }
 export type Reasons = Record<string, Reason>;
 
-/** An expected "no": it rolls the transaction back and is shown to the caller with its code and sentence. */
+/**
+ * An expected "no": it rolls the transaction back and is shown to the caller with its code and sentence. It is an answer and no fault, so nobody
+ * reads where it was made; to write that down would cost ten times the rest, and every page asks hundreds of times what somebody may do.
+ */
 export class Refusal extends Error {
   readonly kind: Kind;
   readonly code: string;
   readonly more: Record<string, unknown>;
   constructor(kind: Kind, code: string, detail: string, more: Record<string, unknown> = {}) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(detail);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = 'Refusal';
     this.kind = kind;
     this.code = code;

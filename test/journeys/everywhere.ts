@@ -25,9 +25,11 @@ export interface Found {
   narrow: string[];
 }
 
-const pathsOf = (room: string) =>
+/** The addresses in the list of a room's screens. */
+export const pathsOf = (room: string) =>
   [...readFileSync(`src/web/routes/${room}.ts`, 'utf8').matchAll(/path: '([^']+)'/g)].map(([, path]) => path!);
-const fill = (paths: string[], names: Record<string, string>) => {
+/** With these names in them; without those that name something else. */
+export const fill = (paths: string[], names: Record<string, string>) => {
   const filled = paths.map((path) => path.replaceAll(/\$(\w+)/g, (all, name: string) => names[name] ?? all));
   return filled.filter((path) => !path.includes('$'));
 };

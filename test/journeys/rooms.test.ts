@@ -2,7 +2,7 @@
 import { after, before, describe, test } from 'node:test';
 import { fillDemo } from '#src/cli/demo/fill.ts';
 import { openStage, see, type Stage, type Window } from './browser.ts';
-import { concerns, directions, doors, emptyRooms, nameOf, roomsOf, worldSize, type Look } from './rooms.ts';
+import { concerns, directions, doorsOf, emptyRooms, everyRoomOf, nameOf, screenOf, worldSize, type Look } from './rooms.ts';
 
 type Logins = Awaited<ReturnType<typeof fillDemo>>;
 
@@ -38,15 +38,14 @@ describe('journey: rooms', () => {
     test(`every room is axe clean and fits: ${locale}`, () =>
       stage.walk(async () => {
         const visitor = await stage.open({ wide: true, locale });
-        for (const path of doors) await seeAll(visitor, all, path, path.slice(1));
+        for (const path of await doorsOf(stage, logins)) await seeAll(visitor, all, path, screenOf(path).slice(1));
         await visitor.context.close();
-        for (const rooms of [...roomsOf(logins), ...(await emptyRooms(stage))]) {
+        for (const rooms of [...(await everyRoomOf(stage, logins)), ...(await emptyRooms(stage))]) {
           const mine = all.filter((look) => concerns(look, rooms));
           if (mine.length === 0) continue;
           const window = await stage.open({ wide: true, locale });
           await window.enter(rooms.person);
-          for (const path of rooms.paths)
-            await seeAll(window, mine, path, `${rooms.who}${path.replace(/\/a\/[^/]+/, '').replaceAll(/\/+/g, '-')}`);
+          for (const path of rooms.paths) await seeAll(window, mine, path, `${rooms.who}${screenOf(path)}`);
           await window.context.close();
         }
       }));

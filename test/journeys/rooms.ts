@@ -1,6 +1,7 @@
 // Every room there is, full and empty: what the journeys look at and what pictures are taken of (`npm run pictures`).
 import type { fillDemo } from '#src/cli/demo/fill.ts';
 import type { Stage } from './browser.ts';
+import { fill, pathsOf, walks } from './everywhere.ts';
 
 type Login = Awaited<ReturnType<typeof fillDemo>>[number];
 type Who = { email: string; password: string };
@@ -42,7 +43,7 @@ export const nameOf = ({ wide, dark, locale }: Look): string =>
   `${locale.slice(0, 2)}-${wide ? 'desk' : 'phone'}-${dark ? 'dark' : 'light'}`;
 export const worldSize = taking ? { creators: 2000, agencies: 12 } : { creators: 80, agencies: 3, houseDays: 5 };
 
-export const doors = ['/sign-in', '/sign-up'];
+const doors = ['/sign-in', '/sign-up'];
 
 const creatorRooms = [
   '/home',
@@ -85,6 +86,27 @@ export function roomsOf(logins: Login[]): Rooms[] {
   ];
 }
 
+/** Once: it sends an evening's events, and a second time they would be known. */
+let walked: ReturnType<typeof walks> | undefined;
+const walksIn = (stage: Stage, logins: Login[]) => (walked ??= walks(stage, logins));
+
+/** The same people, and for pictures every further screen that the lists of the rooms have for them. */
+export async function everyRoomOf(stage: Stage, logins: Login[]): Promise<Rooms[]> {
+  const all = taking ? await walksIn(stage, logins) : [];
+  const more = ({ email }: Who) => all.find((one) => one.person?.email === email)?.paths ?? [];
+  return roomsOf(logins).map((one) => ({ ...one, paths: [...new Set([...one.paths, ...more(one.person)])] }));
+}
+export const doorsOf = async (stage: Stage, logins: Login[]): Promise<string[]> =>
+  taking ? (await walksIn(stage, logins)).find(({ person }) => person === undefined)!.paths : doors;
+
+/** What a screen is called: its address without whose it is. */
+export const screenOf = (path: string): string =>
+  path
+    .replace(/\/a\/[^/]+/, '')
+    .replaceAll(/\/[\da-f]{8}-[\da-f-]{27}/g, '/one')
+    .replace(/\/[\w-]{20,}$/, '')
+    .replaceAll(/\/+/g, '-');
+
 /** Which of the people a look concerns: in a test the second direction looks at each room in one width only, and at nobody new. */
 export const concerns = ({ wide, locale }: Look, { who }: Rooms): boolean =>
   taking || locale !== 'ar' || (!who.startsWith('new-') && who.startsWith('creator') !== wide);
@@ -102,8 +124,12 @@ export async function emptyRooms(stage: Stage): Promise<Rooms[]> {
   const operator = await stage.enrol('Olga Operator', 'admin');
   const made = await app.carryOut<{ agencyId: string }>('agencies.create', { name: 'New Harbour' }, await app.actorOf(operator.personId));
   await app.carryOut('agencies.seat', { agencyId: made.agencyId, personId: owner.personId, role: 'owner' });
+  const { agencyId } = made;
+  const [hers, theirs] = taking
+    ? [fill([...pathsOf('creator'), ...pathsOf('own')], {}), fill(pathsOf('agency'), { agencyId })]
+    : [creatorRooms, agencyRooms.map((name) => `/a/${agencyId}/${name}`)];
   return [
-    { who: 'new-creator', person: creator, paths: creatorRooms },
-    { who: 'new-agency', person: owner, paths: agencyRooms.map((name) => `/a/${made.agencyId}/${name}`) },
+    { who: 'new-creator', person: creator, paths: hers.filter((path) => path !== '/invitations/compare') },
+    { who: 'new-agency', person: owner, paths: theirs },
   ];
 }

@@ -86,18 +86,54 @@ export function roomsOf(logins: Login[]): Rooms[] {
   ];
 }
 
-/** Once: it sends an evening's events, and a second time they would be known. */
+/** Every screen in the lists of the rooms, by one who has something in it, once: what a demo leaves empty is filled. */
 let walked: ReturnType<typeof walks> | undefined;
-const walksIn = (stage: Stage, logins: Login[]) => (walked ??= walks(stage, logins));
+const walksIn = (stage: Stage, logins: Login[]) => (walked ??= furnish(stage, logins).then(() => walks(stage, logins)));
+
+/** A pipeline with somebody in each stage, and searches that are kept. */
+async function furnish({ t }: Stage, logins: Login[]): Promise<void> {
+  const { email, agencyId } = logins.find(({ title }) => title === 'Agency owner')!;
+  const { rows } = await t.owner.query<{ id: string }>('select id from people where email = $1', [email]);
+  const boss = await t.app.actorOf(rows[0]!.id);
+  const page = await (await t.callerOf(boss.personId!)).post(`/v1/agencies/${agencyId}/creators/search`, { limit: 30 });
+  const found = (page.body.items as { creatorId: string }[]).map((one) => one.creatorId);
+  await t.app.carryOut('scouting.save', { agencyId, creatorIds: found }, boss);
+  for (const [from, stage] of ['contacted', 'talking', 'lost'].entries())
+    await t.app.carryOut(
+      'scouting.move',
+      { agencyId, creatorIds: found.slice(4 + 6 * from, 10 + 6 * from), stage, ...(stage === 'lost' && { lostWhy: 'no_answer' }) },
+      boss,
+    );
+  for (const [name, text] of Object.entries({ Potters: 'pottery', 'Singers, evenings': 'singing', Gaming: 'gaming' }))
+    await t.app.carryOut('scouting.keepSearch', { agencyId, name, question: { text } }, boss);
+  await t.app.relay.drain();
+}
 
 /** The same people, and for pictures every further screen that the lists of the rooms have for them. */
 export async function everyRoomOf(stage: Stage, logins: Login[]): Promise<Rooms[]> {
-  const all = taking ? await walksIn(stage, logins) : [];
+  const some = roomsOf(logins);
+  if (!taking) return some;
+  const all = await walksIn(stage, logins);
   const more = ({ email }: Who) => all.find((one) => one.person?.email === email)?.paths ?? [];
-  return roomsOf(logins).map((one) => ({ ...one, paths: [...new Set([...one.paths, ...more(one.person)])] }));
+  const house = logins.find(({ title }) => title === 'Owner, agency with own exports')!;
+  const inHouse = ['today', 'creators', 'groups', 'imports', 'bonus', 'live'].map((name) => `/a/${house.agencyId}/${name}`);
+  return [
+    ...some.map((one) => ({ ...one, paths: [...new Set([...one.paths, ...more(one.person)])] })),
+    {
+      who: 'creator-invited',
+      person: logins.find(({ title }) => title === 'Creator with two invitations')!,
+      paths: ['/agency-center/seen', '/messages'],
+    },
+    { who: 'house', person: house, paths: inHouse },
+  ];
 }
-export const doorsOf = async (stage: Stage, logins: Login[]): Promise<string[]> =>
-  taking ? (await walksIn(stage, logins)).find(({ person }) => person === undefined)!.paths : doors;
+/** The doors from outside; for pictures all but those that are opened from within. */
+export async function doorsOf(stage: Stage, logins: Login[]): Promise<string[]> {
+  if (!taking) return doors;
+  const all = (await walksIn(stage, logins)).find(({ person }) => person === undefined)!.paths;
+  return all.filter((path) => !fromWithin.includes(path));
+}
+const fromWithin = ['/welcome', '/account/delete'];
 
 /** What a screen is called: its address without whose it is. */
 export const screenOf = (path: string): string =>
@@ -131,5 +167,6 @@ export async function emptyRooms(stage: Stage): Promise<Rooms[]> {
   return [
     { who: 'new-creator', person: creator, paths: hers.filter((path) => path !== '/invitations/compare') },
     { who: 'new-agency', person: owner, paths: theirs },
+    ...(taking ? [{ who: 'new-person', person: await stage.enrol('Petra Person'), paths: fromWithin }] : []),
   ];
 }

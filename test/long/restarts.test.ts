@@ -39,7 +39,10 @@ describe('D9: told to end', () => {
     const silent = createServer((socket) => void socket.on('error', () => {})).listen(0, '127.0.0.1');
     await until('a mail server that never says a word', () => silent.listening);
     const dir = faults.folder('held up');
-    const server = await faults.serve(dir, { GREENROOM_SMTP_URL: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}` });
+    const server = await faults.serve(dir, {
+      GREENROOM_SMTP_URL: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+      GREENROOM_MAIL_FROM: 'Greenroom <greenroom@agency.example>',
+    });
     const person = await signUp('Waiting', () => server.url);
     const email = 'waiting@people.invalid';
     const asked = await fetch(`${server.url}/auth/request-password-reset`, {

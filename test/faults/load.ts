@@ -128,14 +128,16 @@ const rows = (text: string, ...values: unknown[]) => ({ text, values });
 
 /** Answers and ends what an earlier round left open, so that every invitation of the next can be sent. */
 export async function tidy(world: World): Promise<void> {
-  for (const target of world.targets) {
-    const invites = ok(await target.send('GET', '/v1/me/invites?limit=200')).body.items as { inviteId: string; state: string }[];
-    for (const { inviteId } of invites.filter((i) => i.state === 'sent'))
-      ok(await target.send('POST', `/v1/me/invites/${inviteId}/answer`, { answer: 'decline' }));
-    const memberships = ok(await target.send('GET', '/v1/me/memberships')).body.items as { membershipId: string; state: string }[];
-    for (const { membershipId } of memberships.filter((m) => m.state === 'active'))
-      ok(await target.send('POST', `/v1/me/memberships/${membershipId}/leave`, {}));
-  }
+  for (const target of world.targets) await close(target);
+}
+
+async function close(target: Remote): Promise<void> {
+  const invites = ok(await target.send('GET', '/v1/me/invites?limit=200')).body.items as { inviteId: string; state: string }[];
+  for (const { inviteId } of invites.filter((i) => i.state === 'sent'))
+    ok(await target.send('POST', `/v1/me/invites/${inviteId}/answer`, { answer: 'decline' }));
+  const memberships = ok(await target.send('GET', '/v1/me/memberships')).body.items as { membershipId: string; state: string }[];
+  for (const { membershipId } of memberships.filter((m) => m.state === 'active'))
+    ok(await target.send('POST', `/v1/me/memberships/${membershipId}/leave`, {}));
 }
 
 /**
@@ -233,9 +235,15 @@ async function askOnce(world: World, target: Remote, i: number, n: number, ended
     ),
     ended,
   );
-  const inviteId = sent.answer?.body?.items?.[0]?.invite?.inviteId as string | undefined;
+  const item = sent.answer?.body?.items?.[0] as { invite?: { inviteId: string }; refusal?: { code: string } } | undefined;
+  const inviteId = item?.invite?.inviteId;
   // A failure is told by whoever judges the round.
   if (!sent.answer || sent.answer.status >= 500) return !sent.torn;
+  // What a failure left open is closed, so that she can be invited again.
+  if (['invites.already_member', 'invites.open_already'].includes(item?.refusal?.code ?? '')) {
+    await close(target).catch(() => {});
+    return true;
+  }
   assert.ok(inviteId, JSON.stringify(sent.answer));
   const accept = n % 2 === 0;
   const state = accept ? 'accepted' : 'declined';

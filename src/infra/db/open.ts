@@ -44,9 +44,12 @@ export function openPool(connectionString: string, settings: Partial<pg.PoolConf
 const lostCodes = ['57P01', '57P02', '57P03', '08006', '08001', '08003', '53300', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTCONN'];
 /** The database went away, whoever noticed it first: it, the socket, or the client that stood on a connection already broken. */
 export function isConnectionLost(error: unknown): boolean {
-  const { code, message } = error as { code?: string; message?: string };
+  const { code, message, syscall } = error as { code?: string; message?: string; syscall?: string };
   return (
-    lostCodes.includes(code ?? '') || /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(message ?? '')
+    lostCodes.includes(code ?? '') ||
+    // A server that ended took its socket along.
+    (code === 'ENOENT' && syscall === 'connect') ||
+    /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(message ?? '')
   );
 }
 

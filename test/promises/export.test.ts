@@ -1,5 +1,6 @@
 // K6: everything that is hers comes out, machine-readable. F1: what comes out as CSV is carried out by no spreadsheet.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { read as readWorkbook, utils, write, type CellObject } from '@e965/xlsx';
 import { parse } from 'csv-parse/sync';
@@ -125,6 +126,9 @@ describe('export', () => {
     // Nobody else's id or name but those she was told: agencies, and who wrote to her.
     assert.ok(!answer.text.includes(s.operator.personId) && !answer.text.includes(s.agency.owner.personId));
     const owned = (await s.her.get('/v1/me/owned')).body.lists;
+    const page = readFileSync('src/features/creators/ui/parts/Take.tsx', 'utf8');
+    const wordless = (owned as { name: string }[]).map(({ name }) => name).filter((name) => !page.includes(`  ${name}: msg`));
+    assert.deepEqual(wordless, [], 'lists without a word on the page that offers them');
     assert.deepEqual(
       owned,
       lists.map((l) => ({ name: l.name, rows: l.rows.length })),

@@ -6,8 +6,8 @@ import { openQueue } from '#src/infra/jobs/queue.ts';
 import type { Line } from './line.ts';
 import type { Program } from './open.ts';
 
-/** Supervisors give ten seconds before they kill; the database takes its part of them. */
-const drainMs = 8_000;
+/** Supervisors give ten seconds before they kill; the index and the database take three of them on a busy machine. */
+const drainMs = 6_500;
 /** Long enough for a request that is on its way over a connection kept alive. */
 const quietMs = 250;
 
@@ -50,7 +50,7 @@ export async function openDoor({ config, machine }: Line, { app }: Program): Pro
 
 /**
  * Gives the end of a server: no new connection; whatever was accepted is answered to its last byte, with the word that the connection
- * ends; what is left after eight seconds is cut. Node's own end cuts an answer that its reader has not taken in yet.
+ * ends; what is left after `drainMs` is cut. Node's own end cuts an answer that its reader has not taken in yet.
  */
 function drainOf(server: Server): () => Promise<void> {
   const answering = new Map<Socket, Set<ServerResponse>>();

@@ -539,8 +539,8 @@ export function openApp(given: Given) {
     verify: () => verify(db, checks),
     /** Every withdrawal made after the restored backup was carried out again. */
     settle: () => settleEra(db),
-    /** Ends what goes on by itself, so that the door can close. */
-    endStreams: watching.stop,
+    /** Ends what may end while answers are still given: streams, for which the door could not close, and mails, whose server may hang. */
+    endFirst: () => Promise.all([watching.stop(), mailing.stop()]),
     stop: async () => {
       await watching.stop();
       await relay.stop();

@@ -6,8 +6,8 @@ import { openQueue } from '#src/infra/jobs/queue.ts';
 import type { Line } from './line.ts';
 import type { Program } from './open.ts';
 
-/** Supervisors give ten seconds before they kill; the index and the database take three of them on a busy machine. */
-const drainMs = 6_500;
+/** Supervisors give ten seconds before they kill; the database takes its part of them. */
+const drainMs = 7_500;
 /** Long enough for a request that is on its way over a connection kept alive. */
 const quietMs = 250;
 

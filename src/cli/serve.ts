@@ -35,7 +35,7 @@ export const serve: Command = async (line) => {
     const lives = isShow ? (await import('./demo/lives.ts')).openDemoLives(line, program) : undefined;
     const lost = await Promise.race([stopping, program.store.lost]);
     if (typeof lost === 'string') exit = said(lost);
-    await Promise.all([lives?.stop(), server?.close(), queue?.stop(), program.app.endStreams()]);
+    await Promise.all([lives?.stop(), server?.close(), queue?.stop(), program.app.endFirst()]);
   } catch (error) {
     if (!(error instanceof Stopped)) throw error;
   } finally {

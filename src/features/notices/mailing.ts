@@ -127,6 +127,14 @@ export function openMailing({ world, post, box, secret, host, actorOf, carryOut,
     return sent;
   }
   const turns = oneAfterAnother();
+  let ending: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    stopped = true;
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(late.resolve, patienceMs);
+    await Promise.race([turns.settled(), late.promise]);
+    clearTimeout(timer);
+  }
   return {
     /** In this process one after the other; several processes never take the same letter. */
     sendDue: (): Promise<number> => turns.take(sendDue),
@@ -135,13 +143,7 @@ export function openMailing({ world, post, box, secret, host, actorOf, carryOut,
     settled: turns.settled,
     tidy,
     /** Begins no other letter. A mail server that hangs holds nobody up: its letter goes again later, under the same id. */
-    async stop(): Promise<void> {
-      stopped = true;
-      const late = Promise.withResolvers<void>();
-      const timer = setTimeout(late.resolve, patienceMs);
-      await Promise.race([turns.settled(), late.promise]);
-      clearTimeout(timer);
-    },
+    stop: (): Promise<void> => (ending ??= stop()),
   };
 }
 

@@ -8,12 +8,13 @@ import pg from 'pg';
 import { pino } from 'pino';
 import { openApp } from '#src/app.ts';
 import { openPool } from '#src/infra/db/open.ts';
+import { prepareSeeing } from '#src/infra/db/sees.ts';
 import { runtimeUrl } from '#src/infra/db/role.ts';
 import { uuidv7 } from '#src/lib/ids.ts';
 import { wideCaps } from '#test/faults/load.ts';
 import { openFaults } from '#test/faults/process.ts';
 import { callOf, machine, ownerUrlOf, round, type Call, type Report } from './figures.ts';
-import { openRecorder, renewal, type Recorded, type Statement } from './sql.ts';
+import { openRecorder, renewal, send, type Recorded } from './sql.ts';
 import { withWires, type Asked, type Wire } from './wire.ts';
 
 const connections = 32;
@@ -101,6 +102,7 @@ async function measure(url: string, bareUrl: string, dir: string, seconds: numbe
     Array.from({ length: connections }, async () => {
       const client = new pg.Client({ connectionString: runtimeUrl(ownerUrl) });
       await client.connect();
+      await client.query(prepareSeeing);
       return client;
     }),
   );
@@ -213,10 +215,6 @@ async function measure(url: string, bareUrl: string, dir: string, seconds: numbe
     await app.exposures.flush();
     return { statements: [...reserve.take(), ...recorder.take()], made: new Set(made), answer: text };
   }
-}
-
-async function send(client: pg.Client, statements: Statement[]): Promise<void> {
-  for (const { text, values } of statements) await client.query(text, values);
 }
 
 function ratio(call: Call, peers: Call[]) {

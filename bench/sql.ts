@@ -1,35 +1,30 @@
 // What one call sends to the database, written down while the program carries it out, to be sent again through `pg` alone.
-import pg from 'pg';
+import type pg from 'pg';
+import { prepareSeeing, SeeingQuery } from '#src/infra/db/sees.ts';
 
 export interface Statement {
   text: string;
   values: unknown[];
+  /** Whose rows it sees, where it says so itself; in a transaction its beginning has said it. */
+  sees?: string;
 }
-type Queryable = { text: string; values?: unknown[] } | string;
+type Queryable = { name?: string; text: string; values?: unknown[] } | string;
 
 /** A pool that writes down every statement. */
 export function openRecorder(connectionString: string, made: (text: string, settings: object) => pg.Pool) {
   let taken: Statement[] = [];
   const pool = made(connectionString, { max: 4 });
-  const real = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
-  const seen = new WeakSet<pg.PoolClient>();
-  pool.connect = (async () => {
-    const client = await real();
-    if (!seen.has(client)) {
-      seen.add(client);
-      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-      client.query = ((...args: unknown[]) => {
-        const [first, second] = args as [Queryable, unknown];
-        const statement =
-          typeof first === 'string'
-            ? { text: first, values: Array.isArray(second) ? second : [] }
-            : { text: first.text, values: first.values ?? [] };
-        taken.push(statement);
-        return query(...args);
-      }) as typeof client.query;
-    }
-    return client;
-  }) as typeof pool.connect;
+  // Before whatever else lays hands on a new connection: what is sent in its own way passes by here too.
+  pool.prependListener('connect', (client: pg.PoolClient) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = ((...args: unknown[]) => {
+      const [first, second] = args as [Queryable, unknown];
+      if (typeof first === 'string') taken.push({ text: first, values: Array.isArray(second) ? second : [] });
+      else if (first.name !== prepareSeeing.name)
+        taken.push({ text: first.text, values: first.values ?? [], ...(first instanceof SeeingQuery && { sees: first.sees }) });
+      return query(...args);
+    }) as typeof client.query;
+  });
   return {
     pool,
     take(): Statement[] {
@@ -59,6 +54,16 @@ export function renewal(newId: () => string) {
     });
   };
   return ({ statements, made }: Recorded): Statement[] =>
-    statements.map(({ text, values }) => ({ text, values: values.map((v) => value(v, made)) }));
+    statements.map((one) => ({ ...one, values: one.values.map((v) => value(v, made)) }));
 }
 const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** Sends them one after the other, on a connection that knows `prepareSeeing`. */
+export async function send(client: pg.Client, statements: Statement[]): Promise<void> {
+  for (const { text, values, sees } of statements)
+    if (sees === undefined) await client.query(text, values);
+    else
+      await new Promise<void>((resolve, reject) => {
+        void client.query(new SeeingQuery(sees, { text, values }, (error) => (error ? reject(error) : resolve())));
+      });
+}

@@ -31,18 +31,18 @@ const inner = pg.Query.prototype as unknown as Insides;
  * one Sync. Both are one transaction to the server, and with it the setting ends.
  */
 export class SeeingQuery extends pg.Query {
-  readonly #sees: string;
+  readonly sees: string;
   #isSet = false;
 
   constructor(sees: string, query: pg.QueryConfig, done: (error: Error | null, result: pg.QueryResult) => void) {
     super(query as never, done as never);
-    this.#sees = sees;
+    this.sees = sees;
   }
   requiresPreparation(): boolean {
     return true;
   }
   prepare(connection: Wire): void {
-    connection.bind({ portal: '', statement, values: [this.#sees] });
+    connection.bind({ portal: '', statement, values: [this.sees] });
     connection.execute({ portal: '' });
     inner.prepare.call(this, connection);
   }

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { Refusal, refusals, type Reasons } from '#src/lib/errors.ts';
 import { collected, type Actor, type Ctx, type Told } from './context.ts';
 import { isVoidPlan } from './db/prepared.ts';
-import { inTransaction, type Db, type Tables, type Tx } from './db/open.ts';
+import { inTransaction, type Db, type Tx } from './db/open.ts';
 
 export const reasons = {
   'request.invalid': { kind: 'invalid', detail: 'The request does not have the right shape.' },
@@ -176,9 +176,15 @@ async function once<S extends z.ZodType, O>(
   const output = await door.run(tx, ctx, input);
   const text = JSON.stringify(output) ?? 'null';
   const trail = [
-    ...(door.quiet ? [] : [noted(ctx, door.name, input)]),
-    ...(kept.told.length > 0 ? [told(kept.told, ctx.now)] : []),
-    ...(key === undefined ? [] : [remembered({ actor: who, key, act: door.name, hash, answer: door.showsSecret ? null : text }, ctx.now)]),
+    ...(door.quiet ? [] : [sql`noted as (${audit(tx, ctx, door.name, input)})`]),
+    ...(kept.told.length > 0 ? [sql`told as (${events(tx, kept.told, ctx.now)})`] : []),
+    ...(key === undefined
+      ? []
+      : [
+          sql`answered as (${tx
+            .insertInto('idempotency')
+            .values({ actor: who, key, act: door.name, hash, answer: door.showsSecret ? null : text, at: ctx.now })})`,
+        ]),
   ];
   // One statement for what stays of a change beside its effect: each costs a way to the database and back.
   if (trail.length > 0) await sql`with ${sql.join(trail)} select`.execute(tx);
@@ -202,23 +208,26 @@ async function replay(tx: Tx, who: string, key: string, hash: string): Promise<s
   return earlier.answer;
 }
 
-function noted(ctx: Ctx, name: string, input: unknown) {
+function audit(tx: Tx, ctx: Ctx, name: string, input: unknown) {
   const { subject } = collected.get(ctx)!;
   const { actor } = ctx;
-  const { agencyId = null, creatorId = null } = { ...(input as { agencyId?: string; creatorId?: string }), ...subject } as {
+  const { agencyId, creatorId } = { ...(input as { agencyId?: string; creatorId?: string }), ...subject } as {
     agencyId?: string;
     creatorId?: string;
   };
-  return sql`noted as (
-    insert into audit (audit_id, at, actor_kind, person_id, key_id, act, agency_id, creator_id, subject, request_id)
-    values (${ctx.newId()}, ${ctx.now}, ${actor.key ? 'key' : actor.kind}, ${actor.personId ?? null}, ${actor.key?.keyId ?? null}, ${name},
-      ${agencyId}, ${creatorId}, ${JSON.stringify(subject)}, ${ctx.requestId}))`;
+  return tx.insertInto('audit').values({
+    audit_id: ctx.newId(),
+    at: ctx.now,
+    actor_kind: actor.key ? 'key' : actor.kind,
+    person_id: actor.personId ?? null,
+    key_id: actor.key?.keyId ?? null,
+    act: name,
+    agency_id: agencyId ?? null,
+    creator_id: creatorId ?? null,
+    subject: JSON.stringify(subject),
+    request_id: ctx.requestId,
+  });
 }
 
-const told = (events: readonly Told[], at: Date) => sql`told as (
-    insert into outbox (name, body, at) select name, body, ${at}
-    from unnest(${events.map((it) => it.name)}::text[], ${events.map((it) => JSON.stringify(it.body))}::jsonb[]) with ordinality e(name, body, nth)
-    order by nth)`;
-
-const remembered = ({ actor, key, act: name, hash, answer }: Omit<Tables['idempotency'], 'at'>, at: Date) => sql`remembered as (
-    insert into idempotency (actor, key, act, hash, answer, at) values (${actor}, ${key}, ${name}, ${hash}, ${answer}, ${at}))`;
+const events = (tx: Tx, told: readonly Told[], at: Date) =>
+  tx.insertInto('outbox').values(told.map(({ name, body }) => ({ name, body: JSON.stringify(body), at })));

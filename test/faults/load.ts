@@ -221,8 +221,19 @@ const keyed = (by: Remote, path: string, body: unknown, count: Entry['count']) =
   count,
 });
 
+/** Those whose answer or leaving was refused by a failure: what is open is closed before they are invited again. */
+const leftOpen = new WeakSet<Remote>();
+
 /** An agency invites, the target answers, and leaves where she had accepted: each step once the one before was acknowledged. */
 async function askOnce(world: World, target: Remote, i: number, n: number, ended: () => boolean): Promise<boolean> {
+  if (leftOpen.has(target)) {
+    const closed = await close(target).then(
+      () => true,
+      () => false,
+    );
+    if (!closed) return true;
+    leftOpen.delete(target);
+  }
   const at = (i + n) % 2;
   const message = `message ${randomUUID()}`;
   const sent = await write(
@@ -235,15 +246,9 @@ async function askOnce(world: World, target: Remote, i: number, n: number, ended
     ),
     ended,
   );
-  const item = sent.answer?.body?.items?.[0] as { invite?: { inviteId: string }; refusal?: { code: string } } | undefined;
-  const inviteId = item?.invite?.inviteId;
+  const inviteId = sent.answer?.body?.items?.[0]?.invite?.inviteId as string | undefined;
   // A failure is told by whoever judges the round.
   if (!sent.answer || sent.answer.status >= 500) return !sent.torn;
-  // What a failure left open is closed, so that she can be invited again.
-  if (['invites.already_member', 'invites.open_already'].includes(item?.refusal?.code ?? '')) {
-    await close(target).catch(() => {});
-    return true;
-  }
   assert.ok(inviteId, JSON.stringify(sent.answer));
   const accept = n % 2 === 0;
   const state = accept ? 'accepted' : 'declined';
@@ -257,6 +262,7 @@ async function askOnce(world: World, target: Remote, i: number, n: number, ended
     ),
     ended,
   );
+  if ((answered.answer?.status ?? 0) >= 500) leftOpen.add(target);
   const membershipId = answered.answer?.body?.membershipId as string | undefined;
   if (!answered.answer || !membershipId) return !answered.torn;
   const reason = `reason ${randomUUID()}`;
@@ -270,6 +276,7 @@ async function askOnce(world: World, target: Remote, i: number, n: number, ended
     ),
     ended,
   );
+  if ((left.answer?.status ?? 0) >= 500) leftOpen.add(target);
   return !left.torn;
 }
 

@@ -7,12 +7,13 @@ import { join } from 'node:path';
 import type { Env } from './routes.ts';
 
 /** What a browser is held to with every answer: nothing from elsewhere, and of what stands in the page only what the build wrote there. */
-export const headers = (dist: string | undefined): MiddlewareHandler =>
-  secureHeaders({
+export const headers = (dist: string | undefined): MiddlewareHandler => {
+  const page = pageOf(dist);
+  return secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'", ...written('script', dist)],
-      styleSrc: ["'self'", ...written('style', dist)],
+      scriptSrc: ["'self'", ...hashesOf('script', page)],
+      styleSrc: ["'self'", ...hashesOf('style', page)],
       fontSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       connectSrc: ["'self'"],
@@ -25,6 +26,7 @@ export const headers = (dist: string | undefined): MiddlewareHandler =>
     // plain HTTP on a laptop is a supported way to run; a proxy in front sets this
     strictTransportSecurity: false,
   });
+};
 
 /** A file that somebody sent is held to more than our own pages: no script, no style, no frame, nothing loaded. Outermost, for it has the last word. */
 export const lockFiles: MiddlewareHandler<Env> = async (c, next) => {
@@ -34,13 +36,16 @@ export const lockFiles: MiddlewareHandler<Env> = async (c, next) => {
   c.res.headers.set('cross-origin-resource-policy', 'same-origin');
 };
 
-/** The hashes of the scripts or styles that stand in the page itself. */
-function written(tag: 'script' | 'style', dist: string | undefined): string[] {
-  const page = join(dist ?? '', 'index.html');
-  if (dist === undefined || !existsSync(page)) return [];
-  const inside = readFileSync(page, 'utf8').matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'));
-  return [...inside].map(([, text]) => `'sha256-${createHash('sha256').update(text!).digest('base64')}'`);
+function pageOf(dist: string | undefined): string {
+  const file = join(dist ?? '', 'index.html');
+  return dist !== undefined && existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
+
+/** The hashes of the scripts or styles that stand in the page itself. */
+const hashesOf = (tag: 'script' | 'style', page: string): string[] =>
+  [...page.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'gs'))].map(
+    ([, text]) => `'sha256-${createHash('sha256').update(text!).digest('base64')}'`,
+  );
 
 const programPaths = /^\/(v1|auth|assets|docs|openapi\.json|healthz|readyz|metrics)(\/|$)/;
 

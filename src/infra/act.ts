@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { Refusal, refusals, type Reasons } from '#src/lib/errors.ts';
 import { collected, type Actor, type Ctx, type Told } from './context.ts';
 import { isVoidPlan } from './db/prepared.ts';
-import { inTransaction, type Db, type Tx } from './db/open.ts';
+import { endWith, inTransaction, type Db, type Tx } from './db/open.ts';
 
 export const reasons = {
   'request.invalid': { kind: 'invalid', detail: 'The request does not have the right shape.' },
@@ -187,21 +187,17 @@ async function once<S extends z.ZodType, O>(
         ]),
   ];
   // One statement for what stays of a change beside its effect: each costs a way to the database and back.
-  if (trail.length > 0) await sql`with ${sql.join(trail)} select`.execute(tx);
+  if (trail.length > 0) endWith(tx, sql`with ${sql.join(trail)} select`);
   return { output, text, replayed: false };
 }
 
 async function replay(tx: Tx, who: string, key: string, hash: string): Promise<string | undefined> {
-  const { rows } = await sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`${who}\n${key}`}, 7)) as free`.execute(
-    tx,
-  );
+  // Asked together: the second sees what was committed before it is carried out, after the first.
+  const [{ rows }, earlier] = await Promise.all([
+    sql<{ free: boolean }>`select pg_try_advisory_xact_lock(hashtextextended(${`${who}\n${key}`}, 7)) as free`.execute(tx),
+    tx.selectFrom('idempotency').select(['hash', 'answer']).where('actor', '=', who).where('key', '=', key).executeTakeFirst(),
+  ]);
   if (!rows[0]?.free) throw no('idempotency.in_flight');
-  const earlier = await tx
-    .selectFrom('idempotency')
-    .select(['hash', 'answer'])
-    .where('actor', '=', who)
-    .where('key', '=', key)
-    .executeTakeFirst();
   if (!earlier) return undefined;
   if (earlier.hash !== hash) throw no('idempotency.reused');
   if (earlier.answer === null) throw no('idempotency.shown_once');

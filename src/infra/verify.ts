@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { contentOf, plainForms, type Ask } from './db/content.ts';
-import type { Db } from './db/open.ts';
+import { inSnapshot, type Db } from './db/open.ts';
 
 /** One thing that must hold; `broken` counts and names what does not. */
 export interface Check {
@@ -28,15 +28,11 @@ export const check = (id: string, says: string, broken: string): Check => ({
 
 /** The hash of all content, from one snapshot: the same wherever the same rows lie. */
 export const contentHash = (db: Db): Promise<string> =>
-  db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute(async (tx) => {
-      const ask: Ask = async <R>(text: string) => (await sql<R>`${sql.raw(text)}`.execute(tx)).rows;
-      for (const form of plainForms) await ask(form);
-      return contentOf(ask);
-    });
+  inSnapshot(db, async (tx) => {
+    const ask: Ask = async <R>(text: string) => (await sql<R>`${sql.raw(text)}`.execute(tx)).rows;
+    for (const form of plainForms) await ask(form);
+    return contentOf(ask);
+  });
 
 /** Tries every check; the last entry, `content`, always holds and says the hash. */
 export async function verify(db: Db, checks: readonly Check[]): Promise<Verdict> {

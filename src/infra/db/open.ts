@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import type { Compilable, Kysely, Transaction, TransactionSettings } from 'kysely';
 import pg from 'pg';
-import { askSeeing, keepPlans } from './prepared.ts';
-import { beginSeeing, textOf, type Sees } from './sees.ts';
+import { handleOf, handleOn, Held, makeKnown } from './driver.ts';
+import { textOf, type Sees } from './sees.ts';
 
 /** Filled by each feature's `tables.ts`, and by `tables.ts` beside this file, through declaration merging. */
 // oxlint-disable-next-line typescript/no-empty-object-type
@@ -31,12 +31,19 @@ export function openPool(connectionString: string, settings: Partial<pg.PoolConf
     '-c jit=off',
   ];
   if (role !== undefined) options.push(`-c role=${role}`);
-  const pool = new pg.Pool({ connectionString, max: 10, options: options.join(' '), connectionTimeoutMillis: 10_000, ...rest });
+  const pool = new pg.Pool({
+    connectionString,
+    max: 10,
+    options: options.join(' '),
+    connectionTimeoutMillis: 10_000,
+    pipeline: true,
+    ...rest,
+  });
   // A lost connection is told by the next query on it; unheard, the event would end the process.
   pool.on('error', () => {});
   pool.on('connect', (client) => {
     client.on('error', () => {});
-    keepPlans(client);
+    makeKnown(client);
   });
   return pool;
 }
@@ -53,7 +60,7 @@ export function isConnectionLost(error: unknown): boolean {
   );
 }
 
-const pools = new WeakMap<Db, pg.Pool>();
+const holders = new WeakMap<Db, { pool: pg.Pool; hold: () => Promise<Held> }>();
 
 /**
  * What is asked through it sees the rows of `sees` alone, in a transaction and outside (decision 0033).
@@ -61,45 +68,42 @@ const pools = new WeakMap<Db, pg.Pool>();
  */
 export function openDb(pool: pg.Pool, sees: Sees): Db {
   const told = textOf(sees);
-  const guarded = {
-    connect: async () => {
-      if (inside.getStore() === true) throw new Error('a query on the outer handle inside a transaction');
-      return seeing(await pool.connect(), told);
-    },
-    end: () => pool.end(),
-    options: pool.options,
-  } as unknown as pg.Pool;
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: guarded }) });
-  pools.set(db, pool);
+  const hold = async () => {
+    if (inside.getStore() === true) throw new Error('a query on the outer handle inside a transaction');
+    return new Held(await pool.connect(), told);
+  };
+  const db = handleOn<Tables>(hold);
+  holders.set(db, { pool, hold });
   return db;
 }
 
 /** The same database, of which other rows are seen. */
-export const seenBy = (db: Db, sees: Sees): Db => openDb(pools.get(db)!, sees);
+export const seenBy = (db: Db, sees: Sees): Db => openDb(holders.get(db)!.pool, sees);
 
-/** A connection for as long as it is held: nothing of what it was told stays behind on it. */
-function seeing(client: pg.PoolClient, sees: string) {
-  let inTransaction = false;
-  const query = async (text: string, values: readonly unknown[]): Promise<pg.QueryResult> => {
-    if (/^(begin|start transaction)\b/i.test(text)) {
-      const [begun] = (await client.query(beginSeeing(text, sees))) as unknown as pg.QueryResult[];
-      inTransaction = true;
-      return begun!;
-    }
-    if (/^(commit|rollback)\b(?! to)/i.test(text)) inTransaction = false;
-    else if (!inTransaction) return askSeeing(client, sees, text, values);
-    return client.query(text, [...values]);
-  };
-  return { query, release: (broken?: boolean) => client.release(broken) };
+const heldBy = new WeakMap<Tx, Held>();
+
+/** All or nothing. Statements that do not need each other's answers may be asked together: they are sent, and carried out, in that order. */
+export async function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>, settings?: TransactionSettings): Promise<T> {
+  const held = await holders.get(db)!.hold();
+  try {
+    held.begin(settings);
+    const tx = handleOf<Tables>(held);
+    heldBy.set(tx, held);
+    const result = await inside.run(true, () => work(tx));
+    await held.commit();
+    return result;
+  } catch (error) {
+    await held.rollback();
+    throw error;
+  } finally {
+    held.release();
+  }
 }
 
-export const inTransaction = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  db.transaction().execute((tx) => inside.run(true, () => work(tx)));
+/** The last statement of a transaction, of which nobody reads an answer: it goes out with the commit. */
+export const endWith = (tx: Tx, statement: { compile(tx: Tx): ReturnType<Compilable['compile']> }): void =>
+  heldBy.get(tx)!.endWith(statement.compile(tx));
 
 /** Several reads of the same instant. */
 export const inSnapshot = <T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> =>
-  db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .setAccessMode('read only')
-    .execute((tx) => inside.run(true, () => work(tx)));
+  inTransaction(db, work, { isolationLevel: 'repeatable read', accessMode: 'read only' });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type pg from 'pg';
-import { prepareSeeing, SeeingQuery } from './sees.ts';
+import pg from 'pg';
+import { SeeingQuery } from './sees.ts';
 
 /** Past this many on one connection, statements are planned at each call again: each kept plan costs memory in the server. */
 const keptMax = 300;
@@ -18,58 +18,53 @@ function nameOf(text: string): string {
 }
 
 /**
- * Lets this connection keep the plans of its statements: reading and planning a small statement costs the server two or three times what
- * carrying it out does. The server still plans anew where a plan for these very values is the cheaper one (`plan_cache_mode`: auto).
+ * The plans that one connection keeps: reading and planning a small statement costs the server two or three times what carrying it out does.
+ * The server still plans anew where a plan for these very values is the cheaper one (`plan_cache_mode`: auto).
  * A table that was changed meanwhile by another process makes a kept plan void: its statement is told apart by a new name and, outside a
  * transaction, asked again; inside one, `act` begins the transaction again.
  */
-export function keepPlans(client: pg.ClientBase): void {
-  const kept = new Set<string>();
-  let era = 0;
-  let inTransaction = false;
-  let canSee: Promise<unknown> | undefined;
-  const plain = client.query.bind(client) as (query: unknown, values?: unknown, done?: unknown) => Promise<pg.QueryResult>;
-  const ask = async (query: pg.QueryConfig, sees: string | undefined): Promise<pg.QueryResult> => {
-    if (sees === undefined) return plain(query);
-    canSee ??= plain(prepareSeeing).catch((error: unknown) => {
-      canSee = undefined;
-      throw error;
-    });
-    await canSee;
-    return new Promise((resolve, reject) => {
-      void plain(new SeeingQuery(sees, query, (error, result) => (error ? reject(error) : resolve(result))));
-    });
-  };
-  const named = async (text: string, values: unknown[], sees?: string): Promise<pg.QueryResult> => {
-    const name = `${nameOf(text)}-${era}`;
-    if (!kept.has(name) && kept.size >= keptMax) return ask({ text, values }, sees);
-    kept.add(name);
-    try {
-      return await ask({ name, text, values }, sees);
-    } catch (error) {
-      if (!isVoidPlan(error)) throw error;
-      era++;
-      if (inTransaction) throw error;
-      return named(text, values, sees);
-    }
-  };
-  const isKept = (text: string, values: unknown): values is unknown[] =>
-    Array.isArray(values) && values.length > 0 && text.length <= textMax;
-  client.query = ((query: unknown, values?: unknown, done?: unknown) => {
-    if (typeof query === 'string') {
-      if (/^(begin|start transaction)\b/i.test(query)) inTransaction = true;
-      else if (/^(commit|rollback)\b(?! to)/i.test(query)) inTransaction = false;
-      if (done === undefined && isKept(query, values)) return named(query, values);
-    }
-    return plain(query, values, done);
-  }) as typeof client.query;
-  askers.set(client, (sees, text, values) => (isKept(text, values) ? named(text, values, sees) : ask({ text, values: [...values] }, sees)));
-}
+export class Plans {
+  readonly #client: pg.ClientBase;
+  readonly #kept = new Set<string>();
+  #era = 0;
 
-type Asker = (sees: string, text: string, values: readonly unknown[]) => Promise<pg.QueryResult>;
-const askers = new WeakMap<pg.ClientBase, Asker>();
-/** Asks a statement that sees what `sees` says, on a connection that keeps its plans. */
-export const askSeeing = (client: pg.ClientBase, ...asked: Parameters<Asker>): Promise<pg.QueryResult> => askers.get(client)!(...asked);
+  constructor(client: pg.ClientBase) {
+    this.#client = client;
+  }
+
+  /** Sent in the same turn. `sees`: a statement by itself, which says whose rows it sees; in a transaction its beginning has said it. */
+  async ask(text: string, values: readonly unknown[], sees?: string): Promise<pg.QueryResult> {
+    const name = this.#nameFor(text, values);
+    try {
+      return await this.#send({ ...(name !== undefined && { name }), text, values: [...values] }, sees);
+    } catch (error) {
+      if (name !== undefined && isVoidPlan(error)) {
+        this.#era++;
+        if (sees !== undefined) return this.ask(text, values, sees);
+      }
+      // Who asked, in place of where the answer was read.
+      Error.captureStackTrace(error as Error);
+      throw error;
+    }
+  }
+
+  #nameFor(text: string, values: readonly unknown[]): string | undefined {
+    if (values.length === 0 || text.length > textMax) return undefined;
+    const name = `${nameOf(text)}-${this.#era}`;
+    if (!this.#kept.has(name)) {
+      if (this.#kept.size >= keptMax) return undefined;
+      this.#kept.add(name);
+    }
+    return name;
+  }
+
+  #send(query: pg.QueryConfig, sees: string | undefined): Promise<pg.QueryResult> {
+    return new Promise((resolve, reject) => {
+      const done = (error: Error | null, result: pg.QueryResult) => (error ? reject(error) : resolve(result));
+      this.#client.query(sees === undefined ? new pg.Query(query as never, done as never) : new SeeingQuery(sees, query, done));
+    });
+  }
+}
 
 export const isVoidPlan = (error: unknown): boolean => {
   const { code, message } = error as { code?: string; message?: string };

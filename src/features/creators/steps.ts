@@ -172,7 +172,7 @@ export async function recordConsent(
   const granted = action === 'granted';
   const eventId = ctx.newId();
   const at = afterLast(before, ctx.now);
-  await saveConsentEvent(tx, {
+  const event = saveConsentEvent(tx, {
     creator_id: creatorId,
     event_id: eventId,
     purpose,
@@ -186,7 +186,7 @@ export async function recordConsent(
     expires_at: expiresAt ?? null,
     request_id: ctx.requestId,
   });
-  await saveConsent(tx, {
+  const state = saveConsent(tx, {
     creator_id: creatorId,
     purpose,
     granted,
@@ -196,6 +196,7 @@ export async function recordConsent(
     expires_at: granted ? expiresAt! : null,
     text_version: text?.version ?? before?.text_version ?? null,
   });
+  await Promise.all([event, state]);
   if (action === 'withdrawn') ctx.remember({ kind: 'withdrawn', subject: creatorId, what: purpose, at: at.toISOString() });
   if (!granted) for (const step of withdrawal) await step(tx, ctx, creatorId, purpose);
   ctx.tell('creators.consent_changed', { creatorIds: [creatorId], purpose, granted, action });

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { World } from '../context.ts';
-import { inTransaction, isConnectionLost, type Db, type Tx } from '../db/open.ts';
+import { endWith, inTransaction, isConnectionLost, type Db, type Tx } from '../db/open.ts';
 import type { Metrics } from '../metrics.ts';
 
 export interface OutboxEvent {
@@ -36,25 +36,23 @@ interface Position {
   seq: number;
 }
 
-const lockPosition = async (tx: Tx, consumer: string): Promise<Position | undefined> =>
-  (
-    await sql<Position>`select era, xid::text as xid, seq from outbox_positions where consumer = ${consumer} for update skip locked`.execute(
-      tx,
-    )
-  ).rows[0];
-
 /**
  * Reading stops before the oldest transaction still open: a number taken early may be committed late, and would else be skipped. What a
  * restore brought is of an earlier era: committed long ago, under another server's numbers.
  */
 const settled = sql`(era < (select max(e.era) from store_eras e) or outbox.xid < pg_snapshot_xmin(pg_current_snapshot()))`;
 
-const listAfter = async (tx: Tx, position: Position): Promise<Row[]> =>
+/**
+ * The next events of one consumer, whose position is kept for the caller until the end of the transaction; none where another process keeps it.
+ * One question: a position that moved meanwhile is read as it is now, and the events after it as they were when the question came.
+ */
+const takeNext = async (tx: Tx, consumer: string): Promise<Row[]> =>
   (
-    await sql<Row>`select seq, era, xid::text as xid, name, body, at from outbox
-      where ${settled}
-        and (era, xid, seq) > (${position.era}::int, ${position.xid}::xid8, ${position.seq}::bigint)
-      order by era, outbox.xid, seq limit ${batch}`.execute(tx)
+    await sql<Row>`with mine as (select era, xid, seq from outbox_positions where consumer = ${consumer} for update skip locked)
+      select o.seq, o.era, o.xid::text as xid, o.name, o.body, o.at from mine m cross join lateral (
+        select * from outbox where ${settled} and (era, outbox.xid, seq) > (m.era, m.xid, m.seq)
+        order by era, outbox.xid, seq limit ${batch}) o
+      order by o.era, o.xid, o.seq`.execute(tx)
   ).rows;
 
 interface Ahead {
@@ -99,8 +97,8 @@ const isBehind = async (db: Db, reactions: Reaction[], to: Position): Promise<bo
       and (era, xid, seq) < (${to.era}::int, ${to.xid}::xid8, ${to.seq}::bigint)) as behind`.execute(db)
   ).rows[0]!.behind;
 
-const savePosition = (tx: Tx, consumer: string, at: Position) =>
-  sql`update outbox_positions set era = ${at.era}, xid = ${at.xid}::xid8, seq = ${at.seq} where consumer = ${consumer}`.execute(tx);
+const positionAt = (consumer: string, at: Position) =>
+  sql`update outbox_positions set era = ${at.era}, xid = ${at.xid}::xid8, seq = ${at.seq} where consumer = ${consumer}`;
 
 const saveParked = (tx: Tx, consumer: string, row: Row, error: unknown, at: Date) =>
   sql`insert into outbox_parked (consumer, seq, name, body, error, at)
@@ -129,15 +127,13 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
     let mine: Row[] = [];
     const handed = await inTransaction(world.db, async (tx) => {
       mine = [];
-      const position = await lockPosition(tx, consumer);
-      if (!position) return 0;
-      const rows = withinBound(await listAfter(tx, position)).slice(0, most);
+      const rows = withinBound(await takeNext(tx, consumer)).slice(0, most);
       const last = rows.at(-1);
       if (!last) return 0;
       mine = rows.filter((r) => names.includes(r.name));
       if (parking !== undefined) await saveParked(tx, consumer, last, parking, world.clock());
       else if (mine.length > 0) await run(tx, mine, world.clock());
-      await savePosition(tx, consumer, last);
+      endWith(tx, positionAt(consumer, last));
       return rows.length;
     });
     if (parking === undefined && mine.length > 0) after?.(mine);

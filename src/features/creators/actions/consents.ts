@@ -100,14 +100,15 @@ export const makeSetConsent = (withdrawal: readonly WithdrawalStep[]) =>
     creatorHerself,
     async (tx, ctx, input) => {
       const creatorId = ctx.actor.creatorId!;
-      const creator = await lockHers(tx, ctx);
-      const before = (await listConsents(tx, [creatorId])).find((c) => c.purpose === input.purpose);
+      const [creator, held] = await Promise.all([lockHers(tx, ctx), listConsents(tx, [creatorId])]);
+      const before = held.find((c) => c.purpose === input.purpose);
       if (input.granted) await grant(tx, ctx, creator, before, input);
       if (!input.granted && before?.granted)
         await recordConsent(tx, ctx, before, { creatorId, purpose: input.purpose, action: 'withdrawn' }, withdrawal);
       ctx.about({ creatorId, purpose: input.purpose, granted: input.granted });
-      const after = (await listConsents(tx, [creatorId])).find((c) => c.purpose === input.purpose);
-      return showConsent(input.purpose, after, await listConsentEvents(tx, creatorId, [input.purpose]), ctx.now);
+      const [rows, events] = await Promise.all([listConsents(tx, [creatorId]), listConsentEvents(tx, creatorId, [input.purpose])]);
+      const after = rows.find((c) => c.purpose === input.purpose);
+      return showConsent(input.purpose, after, events, ctx.now);
     },
     { urgent: true, reach: 'across' },
   );
@@ -119,8 +120,11 @@ async function grant(
   before: ConsentRow | undefined,
   input: { purpose: Purpose; textVersion: number; locale?: Locale | undefined },
 ) {
-  const text = (await listTexts(tx, input.locale ?? ctx.actor.locale ?? 'en')).find((t) => t.purpose === input.purpose)!;
-  const policy = await policiesAt(tx, ['rollout', 'consents'], ctx.now);
+  const [all, policy] = await Promise.all([
+    listTexts(tx, input.locale ?? ctx.actor.locale ?? 'en'),
+    policiesAt(tx, ['rollout', 'consents'], ctx.now),
+  ]);
+  const text = all.find((t) => t.purpose === input.purpose)!;
   const isOfferedNow = input.purpose !== 'discovery' || (await offered(tx, policy.rollout, creator.creator_id));
   const facts = { adultSince: creator.adult_since, offered: isOfferedNow, textVersion: input.textVersion, newest: text.version };
   checkGrant(input.purpose, facts, ctx.now);

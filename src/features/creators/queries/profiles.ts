@@ -43,14 +43,10 @@ export const listProfiles = async (db: Db | Tx, creatorIds: readonly string[]): 
  */
 export const lockCreators = async (tx: Tx, creatorIds: readonly string[]): Promise<string[]> =>
   (await sql<{ id: string }>`select lock_creators(${creatorIds}::uuid[]) as id`.execute(tx)).rows.map((r) => r.id);
-/** The same of one, and then read. */
+/** The same of one, who is read when she is locked. */
 export const lockProfile = async (tx: Tx, creatorId: string) => {
-  await lockCreators(tx, [creatorId]);
-  return tx
-    .selectFrom('creators')
-    .select(['creator_id', 'person_id', 'adult_since'])
-    .where('creator_id', '=', creatorId)
-    .executeTakeFirst();
+  const read = tx.selectFrom('creators').select(['creator_id', 'person_id', 'adult_since']).where('creator_id', '=', creatorId);
+  return (await Promise.all([lockCreators(tx, [creatorId]), read.executeTakeFirst()]))[1];
 };
 
 export const saveCreator = (

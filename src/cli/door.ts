@@ -27,12 +27,14 @@ export async function openDoor({ config, machine }: Line, { app }: Program): Pro
   const server = await new Promise<ServerType>((yes, no) => {
     // How often slow senders are looked for; the limits themselves follow.
     const serverOptions = { connectionsCheckingInterval: 2_000 };
-    const withPorch = ((options: object, inside: Parameters<typeof app.porch>[0]) => createServer(options, app.porch(inside))) as never;
+    const withPorch = ((options: object, inside: Parameters<typeof app.porch.inside>[0]) =>
+      createServer(options, app.porch.inside(inside))) as never;
     const where = { hostname: config.host, port: config.port };
     const s = listen({ fetch: app.fetch as never, ...where, serverOptions, createServer: withPorch }, () => yes(s));
     s.once('error', no);
   });
   const http = server as Server;
+  app.porch.doorstep(http);
   // Slow senders are cut off: headers within ten seconds, the whole request within fifteen.
   http.headersTimeout = 10_000;
   http.requestTimeout = 15_000;

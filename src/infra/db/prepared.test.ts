@@ -88,7 +88,7 @@ describe('a transaction', () => {
       const all = await Promise.all([
         mark(1).execute(tx),
         sql<{ n: number }>`select count(*)::int as n from marks`.execute(tx),
-        tx.selectNoFrom(({ exists, selectFrom }) => exists(selectFrom(sql`marks`.as('m')).where(sql`n`, '=', 2)).as('there')).execute(),
+        tx.selectNoFrom((eb) => eb.exists(sql`(select from marks where n = 2)`).as('there')).execute(),
         mark(2).execute(tx),
         sql<{ n: number }>`select count(*)::int as n from marks`.execute(tx),
       ]);

@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Metrics } from '../metrics.ts';
+import { standAt } from './doorstep.ts';
 import { problemOf } from './errors.ts';
 import { overloaded, type Gate, type Rank } from './limits.ts';
 
@@ -22,14 +23,12 @@ type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 /**
  * Stands before everything else. Under overload a request is refused here, unread, with bytes that are nearly ready: the gate can hold its
- * level only if turning ten away costs less than serving one.
+ * level only if turning ten away costs less than serving one. `inside`: around the listener of a server; `doorstep`: before its parser.
  */
 export function openPorch({ gate, metrics, ranks, newId }: Parts) {
   const { body: plain, status } = problemOf(overloaded(), '');
   const [before, after] = JSON.stringify({ ...plain, requestId: '@' }).split('@') as [string, string];
   const requestIds = idsFrom(newId);
-  // Made by the first refusal: the document of the API is read where there is no world.
-  let length: string | undefined;
   const counters = new Map<string, () => void>();
   const count = (rank: Rank, operation: string) => {
     let add = counters.get(operation);
@@ -39,37 +38,55 @@ export function openPorch({ gate, metrics, ranks, newId }: Parts) {
     }
     add();
   };
-  return (inside: Listener): Listener =>
+  /** The rank of a request that may be turned away, and whether it is: then it is counted. */
+  const look = (method: string, url: string): { rank: Rank; full: boolean } | undefined => {
+    if (!url.startsWith('/v1/') && !url.startsWith('/auth/')) return undefined;
+    const query = url.indexOf('?');
+    const { rank, name } = ranks(method, query < 0 ? url : url.slice(0, query));
+    const full = gate.full(rank);
+    if (full) count(rank, name);
+    return { rank, full };
+  };
+  const headersOf = (requestId: string) => [
+    'content-type',
+    'application/problem+json',
+    'content-length',
+    String(before.length + requestId.length + after.length),
+    'cache-control',
+    'no-store',
+    'x-content-type-options',
+    'nosniff',
+    'x-request-id',
+    requestId,
+    'retry-after',
+    '1',
+  ];
+  const inside =
+    (next: Listener): Listener =>
     (incoming, outgoing) => {
-      const path = incoming.url ?? '/';
-      if (!path.startsWith('/v1/') && !path.startsWith('/auth/')) return inside(incoming, outgoing);
-      const query = path.indexOf('?');
-      const { rank, name } = ranks(incoming.method ?? 'GET', query < 0 ? path : path.slice(0, query));
-      if (!gate.full(rank)) {
-        if (rank !== 'urgent') expect(gate, incoming, outgoing);
-        return inside(incoming, outgoing);
+      const seen = look(incoming.method ?? 'GET', incoming.url ?? '/');
+      if (!seen?.full) {
+        if (seen && seen.rank !== 'urgent') expect(gate, incoming, outgoing);
+        return next(incoming, outgoing);
       }
-      count(rank, name);
       const requestId = requestIds();
-      outgoing.writeHead(status, [
-        'content-type',
-        'application/problem+json',
-        'content-length',
-        (length ??= String(before.length + requestId.length + after.length)),
-        'cache-control',
-        'no-store',
-        'x-content-type-options',
-        'nosniff',
-        'x-request-id',
-        requestId,
-        'retry-after',
-        '1',
-        // What was going to be sent is not waited for: small bodies are read past, others end the connection.
-        ...(isLarge(incoming) ? ['connection', 'close'] : []),
-      ]);
+      // What was going to be sent is not waited for: small bodies are read past, others end the connection.
+      outgoing.writeHead(status, [...headersOf(requestId), ...(isLarge(incoming) ? ['connection', 'close'] : [])]);
       outgoing.end(before + requestId + after, 'latin1');
     };
+  let ready: [string, string] | undefined;
+  /** The same as bytes, for a request that came whole; undefined: it is let in. */
+  const refuse = (method: string, url: string): string | undefined => {
+    if (!look(method, url)?.full) return undefined;
+    const requestId = requestIds();
+    ready ??= asText(status, headersOf(requestId)).split(requestId) as [string, string];
+    return ready.join(requestId) + before + requestId + after;
+  };
+  return { inside, doorstep: (server: Server) => standAt(server, refuse) };
 }
+
+const asText = (status: number, headers: readonly string[]) =>
+  `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.map((it, i) => it + (i % 2 === 0 ? ': ' : '\r\n')).join('')}\r\n`;
 
 const isLarge = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 65_536;

@@ -44,7 +44,7 @@ export class Held implements DatabaseConnection {
 
   /** Sent in the same turn: what is asked together, in a transaction, is carried out in that order. */
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const { command, rowCount, rows } = await this.#ask(sql, parameters);
+    const [{ command, rowCount, rows }] = await Promise.all([this.#ask(sql, parameters), this.#begun]);
     return changing.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
   }
 
@@ -52,7 +52,7 @@ export class Held implements DatabaseConnection {
     throw new Error('rows are read page by page');
   }
 
-  /** Waits for nothing: it goes out with the first statement, which fails if this does. */
+  /** Waits for nothing: it goes out with the first statement, which fails with its reason if this does. */
   begin({ isolationLevel, accessMode }: TransactionSettings = {}): void {
     const how = [isolationLevel && `isolation level ${isolationLevel}`, accessMode].filter((it) => it !== undefined).join(' ');
     this.#begun = this.#client.query(beginSeeing(`begin ${how}`, this.#sees));

@@ -117,6 +117,13 @@ describe('a transaction', () => {
     assert.deepEqual(await marks(), [1, 2, 3]);
   });
 
+  test('a beginning that is refused is told by the first statement, in its own words', async () => {
+    const carryingOn = inTransaction(db, (tx) => assert.rejects(sql`select 1`.execute(tx), { code: '42601' }), {
+      isolationLevel: 'none' as never,
+    });
+    await assert.rejects(carryingOn, { code: '42601' });
+  });
+
   test('a failure that nobody heard of commits nothing; the handle of a transaction that has ended asks nothing', async () => {
     let left: Tx | undefined;
     await assert.rejects(

@@ -17,6 +17,7 @@ describe('a piece that is one whole request', () => {
     'with a body': plain,
     'without one': 'GET /v1/me?a=b HTTP/1.1\r\nhost: x\r\n\r\n',
     'an empty body': head('content-length: 0\r\n'),
+    'the usual connection, asked for': head('Connection: keep-alive\r\nUpgrade-Insecure-Requests: 1\r\n'),
     'signs in a value': head('cookie: a="b:c"; d=\tx\r\n'),
   };
   for (const [name, sent] of Object.entries(whole))
@@ -43,6 +44,7 @@ describe('a piece that is one whole request', () => {
     'a length and chunks': `${head('content-length: 5\r\ntransfer-encoding: chunked\r\n')}0\r\n\r\n`,
     'waits to be told to go on': `${head('expect: 100-continue\r\ncontent-length: 1\r\n')}x`,
     'wants the connection closed': head('connection: close\r\n'),
+    'wants another protocol': head('connection: keep-alive, upgrade\r\n'),
     'names no host': 'GET /v1/me HTTP/1.1\r\n\r\n',
     'an older HTTP': 'GET /v1/me HTTP/1.0\r\nhost: x\r\n\r\n',
     'another method': 'BREW /v1/me HTTP/1.1\r\nhost: x\r\n\r\n',
@@ -119,6 +121,7 @@ describe('a doorstep', () => {
     plain,
     head('content-length: 0\r\n'),
     'GET /v1/me HTTP/1.1\r\nhost: x\r\n\r\n',
+    'GET /v1/me HTTP/1.1\r\nhost: x\r\nconnection: keep-alive\r\n\r\n',
     'GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n',
     `POST /other HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\nabc`,
     `${head('transfer-encoding: chunked\r\n')}3\r\nabc\r\n0\r\n\r\n`,

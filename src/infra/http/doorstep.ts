@@ -2,8 +2,8 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Headers that say where a body ends, or that this is no plain request: with one of these the parser decides. */
-const another = /\r\n(?:transfer-encoding|expect|upgrade|connection|trailer)[ \t]*:/i;
+/** Headers that say where a body ends, or that this is no plain request: with one of these the parser decides. Browsers ask for what is usual. */
+const another = /\r\n(?:transfer-encoding|expect|upgrade|trailer|connection(?!: ?keep-alive\r\n))[ \t]*:/i;
 const first = /^(GET|POST|PUT|PATCH|DELETE) (\/[!-~]*) HTTP\/1\.1\r\n/;
 /** A name, a colon, and a value of printable signs: nothing that another reader could take for another end of line. */
 const plainHeaders = /^(?:[!#$%&'*+.^_`|~\w-]+:[\t\x20-\x7e]*\r\n)+$/;

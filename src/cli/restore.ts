@@ -4,7 +4,7 @@ import pg from 'pg';
 import { serverEmail } from '#src/app.ts';
 import type { Header } from '#src/infra/db/backup/dump.ts';
 import { BadBackup } from '#src/infra/db/backup/file.ts';
-import { CannotRestore, checkBackup, load, othersIn, whoseIs } from '#src/infra/db/backup/load.ts';
+import { CannotRestore, checkBackup, isAlone, load, whoseIs } from '#src/infra/db/backup/load.ts';
 import { loadEra } from '#src/infra/db/eras.ts';
 import { openStore } from '#src/infra/db/store.ts';
 import { instanceOf, journalFile, openJournal, readJournal, type LetGo, type Remembered } from '#src/infra/journal.ts';
@@ -91,7 +91,7 @@ async function carryOut(line: Line, file: string, wish: Wish): Promise<Restored>
 async function checkTarget(owner: pg.Client, { replace }: Wish): Promise<void> {
   const whose = await whoseIs(owner);
   if (whose === 'foreign') throw new Refused('This database holds tables that are not of Greenroom: restore into another one.');
-  if ((await othersIn(owner)) > 0)
+  if (!(await isAlone(owner)))
     throw new Refused('Somebody else is signed in to this database: stop every server on it first, a restore needs it for itself.');
   if (whose === 'ours' && !replace && (await isUsed(owner)))
     throw new Refused('This database is in use. Restore into an empty one, or say --replace to throw away what it holds.');

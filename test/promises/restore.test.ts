@@ -119,6 +119,21 @@ describe('K7: who left after the backup', () => {
   }
   const gone = { handles: ['ranges', 'stays'], exact: ['stays'], invitation: 'withdrawn', written: 404, broken: [] };
 
+  test('whoever is on the way out of the database is waited for; where somebody stays, nothing is restored', async () => {
+    const here = await freshDb({ lasting: true });
+    const [leaves, stays] = [new pg.Client({ connectionString: here.ownerUrl }), new pg.Client({ connectionString: here.ownerUrl })];
+    await leaves.connect();
+    const restoring = restoreFrom(lineOf(here, home), file, plain);
+    setTimeout(() => void leaves.end(), 400);
+    assert.equal((await restoring).again.withdrawn, 5);
+    await stays.connect();
+    try {
+      await assert.rejects(restoreFrom(lineOf(here, home), file, { ...plain, replace: true }), /Somebody else is signed in/);
+    } finally {
+      await stays.end();
+    }
+  });
+
   test('is not found after the restore: withdrawn, erased, of whom she blocked, ranges for exact numbers; invitations are void', async () => {
     const here = await freshDb({ lasting: true });
     const done = await restoreFrom(lineOf(here, home), file, plain);

@@ -1,4 +1,5 @@
 // A backup into a database, in one transaction: all of it, or nothing happened.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { contentOf, plainForms, quoted } from '../content.ts';
 import { hashOfStep, steps } from '../migrate.ts';
@@ -164,8 +165,16 @@ export async function whoseIs(owner: pg.Client): Promise<'empty' | 'ours' | 'for
   return tables === 0 ? 'empty' : ours ? 'ours' : 'foreign';
 }
 
-/** Processes of the program, or of anybody else, that are signed in to this database now. */
-export async function othersIn(owner: pg.Client): Promise<number> {
+/**
+ * Whether nobody else is signed in to this database, a process of the program or anybody. Whoever was just stopped is waited for, two seconds at
+ * most: the server takes a moment to let them go.
+ */
+export async function isAlone(owner: pg.Client): Promise<boolean> {
+  for (const until = performance.now() + 2_000; performance.now() < until; await sleep(50)) if ((await othersIn(owner)) === 0) return true;
+  return false;
+}
+
+async function othersIn(owner: pg.Client): Promise<number> {
   const { rows } = await owner.query<{ n: number }>(
     `select count(*)::int as n from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and usesysid is not null`,
   );

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { pino, type Logger } from 'pino';
 import { openApp, type App, type Given } from '#src/app.ts';
+import { openPrinter } from '#src/connectors/pdf/open.ts';
 import { openPool } from '#src/infra/db/open.ts';
 import { bounds, openGate } from '#src/infra/http/limits.ts';
 import { uuidv7 } from '#src/lib/ids.ts';
@@ -60,6 +61,9 @@ export function keepLog(): { log: Logger; logged: string[] } {
   return { logged, log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }) };
 }
 
+/** One for all apps of a process, which none of them stops: each of its own would unpack its fonts again. */
+const { ready, print } = openPrinter();
+
 export async function openTestApp(
   more: Partial<Given> & { db?: { ownerUrl: string; url: string }; relay?: boolean } = {},
 ): Promise<TestApp> {
@@ -82,6 +86,7 @@ export async function openTestApp(
     secret: 's'.repeat(43),
     origin: () => 'http://greenroom.test',
     strict: true,
+    printer: { ready, print },
     // A machine that is slow while it tests turns nobody away.
     gate: openGate(bounds.capacity, Infinity),
     ...given,

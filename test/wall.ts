@@ -74,7 +74,7 @@ export async function gapsInTheWall(owner: pg.Pool, role: string): Promise<strin
 }
 
 /** Keys of which rows are shown, and are nobody's own. */
-const shows = ['permitted', 'met', 'profile'];
+const shows = ['permitted', 'met'];
 const alsoOf = (key: string, id: string, table: string): string => {
   if (key === 'member') return `exists (select from memberships m where m.creator_id = ${table}.creator_id and m.agency_id = ${id})`;
   if (key === 'permitted')
@@ -83,8 +83,6 @@ const alsoOf = (key: string, id: string, table: string): string => {
   if (key === 'met')
     return `exists (select from consents p where p.creator_id = ${table}.creator_id and p.purpose = 'discovery' and p.granted)
       or ${alsoOf('member', id, table)}`;
-  if (key === 'profile')
-    return `exists (select from creators where creators.creator_id = ${table}.creator_id and (${alsoOf('met', id, 'creators')}))`;
   return `${table}.${key} = ${key === 'actor' ? `${id}::text` : id}`;
 };
 

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Printer, Sheet } from '#src/features/copies/ports.ts';
+import { threadEnv } from '#src/lib/threads.ts';
 import { oneAfterAnother } from '#src/lib/turns.ts';
 import type { Said, Task } from './worker.ts';
 
@@ -25,7 +26,7 @@ export function openPrinter({ patience = patienceMs, idle = idleMs, code = ours 
     if (worker) return worker;
     const made = new Worker(code, {
       resourceLimits: { maxOldGenerationSizeMb: 512, stackSizeMb: 4 },
-      env: {},
+      env: threadEnv(),
       execArgv: [],
     });
     made.on('error', () => {});

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { threadEnv } from '#src/lib/threads.ts';
 import type { SheetLimits } from './limits.ts';
 
 /** How long a thread waits for another file: whoever brings sixty sends the next one within seconds. */
@@ -46,7 +47,7 @@ export function openThreads(limits: SheetLimits): Threads {
 function start({ heapMb }: SheetLimits): Worker {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
-    env: {},
+    env: threadEnv(),
     execArgv: [],
   });
   // Somebody has to hear of an error between two files; the thread is over then.

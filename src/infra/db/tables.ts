@@ -22,7 +22,7 @@ declare module './open.ts' {
   }
 }
 
-type Key = 'agency_id' | 'creator_id' | 'person_id' | 'member' | 'actor' | 'account' | 'permitted' | 'met' | 'profile';
+type Key = 'agency_id' | 'creator_id' | 'person_id' | 'member' | 'actor' | 'account' | 'permitted' | 'met';
 /** The place of each table, and what happens to rows with the key of a creator or a person. */
 export interface Place {
   shard: 'creator_id' | 'agency_id' | 'reference' | 'local';
@@ -31,7 +31,7 @@ export interface Place {
    * these columns; `member`: of the agencies of which its creator is, or was, a member; `actor`: of the person named there, or of visitors;
    * `permitted`: shown, and no more, to whoever has signed in while its creator permits that, or to her own agencies; `account`: of the person
    * whose profile it hangs on; `met`: shown, and no more, to whoever has signed in while her permission to be found is given, and to agencies
-   * that she is or was with; `profile`: shown to whom her profile is shown.
+   * that she is or was with.
    * `book`: whoever acts adds to it, the program and its operators alone are shown it (`raise_book_wall`). Or no wall: `shared` is for every
    * caller by its nature; `house` is read by the program alone, or before it knows who asks.
    */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { threadEnv } from '#src/lib/threads.ts';
 import { packIds } from '../index/facts.ts';
 // Compiled and held here, the kernels' program is shared with every thread, and no end of a thread takes its code away: threads that bring their
 // own and end beside each other can trip V8's book of code pages, which ends the process (nodejs/node#64500).
@@ -39,7 +40,7 @@ type Waiting = { ok: (answer: HeldAnswer) => void; fail: (error: Error) => void 
 
 /** Begins a thread, and tells what is heard of it. */
 export function beginGeneration(data: ThreadData, heard: Heard): Generation {
-  const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data, env: {}, execArgv: [] });
+  const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: data, env: threadEnv(), execArgv: [] });
   // Whoever forgets it is not kept from ending.
   worker.unref();
   const begunAt = performance.now();

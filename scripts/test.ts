@@ -1,6 +1,6 @@
 // `npm test`: every test, then the table of promises, on one PostgreSQL. The files of a folder share a process; three folders run side by side,
-// what is said by a later one follows when the earlier have ended; what counts seconds runs last and alone. `npm test -- FILE...` runs just those,
-// in one process; flags go to the runner.
+// what is said by a later one follows when the earlier have ended; what counts seconds runs last, beside nothing else.
+// `npm test -- FILE...` runs just those, in one process; flags go to the runner.
 // `npm run test:long`: the files of test/long, one after the other, each in a process and with a PostgreSQL of its own, ended when its
 // bound is over (its line `// bound: 20 min`; half an hour without one). `--publish` also writes the figures of a short run.
 import { spawn, type ChildProcess } from 'node:child_process';
@@ -56,7 +56,7 @@ const parent = process.ppid;
 setInterval(() => process.ppid !== parent && halt(), 1_000).unref();
 
 const all = (pattern: string) => globSync(pattern).map((file) => file.replaceAll('\\', '/'));
-/** Starts and ends of the program within so many seconds: that holds on a machine that does nothing else meanwhile. */
+/** Starts and ends of the program within so many seconds: that holds on a machine that does little else meanwhile. */
 const timed = ['test/crashes.test.ts', 'test/durability.test.ts'];
 /** Folders of test/ that run by themselves. Any other holds what was one file, and runs with the files beside it. */
 const apart = ['journeys', 'fuzz', 'promises', 'long'];
@@ -78,7 +78,7 @@ let status = 0;
 const [server, made] = whole && !long && !stopped ? await Promise.all([openTestServer(), madeFolder()]) : [];
 if (long) for (const file of files.length > 0 ? files : all('test/long/*.test.ts').toSorted()) status = (await alone(file)) || status;
 else if (files.length > 0) status = await runner(files);
-else status = Math.max(await sideBySide(folders()), stopped ? 1 : await runner(timed));
+else status = Math.max(await sideBySide(folders()), await sideBySide(timed.map((file) => [file])));
 await server?.stop();
 for (const dir of [made && join(made, '..'), memory]) if (dir !== undefined) rmSync(dir, { recursive: true, force: true });
 const broken = promises();
@@ -102,7 +102,7 @@ async function sideBySide(groups: string[][]): Promise<number> {
   })();
   const lane = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
-      if (!stopped) worst = (await runner(next.files.toSorted(), 0, next.said)) || worst;
+      worst = (stopped ? 1 : await runner(next.files.toSorted(), 0, next.said)) || worst;
       next.said.end();
     }
   };

@@ -62,7 +62,8 @@ export function keepLog(): { log: Logger; logged: string[] } {
 }
 
 /** One for all apps of a process, which none of them stops: each of its own would unpack its fonts again. */
-const { ready, print } = openPrinter();
+const press = openPrinter();
+const printer: NonNullable<Given['printer']> = { ready: () => press.ready(), print: (sheet) => press.print(sheet) };
 
 export async function openTestApp(
   more: Partial<Given> & { db?: { ownerUrl: string; url: string }; relay?: boolean } = {},
@@ -86,7 +87,7 @@ export async function openTestApp(
     secret: 's'.repeat(43),
     origin: () => 'http://greenroom.test',
     strict: true,
-    printer: { ready, print },
+    printer,
     // A machine that is slow while it tests turns nobody away.
     gate: openGate(bounds.capacity, Infinity),
     ...given,

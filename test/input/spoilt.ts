@@ -75,8 +75,7 @@ export const writesOf = (t: TestApp): Operation[] => operationsOf(t.app.document
 
 /** Asked after each of twenty thousand refusals: planned once. */
 const newest = { name: 'newest', text: 'select coalesce(max(seq), 0)::int as seq from audit' };
-export const lastWrite = async (t: TestApp) =>
-  (await t.owner.query<{ seq: number }>(newest)).rows[0]!.seq;
+export const lastWrite = async (t: TestApp) => (await t.owner.query<{ seq: number }>(newest)).rows[0]!.seq;
 /** What follows from what was done before belongs to that, and not to what is tried next. */
 export async function settle(t: TestApp): Promise<void> {
   await t.app.relay.drain();

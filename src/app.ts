@@ -73,6 +73,8 @@ export interface Given extends Pick<World, 'clock' | 'newId' | 'newSecret' | 'lo
   mail?: { smtpUrl: string | undefined; from: string; folder: string };
   /** Takes letters away in place of both: for tests. */
   post?: notices.Post;
+  /** Keeps passwords in place of the real one: for tests. */
+  passwords?: people.Passwords | undefined;
   /** Prints copies in place of the real one: for tests. */
   printer?: copies.Printer & { stop?: () => Promise<void> };
   /** Other steps than the real ones: only a negative control has a reason to. */
@@ -531,7 +533,7 @@ export function openApp(given: Given) {
       findByEmail: (email: string) => people.findPersonByEmail(db, email),
       knownEmails: (emails: string[]) => people.listKnownEmails(db, emails),
       countOperators: () => people.countOperators(db, serverEmail),
-      hashPassword: people.hashPassword,
+      hashPassword: given.passwords?.hash ?? people.hashPassword,
     },
     countAgencies: () => agencies.countAgencies(db),
     /** Loads what a first visitor would wait for. */

@@ -1,5 +1,5 @@
 // The program as the tests run it: a database of its own, a clock that moves when told, keys instead of passwords.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { pino, type Logger } from 'pino';
 import { openApp, type App, type Given } from '#src/app.ts';
@@ -61,9 +61,13 @@ export function keepLog(): { log: Logger; logged: string[] } {
   return { logged, log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }) };
 }
 
-/** One for all apps of a process, which none of them stops: each of its own would unpack its fonts again. */
-const press = openPrinter();
+/** One for all apps of a process, which none of them stops, and which waits for as long as it goes on: each start would unpack the fonts again. */
+const press = openPrinter({ idle: 3_600_000 });
 const printer: NonNullable<Given['printer']> = { ready: () => press.ready(), print: (sheet) => press.print(sheet) };
+
+/** Kept in no time: the real way is slow on purpose. What is about passwords asks for that (`passwords: undefined`), and every program has it. */
+const hash = async (password: string) => createHmac('sha256', 'for tests').update(password).digest('hex');
+const passwords: NonNullable<Given['passwords']> = { hash, verify: async (it) => it.hash === (await hash(it.password)) };
 
 export async function openTestApp(
   more: Partial<Given> & { db?: { ownerUrl: string; url: string }; relay?: boolean } = {},
@@ -88,6 +92,7 @@ export async function openTestApp(
     origin: () => 'http://greenroom.test',
     strict: true,
     printer,
+    passwords,
     // A machine that is slow while it tests turns nobody away.
     gate: openGate(bounds.capacity, Infinity),
     ...given,

@@ -50,7 +50,8 @@ export interface Fuzzed extends Told {
 export const heldMsMax = 200;
 /** In so many requests every operation is to be granted at least once. */
 export const enoughForAll = 5000;
-const walksOfPart = 80;
+/** A world costs a second to set and to get used to: many walks go through each, and what was changed by the earlier is there for the later. */
+const walksOfPart = 320;
 const lengthMax = 25;
 /** Making a failure small ends after this. */
 const shrinkMs = 20_000;

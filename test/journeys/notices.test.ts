@@ -78,7 +78,7 @@ describe('journey: notices', () => {
       await page.waitForURL(`**/invitations/${inviteId}`);
       await page.goBack();
       await page.getByText('You have read everything.').waitFor();
-      assert.equal(await more().textContent(), 'More');
+      await page.getByRole('button', { name: 'More', exact: true }).last().waitFor();
 
       await page.getByRole('link', { name: 'How you are told' }).click();
       const switches = page.getByRole('switch', { name: 'Invitations by e-mail' });

@@ -8,7 +8,7 @@ describe('a forgotten password', () => {
   let t: TestApp;
   const letters: Letter[] = [];
   before(async () => {
-    t = await openTestApp({ relay: false, post: { kind: 'smtp', send: async (l) => void letters.push(l) } });
+    t = await openTestApp({ relay: false, passwords: undefined, post: { kind: 'smtp', send: async (l) => void letters.push(l) } });
   });
   after(() => t.stop());
   const ask = (path: string, body: unknown, headers = {}) =>

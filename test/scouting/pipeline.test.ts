@@ -262,13 +262,14 @@ async function raced(rounds: number, withdrawal?: []) {
     const flips: Flip[] = [];
     const sights: Sight[] = [];
     let going = true;
+    const look = async () => {
+      const begun = instant();
+      const { body } = await agency.owner.get(`${pathOf(agency)}?limit=200`);
+      const who = body.items.map((i: { creatorId: string }) => indexOf.get(i.creatorId)!);
+      sights.push({ surface: 'pipeline', begun, ended: instant(), who });
+    };
     const reader = async () => {
-      while (going) {
-        const begun = instant();
-        const { body } = await agency.owner.get(`${pathOf(agency)}?limit=200`);
-        const who = body.items.map((i: { creatorId: string }) => indexOf.get(i.creatorId)!);
-        sights.push({ surface: 'pipeline', begun, ended: instant(), who });
-      }
+      while (going) await look();
     };
     const flipper = async (lane: number) => {
       const roll = dice(97 + lane);
@@ -287,6 +288,7 @@ async function raced(rounds: number, withdrawal?: []) {
           if (on) {
             await t.app.relay.drain();
             await save(agency, [creator.creatorId]);
+            await look();
           }
           await Promise.all([saving, moving]);
         }

@@ -5,6 +5,13 @@ export interface AuthSettings {
   newId: () => string;
   clock: () => Date;
   publicOrigin?: string | undefined;
+  passwords?: Passwords | undefined;
+}
+
+/** How passwords are kept; without one of these as the library does, slowly on purpose. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(it: { hash: string; password: string }): Promise<boolean>;
 }
 
 /** What later features do when sign-in has done something; the answer waits for it. */

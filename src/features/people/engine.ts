@@ -15,7 +15,7 @@ const checkName = createAuthMiddleware(async ({ path, body }) => {
 });
 
 /** Sign-in by e-mail and password with sessions in the database. Its tables carry our names (0002-people.sql). */
-export function openEngine(pool: pg.Pool, { secret, newId, clock, publicOrigin }: AuthSettings, hooks: AuthHooks) {
+export function openEngine(pool: pg.Pool, { secret, newId, clock, publicOrigin, passwords }: AuthSettings, hooks: AuthHooks) {
   const attempts = (max: number) => ({ window: 60, max });
   const noteChange = createAuthMiddleware(async ({ path, context }) => {
     const done = context.returned !== undefined && !(context.returned instanceof APIError);
@@ -32,6 +32,7 @@ export function openEngine(pool: pg.Pool, { secret, newId, clock, publicOrigin }
       minPasswordLength: 12,
       maxPasswordLength: 200,
       autoSignIn: true,
+      ...(passwords && { password: passwords }),
       resetPasswordTokenExpiresIn: 3600,
       // Whoever knew the old password is out, on every device.
       revokeSessionsOnPasswordReset: true,

@@ -1,5 +1,5 @@
 export { createKey, enrol, issueStartLink, notePassword, sweepOld } from './actions.ts';
-export { hashPassword, openAuth, type Auth, type AuthHooks } from './auth.ts';
+export { hashPassword, openAuth, type Auth, type AuthHooks, type Passwords } from './auth.ts';
 export { actorOf, identify } from './identify.ts';
 export {
   countOperators,

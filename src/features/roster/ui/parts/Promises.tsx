@@ -29,8 +29,8 @@ export function Promises({
   title: ReactNode;
   promises: One[];
   hers?: boolean;
-  /** What can be said of one. */
-  act: (one: One) => ReactNode;
+  /** What can be said of one, by the clock that its line is written by. */
+  act: (one: One, at: number) => ReactNode;
   error: unknown;
   foot?: ReactNode;
 }) {
@@ -65,7 +65,7 @@ export function Promises({
 }
 
 /** By their day: first what waits for a word, then what is next, then what is over. */
-function Rows({ promises, hers, act }: { promises: One[]; hers: boolean; act: (one: One) => ReactNode }) {
+function Rows({ promises, hers, act }: { promises: One[]; hers: boolean; act: (one: One, at: number) => ReactNode }) {
   const { t: say } = useLingui();
   const [all, setAll] = useState(false);
   const at = useNow();
@@ -85,7 +85,7 @@ function Rows({ promises, hers, act }: { promises: One[]; hers: boolean; act: (o
             end={
               <span className="flex flex-wrap items-center justify-end gap-x-2.5 gap-y-1">
                 {one.state !== 'overdue' && one.state !== 'said' && <State one={one} />}
-                {act(one)}
+                {act(one, at)}
               </span>
             }
           />

@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Undo2 } from 'lucide-react';
-import { useNow } from '#src/web/clock.ts';
 import type { RosterRow } from '#src/web/client.gen.ts';
 import { Btn } from '#src/web/kit/Btn.tsx';
 import { Dialog } from '#src/web/kit/Dialog.tsx';
@@ -13,7 +12,6 @@ import { isSayable, nameOf, Promises } from '../../parts/Promises.tsx';
 export function OurPromises({ agencyId, membershipId }: { agencyId: string; membershipId: string }) {
   const { t } = useLingui();
   const read = useRead('roster.promises', { path: { agencyId, membershipId } });
-  const at = useNow();
   const keep = useChange('roster.keepPromise', { touches: ['roster.promises'] });
   const all = read.data?.items ?? [];
   const error = read.error ?? keep.error;
@@ -25,7 +23,7 @@ export function OurPromises({ agencyId, membershipId }: { agencyId: string; memb
       title={<Trans>What we promised</Trans>}
       promises={all}
       error={error}
-      act={(one) => {
+      act={(one, at) => {
         const { promiseId, state } = one;
         const name = nameOf(one);
         if (!isSayable(one, at)) return null;

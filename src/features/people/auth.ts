@@ -10,8 +10,8 @@ export interface AuthSettings {
 
 /** How passwords are kept; without one of these as the library does, slowly on purpose. */
 export interface Passwords {
-  hash(password: string): Promise<string>;
-  verify(it: { hash: string; password: string }): Promise<boolean>;
+  hash: (password: string) => Promise<string>;
+  verify: (it: { hash: string; password: string }) => Promise<boolean>;
 }
 
 /** What later features do when sign-in has done something; the answer waits for it. */

@@ -172,11 +172,16 @@ export function openRelay(world: World, reactions: Reaction[], metrics: Metrics,
       }
     }
   }
-  /** A consumer that is new here begins at the beginning. */
+  /** A consumer that is new here begins at the beginning. Said once. */
+  let introduced: Promise<unknown> | undefined;
   async function introduce() {
     const consumers = reactions.map((it) => it.consumer);
-    await sql`insert into outbox_positions (consumer, xid, seq) select new, '0', 0 from unnest(${consumers}::text[]) new
+    introduced ??= sql`insert into outbox_positions (consumer, xid, seq) select new, '0', 0 from unnest(${consumers}::text[]) new
       on conflict do nothing`.execute(world.db);
+    await introduced.catch((error: unknown) => {
+      introduced = undefined;
+      throw error;
+    });
   }
   function loop() {
     if (stopped) return;

@@ -50,7 +50,10 @@ export interface Fuzzed extends Told {
 export const heldMsMax = 200;
 /** In so many requests every operation is to be granted at least once. */
 export const enoughForAll = 5000;
-/** A world costs a second to set and to get used to: many walks go through each, and what was changed by the earlier is there for the later. */
+/**
+ * A world costs a second to set and to get used to: many walks go through each, and what was changed by the earlier is there for the later. One
+ * in which somebody was erased is left.
+ */
 const walksOfPart = 320;
 const lengthMax = 25;
 /** Making a failure small ends after this. */
@@ -116,7 +119,8 @@ export async function fuzz(wish: Wish): Promise<Fuzzed> {
       const property = fc.asyncProperty(asked.arbitrary, async (plans) => {
         // To make up a walk is the fuzzer's own work: once enough was asked for, all that are left of a part are made up in one turn.
         loop.taken();
-        if (failedAt === 0 ? found.length > 0 || told.sent >= requests : performance.now() - failedAt > shrinkMs) return;
+        const over = found.length > 0 || told.sent >= requests || walker.isBereft();
+        if (failedAt === 0 ? over : performance.now() - failedAt > shrinkMs) return;
         const wrong = (await walker.walk(plans)).map((it) => `${it.sent.method} ${it.sent.path} as ${it.sent.role}: ${it.what}`);
         await t.app.relay.drain();
         // For the watch to see what the last request did.

@@ -75,6 +75,8 @@ export interface Walker {
   walk(plans: Plan[]): Promise<{ what: string; sent: Sent }[]>;
   /** The requests of the last walk, as they went out. */
   trail(): Sent[];
+  /** Somebody of the scene is gone for good: whatever is asked as them is refused from here on. */
+  isBereft(): boolean;
   told: Told;
 }
 
@@ -83,6 +85,7 @@ export function openWalker(scene: Scene, operations: Described[], codes: Set<str
   const pool = new Pool(scene);
   const samples = new Map<string, Wanted>();
   let trail: Sent[] = [];
+  let bereft = false;
 
   /** A request that would be granted, made anew once one was used. */
   async function sample(op: Described, role: Role): Promise<Wanted | undefined> {
@@ -159,11 +162,13 @@ export function openWalker(scene: Scene, operations: Described[], codes: Set<str
     const scopes = role === 'readKey' ? (['read'] as const) : (['read', 'write'] as const);
     const fresh = await scene.t.callerOf(personId, [...scopes]).catch(() => undefined);
     if (fresh) scene.as[role] = fresh;
+    else bereft = true;
   }
 
   return {
     told,
     trail: () => trail,
+    isBereft: () => bereft,
     async walk(plans) {
       trail = [];
       const found: { what: string; sent: Sent }[] = [];

@@ -171,6 +171,8 @@ function lookFor({ source, flags }: { source: string; flags: string }): void {
 
 /** By Tab to the next thing whose name fits. */
 export async function tabTo(page: Page, wanted: RegExp, most = 240): Promise<void> {
+  // A dialog takes the focus a frame after it is seen; whoever were quicker than that would have it taken away again.
+  await page.waitForFunction(() => [...document.querySelectorAll('.dialog')].at(-1)?.contains(document.activeElement) ?? true);
   await page.evaluate(naming);
   await page.evaluate(lookFor, { source: wanted.source, flags: wanted.flags });
   let met: string[] = [];
